@@ -1,0 +1,110 @@
+/**
+ * Every error a person can meet, once. The texts in each language live in renderer/i18n, keyed by these codes; a code
+ * without a text does not compile there. Windows and command lines only ever see `{code, details}`.
+ */
+export type Severity = 'info' | 'warning' | 'error' | 'fatal';
+/** Where money stands when this is shown: `safe` none moved or its whereabouts are known, `unsure` the till is finding out. */
+export type MoneyState = 'notInvolved' | 'safe' | 'unsure';
+/** `safe`: everything acknowledged is on disk. `readOnly`: it is, but nothing more can be recorded now. `damaged`: the journal needs care. */
+export type DataState = 'safe' | 'readOnly' | 'damaged';
+
+export interface ErrorFacts {
+  readonly severity: Severity;
+  readonly money: MoneyState;
+  readonly data: DataState;
+}
+
+const facts = (severity: Severity, money: MoneyState = 'notInvolved', data: DataState = 'safe'): ErrorFacts => ({ severity, money, data });
+
+export const ERRORS = {
+  // Start and command line
+  CLI_UNKNOWN_FLAG: facts('fatal'),
+  CLI_BAD_VALUE: facts('fatal'),
+  CLI_DATA_NOT_WRITABLE: facts('fatal'),
+  START_ALREADY_RUNNING: facts('fatal'),
+  START_NO_DISPLAY: facts('info'),
+  START_SANDBOX_ID_IN_LIVE: facts('fatal'),
+  START_LIVE_NOT_SET_UP: facts('fatal'),
+  // Contract
+  IPC_BAD_REQUEST: facts('error'),
+  IPC_UNKNOWN_CHANNEL: facts('error'),
+  IPC_FORBIDDEN_WINDOW: facts('error'),
+  INTERNAL: facts('error'),
+  // Journal
+  JOURNAL_DISK_FULL: facts('error', 'safe', 'readOnly'),
+  JOURNAL_READ_ONLY: facts('error', 'safe', 'readOnly'),
+  JOURNAL_LOCKED: facts('fatal', 'safe', 'safe'),
+  JOURNAL_CORRUPT: facts('fatal', 'safe', 'damaged'),
+  JOURNAL_NEWER_SCHEMA: facts('fatal', 'safe', 'safe'),
+  JOURNAL_IO: facts('error', 'safe', 'readOnly'),
+  JOURNAL_CHAIN_BROKEN: facts('fatal', 'safe', 'damaged'),
+  // Selling
+  SHIFT_NOT_OPEN: facts('warning'),
+  SHIFT_ALREADY_OPEN: facts('warning'),
+  SHIFT_SALE_OPEN: facts('warning'),
+  SALE_EMPTY: facts('warning'),
+  SALE_NOT_FOUND: facts('warning'),
+  SALE_LINE_NOT_FOUND: facts('warning'),
+  SALE_LOCKED_BY_PAYMENT: facts('warning', 'unsure'),
+  SALE_ALREADY_OPEN: facts('warning'),
+  SALE_TOO_LARGE: facts('warning'),
+  SALE_QUANTITY_RANGE: facts('warning'),
+  PRODUCT_NOT_FOUND: facts('warning'),
+  SCAN_UNKNOWN: facts('warning'),
+  SCAN_TOO_LONG: facts('warning'),
+  SCAN_PAYMENT_NOTHING_DUE: facts('warning'),
+  SCAN_PAYMENT_WALLET_NOT_SUPPORTED: facts('warning', 'safe'),
+  TENDER_TOO_SMALL: facts('warning', 'safe'),
+  TENDER_TOO_LARGE: facts('warning', 'safe'),
+  TENDER_NOTHING_DUE: facts('warning', 'safe'),
+  // Payments
+  PAYMENT_ATTEMPT_OPEN: facts('warning', 'unsure'),
+  PAYMENT_ATTEMPT_NOT_FOUND: facts('error'),
+  PAYMENT_ATTEMPT_FINAL: facts('warning', 'safe'),
+  PAYMENT_PRODUCT_OFF: facts('warning', 'safe'),
+  PAYMENT_CODE_STALE: facts('warning', 'safe'),
+  PAYMENT_NOT_SENT: facts('warning', 'safe'),
+  PAYMENT_DECLINED: facts('warning', 'safe'),
+  PAYMENT_CLOSED: facts('warning', 'safe'),
+  PAYMENT_CANCELLED: facts('info', 'safe'),
+  PAYMENT_UNRESOLVED: facts('error', 'unsure'),
+  PAYMENT_AMOUNT_MISMATCH: facts('error', 'unsure'),
+  PAYMENT_FOUND_MONEY: facts('warning', 'safe'),
+  // Settings
+  SETTINGS_INVALID: facts('error'),
+  SETTINGS_UNREADABLE: facts('fatal'),
+  SETTINGS_PLAIN_HTTP: facts('error'),
+  SETTINGS_BAD_KEY: facts('error'),
+  SETTINGS_SANDBOX_ID_IN_LIVE: facts('error'),
+  PROVISION_UNREADABLE: facts('fatal'),
+  PROVISION_INVALID: facts('fatal'),
+  PROVISION_ALREADY_APPLIED: facts('info'),
+  // Reports
+  REPORT_NOT_FOUND: facts('warning'),
+  REPORT_TOTALS_DISAGREE: facts('error', 'safe', 'damaged'),
+  EXPORT_FAILED: facts('error'),
+  // Devices
+  SCANNER_NOT_FOUND: facts('warning'),
+  SCANNER_BUSY: facts('warning'),
+  SCANNER_FORBIDDEN: facts('warning'),
+  SCANNER_LOST: facts('warning'),
+  DEVICE_HOST_LOST: facts('warning'),
+} as const satisfies Record<string, ErrorFacts>;
+
+export type ErrorCode = keyof typeof ERRORS;
+/** Values put into the message text: amounts in minor units, counts, short names. Never a secret, never a stack. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERRORS, text);
+
+/** The one exception type that crosses rooms. Whatever else is thrown becomes INTERNAL at the door. */
+export class TillError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(`${code}${Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : ''}`, options);
+    this.name = 'TillError';
+    this.code = code;
+    this.details = details;
+  }
+}
