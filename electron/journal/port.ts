@@ -1,0 +1,152 @@
+import type { Currency, Minor } from '../../shared/money.ts';
+import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
+import type { AttemptState } from '../../shared/payment/machine.ts';
+import type { PaymentProduct } from '../../shared/payment/products.ts';
+
+/**
+ * The journal as the other rooms see it: append facts, read typed answers. Reading and writing are separate interfaces so that a
+ * room that only reads cannot write. Everything is synchronous: an append that has returned is on disk (journal.md J13).
+ */
+export interface JournalWriter {
+  /**
+   * Appends all drafts in one transaction together with their projections and returns them as stored. When it returns they are on
+   * disk; when it throws, none of them is. Throws TillError JOURNAL_DISK_FULL, JOURNAL_READ_ONLY, JOURNAL_LOCKED, JOURNAL_CORRUPT or
+   * JOURNAL_IO; after JOURNAL_CORRUPT nothing more is accepted.
+   */
+  append(drafts: readonly EntryDraft[], people?: { readonly operator?: string; readonly approver?: string }): readonly Entry[];
+}
+
+export interface SaleRow {
+  readonly saleId: string;
+  readonly saleNo: number;
+  readonly shiftNo: number;
+  readonly state: 'open' | 'held' | 'completed' | 'discarded';
+  readonly label: string | null;
+  readonly currency: Currency;
+  readonly taxMode: 'none' | 'inclusive' | 'exclusive';
+  readonly openedAtMs: number;
+  readonly heldAtMs: number | null;
+  readonly receiptNo: number | null;
+  readonly totalMinor: Minor | null;
+  readonly completedAtMs: number | null;
+}
+export interface SaleLineRow {
+  readonly lineId: string;
+  readonly productId: string;
+  readonly code: string | null;
+  readonly name: LocalName;
+  readonly unitPriceMinor: Minor;
+  readonly quantityMilli: number;
+  readonly taxRateId: string | null;
+  readonly ratePpm: number;
+}
+export interface TenderRow {
+  readonly tenderId: string;
+  readonly kind: TenderKind;
+  readonly amountMinor: Minor;
+  readonly tenderedMinor: Minor | null;
+  readonly changeMinor: Minor | null;
+  readonly attemptId: string | null;
+}
+export interface AttemptRow {
+  readonly attemptId: string;
+  readonly saleId: string;
+  readonly product: PaymentProduct;
+  readonly merchantReference: string;
+  readonly amountMinor: Minor;
+  readonly currency: Currency;
+  readonly state: AttemptState;
+  readonly createdAtMs: number;
+  /** When the state last changed. */
+  readonly stateAtMs: number;
+  readonly expiresAtMs: number;
+  readonly gatewayPaymentId: string | null;
+  readonly orderCode: { readonly text: string; readonly expiresAtMs: number } | null;
+  readonly customerCodeHint: string | null;
+  readonly paidAtMs: number | null;
+  readonly payerHint: string | null;
+  readonly wallet: string | null;
+  /** The last gateway code seen, for wording. */
+  readonly gatewayCode: string | null;
+  /** `none` no money is loose; `found` paid but its sale did not want it; then how that was settled. */
+  readonly found: 'none' | 'found' | 'appliedToSale' | 'returned';
+}
+export interface ShiftRow {
+  readonly shiftNo: number;
+  readonly openedAtMs: number;
+  readonly openedSeq: number;
+  readonly businessDay: number;
+  readonly floatMinor: Minor;
+  readonly salesCount: number;
+}
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface JournalReader {
+  head(): Head;
+  /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
+  lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'x' | 'z'): number;
+  openShift(): ShiftRow | null;
+  /** The one sale in state `open`, if any. */
+  openSale(): SaleRow | null;
+  sale(saleId: string): SaleRow | null;
+  /** Lines that are not voided, in the order they were added. */
+  saleLines(saleId: string): readonly SaleLineRow[];
+  saleTenders(saleId: string): readonly TenderRow[];
+  heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor })[];
+  lastCompletedSale(): SaleRow | null;
+  attempt(attemptId: string): AttemptRow | null;
+  attemptByReference(merchantReference: string): AttemptRow | null;
+  /** Oldest first. */
+  attemptsNotFinal(): readonly AttemptRow[];
+  attemptsOfSale(saleId: string): readonly AttemptRow[];
+  foundMoney(): readonly AttemptRow[];
+  /** Running totals of the open shift, cross-checked against its lines. Throws REPORT_TOTALS_DISAGREE, SHIFT_NOT_OPEN. */
+  shiftTotals(): ReportTotals;
+  grandTotals(): GrandTotals;
+  reports(limit: number): readonly { readonly kind: 'x' | 'z'; readonly number: number; readonly atMs: number; readonly netMinor: Minor; readonly salesCount: number }[];
+  report(kind: 'x', number: number): EntryOf<'report.x'> | null;
+  report(kind: 'z', number: number): EntryOf<'report.z'> | null;
+  entries(fromSeq: number, limit: number): readonly Entry[];
+}
+export type Journal = JournalWriter & JournalReader;
+
+/** Reference data, not facts: products the shop sells. Kept beside the journal, in its own file. */
+export interface ProductRow {
+  readonly productId: string;
+  readonly name: LocalName;
+  readonly priceMinor: Minor;
+  readonly currency: Currency;
+  readonly categoryId: string;
+  readonly taxRateId: string | null;
+  /** Short number a cashier may type; null when none. */
+  readonly plu: string | null;
+  /** A picture's or colour's token, e.g. "tea", used by the tiles. */
+  readonly picture: string;
+  /** Codes as printed. */
+  readonly codes: readonly string[];
+}
+export interface CategoryRow {
+  readonly categoryId: string;
+  readonly name: LocalName;
+  readonly colour: string;
+  readonly picture: string;
+  readonly position: number;
+  readonly products: number;
+}
+export interface Catalog {
+  product(productId: string): ProductRow | null;
+  /** Exact code in any of its GTIN-14 forms, or PLU. */
+  byCode(candidates: readonly string[]): ProductRow | null;
+  byPlu(plu: string): ProductRow | null;
+  /** Best first; empty text gives nothing. */
+  search(text: string, limit: number): readonly ProductRow[];
+  categories(): readonly CategoryRow[];
+  /** Products of a category (null: all) in display order. */
+  list(categoryId: string | null, offset: number, limit: number): { readonly total: number; readonly products: readonly ProductRow[] };
+  count(): number;
+  /** Replaces the whole catalog in one transaction. */
+  replaceAll(categories: readonly Omit<CategoryRow, 'products'>[], products: Iterable<ProductRow>): void;
+}

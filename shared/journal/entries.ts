@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { CURRENCIES, type Currency } from '../money.ts';
+import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
+import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+
+/** Entry types are facts in the past tense. A schema never changes once shipped: a new shape is a new type or a new `v`. */
+const id = z.string().min(1).max(64);
+const count = z.int().min(0);
+/** Amounts are integer minor units of the entry's `currency` (journal.md J7). */
+const amount = z.int();
+const currency = z.enum(CURRENCIES as [Currency, ...Currency[]]);
+const reason = z.string().max(200);
+const product = z.enum(PAYMENT_PRODUCTS);
+
+/** Names in the languages the shop keeps; English is always there. */
+export const localName = z.object({ en: z.string().min(1).max(200), zhHans: z.string().max(200), zhHant: z.string().max(200) });
+export type LocalName = z.infer<typeof localName>;
+
+/** Tax of one rate within a sale or report. `taxableMinor` excludes the tax itself. */
+export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: amount, taxMinor: amount });
+
+export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS]);
+export type TenderKind = z.infer<typeof tenderKind>;
+
+/** Everything a report says about a span of the journal. One currency per register. */
+export const reportTotals = z.object({
+  shiftNo: count,
+  businessDay: z.int(),
+  currency,
+  openedAtMs: z.int(),
+  openedSeq: count,
+  floatMinor: amount,
+  salesCount: count,
+  grossMinor: amount,
+  netMinor: amount,
+  taxes: z.array(taxAmount),
+  tenders: z.array(z.object({ kind: tenderKind, count, amountMinor: amount })),
+  cashiers: z.array(z.object({ operator: id, salesCount: count, netMinor: amount })),
+  itemsMilli: count,
+  cashInMinor: amount,
+  changeGivenMinor: amount,
+  cashExpectedMinor: amount,
+  lineVoids: z.object({ count, amountMinor: amount }),
+  discards: z.object({ count, amountMinor: amount }),
+  drawerOpenings: count,
+  unresolved: z.array(z.object({ attemptId: id, merchantReference: id, amountMinor: amount, state: z.enum(ATTEMPT_STATES), createdAtMs: z.int() })),
+  foundMoney: z.array(z.object({ attemptId: id, merchantReference: id, amountMinor: amount })),
+});
+export type ReportTotals = z.infer<typeof reportTotals>;
+
+/** Perpetual totals since the register's first entry, never reset (journal.md J8). */
+export const grandTotals = z.object({ salesMinor: amount, returnsMinor: amount, netMinor: amount, salesCount: count, returnsCount: count });
+export type GrandTotals = z.infer<typeof grandTotals>;
+
+export const ENTRY_SCHEMAS = {
+  // The till itself
+  'till.started': z.object({ runtime: z.string().max(120), world: z.enum(['training', 'live']), previousSeq: count }),
+  'clock.steppedBack': z.object({ fromMs: z.int(), toMs: z.int() }),
+  'journal.migrated': z.object({ fromVersion: count, toVersion: count, backupFile: z.string().max(200) }),
+  'settings.changed': z.object({ area: z.string().max(60), changed: z.array(z.string().max(120)) }),
+  'shop.provisioned': z.object({ shopName: z.string().max(200), tillId: id, currency, products: count, fileSha256: z.string().length(64) }),
+
+  // The day
+  'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency }),
+  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count']), saleId: id.optional() }),
+  'report.x': z.object({ number: count, totals: reportTotals }),
+  'report.z': z.object({
+    number: count,
+    totals: reportTotals,
+    countedMinor: amount,
+    varianceMinor: amount,
+    firstSeq: count,
+    /** The entry before this one; the Z itself is lastSeq + 1. */
+    lastSeq: count,
+    headHash: z.string().length(64),
+    grandTotals,
+  }),
+  'report.exported': z.object({ kind: z.enum(['x', 'z']), number: count, format: z.enum(['pdf', 'csv']) }),
+
+  // A sale
+  'sale.opened': z.object({ saleId: id, saleNo: count, shiftNo: count, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
+  'sale.lineAdded': z.object({
+    saleId: id, lineId: id, productId: id, code: z.string().max(64).nullable(), name: localName, unitPriceMinor: amount, quantityMilli: z.int().positive(),
+    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'demo']),
+  }),
+  'sale.lineQuantityChanged': z.object({ saleId: id, lineId: id, fromMilli: z.int(), toMilli: z.int().positive() }),
+  'sale.lineVoided': z.object({ saleId: id, lineId: id, quantityMilli: z.int(), amountMinor: amount, reason }),
+  'sale.held': z.object({ saleId: id, label: z.string().max(60) }),
+  'sale.recalled': z.object({ saleId: id }),
+  'sale.discarded': z.object({ saleId: id, amountMinor: amount, reason }),
+  'tender.cash': z.object({ saleId: id, tenderId: id, amountMinor: amount, tenderedMinor: amount, changeMinor: amount }),
+  'tender.payment': z.object({ saleId: id, tenderId: id, attemptId: id, product, amountMinor: amount }),
+  'sale.completed': z.object({
+    saleId: id, receiptNo: count, shiftNo: count, currency, itemsMilli: count, subtotalMinor: amount, taxes: z.array(taxAmount), totalMinor: amount,
+    tenders: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })),
+  }),
+
+  // A payment attempt (payments.md). Rule 1: payment.created is on disk before the first byte leaves.
+  'payment.created': z.object({
+    attemptId: id, saleId: id, product, merchantReference: id, amountMinor: amount, currency, expiresAtMs: z.int(),
+    /** Rule 10: first six digits and length, never the code. */
+    customerCode: z.object({ first6: z.string().max(6), length: count }).optional(),
+  }),
+  'payment.moved': z.object({
+    attemptId: id, from: z.enum(ATTEMPT_STATES), to: z.enum(ATTEMPT_STATES), event: z.enum(ATTEMPT_EVENTS),
+    /** The call that brought it, when one did. */
+    call: z.object({ service: z.enum(['pay', 'inquire', 'cancel', 'notification']), outcome: z.string().max(40), gatewayCode: z.string().max(64) }).optional(),
+    gatewayPaymentId: z.string().max(64).optional(),
+    orderCode: z.object({ text: z.string().max(2048), expiresAtMs: z.int() }).optional(),
+    paid: z.object({ paidAtMs: z.int().nullable(), payerHint: z.string().max(100).nullable(), wallet: z.string().max(64).nullable() }).optional(),
+    by: z.enum(['gateway', 'cashier', 'timer', 'restart']),
+  }),
+  /** Rule 7: money that arrived for an attempt its sale no longer wanted. */
+  'payment.found': z.object({ attemptId: id, amountMinor: amount, currency }),
+  'payment.foundSettled': z.object({ attemptId: id, how: z.enum(['appliedToSale', 'returned']), saleId: id.optional() }),
+  /** Something the table calls impossible, or an amount that does not match: kept for the engineer, money never follows from it. */
+  'payment.anomaly': z.object({ attemptId: id, state: z.enum(ATTEMPT_STATES), event: z.enum(ATTEMPT_EVENTS), detail: z.string().max(200) }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EntryType = keyof typeof ENTRY_SCHEMAS;
+export const ENTRY_TYPES = Object.keys(ENTRY_SCHEMAS) as readonly EntryType[];
+export type EntryData<T extends EntryType> = z.infer<(typeof ENTRY_SCHEMAS)[T]>;
+
+/** A fact waiting to be appended; the journal adds place, time and people. */
+export type EntryDraft = { [T in EntryType]: { readonly type: T; readonly data: EntryData<T> } }[EntryType];
+
+/** An entry as it is hashed and stored. Key order does not matter: the bytes are canonical. */
+export interface EntryEnvelope {
+  /** Format of these bytes; old entries keep theirs for ever (journal.md J22). */
+  readonly v: 1;
+  /** Gapless from 1 per register. */
+  readonly seq: number;
+  /** Hex hash of the entry before; 64 zeros for the first. */
+  readonly prev: string;
+  /** UTC milliseconds. */
+  readonly atMs: number;
+  /** Minutes east of UTC on this computer at that moment. */
+  readonly offsetMin: number;
+  /** Counts entries since this process started: order within equal times, and a restart is visible (journal.md J11). */
+  readonly tick: number;
+  /** Local calendar day of the register as yyyymmdd, fixed when the entry is written. */
+  readonly day: number;
+  readonly register: string;
+  readonly operator: string;
+  /** Who allowed it, when somebody had to. */
+  readonly approver?: string;
+  readonly software: string;
+}
+export type Entry = EntryEnvelope & EntryDraft;
+export type EntryOf<T extends EntryType> = EntryEnvelope & { readonly type: T; readonly data: EntryData<T> };
