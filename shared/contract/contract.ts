@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import {
+  categoryView, customerSnapshot, errorView, gatewaySettingsView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
+} from './views.ts';
+
+/**
+ * The one contract between windows and the main process: each channel once, with what goes in, what comes out and which
+ * windows may call it. The preload's allow-list, the window's bridge and the router's handler table are derived from this object;
+ * a channel without a handler, or a handler without a channel, does not compile.
+ *
+ * Every call answers `{ok:true, value}` or `{ok:false, error:{code, details}}` (see bridge.ts); exceptions never cross.
+ */
+const channel = <Request extends z.ZodType, Response extends z.ZodType>(
+  windows: readonly WindowName[],
+  request: Request,
+  response: Response,
+): { readonly windows: readonly WindowName[]; readonly request: Request; readonly response: Response } => ({ windows, request, response });
+
+export type WindowName = 'cashier' | 'customer';
+const cashier = ['cashier'] as const;
+const customer = ['customer'] as const;
+
+const nothing = z.strictObject({});
+const done = z.strictObject({});
+const id = z.string().min(1).max(64);
+const reason = z.string().trim().min(1).max(200);
+/** Bound on amounts a window may send: far above any sale, far below what integers lose. */
+const amount = z.int().min(0).max(1_000_000_000_00);
+const quantityMilli = z.int().min(1).max(9_999_000);
+
+export const CHANNELS = {
+  // Snapshots
+  /** The whole truth for the cashier's window; also arrives as event `till.changed`. */
+  'till.snapshot': channel(cashier, nothing, tillSnapshot),
+  /** The whole truth for the customer's window; also arrives as event `customer.changed`. */
+  'customer.snapshot': channel(customer, nothing, customerSnapshot),
+  /** The customer's window has painted this revision. The engine waits for it (bounded) before it cancels a shown code. */
+  'customer.painted': channel(customer, z.strictObject({ revision: z.int() }), done),
+  'till.setLanguage': channel(cashier, z.strictObject({ language }), done),
+
+  // Scanning and finding
+  /** A burst from the keyboard wedge, or a code typed and entered. Main decides what it is. */
+  'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']) }), scanResult),
+  'catalog.categories': channel(cashier, nothing, z.object({ categories: z.array(categoryView), total: z.int() })),
+  'catalog.list': channel(cashier, z.strictObject({ categoryId: id.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(200) }), z.object({ total: z.int(), products: z.array(productView) })),
+  'catalog.search': channel(cashier, z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }), z.object({ products: z.array(productView) })),
+
+  // The sale
+  'sale.addProduct': channel(cashier, z.strictObject({ productId: id, quantityMilli, source: z.enum(['tile', 'search']) }), z.object({ lineId: id })),
+  'sale.setQuantity': channel(cashier, z.strictObject({ lineId: id, quantityMilli }), done),
+  'sale.voidLine': channel(cashier, z.strictObject({ lineId: id, reason }), done),
+  'sale.discard': channel(cashier, z.strictObject({ reason }), done),
+  'sale.hold': channel(cashier, z.strictObject({ label: z.string().trim().max(60) }), done),
+  'sale.recall': channel(cashier, z.strictObject({ saleId: id }), done),
+  /** Go to paying (the right half offers the tenders) and back. */
+  'sale.pay': channel(cashier, nothing, done),
+  'sale.resume': channel(cashier, nothing, done),
+  /** Leave the "paid" state for the next sale at once; any scan does the same. */
+  'sale.next': channel(cashier, nothing, done),
+
+  // Tenders
+  'tender.cash': channel(cashier, z.strictObject({ tenderedMinor: amount }), z.object({ receiptNo: z.int(), changeMinor: z.int() })),
+  /** Charge the customer's code that was scanned while selling (see `pendingCode` in the snapshot). */
+  'payment.confirmCode': channel(cashier, z.strictObject({ token: id }), z.object({ attemptId: id })),
+  'payment.dropCode': channel(cashier, nothing, done),
+  'payment.showOrderCode': channel(cashier, nothing, z.object({ attemptId: id })),
+  'payment.cancel': channel(cashier, z.strictObject({ attemptId: id }), done),
+  'payment.askNow': channel(cashier, z.strictObject({ attemptId: id }), done),
+  /** Put the sale aside with its open attempt and serve the next customer; the till goes on asking. */
+  'payment.setAside': channel(cashier, z.strictObject({ attemptId: id }), done),
+  /** After a final "not paid": back to the tenders of the same sale. */
+  'payment.acknowledge': channel(cashier, z.strictObject({ attemptId: id }), done),
+  'payment.settleFound': channel(cashier, z.strictObject({ attemptId: id, how: z.enum(['appliedToSale', 'returned']) }), done),
+
+  // The day
+  'shift.open': channel(cashier, z.strictObject({ floatMinor: amount }), z.object({ shiftNo: z.int() })),
+  'shift.xReport': channel(cashier, nothing, reportView),
+  'shift.close': channel(cashier, z.strictObject({ countedMinor: amount }), reportView),
+  'report.list': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ reports: z.array(z.object({ kind: z.enum(['x', 'z']), number: z.int(), atMs: z.number(), netMinor: z.int(), salesCount: z.int() })) })),
+  'report.get': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1) }), reportView),
+  /** Writes the report into the data folder's `reports/` and answers where. */
+  'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
+
+  // Settings for live use
+  'settings.gateways': channel(cashier, nothing, gatewaySettingsView),
+  /** Absent secrets keep what is stored; an empty string removes it. */
+  'settings.saveGateways': channel(
+    cashier,
+    z.strictObject({
+      legacy: z.strictObject({
+        enabled: z.boolean(), baseUrl: z.string().max(200), backupUrl: z.string().max(200), partner: z.string().max(16), sellerId: z.string().max(16), signType: z.enum(['MD5', 'RSA', 'RSA2']),
+        secondaryMerchantId: z.string().max(64), secondaryMerchantName: z.string().max(64), secondaryMerchantIndustry: z.string().max(4), storeId: z.string().max(32), storeName: z.string().max(256),
+        terminalId: z.string().max(32), notifyUrl: z.string().max(200),
+        md5Key: z.string().max(64).optional(), privateKey: z.string().max(8192).optional(), alipayPublicKey: z.string().max(8192).optional(),
+      }).optional(),
+      ams: z.strictObject({
+        enabled: z.boolean(), host: z.string().max(200), clientId: z.string().max(64), keyVersion: z.string().max(8), referenceMerchantId: z.string().max(64), merchantName: z.string().max(256),
+        merchantMcc: z.string().max(4), referenceStoreId: z.string().max(32), storeName: z.string().max(256), terminalId: z.string().max(64), notifyUrl: z.string().max(200), settlementCurrency: z.string().max(3),
+        privateKey: z.string().max(8192).optional(), alipayPublicKey: z.string().max(8192).optional(),
+      }).optional(),
+    }),
+    gatewaySettingsView,
+  ),
+  /** Asks the stored gateway something harmless and reports its own words. */
+  'settings.testGateway': channel(cashier, z.strictObject({ gateway: z.enum(['legacy', 'ams']) }), z.object({ reached: z.boolean(), verified: z.boolean(), said: z.string(), elapsedMs: z.number() })),
+
+  // Practice (training only; INTERNAL otherwise)
+  'practice.view': channel(cashier, nothing, practiceView),
+  /** A virtual customer's phone scans the order code shown. */
+  'practice.phoneScan': channel(cashier, z.strictObject({ behaviour: z.string().max(40) }), z.object({ result: z.string() })),
+  /** A virtual customer holds out their phone: the code goes through the same door as a scanner's. */
+  'practice.presentCode': channel(cashier, z.strictObject({ customerId: id }), scanResult),
+} as const;
+
+export const EVENTS = {
+  'till.changed': { windows: cashier, payload: tillSnapshot },
+  'customer.changed': { windows: customer, payload: customerSnapshot },
+  /** A scan that came from a device, with what became of it. */
+  'scan.result': { windows: cashier, payload: scanResult },
+  /** Something the cashier should read once. */
+  notice: { windows: cashier, payload: errorView },
+} as const satisfies Record<string, { readonly windows: readonly WindowName[]; readonly payload: z.ZodType }>;
+
+export type Channel = keyof typeof CHANNELS;
+export type Request<C extends Channel> = z.infer<(typeof CHANNELS)[C]['request']>;
+export type Response<C extends Channel> = z.infer<(typeof CHANNELS)[C]['response']>;
+export type TillEvent = keyof typeof EVENTS;
+export type Payload<E extends TillEvent> = z.infer<(typeof EVENTS)[E]['payload']>;
+
+/** One handler per channel, no more, no fewer. */
+export type Handlers = { readonly [C in Channel]: (request: Request<C>) => Promise<Response<C>> | Response<C> };

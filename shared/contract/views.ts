@@ -1,0 +1,209 @@
+import * as z from 'zod';
+import { ERRORS, type ErrorCode } from '../errors/registry.ts';
+import { grandTotals, localName, reportTotals, tenderKind } from '../journal/entries.ts';
+import { CURRENCIES, type Currency } from '../money.ts';
+import { ATTEMPT_STATES } from '../payment/machine.ts';
+import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+
+/** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
+const id = z.string().min(1).max(64);
+const amount = z.int();
+const timeMs = z.number();
+export const currency = z.enum(CURRENCIES as [Currency, ...Currency[]]);
+export const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+export const errorView = z.object({ code: errorCode, details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) });
+export type ErrorView = z.infer<typeof errorView>;
+
+export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant'] as const;
+export const language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof language>;
+
+/** One step of the answer to "why this number?": a rule's key and its figures, put into words by the window. */
+export const explanation = z.object({ rule: z.string().max(40), values: z.record(z.string(), z.union([z.string(), z.number()])) });
+
+export const taxView = z.object({ rateId: id, name: z.string(), ratePpm: z.int(), taxableMinor: amount, taxMinor: amount });
+
+export const lineView = z.object({
+  lineId: id,
+  productId: id,
+  name: localName,
+  code: z.string().nullable(),
+  picture: z.string(),
+  unitPriceMinor: amount,
+  quantityMilli: z.int(),
+  /** Quantity times price as charged for the line, tax handled at the foot of the cart. */
+  extendedMinor: amount,
+});
+export type LineView = z.infer<typeof lineView>;
+
+export const totalsView = z.object({
+  itemsMilli: z.int(),
+  /** Sum of the lines. */
+  subtotalMinor: amount,
+  taxMode: z.enum(['none', 'inclusive', 'exclusive']),
+  taxes: z.array(taxView),
+  /** What the customer pays. */
+  totalMinor: amount,
+});
+export type TotalsView = z.infer<typeof totalsView>;
+
+export const saleView = z.object({
+  saleId: id,
+  saleNo: z.int(),
+  lines: z.array(lineView),
+  totals: totalsView,
+  /** The line added or changed last: windows scroll to it and act on it by default. */
+  lastLineId: id.nullable(),
+});
+export type SaleView = z.infer<typeof saleView>;
+
+export const heldView = z.object({ saleId: id, saleNo: z.int(), label: z.string(), heldAtMs: timeMs, itemsMilli: z.int(), totalMinor: amount, awaitsPayment: z.boolean() });
+export type HeldView = z.infer<typeof heldView>;
+
+/** A payment attempt as the cashier sees it. */
+export const paymentView = z.object({
+  attemptId: id,
+  saleId: id,
+  saleNo: z.int(),
+  product: z.enum(PAYMENT_PRODUCTS),
+  state: z.enum(ATTEMPT_STATES),
+  amountMinor: amount,
+  currency,
+  merchantReference: z.string(),
+  startedAtMs: timeMs,
+  stateSinceMs: timeMs,
+  /** When the till asks the gateway next; null when it does not wait for that. */
+  nextAskAtMs: timeMs.nullable(),
+  inquiriesDone: z.int(),
+  inquiriesMax: z.int(),
+  /** When asking gives way to cancelling, or the shown code expires. */
+  budgetEndsAtMs: timeMs.nullable(),
+  /** The gateway's own code, shown small for the engineer. */
+  gatewayCode: z.string().nullable(),
+  /** Why it is not paid, in the till's words. */
+  reason: z.string().nullable(),
+  error: errorCode.nullable(),
+  canCancel: z.boolean(),
+  canAskNow: z.boolean(),
+  /** The sale may be put aside while the till goes on asking (asking too long, unresolved). */
+  canSetAside: z.boolean(),
+});
+export type PaymentView = z.infer<typeof paymentView>;
+
+export const foundMoneyView = z.object({ attemptId: id, saleNo: z.int(), product: z.enum(PAYMENT_PRODUCTS), amountMinor: amount, currency, merchantReference: z.string(), paidAtMs: timeMs.nullable(), payerHint: z.string().nullable() });
+
+export const completedView = z.object({
+  saleId: id,
+  receiptNo: z.int(),
+  totalMinor: amount,
+  completedAtMs: timeMs,
+  tender: tenderKind,
+  tenderedMinor: amount.nullable(),
+  changeMinor: amount,
+  merchantReference: z.string().nullable(),
+  payerHint: z.string().nullable(),
+});
+export type CompletedView = z.infer<typeof completedView>;
+
+export const scannerView = z.object({ state: z.enum(['none', 'connecting', 'ready', 'lost', 'failed']), label: z.string(), error: errorCode.nullable() });
+export const screenView = z.object({ state: z.enum(['second', 'window', 'hidden']) });
+
+export const shiftView = z.object({ shiftNo: z.int(), openedAtMs: timeMs, floatMinor: amount, salesCount: z.int() });
+
+/** Which kind of thing the right half of the cashier's screen is doing. `ready`: nothing rung up yet. */
+export const phase = z.enum(['closed', 'ready', 'selling', 'paying', 'paymentOpen', 'done']);
+
+export const tillSnapshot = z.object({
+  revision: z.int(),
+  nowMs: timeMs,
+  world: z.enum(['training', 'live']),
+  language,
+  shop: z.object({ name: localName, tillId: z.string(), currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
+  operator: z.object({ id, name: z.string() }),
+  shift: shiftView.nullable(),
+  phase,
+  sale: saleView.nullable(),
+  held: z.array(heldView),
+  payment: paymentView.nullable(),
+  /** A customer's code scanned while selling: shown masked, charged only after one confirmation. */
+  pendingCode: z.object({ token: id, masked: z.string(), expiresAtMs: timeMs }).nullable(),
+  done: completedView.nullable(),
+  unresolved: z.array(paymentView),
+  foundMoney: z.array(foundMoneyView),
+  products: z.object({ alipayBarcode: z.boolean(), alipayOrderCode: z.boolean() }),
+  devices: z.object({ scanner: scannerView, customerScreen: screenView }),
+  /** A problem of the whole till (journal read only, ...), shown until it is gone. */
+  alarm: errorView.nullable(),
+});
+export type TillSnapshot = z.infer<typeof tillSnapshot>;
+
+/** What the customer sees, and nothing else: no references, no other sales. */
+export const customerSnapshot = z.object({
+  revision: z.int(),
+  nowMs: timeMs,
+  world: z.enum(['training', 'live']),
+  shop: z.object({ name: localName, currency }),
+  language,
+  scene: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('closed') }),
+    z.object({ kind: z.literal('idle') }),
+    z.object({ kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean() }),
+    /** The order code; `text` is drawn as a QR. */
+    z.object({ kind: z.literal('orderCode'), amountMinor: amount, text: z.string(), expiresAtMs: timeMs }),
+    /** A payment is under way: `how` picks the words. `preparing`: an order code is being fetched. */
+    z.object({ kind: z.literal('payment'), how: z.enum(['preparing', 'asking', 'confirmOnPhone', 'cancelling', 'unresolved']), amountMinor: amount, sinceMs: timeMs }),
+    z.object({ kind: z.literal('notPaid'), how: z.enum(['declined', 'cancelled', 'expired', 'notSent']), amountMinor: amount }),
+    z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int() }),
+  ]),
+});
+export type CustomerSnapshot = z.infer<typeof customerSnapshot>;
+
+export const productView = z.object({ productId: id, name: localName, priceMinor: amount, categoryId: id, picture: z.string(), plu: z.string().nullable(), code: z.string().nullable() });
+export type ProductView = z.infer<typeof productView>;
+export const categoryView = z.object({ categoryId: id, name: localName, colour: z.string(), picture: z.string(), products: z.int() });
+export type CategoryView = z.infer<typeof categoryView>;
+
+/** What became of one scan. The cashier's window turns `unknown` into a visible and audible answer that blocks nothing. */
+export const scanResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('added'), lineId: id, productId: id }),
+  z.object({ kind: z.literal('paymentStarted'), attemptId: id }),
+  z.object({ kind: z.literal('paymentCode'), token: id }),
+  z.object({ kind: z.literal('refused'), error: errorView, text: z.string() }),
+  z.object({ kind: z.literal('unknown'), text: z.string() }),
+]);
+export type ScanResult = z.infer<typeof scanResult>;
+
+export const reportView = z.object({
+  kind: z.enum(['x', 'z']),
+  number: z.int(),
+  atMs: timeMs,
+  operator: z.string(),
+  shopName: localName,
+  tillId: z.string(),
+  totals: reportTotals,
+  /** Only on a Z. */
+  closing: z.object({ countedMinor: amount, varianceMinor: amount, firstSeq: z.int(), lastSeq: z.int(), headHash: z.string(), grandTotals }).nullable(),
+});
+export type ReportView = z.infer<typeof reportView>;
+
+/** Settings of one gateway as a window may see them: never a secret, only whether one is stored. */
+export const gatewaySettingsView = z.object({
+  legacy: z.object({
+    enabled: z.boolean(), baseUrl: z.string(), backupUrl: z.string(), partner: z.string(), sellerId: z.string(), signType: z.enum(['MD5', 'RSA', 'RSA2']),
+    secondaryMerchantId: z.string(), secondaryMerchantName: z.string(), secondaryMerchantIndustry: z.string(), storeId: z.string(), storeName: z.string(), terminalId: z.string(), notifyUrl: z.string(),
+    hasMd5Key: z.boolean(), hasPrivateKey: z.boolean(), hasAlipayPublicKey: z.boolean(),
+  }),
+  ams: z.object({
+    enabled: z.boolean(), host: z.string(), clientId: z.string(), keyVersion: z.string(), referenceMerchantId: z.string(), merchantName: z.string(), merchantMcc: z.string(),
+    referenceStoreId: z.string(), storeName: z.string(), terminalId: z.string(), notifyUrl: z.string(), settlementCurrency: z.string(),
+    hasPrivateKey: z.boolean(), hasAlipayPublicKey: z.boolean(),
+  }),
+  currency,
+  /** False when the keys are protected only by file permissions (Chromium shell). */
+  strongEncryption: z.boolean(),
+});
+export type GatewaySettingsView = z.infer<typeof gatewaySettingsView>;
+
+export const practiceCustomer = z.object({ customerId: id, name: localName, behaviour: z.string(), code: z.string(), codeExpiresAtMs: timeMs });
+export const practiceView = z.object({ customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()) });
+export type PracticeView = z.infer<typeof practiceView>;
