@@ -1,0 +1,33 @@
+// Builds out/ from the sources. Runs under Node 24; start it through freshness.mjs, which knows when it is needed.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { OUT, sourceKey } from './freshness.mjs';
+import { ROOT } from './setup/paths.mjs';
+import { mainConfig, preloadConfig, rendererConfig } from './vite-config.mjs';
+
+/** The names a window may use, read from the contract itself. */
+async function contractNames() {
+  const { CHANNELS, EVENTS } = await import('../shared/contract/contract.ts');
+  return { channels: Object.keys(CHANNELS), events: Object.keys(EVENTS) };
+}
+
+const begunAt = performance.now();
+const key = sourceKey();
+const fresh = join(ROOT, `out.new-${process.pid}`);
+const old = join(ROOT, `out.old-${process.pid}`);
+mkdirSync(fresh);
+try {
+  await Promise.all([build(mainConfig(fresh)), build(rendererConfig(fresh)), contractNames().then((names) => build(preloadConfig(fresh, names)))]);
+  writeFileSync(join(fresh, '.build-key'), key);
+  // Complete or not at all: whoever starts meanwhile finds the old build or the new one.
+  try {
+    renameSync(OUT, old);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  renameSync(fresh, OUT);
+} finally {
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+}
+process.stderr.write(`built in ${((performance.now() - begunAt) / 1000).toFixed(1)} s\n`);

@@ -1,0 +1,42 @@
+// Starting other programs, with a time limit on each and no shell in between.
+import { spawn, spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** A set-up step failed in a way the person at the keyboard must solve. `exitCode` is what the script ends with. */
+export class SetUpError extends Error {
+  constructor(message, exitCode = 2) {
+    super(message);
+    this.name = 'SetUpError';
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Runs a program to its end; its output goes to our stderr, so that stdout stays the script's own.
+ * Gives the exit code, or 'timeout', or 'missing' when there is no such program.
+ */
+export function runStep(command, args, { timeoutMs, env = process.env, cwd, quiet = false }) {
+  const result = spawnSync(command, args, {
+    cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL', stdio: ['ignore', quiet ? 'ignore' : 2, quiet ? 'ignore' : 2], windowsHide: true,
+  });
+  if (result.error?.code === 'ETIMEDOUT') return 'timeout';
+  if (result.error) return 'missing';
+  return result.status ?? 128;
+}
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a program with our stdio, passes our signals on to it, and gives the exit code to end with.
+ * A signal from the keyboard reaches the whole group by itself; the program may get it twice and must not mind.
+ */
+export function runInherited(command, args, { env = process.env, cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: 'inherit', windowsHide: false });
+    const forward = Object.fromEntries(FORWARDED.map((signal) => [signal, () => child.kill(signal)]));
+    for (const signal of FORWARDED) process.on(signal, forward[signal]);
+    const done = () => { for (const signal of FORWARDED) process.off(signal, forward[signal]); };
+    child.once('error', (error) => { done(); reject(error); });
+    child.once('exit', (code, signal) => { done(); resolve(code ?? 128 + (constants.signals[signal] ?? 0)); });
+  });
+}

@@ -1,0 +1,2 @@
+const root = document.querySelector('#root');
+if (root) root.textContent = 'Guitai cashier';
