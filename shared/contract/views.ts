@@ -23,6 +23,9 @@ export const explanation = z.object({ rule: z.string().max(40), values: z.record
 
 export const taxView = z.object({ rateId: id, name: z.string(), ratePpm: z.int(), taxableMinor: amount, taxMinor: amount });
 
+/** Rates by id, enough to print their names. */
+export type TaxRateNames = readonly { readonly id: string; readonly name: string }[];
+
 export const lineView = z.object({
   lineId: id,
   productId: id,

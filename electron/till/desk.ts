@@ -1,0 +1,73 @@
+import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';
+import type { PaymentEngine } from '../payments/engine.ts';
+import type { ErrorView, Language } from '../../shared/contract/views.ts';
+import type { LocalName } from '../../shared/journal/entries.ts';
+import type { Currency } from '../../shared/money.ts';
+import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
+import type { Clock, Random } from '../../shared/world.ts';
+import type { ErrorCode } from '../../shared/errors/registry.ts';
+import type { Log } from '../log.ts';
+
+/** The shop as this register runs it. Fixed for one run of the program; changed by settings or a provision file. */
+export interface ShopConfig {
+  readonly shop: { readonly id: string; readonly name: LocalName; readonly address: LocalName | null };
+  readonly tillId: string;
+  readonly currency: Currency;
+  readonly tax: { readonly mode: TaxMode; readonly rates: readonly TaxRate[]; readonly defaultRateId: string | null };
+}
+export interface TaxRate {
+  readonly id: string;
+  readonly name: string;
+  readonly ratePpm: number;
+}
+
+/**
+ * What the desk remembers besides the journal: which state the screens are in, nothing that money depends on. Losing it (a crash)
+ * costs at most one key press.
+ */
+export interface DeskMemory {
+  /** The cashier pressed Pay: the right half offers the tenders, and a payment code is charged at once. */
+  paying: boolean;
+  /** The attempt whose outcome the cashier has not yet acknowledged. */
+  shownAttemptId: string | null;
+  /** The sale just finished, until the next one begins. */
+  doneSaleId: string | null;
+  lastLineId: string | null;
+  pendingCode: { readonly token: string; readonly code: string; readonly masked: string; readonly expiresAtMs: number } | null;
+  language: Language;
+  alarm: ErrorView | null;
+  scanner: { state: 'none' | 'connecting' | 'ready' | 'lost' | 'failed'; label: string; error: ErrorCode | null };
+  customerScreen: 'second' | 'window' | 'hidden';
+}
+
+/** Everything the till's services need, passed as one argument so that tests build it in a few lines. */
+export interface Desk {
+  readonly world: 'training' | 'live';
+  readonly config: ShopConfig;
+  readonly operator: { readonly id: string; readonly name: string };
+  readonly journal: Journal;
+  readonly catalog: Catalog;
+  readonly engine: PaymentEngine;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly memory: DeskMemory;
+  /** Sends fresh snapshots to both windows. Called after every change, never before it is on disk. */
+  readonly changed: () => void;
+}
+
+export const freshMemory = (language: Language): DeskMemory => ({
+  paying: false, shownAttemptId: null, doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden',
+});
+
+/** The rate a product is sold at here; a product without one takes the shop's default. */
+export function taxOf(config: ShopConfig, product: Pick<ProductRow, 'taxRateId'>): { taxRateId: string | null; ratePpm: number } {
+  if (config.tax.mode === 'none') return { taxRateId: null, ratePpm: 0 };
+  const wanted = product.taxRateId ?? config.tax.defaultRateId;
+  const rate = config.tax.rates.find((candidate) => candidate.id === wanted);
+  return rate ? { taxRateId: rate.id, ratePpm: rate.ratePpm } : { taxRateId: null, ratePpm: 0 };
+}
+
+export const cartLines = (rows: readonly SaleLineRow[]): readonly CartLine[] =>
+  rows.map(({ lineId, unitPriceMinor, quantityMilli, taxRateId, ratePpm }) => ({ lineId, unitPriceMinor, quantityMilli, taxRateId, ratePpm }));

@@ -1,0 +1,40 @@
+import type { ReportView } from '../../../shared/contract/views.ts';
+import { minor, toDecimal } from '../../../shared/money.ts';
+import { reportRows, type ReportRow } from './rows.ts';
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** The report as one self-contained HTML page for printing to PDF. Everything from data is escaped; nothing is loaded. */
+export function reportHtml(report: ReportView, offsetMinutes: number): string {
+  const { totals, kind, number } = report;
+  const local = (atMs: number): string => new Date(atMs + offsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+  const value = (item: ReportRow): string => {
+    switch (item.kind) {
+      case 'amount':
+        return toDecimal(minor(item.amountMinor), totals.currency);
+      case 'count':
+        return String(item.count);
+      case 'text':
+        return item.text;
+    }
+  };
+  const sections = new Map<string, ReportRow[]>();
+  for (const item of reportRows(report)) sections.set(item.section, [...(sections.get(item.section) ?? []), item]);
+  const tables = [...sections].map(([section, items]) => `<section><h2>${escape(section)}</h2><table>${items
+    .map((item) => `<tr><td>${escape(item.label)}</td><td class="value ${item.kind}">${escape(value(item))}</td></tr>`)
+    .join('')}</table></section>`);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${kind.toUpperCase()} ${number}</title><style>
+@page { size: A4; margin: 18mm 16mm; }
+body { font: 11pt/1.45 system-ui, "PingFang HK", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; color: #22201c; margin: 0; }
+h1 { font-size: 20pt; margin: 0 0 2mm; } h2 { font-size: 11pt; margin: 6mm 0 1mm; border-bottom: .4mm solid #22201c; padding-bottom: 1mm; }
+p { margin: 0; color: #5b564d; } table { width: 100%; border-collapse: collapse; } section { break-inside: avoid; }
+td { padding: .8mm 0; border-bottom: .1mm solid #ddd7cc; vertical-align: top; }
+.value { text-align: right; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
+.text { white-space: normal; overflow-wrap: anywhere; font-size: 8.5pt; max-width: 90mm; }
+</style></head><body>
+<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
+<p>${escape(report.shopName.en)} ${escape(report.shopName.zhHant)} · ${escape(report.tillId)} · ${escape(totals.currency)}</p>
+<p>Shift ${totals.shiftNo} · ${escape(local(totals.openedAtMs))} – ${escape(local(report.atMs))} · ${escape(report.operator)}</p>
+${tables.join('\n')}
+</body></html>`;
+}

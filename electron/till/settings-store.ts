@@ -1,0 +1,118 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync, openSync, fsyncSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { currency, language } from '../../shared/contract/views.ts';
+import { TillError } from '../../shared/errors/registry.ts';
+import { localName } from '../../shared/journal/entries.ts';
+import type { ShopConfig } from './desk.ts';
+
+/** Encrypts what must not lie in the clear (shell/safe-storage.ts). `strong` is false where only file permissions protect it. */
+export interface SecretBox {
+  readonly strong: boolean;
+  encrypt(text: string): Uint8Array;
+  decrypt(bytes: Uint8Array): string;
+}
+
+const shop = z.object({
+  shop: z.object({ id: z.string().max(64), name: localName, address: localName.nullable() }),
+  tillId: z.string().min(1).max(64),
+  currency,
+  tax: z.object({
+    mode: z.enum(['none', 'inclusive', 'exclusive']),
+    rates: z.array(z.object({ id: z.string().min(1).max(64), name: z.string().max(60), ratePpm: z.int().min(0).max(1_000_000) })).max(50),
+    defaultRateId: z.string().nullable(),
+  }),
+});
+
+/** A gateway's plain part is kept as entered; it is checked by alipay/settings.ts whenever it is to be used. */
+const gateway = z.object({ enabled: z.boolean(), plain: z.record(z.string(), z.unknown()) });
+
+const settingsFile = z.object({
+  version: z.literal(1),
+  language: language.optional(),
+  /** Absent until a provision file or the settings page has set the shop up; the seeded shop is used till then. */
+  shop: shop.optional(),
+  gateways: z.object({ legacy: gateway.optional(), ams: gateway.optional() }),
+  provisioned: z.object({ sha256: z.string(), atMs: z.int() }).optional(),
+});
+export type Settings = z.infer<typeof settingsFile>;
+
+const secretsFile = z.object({ legacy: z.record(z.string(), z.string()).optional(), ams: z.record(z.string(), z.string()).optional() });
+/** Gateway secrets by field name. Never leave the main process. */
+export type Secrets = z.infer<typeof secretsFile>;
+
+const EMPTY: Settings = { version: 1, gateways: {} };
+
+/**
+ * Settings of this data folder: `settings.json` in the clear, `secrets.bin` encrypted. Both are replaced whole and synced, so a crash
+ * leaves the old or the new one. Throws SETTINGS_UNREADABLE rather than starting with defaults over a file it cannot read.
+ */
+export class SettingsStore {
+  readonly #settingsPath: string;
+  readonly #secretsPath: string;
+  readonly #box: SecretBox;
+  #settings: Settings;
+  #secrets: Secrets;
+
+  constructor(dir: string, box: SecretBox) {
+    mkdirSync(dir, { recursive: true });
+    this.#settingsPath = join(dir, 'settings.json');
+    this.#secretsPath = join(dir, 'secrets.bin');
+    this.#box = box;
+    this.#settings = readWhole(this.#settingsPath, (bytes) => settingsFile.parse(JSON.parse(bytes.toString('utf8')))) ?? EMPTY;
+    this.#secrets = readWhole(this.#secretsPath, (bytes) => secretsFile.parse(JSON.parse(box.decrypt(bytes)))) ?? {};
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+  get secrets(): Secrets {
+    return this.#secrets;
+  }
+  get strongEncryption(): boolean {
+    return this.#box.strong;
+  }
+  get shop(): ShopConfig | null {
+    return this.#settings.shop ?? null;
+  }
+
+  /** Replaces parts of the settings. Secrets go first: settings that name a gateway never lie on disk without its keys. */
+  save(change: Partial<Omit<Settings, 'version'>>, secrets?: Secrets): void {
+    const next = settingsFile.parse({ ...this.#settings, ...change });
+    if (secrets) {
+      writeWhole(this.#secretsPath, this.#box.encrypt(JSON.stringify(secrets)));
+      this.#secrets = secrets;
+    }
+    writeWhole(this.#settingsPath, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));
+    this.#settings = next;
+  }
+}
+
+function readWhole<T>(path: string, parse: (bytes: Buffer) => T): T | null {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new TillError('SETTINGS_UNREADABLE', { file: fileName(path) }, { cause: error });
+  }
+  try {
+    return parse(bytes);
+  } catch (error) {
+    throw new TillError('SETTINGS_UNREADABLE', { file: fileName(path) }, { cause: error });
+  }
+}
+
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.new`;
+  const handle = openSync(temporary, 'w', 0o600);
+  try {
+    writeFileSync(handle, bytes);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(temporary, path);
+}
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -1,0 +1,165 @@
+import type { CompletedView, CustomerSnapshot, HeldView, PaymentView, SaleView, TaxRateNames, TillSnapshot } from '../../shared/contract/views.ts';
+import { minor } from '../../shared/money.ts';
+import { isFinal } from '../../shared/payment/machine.ts';
+import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
+import { extended, priceCart } from '../../shared/pricing/cart.ts';
+import type { AttemptView } from '../payments/engine.ts';
+import { cartLines, type Desk } from './desk.ts';
+import type { SaleRow } from '../journal/port.ts';
+
+/** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
+const SET_ASIDE_AFTER_MS = 15_000;
+
+/** The open sale as both windows show it. */
+export function saleView(desk: Desk, sale: SaleRow): SaleView {
+  const rows = desk.journal.saleLines(sale.saleId);
+  const totals = priceCart(cartLines(rows), sale.taxMode);
+  return {
+    saleId: sale.saleId,
+    saleNo: sale.saleNo,
+    lines: rows.map((row) => ({
+      lineId: row.lineId, productId: row.productId, name: row.name, code: row.code, picture: desk.catalog.product(row.productId)?.picture ?? 'box',
+      unitPriceMinor: row.unitPriceMinor, quantityMilli: row.quantityMilli, extendedMinor: extended(row),
+    })),
+    totals: {
+      itemsMilli: totals.itemsMilli, subtotalMinor: totals.subtotalMinor, taxMode: sale.taxMode, totalMinor: totals.totalMinor,
+      taxes: totals.taxes.map((tax) => ({ ...tax, name: rateName(desk.config.tax.rates, tax.rateId) })),
+    },
+    lastLineId: rows.some((row) => row.lineId === desk.memory.lastLineId) ? desk.memory.lastLineId : (rows.at(-1)?.lineId ?? null),
+  };
+}
+
+const rateName = (rates: TaxRateNames, rateId: string): string => rates.find((rate) => rate.id === rateId)?.name ?? rateId;
+
+export function paymentView(desk: Desk, view: AttemptView): PaymentView {
+  const waited = desk.clock.nowMs() - view.startedAtMs;
+  const open = !isFinal(view.state);
+  return {
+    attemptId: view.attemptId, saleId: view.saleId, saleNo: desk.journal.sale(view.saleId)?.saleNo ?? 0, product: view.product, state: view.state,
+    amountMinor: view.amountMinor, currency: view.currency, merchantReference: view.merchantReference, startedAtMs: view.startedAtMs, stateSinceMs: view.stateSinceMs,
+    nextAskAtMs: view.nextAskAtMs, inquiriesDone: view.inquiriesDone, inquiriesMax: view.inquiriesMax, budgetEndsAtMs: view.budgetEndsAtMs,
+    gatewayCode: view.gatewayCode, reason: view.reason, error: view.error, canCancel: view.canCancel, canAskNow: view.canAskNow,
+    canSetAside: open && (view.state === 'unresolved' || (view.state !== 'shown' && waited > SET_ASIDE_AFTER_MS)),
+  };
+}
+
+function completedView(desk: Desk, saleId: string): CompletedView | null {
+  const sale = desk.journal.sale(saleId);
+  if (!sale || sale.state !== 'completed' || sale.receiptNo === null || sale.totalMinor === null || sale.completedAtMs === null) return null;
+  const tender = desk.journal.saleTenders(saleId).at(-1);
+  if (!tender) return null;
+  const attempt = tender.attemptId === null ? null : desk.journal.attempt(tender.attemptId);
+  return {
+    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, completedAtMs: sale.completedAtMs, tender: tender.kind, tenderedMinor: tender.tenderedMinor,
+    changeMinor: tender.changeMinor ?? 0, merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null,
+  };
+}
+
+function heldViews(desk: Desk): HeldView[] {
+  return desk.journal.heldSales().map((sale) => ({
+    saleId: sale.saleId, saleNo: sale.saleNo, label: sale.label ?? '', heldAtMs: sale.heldAtMs ?? sale.openedAtMs, itemsMilli: sale.itemsMilli,
+    totalMinor: sale.taxMode === 'exclusive' ? priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode).totalMinor : minor(sale.lineTotalMinor),
+    awaitsPayment: desk.journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state)),
+  }));
+}
+
+/** The attempt that belongs on the screen: the open sale's unfinished one, or the one whose end the cashier has not acknowledged. */
+export function shownAttempt(desk: Desk): AttemptView | null {
+  const sale = desk.journal.openSale();
+  if (!sale) return null;
+  const unfinished = desk.journal.attemptsOfSale(sale.saleId).findLast((attempt) => !isFinal(attempt.state));
+  const attemptId = unfinished?.attemptId ?? desk.memory.shownAttemptId;
+  return attemptId === null ? null : desk.engine.view(attemptId);
+}
+
+/** The cashier's whole truth. Built from the journal at each change: there is no second copy to disagree with. */
+export function tillSnapshot(desk: Desk, revision: number): TillSnapshot {
+  const shift = desk.journal.openShift();
+  const sale = desk.journal.openSale();
+  const view = sale ? saleView(desk, sale) : null;
+  const attempt = shownAttempt(desk);
+  const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
+  const pending = desk.memory.pendingCode;
+  const offers = (product: PaymentProduct): boolean => desk.engine.offers(product);
+  return {
+    revision,
+    nowMs: desk.clock.nowMs(),
+    world: desk.world,
+    language: desk.memory.language,
+    shop: { name: desk.config.shop.name, tillId: desk.config.tillId, currency: desk.config.currency, taxMode: desk.config.tax.mode },
+    operator: { id: desk.operator.id, name: desk.operator.name },
+    shift: shift ? { shiftNo: shift.shiftNo, openedAtMs: shift.openedAtMs, floatMinor: shift.floatMinor, salesCount: shift.salesCount } : null,
+    phase: !shift ? 'closed' : attempt ? 'paymentOpen' : done ? 'done' : !view || view.lines.length === 0 ? 'ready' : desk.memory.paying ? 'paying' : 'selling',
+    sale: view,
+    held: heldViews(desk),
+    payment: attempt ? paymentView(desk, attempt) : null,
+    pendingCode: pending && pending.expiresAtMs > desk.clock.nowMs() ? { token: pending.token, masked: pending.masked, expiresAtMs: pending.expiresAtMs } : null,
+    done,
+    unresolved: desk.engine.views().filter((other) => !isFinal(other.state) && other.attemptId !== attempt?.attemptId).map((other) => paymentView(desk, other)),
+    foundMoney: desk.journal.foundMoney().map((row) => ({
+      attemptId: row.attemptId, saleNo: desk.journal.sale(row.saleId)?.saleNo ?? 0, product: row.product, amountMinor: row.amountMinor, currency: row.currency,
+      merchantReference: row.merchantReference, paidAtMs: row.paidAtMs, payerHint: row.payerHint,
+    })),
+    products: Object.fromEntries(PAYMENT_PRODUCTS.map((product) => [product, offers(product)])) as TillSnapshot['products'],
+    devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
+    alarm: desk.memory.alarm,
+  };
+}
+
+/** The customer's whole truth, made of the same rows as the cashier's, so that the two can never disagree (payments.md rule 9). */
+export function customerSnapshot(desk: Desk, revision: number): CustomerSnapshot {
+  return {
+    revision,
+    nowMs: desk.clock.nowMs(),
+    world: desk.world,
+    shop: { name: desk.config.shop.name, currency: desk.config.currency },
+    language: desk.memory.language,
+    scene: customerScene(desk),
+  };
+}
+
+type Scene = CustomerSnapshot['scene'];
+
+function customerScene(desk: Desk): Scene {
+  if (!desk.journal.openShift()) return { kind: 'closed' };
+  const attempt = shownAttempt(desk);
+  if (attempt) return paymentScene(attempt);
+  const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
+  if (done) {
+    return { kind: 'paid', amountMinor: done.totalMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo };
+  }
+  const sale = desk.journal.openSale();
+  const view = sale ? saleView(desk, sale) : null;
+  if (!view || view.lines.length === 0) return { kind: 'idle' };
+  return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying };
+}
+
+function paymentScene(attempt: AttemptView): Scene {
+  const under = (how: Extract<Scene, { kind: 'payment' }>['how']): Scene => ({ kind: 'payment', how, amountMinor: attempt.amountMinor, sinceMs: attempt.startedAtMs });
+  const over = (how: Extract<Scene, { kind: 'notPaid' }>['how']): Scene => ({ kind: 'notPaid', how, amountMinor: attempt.amountMinor });
+  switch (attempt.state) {
+    case 'created':
+    case 'sent':
+      return under(attempt.product === 'alipayOrderCode' ? 'preparing' : 'asking');
+    case 'asking':
+      return under(attempt.customerIsAsked ? 'confirmOnPhone' : 'asking');
+    case 'shown':
+      return attempt.orderCode ? { kind: 'orderCode', amountMinor: attempt.amountMinor, text: attempt.orderCode.text, expiresAtMs: attempt.orderCode.expiresAtMs } : under('preparing');
+    case 'cancelling':
+    case 'confirming':
+      return under('cancelling');
+    case 'unresolved':
+      return under('unresolved');
+    case 'declined':
+      return over('declined');
+    case 'closed':
+      return over('expired');
+    case 'cancelled':
+      return over('cancelled');
+    case 'notSent':
+      return over('notSent');
+    case 'paid':
+      // Paid, yet still attached to an open sale: the money was found for a sale that does not match it. Say nothing that is not so.
+      return under('asking');
+  }
+}

@@ -1,0 +1,86 @@
+import { add, allocate, minor, scale, subtract, sum, ZERO, type Minor } from '../money.ts';
+
+/** One priced line: quantity in thousandths of a unit, so that weights fit the same arithmetic as pieces. */
+export interface CartLine {
+  readonly lineId: string;
+  readonly unitPriceMinor: Minor;
+  readonly quantityMilli: number;
+  /** null: no tax applies. */
+  readonly taxRateId: string | null;
+  /** Parts per million: 8.25 % is 82_500. */
+  readonly ratePpm: number;
+}
+
+/**
+ * none: the shop charges no tax. inclusive: prices contain it and the total does not change. exclusive: it is added at the foot.
+ */
+export type TaxMode = 'none' | 'inclusive' | 'exclusive';
+
+export interface TaxLine {
+  readonly rateId: string;
+  readonly ratePpm: number;
+  /** Without the tax. */
+  readonly taxableMinor: Minor;
+  readonly taxMinor: Minor;
+}
+
+export interface CartTotals {
+  readonly itemsMilli: number;
+  readonly subtotalMinor: Minor;
+  readonly taxes: readonly TaxLine[];
+  readonly totalMinor: Minor;
+}
+
+const PPM = 1_000_000;
+
+/** What a line costs before tax is looked at: price times quantity, rounded half away from zero to the minor unit. */
+export const extended = (line: Pick<CartLine, 'unitPriceMinor' | 'quantityMilli'>): Minor => scale(line.unitPriceMinor, line.quantityMilli, 1000);
+
+/**
+ * Pieces on a line for "n items": whole units count as pieces, a weighed line (not a whole number of units) as one. The
+ * result stays in thousandths because journals and reports add it up.
+ */
+export const piecesMilli = (quantityMilli: number): number => (quantityMilli % 1000 === 0 ? quantityMilli : 1000);
+
+/**
+ * Totals of a cart. Tax is rounded once per rate on the sum of that rate's lines, never per line, so that the foot of the
+ * receipt is what the tax office computes from it; `taxShares` gives the parts of single lines where they are needed.
+ */
+export function priceCart(lines: readonly CartLine[], mode: TaxMode): CartTotals {
+  const subtotalMinor = sum(lines.map(extended));
+  const itemsMilli = lines.reduce((acc, line) => acc + piecesMilli(line.quantityMilli), 0);
+  if (mode === 'none') return { itemsMilli, subtotalMinor, taxes: [], totalMinor: subtotalMinor };
+
+  const byRate = new Map<string, { ratePpm: number; amount: Minor }>();
+  for (const line of lines) {
+    if (line.taxRateId === null) continue;
+    const group = byRate.get(line.taxRateId);
+    byRate.set(line.taxRateId, { ratePpm: line.ratePpm, amount: add(group?.amount ?? ZERO, extended(line)) });
+  }
+  const taxes = [...byRate.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([rateId, { ratePpm, amount }]): TaxLine => {
+      const taxMinor = mode === 'exclusive' ? scale(amount, ratePpm, PPM) : scale(amount, ratePpm, PPM + ratePpm);
+      return { rateId, ratePpm, taxMinor, taxableMinor: mode === 'exclusive' ? amount : subtract(amount, taxMinor) };
+    });
+  const added = mode === 'exclusive' ? sum(taxes.map((tax) => tax.taxMinor)) : ZERO;
+  return { itemsMilli, subtotalMinor, taxes, totalMinor: add(subtotalMinor, added) };
+}
+
+/** Each line's part of its rate's tax, in the order of `lines`; the parts add up to the tax of the cart exactly. */
+export function taxShares(lines: readonly CartLine[], mode: TaxMode): Minor[] {
+  const shares = lines.map(() => ZERO);
+  for (const tax of priceCart(lines, mode).taxes) {
+    const members = lines.map((line, index) => ({ line, index })).filter(({ line }) => line.taxRateId === tax.rateId);
+    const parts = allocate(tax.taxMinor, members.map(({ line }) => Math.abs(extended(line))));
+    members.forEach(({ index }, position) => {
+      shares[index] = parts[position] ?? ZERO;
+    });
+  }
+  return shares;
+}
+
+/** Upper bounds of one sale: a cart beyond them is a mistake, and the bounds keep every sum exact. */
+export const CART_LINES_MAX = 500;
+export const QUANTITY_MILLI_MAX = 9_999_000;
+export const SALE_TOTAL_MAX: Minor = minor(100_000_000_00);
