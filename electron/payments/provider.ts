@@ -59,6 +59,11 @@ export type CancelOutcome =
   | { readonly kind: 'accepted'; readonly refunded: boolean | null }
   /** Verified: can no longer be cancelled (window exceeded, already finished, ...). Inquire; a paid one needs a refund. */
   | { readonly kind: 'refused'; readonly reason: string }
+  /**
+   * Verified: the gateway knows no such payment now, so there was nothing to cancel (AMS ORDER_NOT_EXIST). A pay request still on its way, or a
+   * code still in a customer's phone, may yet make it exist (open-questions.md 10, 12).
+   */
+  | { readonly kind: 'nothingThere' }
   /** Verified: failed for a passing reason, the same cancel may be sent again; or nothing believable came back. */
   | { readonly kind: 'unknown' };
 

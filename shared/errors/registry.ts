@@ -70,6 +70,10 @@ export const ERRORS = {
   PAYMENT_UNRESOLVED: facts('error', 'unsure'),
   PAYMENT_AMOUNT_MISMATCH: facts('error', 'unsure'),
   PAYMENT_FOUND_MONEY: facts('warning', 'safe'),
+  PAYMENT_FOUND_SETTLED: facts('info', 'safe'),
+  PAYMENT_FOUND_NO_SALE: facts('warning', 'safe'),
+  PAYMENT_NOT_CONFIRMED: facts('warning', 'unsure'),
+  PAYMENT_REFUND_NEEDED: facts('warning', 'safe'),
   // Settings
   SETTINGS_INVALID: facts('error'),
   SETTINGS_UNREADABLE: facts('fatal'),

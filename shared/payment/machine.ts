@@ -29,11 +29,14 @@ export const ATTEMPT_EVENTS = [
  * - stillWaiting: a verified message says the payment exists and the customer has not finished.
  * - notFound: a verified inquiry says the gateway knows no such payment (it may still arrive).
  * - noAnswer: the call gave nothing that can be believed (timeout, reset, garbled, bad signature, 5xx, unknown code).
- * - notSent: the pay connection was refused before any byte of the request left.
+ * - notSent: the first pay call failed while connecting and none was sent before it. Only a pay call can bring it, so it is proof
+ *   in every state, also when it is learnt late.
  * - cancelWanted: inquiries are used up, the code expired, or the cashier asked; the last inquiry did not say paid.
  * - cancelAccepted / cancelRefused / cancelUnknown: what came of one cancel call.
- * - cancelSpent: the allowed number of cancel calls is used up without an answer.
- * - confirmed: the inquiry after an accepted cancel did not say paid, or could not be had (the cancel answer stands).
+ * - cancelSpent: cancelling has led nowhere: the allowed calls are used up without an answer, or the inquiries after an accepted
+ *   cancel contradict it or cannot be had although they are needed.
+ * - confirmed: the inquiry after an accepted cancel did not say paid, or could not be had (the cancel answer stands); or, after
+ *   a cancel that was refused, the payment's life is over and an inquiry still knows no such payment.
  * - resumed: the till started and found this attempt not final.
  */
 export type AttemptEvent = (typeof ATTEMPT_EVENTS)[number];
@@ -56,7 +59,7 @@ export const ATTEMPT_TABLE = {
   },
   asking: {
     sendStarted: 'stay', codeReady: 'shown', evidencePaid: 'paid', evidenceDeclined: 'declined', evidenceClosed: 'closed',
-    stillWaiting: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', cancelWanted: 'cancelling',
+    stillWaiting: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'notSent', cancelWanted: 'cancelling',
     cancelAccepted: 'anomaly', cancelRefused: 'anomaly', cancelUnknown: 'anomaly', cancelSpent: 'anomaly', confirmed: 'anomaly',
     resumed: 'stay',
   },
@@ -68,20 +71,20 @@ export const ATTEMPT_TABLE = {
   },
   cancelling: {
     sendStarted: 'anomaly', codeReady: 'stay', evidencePaid: 'paid', evidenceDeclined: 'declined', evidenceClosed: 'closed',
-    stillWaiting: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', cancelWanted: 'stay',
+    stillWaiting: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'notSent', cancelWanted: 'stay',
     cancelAccepted: 'confirming', cancelRefused: 'unresolved', cancelUnknown: 'stay', cancelSpent: 'unresolved', confirmed: 'anomaly',
     resumed: 'stay',
   },
   confirming: {
     sendStarted: 'anomaly', codeReady: 'stay', evidencePaid: 'paid', evidenceDeclined: 'cancelled', evidenceClosed: 'cancelled',
     stillWaiting: 'stay', notFound: 'cancelled', noAnswer: 'stay', notSent: 'stay', cancelWanted: 'stay',
-    cancelAccepted: 'stay', cancelRefused: 'stay', cancelUnknown: 'stay', cancelSpent: 'stay', confirmed: 'cancelled',
+    cancelAccepted: 'stay', cancelRefused: 'stay', cancelUnknown: 'stay', cancelSpent: 'unresolved', confirmed: 'cancelled',
     resumed: 'stay',
   },
   unresolved: {
     sendStarted: 'anomaly', codeReady: 'stay', evidencePaid: 'paid', evidenceDeclined: 'declined', evidenceClosed: 'closed',
-    stillWaiting: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', cancelWanted: 'cancelling',
-    cancelAccepted: 'confirming', cancelRefused: 'stay', cancelUnknown: 'stay', cancelSpent: 'stay', confirmed: 'anomaly',
+    stillWaiting: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'notSent', cancelWanted: 'cancelling',
+    cancelAccepted: 'confirming', cancelRefused: 'stay', cancelUnknown: 'stay', cancelSpent: 'stay', confirmed: 'cancelled',
     resumed: 'stay',
   },
   paid: {
