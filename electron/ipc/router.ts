@@ -1,9 +1,7 @@
 import { CHANNELS, type Channel, type Handlers, type WindowName } from '../../shared/contract/contract.ts';
-import type { ErrorView } from '../../shared/contract/views.ts';
+import type { Answer } from '../../shared/contract/bridge.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
-
-export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorView };
 
 const isChannel = (name: string): name is Channel => Object.hasOwn(CHANNELS, name);
 
@@ -11,7 +9,7 @@ const isChannel = (name: string): name is Channel => Object.hasOwn(CHANNELS, nam
  * The only way from a window to a service: known channel, allowed window, request parsed by the contract's schema, handler, errors as
  * codes. Whatever a handler throws that is not a TillError is a bug: it is logged and the window sees INTERNAL, never the exception.
  */
-export function createRouter(handlers: Handlers, log: Log): (window: WindowName, channel: string, request: unknown) => Promise<Answer> {
+export function createRouter(handlers: Handlers, log: Log): (window: WindowName, channel: string, request: unknown) => Promise<Answer<unknown>> {
   return async (window, channel, request) => {
     if (!isChannel(channel)) return refuse(log, window, channel.slice(0, 60), new TillError('IPC_UNKNOWN_CHANNEL'));
     const contract = CHANNELS[channel];
@@ -35,7 +33,7 @@ export function createRouter(handlers: Handlers, log: Log): (window: WindowName,
 
 const stackTop = (error: unknown): string => (error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' | ') : '');
 
-function refuse(log: Log, window: WindowName, channel: string, error: TillError): Answer {
+function refuse(log: Log, window: WindowName, channel: string, error: TillError): Answer<never> {
   log('warn', 'ipc.refused', { window, channel, code: error.code, ...('path' in error.details ? { path: String(error.details['path']) } : {}) });
   return { ok: false, error: { code: error.code, details: { ...error.details } } };
 }

@@ -6,11 +6,12 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import type { ShopConfig } from './desk.ts';
 
-/** Encrypts what must not lie in the clear (shell/safe-storage.ts). `strong` is false where only file permissions protect it. */
+/** Encrypts what must not lie in the clear (shell/safe-storage.ts). `weak`: only file permissions protect it. */
 export interface SecretBox {
-  readonly strong: boolean;
-  encrypt(text: string): Uint8Array;
-  decrypt(bytes: Uint8Array): string;
+  readonly strength: 'strong' | 'weak';
+  /** Base64 of the encrypted text. */
+  encrypt(text: string): string;
+  decrypt(encrypted: string): string;
 }
 
 const shop = z.object({
@@ -60,7 +61,7 @@ export class SettingsStore {
     this.#secretsPath = join(dir, 'secrets.bin');
     this.#box = box;
     this.#settings = readWhole(this.#settingsPath, (bytes) => settingsFile.parse(JSON.parse(bytes.toString('utf8')))) ?? EMPTY;
-    this.#secrets = readWhole(this.#secretsPath, (bytes) => secretsFile.parse(JSON.parse(box.decrypt(bytes)))) ?? {};
+    this.#secrets = readWhole(this.#secretsPath, (bytes) => secretsFile.parse(JSON.parse(box.decrypt(bytes.toString('utf8'))))) ?? {};
   }
 
   get settings(): Settings {
@@ -70,7 +71,7 @@ export class SettingsStore {
     return this.#secrets;
   }
   get strongEncryption(): boolean {
-    return this.#box.strong;
+    return this.#box.strength === 'strong';
   }
   get shop(): ShopConfig | null {
     return this.#settings.shop ?? null;
@@ -80,7 +81,7 @@ export class SettingsStore {
   save(change: Partial<Omit<Settings, 'version'>>, secrets?: Secrets): void {
     const next = settingsFile.parse({ ...this.#settings, ...change });
     if (secrets) {
-      writeWhole(this.#secretsPath, this.#box.encrypt(JSON.stringify(secrets)));
+      writeWhole(this.#secretsPath, Buffer.from(this.#box.encrypt(JSON.stringify(secrets))));
       this.#secrets = secrets;
     }
     writeWhole(this.#settingsPath, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));

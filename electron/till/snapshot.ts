@@ -3,7 +3,7 @@ import { minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { extended, priceCart } from '../../shared/pricing/cart.ts';
-import type { AttemptView } from '../payments/engine.ts';
+import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
 import type { SaleRow } from '../journal/port.ts';
 

@@ -73,7 +73,7 @@ export function dropPendingCode(desk: Desk): void {
 }
 
 /** Charges the code kept under `token`. Throws PAYMENT_CODE_STALE when it is another one or too old by now. */
-export function confirmCode(desk: Desk, token: string): Promise<{ attemptId: string }> {
+export function confirmCode(desk: Desk, token: string): { attemptId: string } {
   const pending = desk.memory.pendingCode;
   desk.memory.pendingCode = null;
   if (!pending || pending.token !== token || pending.expiresAtMs < desk.clock.nowMs()) {
@@ -84,16 +84,16 @@ export function confirmCode(desk: Desk, token: string): Promise<{ attemptId: str
 }
 
 /**
- * Starts a payment of the whole sale. Resolves when the attempt is on disk; what comes of it arrives in snapshots. Throws
- * SALE_EMPTY, TENDER_NOTHING_DUE, PAYMENT_ATTEMPT_OPEN (rule 3), PAYMENT_PRODUCT_OFF and the journal's codes.
+ * Starts a payment of the whole sale. When it returns the attempt is on disk; what comes of it arrives in snapshots. Throws
+ * SALE_EMPTY, TENDER_NOTHING_DUE, PAYMENT_ATTEMPT_OPEN (rule 3), PAYMENT_PRODUCT_OFF, PAYMENT_FOUND_MONEY and the journal's codes.
  */
-export async function startPayment(desk: Desk, product: PaymentProduct, customerCode?: string): Promise<{ attemptId: string }> {
+export function startPayment(desk: Desk, product: PaymentProduct, customerCode?: string): { attemptId: string } {
   requireShift(desk);
   const { sale, lines, totals } = requireSale(desk);
   if (totals.totalMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
   const first = lines[0];
   const others = lines.length - 1;
-  const attemptId = await desk.engine.start({
+  const attemptId = desk.engine.start({
     sale: { saleId: sale.saleId, saleNo: sale.saleNo },
     product,
     amountMinor: totals.totalMinor,

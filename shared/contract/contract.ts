@@ -106,8 +106,8 @@ export const CHANNELS = {
 
   // Practice (training only; INTERNAL otherwise)
   'practice.view': channel(cashier, nothing, practiceView),
-  /** A virtual customer's phone scans the order code shown. */
-  'practice.phoneScan': channel(cashier, z.strictObject({ behaviour: z.string().max(40) }), z.object({ result: z.string() })),
+  /** A virtual customer's phone scans an order code: `text` as its camera read it, or what the customer's screen shows. */
+  'practice.phoneScan': channel(cashier, z.strictObject({ behaviour: z.string().max(40), text: z.string().max(2048).optional() }), z.object({ result: z.string() })),
   /** A virtual customer holds out their phone: the code goes through the same door as a scanner's. */
   'practice.presentCode': channel(cashier, z.strictObject({ customerId: id }), scanResult),
 } as const;

@@ -1,0 +1,132 @@
+import { writeFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Handlers } from '../../shared/contract/contract.ts';
+import type { CustomerSnapshot, ReportView, TillSnapshot } from '../../shared/contract/views.ts';
+import { TillError } from '../../shared/errors/registry.ts';
+import { minor } from '../../shared/money.ts';
+import { createProviders } from '../alipay/products.ts';
+import type { ProductRow } from '../journal/port.ts';
+import type { Desk } from '../till/desk.ts';
+import { gatewayView, loadGateways, loadOneGateway, saveGateways } from '../till/gateways.ts';
+import { phoneScan, practiceView, presentCode } from '../till/practice.ts';
+import { reportCsv } from '../till/reports/csv.ts';
+import { reportHtml } from '../till/reports/html.ts';
+import { takeScan } from '../till/scanning.ts';
+import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
+import type { SettingsStore } from '../till/settings-store.ts';
+import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
+import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, startPayment } from '../till/tenders.ts';
+import type { PracticeWorld } from '../training/practice-world.ts';
+
+export interface HandlerDeps {
+  readonly desk: Desk;
+  readonly settings: SettingsStore;
+  readonly practice: PracticeWorld | null;
+  readonly dataDir: string;
+  readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
+  readonly printToPdf: (html: string) => Promise<Uint8Array>;
+}
+
+const TEST_DEADLINE_MS = 10_000;
+const productView = (row: ProductRow) => ({
+  productId: row.productId, name: row.name, priceMinor: row.priceMinor, categoryId: row.categoryId, picture: row.picture, plu: row.plu, code: row.codes[0] ?? null,
+});
+
+/** One service call per channel; the router has parsed the request already. */
+export function createHandlers({ desk, settings, practice, dataDir, snapshots, printToPdf }: HandlerDeps): Handlers {
+  const done = (): Record<string, never> => ({});
+  const inTraining = (): PracticeWorld => {
+    if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
+    return practice;
+  };
+  return {
+    'till.snapshot': () => snapshots.till(),
+    'customer.snapshot': () => snapshots.customer(),
+    'customer.painted': ({ revision }) => (snapshots.painted(revision), done()),
+    'till.setLanguage': ({ language }) => {
+      settings.save({ language });
+      desk.memory.language = language;
+      desk.changed();
+      return done();
+    },
+
+    'scan.submit': (scan) => takeScan(desk, scan),
+    'catalog.categories': () => ({ categories: desk.catalog.categories().map(({ position: _position, ...category }) => category), total: desk.catalog.count() }),
+    'catalog.list': ({ categoryId, offset, limit }) => {
+      const page = desk.catalog.list(categoryId, offset, limit);
+      return { total: page.total, products: page.products.map(productView) };
+    },
+    'catalog.search': ({ text, limit }) => ({ products: desk.catalog.search(text, limit).map(productView) }),
+
+    'sale.addProduct': ({ productId, quantityMilli, source }) => {
+      const product = desk.catalog.product(productId);
+      if (!product) throw new TillError('PRODUCT_NOT_FOUND');
+      return addProduct(desk, product, { quantityMilli, source, code: null });
+    },
+    'sale.setQuantity': ({ lineId, quantityMilli }) => (setQuantity(desk, lineId, quantityMilli), done()),
+    'sale.voidLine': ({ lineId, reason }) => (voidLine(desk, lineId, reason), done()),
+    'sale.discard': ({ reason }) => (discardSale(desk, reason), done()),
+    'sale.hold': ({ label }) => (holdSale(desk, label), done()),
+    'sale.recall': ({ saleId }) => (recallSale(desk, saleId), done()),
+    'sale.pay': () => (setPaying(desk, true), done()),
+    'sale.resume': () => (setPaying(desk, false), done()),
+    'sale.next': () => (nextSale(desk), done()),
+
+    'tender.cash': ({ tenderedMinor }) => payCash(desk, minor(tenderedMinor)),
+    'payment.confirmCode': ({ token }) => confirmCode(desk, token),
+    'payment.dropCode': () => (dropPendingCode(desk), done()),
+    'payment.showOrderCode': () => startPayment(desk, 'alipayOrderCode'),
+    'payment.cancel': ({ attemptId }) => (desk.engine.cancel(attemptId, { operator: desk.operator.id }), done()),
+    'payment.askNow': ({ attemptId }) => (desk.engine.askNow(attemptId), done()),
+    'payment.setAside': ({ attemptId }) => (setAside(desk, attemptId), done()),
+    'payment.acknowledge': ({ attemptId }) => (acknowledge(desk, attemptId), done()),
+    'payment.settleFound': async ({ attemptId, how }) => {
+      await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
+      desk.changed();
+      return done();
+    },
+
+    'shift.open': ({ floatMinor }) => openShift(desk, minor(floatMinor)),
+    'shift.xReport': () => takeX(desk),
+    'shift.close': ({ countedMinor }) => closeShift(desk, minor(countedMinor)),
+    'report.list': ({ limit }) => ({ reports: [...desk.journal.reports(limit)] }),
+    'report.get': ({ kind, number }) => getReport(desk, kind, number),
+    'report.export': async ({ kind, number, format }) => {
+      const report = getReport(desk, kind, number);
+      const path = await exportReport(report, format, join(dataDir, 'reports'), desk.clock.offsetMinutes(report.atMs), printToPdf);
+      append(desk, [{ type: 'report.exported', data: { kind, number, format } }]);
+      return { path };
+    },
+
+    'settings.gateways': () => gatewayView(settings, desk.config.currency),
+    'settings.saveGateways': (form) => {
+      const changed = saveGateways(settings, form, 'live', desk.config.currency);
+      append(desk, [{ type: 'settings.changed', data: { area: 'gateways', changed } }]);
+      if (desk.world === 'live') desk.engine.setProviders(createProviders(loadGateways(settings.settings.gateways, settings.secrets), { clock: desk.clock, random: desk.random }));
+      desk.changed();
+      return gatewayView(settings, desk.config.currency);
+    },
+    'settings.testGateway': async ({ gateway }) => {
+      const providers = createProviders(loadOneGateway(settings, gateway), { clock: desk.clock, random: desk.random });
+      const provider = gateway === 'legacy' ? providers.alipayBarcode : providers.alipayOrderCode;
+      if (!provider) throw new TillError('SETTINGS_INVALID', { field: gateway, reason: 'missing' });
+      return provider.testConnection({ deadlineMs: TEST_DEADLINE_MS });
+    },
+
+    'practice.view': () => practiceView(desk, inTraining()),
+    'practice.phoneScan': ({ behaviour, text }) => phoneScan(desk, inTraining(), behaviour, text),
+    'practice.presentCode': ({ customerId }) => presentCode(desk, inTraining(), customerId),
+  };
+}
+
+/** Writes the report beside the journal and returns where. Throws EXPORT_FAILED. */
+async function exportReport(report: ReportView, format: 'pdf' | 'csv', dir: string, offsetMinutes: number, printToPdf: HandlerDeps['printToPdf']): Promise<string> {
+  const path = join(dir, `${report.kind}-${String(report.number).padStart(5, '0')}-${report.totals.businessDay}.${format}`);
+  try {
+    await mkdir(dir, { recursive: true });
+    await writeFile(path, format === 'csv' ? reportCsv(report) : await printToPdf(reportHtml(report, offsetMinutes)));
+  } catch (error) {
+    throw new TillError('EXPORT_FAILED', { format }, { cause: error });
+  }
+  return path;
+}
