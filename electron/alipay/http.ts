@@ -158,12 +158,14 @@ export function createHttp(deps: { readonly clock: Clock; readonly trustedCa?: s
       deps.clock.sleep(Math.min(request.connectMs, deadlineMs), timers.signal).then(() => {
         if (!sent) giveUp('timeout');
       }, ended);
-      if (request.signal?.aborted) onAbort();
-      else request.signal?.addEventListener('abort', onAbort);
+      request.signal?.addEventListener('abort', onAbort);
     });
 
   return {
-    post: async (request) => exchange(secureUrl(request.url), request),
+    post: async (request) => {
+      const url = secureUrl(request.url);
+      return request.signal?.aborted ? { kind: 'notSent', detail: 'aborted' } : exchange(url, request);
+    },
     close: () => {
       plainAgent.destroy();
       secureAgent.destroy();
