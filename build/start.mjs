@@ -1,0 +1,51 @@
+// `npm start -- flags`: sets up, builds when something changed, and opens the till.
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { formatFlags, parseFlags, USAGE } from './flags.mjs';
+import { ensureBuilt } from './freshness.mjs';
+import { hasDisplay, isHeadless, tillCommand } from './launch.mjs';
+import { ROOT } from './setup/paths.mjs';
+import { runInherited, SetUpError } from './setup/process.mjs';
+import { runScript, setUp } from './setup.mjs';
+
+/** npm runs scripts in the project's folder; paths are meant from where the person is. */
+const fromHere = (path) => path && resolve(process.env.INIT_CWD ?? process.cwd(), path);
+
+function checkFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new SetUpError(`--data: cannot write in ${folder} (${error.code ?? error.message})`);
+  }
+}
+
+function checkFile(file) {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new SetUpError(`--provision: no such file: ${file}`);
+}
+
+async function runDemo(flags) {
+  const demo = join(ROOT, 'build', 'demo.mjs');
+  const out = join(ROOT, '.demo');
+  if (!existsSync(demo)) throw new SetUpError('there is no display to open the till on (set GUITAI_HEADLESS=1 to run it without one)');
+  process.stderr.write(`there is no display here: showing the demo instead, pictures go to ${out}\n`);
+  return runInherited(process.execPath, [demo, '--out', out, ...(flags.dataDir ? ['--data', flags.dataDir] : [])], { cwd: ROOT });
+}
+
+await runScript(async (args) => {
+  const parsed = parseFlags(args);
+  if (!parsed.ok) throw new SetUpError(parsed.message);
+  if (parsed.flags.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const flags = { ...parsed.flags, dataDir: fromHere(parsed.flags.dataDir), provisionFile: fromHere(parsed.flags.provisionFile) };
+  if (flags.dataDir) checkFolder(flags.dataDir);
+  if (flags.provisionFile) checkFile(flags.provisionFile);
+  if (!hasDisplay() && !isHeadless()) return runDemo(flags);
+
+  const { runtime } = await setUp();
+  await ensureBuilt();
+  const { command, args: commandArgs, env } = tillCommand({ runtime, args: formatFlags(flags) });
+  return runInherited(command, commandArgs, { env });
+});

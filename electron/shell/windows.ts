@@ -1,0 +1,137 @@
+import type { BrowserWindow } from 'electron';
+import type { WindowName } from '../../shared/contract/contract.ts';
+import { displays, followDisplays } from './displays.ts';
+import { centred, type DisplayFacts } from './placement.ts';
+import { createTillWindow, loadPage, type TillWindowOptions } from './till-window.ts';
+
+/** The smallest screens tills are sold with, and the usual customer display. */
+const CASHIER_SIZE = { width: 1366, height: 768 };
+const CASHIER_LEAST = { minWidth: 1024, minHeight: 640 };
+const CUSTOMER_SIZE = { width: 1280, height: 800 };
+
+/** Where the customer's window is: on its own display, as an ordinary window, out of sight because its display left, or closed by somebody. */
+export type CustomerPlace = 'ownDisplay' | 'window' | 'hidden' | 'closed';
+
+export interface TillWindows {
+  /** Resolves when the cashier's page is there and the customer's is on its way. */
+  readonly opened: Promise<void>;
+  byName(name: WindowName): BrowserWindow | undefined;
+  /** The window a page belongs to; the argument is a webContents id. */
+  nameOf(contentsId: number): WindowName | undefined;
+  customerPlace(): CustomerPlace;
+  /** Brings the customer's window back after its display left or it was closed: on its display if there is one, else as a window. */
+  showCustomer(): Promise<void>;
+  /** Brings the cashier's window to the front. */
+  focusCashier(): void;
+}
+
+export interface TillWindowsOptions extends TillWindowOptions {
+  onCustomerPlace(place: CustomerPlace): void;
+  /** The cashier's window was closed: the till ends. */
+  onCashierClosed(): void;
+}
+
+const isMac = process.platform === 'darwin';
+
+function coverDisplay(window: BrowserWindow, display: DisplayFacts): void {
+  // First onto the display, then full screen there: full screen takes no display as an argument.
+  window.setBounds(display.bounds);
+  if (isMac) window.setSimpleFullScreen(true);
+  else window.setFullScreen(true);
+}
+
+/** Opens both windows, the cashier's first. */
+export function openTillWindows(options: TillWindowsOptions): TillWindows {
+  const workArea = displays.primary().workArea;
+  const cashier = createTillWindow('cashier', { ...centred(workArea, CASHIER_SIZE), ...CASHIER_LEAST, useContentSize: true }, options);
+  let customer: { readonly window: BrowserWindow; readonly own: DisplayFacts | undefined } | undefined;
+  let place: CustomerPlace = 'closed';
+
+  const become = (next: CustomerPlace): void => {
+    if (next === place) return;
+    place = next;
+    options.onCustomerPlace(next);
+  };
+
+  const openCustomer = async (): Promise<void> => {
+    const own = displays.customer();
+    const shape = own
+      ? { frame: false, x: own.bounds.x, y: own.bounds.y, ...CUSTOMER_SIZE }
+      : { ...centred(displays.primary().workArea, CUSTOMER_SIZE), useContentSize: true };
+    const window = createTillWindow('customer', {
+      ...shape, show: false, skipTaskbar: own !== undefined,
+      // It must never take the keyboard from the cashier. On Linux a window that cannot have the focus escapes the window manager, so there it is only shown without asking for it.
+      focusable: own === undefined || process.platform === 'linux',
+    }, options);
+    customer = { window, own };
+    window.once('closed', () => {
+      if (customer?.window !== window) return;
+      customer = undefined;
+      become('closed');
+    });
+    if (own) coverDisplay(window, own);
+    window.showInactive();
+    become(own ? 'ownDisplay' : 'window');
+    await loadPage('customer', window, options.onNote);
+  };
+
+  /** A window's frame cannot change while it lives; the page is a view and loses nothing when another window shows it. */
+  const reopenCustomer = async (): Promise<void> => {
+    const old = customer?.window;
+    customer = undefined;
+    old?.destroy();
+    await openCustomer();
+  };
+
+  const settleCustomer = (): void => {
+    const own = displays.customer();
+    if (own === undefined || cashier.isDestroyed()) return;
+    if (customer?.own === undefined) {
+      void reopenCustomer();
+      return;
+    }
+    customer = { window: customer.window, own };
+    if (!isMac) customer.window.setFullScreen(false);
+    coverDisplay(customer.window, own);
+    customer.window.showInactive();
+    become('ownDisplay');
+  };
+
+  const leaveDisplay = (displayId: number): void => {
+    if (customer?.own?.id !== displayId) return;
+    customer.window.hide();
+    become('hidden');
+  };
+
+  cashier.once('closed', () => {
+    const last = customer?.window;
+    customer = undefined;
+    last?.destroy();
+    options.onCashierClosed();
+  });
+  const opened = loadPage('cashier', cashier, options.onNote).then(() => {
+    if (cashier.isDestroyed()) return;
+    followDisplays(options.clock, leaveDisplay, settleCustomer);
+    void openCustomer();
+    cashier.focus();
+  });
+
+  const byName = (name: WindowName): BrowserWindow | undefined => {
+    const window = name === 'cashier' ? cashier : customer?.window;
+    return window === undefined || window.isDestroyed() ? undefined : window;
+  };
+  return {
+    opened,
+    byName,
+    nameOf: (contentsId) => (['cashier', 'customer'] as const).find((name) => byName(name)?.webContents.id === contentsId),
+    customerPlace: () => place,
+    showCustomer: async () => {
+      if (place === 'closed' || place === 'hidden') await reopenCustomer();
+    },
+    focusCashier: () => {
+      if (cashier.isDestroyed()) return;
+      if (cashier.isMinimized()) cashier.restore();
+      cashier.focus();
+    },
+  };
+}
