@@ -24,6 +24,15 @@ const VERSION = 1;
  */
 export function openStateFile(path: string): StateFile {
   const draft = `${path}.new`;
+  // Trades never change, they are replaced: writing thousands of them again costs only their bytes.
+  const written = new WeakMap<Trade, string>();
+  const textOf = (trade: Trade): string => {
+    const known = written.get(trade);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(trade);
+    written.set(trade, text);
+    return text;
+  };
   mkdirSync(dirname(path), { recursive: true });
   return {
     read: () => {
@@ -41,8 +50,8 @@ export function openStateFile(path: string): StateFile {
     write: (state) => {
       const file = openSync(draft, 'w', 0o600);
       try {
-        const bytes = Buffer.from(JSON.stringify({ version: VERSION, ...state }));
-        for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+        const bytes = Buffer.from(`{"version":${VERSION},"trades":[${state.trades.map(textOf).join(',')}],"burnt":${JSON.stringify(state.burnt)}}`);
+        for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
       } finally {
         closeSync(file);
       }
