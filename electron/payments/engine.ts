@@ -1,0 +1,286 @@
+import { TillError } from '../../shared/errors/registry.ts';
+import type { EntryDraft } from '../../shared/journal/entries.ts';
+import type { Currency, Minor } from '../../shared/money.ts';
+import { isFinal } from '../../shared/payment/machine.ts';
+import { allows } from '../../shared/payment/meaning.ts';
+import { PRODUCT_FACTS, type PaymentProduct, type ProductTiming } from '../../shared/payment/products.ts';
+import type { AttemptView } from '../../shared/payment/view.ts';
+import type { Clock, Random } from '../../shared/world.ts';
+import type { AttemptRow } from '../journal/port.ts';
+import type { Log } from '../log.ts';
+import { attemptView } from './attempt-view.ts';
+import { drive } from './drive.ts';
+import { settleFound, type SettleHow } from './found.ts';
+import type { PaymentProvider, PayRequest } from './provider.ts';
+import { AttemptRecord, Stalled, type EngineJournal, type People } from './record.ts';
+import { makeReference } from './reference.ts';
+import { NoProvider, Run, Stopped, type RunDeps } from './run.ts';
+import { startAsking } from './turns.ts';
+
+export type { AttemptView } from '../../shared/payment/view.ts';
+export type { EngineJournal, People } from './record.ts';
+
+export type Providers = Partial<Record<PaymentProduct, PaymentProvider>>;
+
+/** What the till does for the engine. The drafts are made synchronously and appended in the transaction that records the payment. */
+export interface EngineHooks {
+  /** The tender and the completed sale; null when the sale no longer wants the money, which then becomes found money. */
+  paidEntries(attempt: AttemptRow): readonly EntryDraft[] | null;
+  /** Books found money on a sale that wants exactly that amount; null when there is none. */
+  foundEntries(attempt: AttemptRow): { readonly saleId: string; readonly drafts: readonly EntryDraft[] } | null;
+  /** Resolves when the customer's window has painted a picture without the order code. The engine waits for it only so long. */
+  codeWithdrawn(attemptId: string): Promise<void>;
+}
+
+export interface PaymentOrder {
+  readonly sale: { readonly saleId: string; readonly saleNo: number };
+  readonly product: PaymentProduct;
+  readonly amountMinor: Minor;
+  readonly currency: Currency;
+  /** Shown in the customer's wallet. */
+  readonly description: string;
+  readonly goods: PayRequest['goods'];
+  /** Exactly for products that the customer presents: the scanned digits. Never stored or logged whole. */
+  readonly customerCode?: string;
+  readonly people?: People;
+}
+
+export interface EngineDeps {
+  readonly journal: EngineJournal;
+  readonly providers: Providers;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timing: Record<PaymentProduct, ProductTiming>;
+  readonly hooks: EngineHooks;
+  readonly log: Log;
+  /** This till's id; begins every merchant reference. */
+  readonly register: string;
+}
+
+export interface PaymentEngine {
+  /**
+   * Journals a new attempt and starts it; returns its id before the first byte leaves. Throws PAYMENT_PRODUCT_OFF, PAYMENT_ATTEMPT_OPEN (rule 3),
+   * PAYMENT_FOUND_MONEY (an earlier attempt of the sale turned out paid and is not settled) and the journal's codes; then nothing was sent.
+   */
+  start(order: PaymentOrder): string;
+  /** One last inquiry, then cancel. Nothing to do when that is already under way. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL. */
+  cancel(attemptId: string, people?: People): void;
+  /** Inquires at once, at most once a second; wakes an attempt that stands still. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL. */
+  askNow(attemptId: string): void;
+  /** Takes up every attempt that is not final and not being worked on: at start, and when the journal takes entries again. */
+  resumeAll(): void;
+  /** See settleFound in found.ts for its codes; also PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_PRODUCT_OFF. */
+  settleFound(attemptId: string, how: SettleHow, people?: People): Promise<void>;
+  /** Null for an unknown attempt. */
+  view(attemptId: string): AttemptView | null;
+  /** Every attempt that is not final, then loose found money; oldest first. */
+  views(): readonly AttemptView[];
+  /** Calls back after every change, which by then is on disk. Returns the way to stop. */
+  onChange(listener: (view: AttemptView) => void): () => void;
+  offers(product: PaymentProduct): boolean;
+  /** New gateway settings: used from the next call on. */
+  setProviders(providers: Providers): void;
+  /** Ends all work, at most `STOP_WAIT_MS` later. Nothing is applied afterwards; the next start resumes. */
+  stop(): Promise<void>;
+}
+
+const ASK_NOW_EVERY_MS = 1_000;
+const STOP_WAIT_MS = 2_000;
+/** Ended attempts whose last gateway code is kept in memory for the windows. */
+const ENDED_RUNS_MAX = 50;
+
+/** The payment engine: payments.md rules 1 to 7, 9 and 10 for every product that has a provider. */
+export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
+  const { journal, clock, random, hooks, log } = deps;
+  const runs = new Map<string, Run>();
+  const tasks = new Set<Promise<void>>();
+  const settling = new Map<string, { how: SettleHow; done: Promise<void> }>();
+  const listeners = new Set<(view: AttemptView) => void>();
+  let providers = deps.providers;
+  let stopped = false;
+
+  const view = (attemptId: string): AttemptView | null => {
+    const run = runs.get(attemptId) ?? null;
+    const row = run ? run.record.row : journal.attempt(attemptId);
+    return row ? attemptView(row, run) : null;
+  };
+
+  const changed = (attemptId: string): void => {
+    const now = stopped ? null : view(attemptId);
+    if (!now) return;
+    for (const listener of listeners) {
+      try {
+        listener(now);
+      } catch (error) {
+        log('error', 'payment.listenerFailed', { attemptId, why: String(error).slice(0, 200) });
+      }
+    }
+  };
+
+  const runDeps: RunDeps = { clock, log, provider: (product) => providers[product] ?? null, codeWithdrawn: (attemptId) => hooks.codeWithdrawn(attemptId), changed };
+
+  const forgetEnded = (): void => {
+    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving);
+    for (const run of ended.slice(0, Math.max(ended.length - ENDED_RUNS_MAX, 0))) runs.delete(run.record.row.attemptId);
+  };
+
+  const newRun = (row: AttemptRow, people: People, request: PayRequest | null): Run => {
+    forgetEnded();
+    const record = new AttemptRecord(row, people, { journal, log, paidEntries: (attempt) => hooks.paidEntries(attempt), changed: () => changed(row.attemptId) });
+    const run = new Run(record, deps.timing[row.product], runDeps, request);
+    runs.set(row.attemptId, run);
+    return run;
+  };
+
+  const launch = (run: Run): void => {
+    const task = drive(run);
+    tasks.add(task);
+    void task.finally(() => tasks.delete(task));
+  };
+
+  const resume = (run: Run): void => {
+    if (stopped || run.driving || run.record.final) return;
+    run.record.stalled = null;
+    try {
+      run.record.reread();
+      run.record.apply('resumed', { by: 'restart' });
+    } catch (error) {
+      run.endedBy(error);
+      return;
+    }
+    startAsking(run, 0);
+    launch(run);
+  };
+
+  const requireRun = (attemptId: string): Run => {
+    const run = runs.get(attemptId);
+    if (run) return run;
+    const row = journal.attempt(attemptId);
+    if (!row) throw new TillError('PAYMENT_ATTEMPT_NOT_FOUND');
+    return newRun(row, {}, null);
+  };
+
+  const requireOpen = (attemptId: string): Run => {
+    const run = requireRun(attemptId);
+    if (run.record.final) throw new TillError('PAYMENT_ATTEMPT_FINAL');
+    return run;
+  };
+
+  const start = (order: PaymentOrder): string => {
+    const { sale, product } = order;
+    if (stopped || !providers[product]) throw new TillError('PAYMENT_PRODUCT_OFF');
+    if (order.amountMinor <= 0) throw new RangeError(`not an amount to charge: ${order.amountMinor}`);
+    const byCustomer = PRODUCT_FACTS[product].presented === 'byCustomer';
+    if (byCustomer !== (order.customerCode !== undefined)) throw new TypeError(`${product} ${byCustomer ? 'needs' : 'takes no'} customer code`);
+    const earlier = journal.attemptsOfSale(sale.saleId);
+    if (earlier.some((attempt) => !isFinal(attempt.state))) throw new TillError('PAYMENT_ATTEMPT_OPEN');
+    if (earlier.some((attempt) => attempt.found === 'found')) throw new TillError('PAYMENT_FOUND_MONEY');
+
+    const nowMs = clock.nowMs();
+    const offsetMinutes = clock.offsetMinutes(nowMs);
+    const attemptId = random.uuid();
+    const merchantReference = makeReference(
+      { register: deps.register, saleNo: sale.saleNo, atMs: nowMs, offsetMinutes }, random, (reference) => journal.attemptByReference(reference) !== null,
+    );
+    const code = order.customerCode;
+    journal.append([{
+      type: 'payment.created',
+      data: {
+        attemptId, saleId: sale.saleId, product, merchantReference, amountMinor: order.amountMinor, currency: order.currency,
+        expiresAtMs: nowMs + deps.timing[product].expiresAfterMs,
+        ...(code === undefined ? {} : { customerCode: { first6: code.slice(0, 6), length: code.length } }),
+      },
+    }], order.people);
+    const row = journal.attempt(attemptId);
+    if (!row) throw new TillError('INTERNAL', { attemptId });
+    const request: PayRequest = {
+      merchantReference, amountMinor: order.amountMinor, currency: order.currency, description: order.description, billNo: String(sale.saleNo),
+      // As journaled, so that inquiries and cancels after a restart name the same moment.
+      createdAtMs: row.createdAtMs, expiresAtMs: row.expiresAtMs, offsetMinutes, goods: order.goods,
+      ...(code === undefined ? {} : { customerCode: code }),
+    };
+    const run = newRun(row, order.people ?? {}, request);
+    log('info', 'payment.created', { attemptId, product, merchantReference });
+    launch(run);
+    changed(attemptId);
+    return attemptId;
+  };
+
+  const cancel = (attemptId: string, people: People = {}): void => {
+    const run = requireOpen(attemptId);
+    const { state } = run.record;
+    if (state === 'cancelling' || state === 'confirming') {
+      resume(run);
+      return;
+    }
+    run.cancelAsked = people;
+    // A code that comes now would only flash on the customer's screen. A charge is awaited: its answer may be the last word.
+    if (run.facts.presented === 'byShop') run.payCall?.abort();
+    run.wake();
+    resume(run);
+    changed(attemptId);
+  };
+
+  const askNow = (attemptId: string): void => {
+    const run = requireOpen(attemptId);
+    if (!run.driving) {
+      resume(run);
+      return;
+    }
+    if (!allows(run.record.state, 'askNow') || run.mono - run.askedNowAtMono < ASK_NOW_EVERY_MS) return;
+    run.askedNowAtMono = run.mono;
+    run.askNowWanted = true;
+    run.wake();
+  };
+
+  const settle = async (attemptId: string, how: SettleHow, people?: People): Promise<void> => {
+    const under = settling.get(attemptId);
+    if (under) {
+      if (under.how !== how) throw new TillError('PAYMENT_NOT_CONFIRMED');
+      return under.done;
+    }
+    const done = settleFound(requireRun(attemptId), how, people, { journal, foundEntries: (attempt) => hooks.foundEntries(attempt) }).catch((error: unknown) => {
+      if (error instanceof NoProvider || error instanceof Stalled) throw new TillError(error.code, {}, { cause: error });
+      if (error instanceof Stopped) throw new TillError('PAYMENT_NOT_CONFIRMED', {}, { cause: error });
+      throw error;
+    });
+    settling.set(attemptId, { how, done });
+    try {
+      await done;
+    } finally {
+      settling.delete(attemptId);
+    }
+  };
+
+  const resumeAll = (): void => {
+    for (const row of journal.attemptsNotFinal()) resume(runs.get(row.attemptId) ?? newRun(row, {}, null));
+  };
+
+  return {
+    start,
+    cancel,
+    askNow,
+    resumeAll,
+    settleFound: settle,
+    view,
+    views: () => [...journal.attemptsNotFinal(), ...journal.foundMoney()].map((row) => attemptView(row, runs.get(row.attemptId) ?? null)),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    offers: (product) => providers[product] !== undefined,
+    setProviders: (next) => {
+      providers = next;
+      for (const run of runs.values()) {
+        if (run.record.stalled === 'PAYMENT_PRODUCT_OFF') resume(run);
+      }
+    },
+    stop: async () => {
+      stopped = true;
+      for (const run of runs.values()) run.stop();
+      const guard = new AbortController();
+      await Promise.race([Promise.allSettled(tasks), clock.sleep(STOP_WAIT_MS, guard.signal)]);
+      guard.abort();
+    },
+  };
+}

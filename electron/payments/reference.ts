@@ -1,0 +1,32 @@
+import { computeBusinessDay } from '../../shared/journal/day.ts';
+import type { Random } from '../../shared/world.ts';
+
+/** Both gateways take 64 characters (legacy.md 4.A.1, ams.md 5.1); 32 prints on one receipt line and fits every report column. */
+export const REFERENCE_LENGTH_MAX = 32;
+const REGISTER_LENGTH_MAX = 8;
+const RANDOM_LENGTH = 8;
+/** Without the letters that are read for digits: a reference is sometimes read out over a telephone. */
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const TRIES_MAX = 10;
+
+/**
+ * Makes a merchant reference: register, local day, sale number and randomness, letters and digits only, never used before
+ * (ams.md 8: never reuse ids at all). The random part keeps references of two tills with the same name, or of a restored backup,
+ * apart. Throws Error when `taken` says so ten times in a row, which means that it is broken.
+ */
+export function makeReference(
+  place: { readonly register: string; readonly saleNo: number; readonly atMs: number; readonly offsetMinutes: number },
+  random: Random,
+  taken: (reference: string) => boolean,
+): string {
+  const register = place.register.toUpperCase().replace(/[^0-9A-Z]/g, '').slice(0, REGISTER_LENGTH_MAX);
+  const saleNo = String(place.saleNo % 100_000_000).padStart(6, '0');
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    let tail = '';
+    while (tail.length < RANDOM_LENGTH) tail += ALPHABET[random.below(ALPHABET.length)] ?? '';
+    const reference = `${register}${computeBusinessDay(place.atMs, place.offsetMinutes)}${saleNo}${tail}`;
+    if (reference.length > REFERENCE_LENGTH_MAX) throw new Error(`merchant reference too long: ${reference.length}`);
+    if (!taken(reference)) return reference;
+  }
+  throw new Error('no free merchant reference');
+}
