@@ -47,17 +47,14 @@ const UNKNOWN_PAY_CODE: PayRow = final;
 
 export interface CancelRow {
   readonly class: CodeClass;
-  readonly cancel: 'unknown' | 'refused';
+  readonly cancel: 'unknown' | 'refused' | 'nothingThere';
 }
 
-/**
- * Codes of cancel answering `F` (ams.md 5.6, 6.4). ORDER_NOT_EXIST is refused and not accepted: nothing exists now, but a code that
- * is still valid may be scanned, or a late pay arrive (open-questions.md 10, 12); the engine decides by expiry and inquiry.
- */
+/** Codes of cancel answering `F` (ams.md 5.6, 6.4). ORDER_NOT_EXIST is no promise: a valid code may yet be scanned (open-questions.md 10, 12). */
 export const CANCEL_CODES = {
   CANCEL_WINDOW_EXCEED: { class: 'final', cancel: 'refused' },
   ORDER_STATUS_INVALID: { class: 'ask', cancel: 'refused' },
-  ORDER_NOT_EXIST: { class: 'ask', cancel: 'refused' },
+  ORDER_NOT_EXIST: { class: 'ask', cancel: 'nothingThere' },
   SYSTEM_ERROR: { class: 'repeat', cancel: 'unknown' },
   PROCESS_FAIL: { class: 'repeat', cancel: 'unknown' },
 } as const satisfies Record<string, CancelRow>;
@@ -193,5 +190,5 @@ export function decideCancel(reply: AmsReply, expected: Expected): CancelResult 
   if (reply.status === 'S') return { call, cancel: { kind: 'accepted', refunded: null } };
   if (reply.status === 'U') return { call, cancel: again };
   const verdict = row<CancelRow>(CANCEL_CODES, code, isSetup(code) ? SETUP_CANCEL_CODE : UNKNOWN_CANCEL_CODE).cancel;
-  return { call, cancel: verdict === 'refused' ? { kind: 'refused', reason: tidyCode(code) } : again };
+  return { call, cancel: verdict === 'refused' ? { kind: 'refused', reason: tidyCode(code) } : { kind: verdict } };
 }

@@ -59,7 +59,7 @@ const UNKNOWN_QUERY_CODE: QueryRow = { class: 'final', payment: 'unknown' };
 
 export interface CancelRow {
   readonly class: CodeClass;
-  readonly cancel: 'unknown' | 'refused';
+  readonly cancel: 'unknown' | 'refused' | 'nothingThere';
 }
 
 const repeatCancel = { class: 'repeat', cancel: 'unknown' } as const;
@@ -70,7 +70,9 @@ export const CANCEL_CODES = {
   SYSTEM_ERROR: repeatCancel, SELLER_BALANCE_NOT_ENOUGH: repeatCancel,
   TRADE_HAS_FINISHED: refuseCancel, TRADE_STATUS_ERROR: refuseCancel, REASON_ILLEGAL_STATUS: refuseCancel, TRADE_CANCEL_TIME_OUT: refuseCancel,
   REASON_TRADE_BEEN_FREEZEN: refuseCancel, REFUND_AMT_NOT_EQUAL_TOTAL: refuseCancel, REASON_TRADE_REFUND_FEE_ERR: refuseCancel,
-  DISCORDANT_REPEAT_REQUEST: refuseCancel, TRADE_NOT_EXIST: refuseCancel, TRADE_ROLE_ERROR: { class: 'setup', cancel: 'refused' },
+  DISCORDANT_REPEAT_REQUEST: refuseCancel, TRADE_ROLE_ERROR: { class: 'setup', cancel: 'refused' },
+  // Should not appear: the gateway counts cancelling a trade that does not exist as success.
+  TRADE_NOT_EXIST: { class: 'ask', cancel: 'nothingThere' },
 } as const satisfies Record<string, CancelRow>;
 /** legacy.md 10, head: final, and somebody looks at it. The engine inquires after a refusal, so nothing is lost by it. */
 const UNKNOWN_CANCEL_CODE: CancelRow = refuseCancel;
@@ -235,8 +237,10 @@ export function decideCancel(reply: LegacyReply, expected: Expected): CancelResu
     case 'failure': {
       const code = errorCode(fields);
       const flag = field(fields, 'retry_flag');
-      const passing = code === 'SYSTEM_ERROR' || flag === 'Y' || (flag !== 'N' && row<CancelRow>(CANCEL_CODES, code, UNKNOWN_CANCEL_CODE).cancel === 'unknown');
-      return { call, cancel: passing ? again : { kind: 'refused', reason: tidyCode(code) } };
+      const verdict = row<CancelRow>(CANCEL_CODES, code, UNKNOWN_CANCEL_CODE).cancel;
+      // The flag is the gateway's own word on a repeat, but SYSTEM_ERROR is repeated whatever it says (legacy.md 6.2 step 5).
+      if (code === 'SYSTEM_ERROR' || flag === 'Y' || (flag !== 'N' && verdict === 'unknown')) return { call, cancel: again };
+      return { call, cancel: verdict === 'nothingThere' ? { kind: 'nothingThere' } : { kind: 'refused', reason: tidyCode(code) } };
     }
   }
 }

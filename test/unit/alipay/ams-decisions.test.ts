@@ -140,7 +140,7 @@ describe('cancel (ams.md 5.6)', () => {
   });
 
   test.each(Object.entries(CANCEL_CODES))('F with %s', (resultCode, row) => {
-    expect(decideCancel(answer('F', resultCode), expected).cancel).toEqual(row.cancel === 'refused' ? { kind: 'refused', reason: resultCode } : { kind: 'unknown' });
+    expect(decideCancel(answer('F', resultCode), expected).cancel).toEqual(row.cancel === 'refused' ? { kind: 'refused', reason: resultCode } : { kind: row.cancel });
   });
 
   test('configuration is refused at once; unknown codes and U are repeated', () => {

@@ -162,7 +162,7 @@ describe('CANCEL', () => {
   });
 
   test.each(Object.entries(CANCEL_CODES))('FAIL with %s and no retry flag', (code, row) => {
-    expect(decideCancel(answer({ result_code: 'FAIL', detail_error_code: code }), expected).cancel).toEqual(row.cancel === 'refused' ? { kind: 'refused', reason: code } : { kind: 'unknown' });
+    expect(decideCancel(answer({ result_code: 'FAIL', detail_error_code: code }), expected).cancel).toEqual(row.cancel === 'refused' ? { kind: 'refused', reason: code } : { kind: row.cancel });
   });
 
   test('the retry flag outranks the code, but SYSTEM_ERROR is always passing', () => {
@@ -172,6 +172,8 @@ describe('CANCEL', () => {
     expect(cancel('SYSTEM_ERROR', 'N')).toBe('unknown');
     expect(cancel('NEW_CODE', 'Y')).toBe('unknown');
     expect(cancel('NEW_CODE', '')).toBe('refused');
+    expect(cancel('TRADE_NOT_EXIST', 'N')).toBe('nothingThere');
+    expect(cancel('TRADE_NOT_EXIST', 'Y')).toBe('unknown');
   });
 
   test.each(['UNKNOWN', 'UNKNOW', 'MAYBE', ''])('result "%s" is repeated', (result_code) => {
