@@ -73,7 +73,10 @@ function pay(params: LegacyFields, amount: Money, world: LegacyWorld): BusinessA
   if (known !== null) return repeated(known, amount, presented?.payer.userId ?? null);
   // A payment cancelled before it arrived must not come alive (legacy.md 12.10; open-questions.md 12).
   if (book.isBurnt('legacy', reference)) return failed(SPOT_PAY, 'TRADE_HAS_CLOSE');
-  if (presented === null || !presented.fresh || presented.usedFor !== null) return failed(SPOT_PAY, 'SOUNDWAVE_PARSER_FAIL');
+  const payment = `legacy ${reference}`;
+  // A declined payment leaves no trade; its repeat comes with the code it used and is declined again.
+  const usable = presented !== null && presented.fresh && (presented.usedFor === null || presented.usedFor === payment);
+  if (!usable) return failed(SPOT_PAY, 'SOUNDWAVE_PARSER_FAIL');
 
   const plan = BEHAVIOUR_PLAN[presented.behaviour];
   const answer = (fields: LegacyFields): BusinessAnswer => ({
@@ -87,7 +90,7 @@ function pay(params: LegacyFields, amount: Money, world: LegacyWorld): BusinessA
       currency: amount.currency, createdAtMs: nowMs, expiresAtMs: nowMs + BARCODE_EXPIRES_AFTER_MS, payer: presented.payer,
       customerCodeHash: createHash('sha256').update(code).digest('hex'),
     }));
-    wallet.use(code, `legacy ${reference}`);
+    wallet.use(code, payment);
     book.put(trade);
     return answer(payTruth(trade));
   };
@@ -99,7 +102,7 @@ function pay(params: LegacyFields, amount: Money, world: LegacyWorld): BusinessA
     case 'waits':
       return begin((trade) => trade);
     case 'declines':
-      wallet.use(code, `legacy ${reference}`);
+      wallet.use(code, payment);
       return answer(payFailure('BUYER_BALANCE_NOT_ENOUGH'));
     case 'refusesCode':
       return answer(payFailure('SOUNDWAVE_PARSER_FAIL'));

@@ -111,6 +111,10 @@ test('issued codes behave like their customer, are used once, and go stale', asy
   const stale = customer('paysAtOnce')?.code ?? '';
   clock.advance(90_000);
   expect((await pay(world, 'PT3', stale)).fields['error']).toBe('SOUNDWAVE_PARSER_FAIL');
+  const poor = customer('declinedBalance')?.code ?? '';
+  for (const [reference, error] of [['PT4', 'BUYER_BALANCE_NOT_ENOUGH'], ['PT4', 'BUYER_BALANCE_NOT_ENOUGH'], ['PT5', 'SOUNDWAVE_PARSER_FAIL']] as const) {
+    expect((await pay(world, reference, poor)).fields['error']).toBe(error);
+  }
   for (const behaviour of BEHAVIOURS) expect(customer(behaviour)?.code.at(-1)).toBe(String(BEHAVIOUR_PLAN[behaviour].magicDigit));
 });
 
