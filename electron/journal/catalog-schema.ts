@@ -1,0 +1,49 @@
+/**
+ * The catalog's own file. `product.position` is the order products are shown in and the row of the search index, so that the index answers in
+ * display order without sorting. `search_keys` is what searching decides by (shared/catalog/tokens.ts), computed once when a product is stored.
+ */
+export const CATALOG_VERSION = 1;
+/** Written into the file's header, so that a stranger's database is never taken for a catalog: "GtC1". */
+export const CATALOG_APPLICATION_ID = 0x47_74_43_31;
+
+export const CATALOG_SCHEMA = `
+CREATE TABLE category (
+  category_id TEXT PRIMARY KEY,
+  name_en TEXT NOT NULL,
+  name_hans TEXT NOT NULL,
+  name_hant TEXT NOT NULL,
+  colour TEXT NOT NULL,
+  picture TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  products INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product (
+  position INTEGER PRIMARY KEY,
+  product_id TEXT NOT NULL UNIQUE,
+  name_en TEXT NOT NULL,
+  name_hans TEXT NOT NULL,
+  name_hant TEXT NOT NULL,
+  price_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  category_id TEXT NOT NULL REFERENCES category (category_id),
+  tax_rate_id TEXT,
+  plu TEXT UNIQUE,
+  picture TEXT NOT NULL,
+  search_keys TEXT NOT NULL
+) STRICT;
+CREATE INDEX product_by_category ON product (category_id, position);
+
+-- code_key is the form that is looked up (shared/catalog/code-key.ts), printed what is on the packet. Found by either key without a second read.
+CREATE TABLE product_code (
+  position INTEGER NOT NULL REFERENCES product (position),
+  ordinal INTEGER NOT NULL,
+  code_key TEXT NOT NULL UNIQUE,
+  printed TEXT NOT NULL,
+  PRIMARY KEY (position, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- Holds tokens only (no text, no positions): the product's row is the only copy of its words.
+-- The ascii tokenizer leaves everything that is not ASCII alone, so a token stays whole whatever its script.
+CREATE VIRTUAL TABLE search USING fts5 (tokens, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii');
+`;

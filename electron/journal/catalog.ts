@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { codeKey } from '../../shared/catalog/code-key.ts';
+import { TillError } from '../../shared/errors/registry.ts';
+import { isCurrency, minor } from '../../shared/money.ts';
+import { writeCatalog } from './catalog-import.ts';
+import { CATALOG_APPLICATION_ID, CATALOG_SCHEMA, CATALOG_VERSION } from './catalog-schema.ts';
+import { prepareSearch } from './catalog-search.ts';
+import { journalError } from './errors.ts';
+import type { World } from './files.ts';
+import type { Catalog, CategoryRow, ProductRow } from './port.ts';
+
+export interface CatalogOptions {
+  readonly path: string;
+  /** Opens an existing file for reading only, as a report or a second process does. */
+  readonly readOnly?: boolean;
+}
+export type OpenCatalog = Catalog & { close(): void };
+
+/** Where a world keeps its catalog, beside its journal. */
+export const catalogFile = (dir: string, world: World): string => join(dir, `catalog-${world}.db`);
+
+/** Another process writes the catalog rarely and for seconds at most. */
+const BUSY_TIMEOUT_MS = 5_000;
+const LIST_LIMIT_MAX = 500;
+
+interface StoredProduct {
+  readonly product_id: string;
+  readonly name_en: string;
+  readonly name_hans: string;
+  readonly name_hant: string;
+  readonly price_minor: number;
+  readonly currency: string;
+  readonly category_id: string;
+  readonly tax_rate_id: string | null;
+  readonly plu: string | null;
+  readonly picture: string;
+  /** JSON array of the printed codes; null when there are none. */
+  readonly codes: string | null;
+}
+
+const PRODUCT = `
+  SELECT product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture,
+    (SELECT json_group_array(printed ORDER BY ordinal) FROM product_code WHERE product_code.position = product.position) AS codes
+  FROM product`;
+
+function productRow(row: StoredProduct): ProductRow {
+  if (!isCurrency(row.currency)) throw new TillError('JOURNAL_CORRUPT', { reason: 'currency' });
+  return {
+    productId: row.product_id,
+    name: { en: row.name_en, zhHans: row.name_hans, zhHant: row.name_hant },
+    priceMinor: minor(row.price_minor),
+    currency: row.currency,
+    categoryId: row.category_id,
+    taxRateId: row.tax_rate_id,
+    plu: row.plu,
+    picture: row.picture,
+    // Written by json_group_array over a TEXT column: nothing but strings.
+    codes: row.codes === null ? [] : (JSON.parse(row.codes) as string[]),
+  };
+}
+
+interface StoredCategory {
+  readonly category_id: string;
+  readonly name_en: string;
+  readonly name_hans: string;
+  readonly name_hant: string;
+  readonly colour: string;
+  readonly picture: string;
+  readonly position: number;
+  readonly products: number;
+}
+
+const categoryRow = (row: StoredCategory): CategoryRow => ({
+  categoryId: row.category_id,
+  name: { en: row.name_en, zhHans: row.name_hans, zhHant: row.name_hant },
+  colour: row.colour,
+  picture: row.picture,
+  position: row.position,
+  products: row.products,
+});
+
+/** Opens the file with the settings every connection needs; WAL alone would leave `synchronous` at NORMAL (journal.md, last paragraph). */
+function connect(path: string, readOnly: boolean): Database.Database {
+  const db = new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: BUSY_TIMEOUT_MS });
+  try {
+    if (!readOnly) db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepareFile(db: Database.Database, readOnly: boolean): void {
+  const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
+  const version = number('user_version');
+  if (version > CATALOG_VERSION) throw new TillError('JOURNAL_NEWER_SCHEMA', { found: version, known: CATALOG_VERSION });
+  if (version === CATALOG_VERSION && number('application_id') === CATALOG_APPLICATION_ID) return;
+  const strangers = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
+  if (readOnly || version !== 0 || strangers > 0) throw new TillError('JOURNAL_CORRUPT', { reason: 'notACatalog' });
+  db.transaction(() => {
+    db.exec(CATALOG_SCHEMA);
+    db.pragma(`application_id = ${CATALOG_APPLICATION_ID}`);
+    db.pragma(`user_version = ${CATALOG_VERSION}`);
+  }).immediate();
+}
+
+/**
+ * Opens the catalog, creating an empty one unless `readOnly`. Every method throws the journal's errors: TillError JOURNAL_CORRUPT,
+ * JOURNAL_NEWER_SCHEMA, JOURNAL_READ_ONLY, JOURNAL_DISK_FULL, JOURNAL_LOCKED or JOURNAL_IO; `replaceAll` see `writeCatalog`.
+ */
+export function openCatalog(options: CatalogOptions): OpenCatalog {
+  const { path } = options;
+  const readOnly = options.readOnly ?? false;
+  const coded = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw journalError(error, path);
+    }
+  };
+  const db = coded(() => connect(path, readOnly));
+  try {
+    return coded(() => {
+      prepareFile(db, readOnly);
+      return catalogOver(db, path, coded);
+    });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function catalogOver(db: Database.Database, path: string, coded: <Result>(work: () => Result) => Result): OpenCatalog {
+  const byId = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE product_id = ?`);
+  const byKey = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE position = (SELECT position FROM product_code WHERE code_key = ?)`);
+  const byPlu = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE plu = ?`);
+  const byPosition = db.prepare<[number], StoredProduct>(`${PRODUCT} WHERE position = ?`);
+  const positionOf = db.prepare<[string], number>('SELECT position FROM product WHERE product_id = ?').pluck();
+  const listAll = db.prepare<[number, number], StoredProduct>(`${PRODUCT} WHERE position > ? ORDER BY position LIMIT ?`);
+  const listCategory = db.prepare<[string, number, number], StoredProduct>(`${PRODUCT} WHERE category_id = ? ORDER BY position LIMIT ? OFFSET ?`);
+  const categories = db.prepare<[], StoredCategory>('SELECT * FROM category ORDER BY position, category_id');
+  const inCategory = db.prepare<[string], number>('SELECT products FROM category WHERE category_id = ?').pluck();
+  const inAll = db.prepare<[], number>('SELECT coalesce(sum(products), 0) FROM category').pluck();
+  const search = prepareSearch(db);
+
+  const one = (row: StoredProduct | undefined): ProductRow | null => (row === undefined ? null : productRow(row));
+  const codeRow = (candidates: readonly string[]): StoredProduct | undefined => {
+    for (const candidate of candidates) {
+      const row = byKey.get(candidate);
+      if (row !== undefined) return row;
+    }
+    for (const candidate of candidates) {
+      const key = codeKey(candidate);
+      const row = key === candidate ? undefined : byKey.get(key);
+      if (row !== undefined) return row;
+    }
+    for (const candidate of candidates) {
+      const row = byPlu.get(candidate);
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  };
+
+  return {
+    product: (productId) => coded(() => one(byId.get(productId))),
+    byCode: (candidates) => coded(() => one(codeRow(candidates))),
+    byPlu: (plu) => coded(() => one(byPlu.get(plu))),
+    search: (text, limit) => coded(() => {
+      // Blanks and hyphens are how a code is printed for people; a whole code or PLU is what was meant, whatever else has those digits.
+      const typed = text.length > 100 ? '' : text.normalize('NFKC').trim();
+      const exact = typed === '' || limit <= 0 ? undefined : (byPlu.get(typed) ?? codeRow([typed, typed.replace(/[\s-]/g, '')]));
+      const first = exact === undefined ? [] : [exact];
+      const exactPosition = exact === undefined ? 0 : (positionOf.get(exact.product_id) ?? 0);
+      const others = search(text, limit).filter((position) => position !== exactPosition).slice(0, limit - first.length);
+      return [...first, ...others.flatMap((position) => byPosition.get(position) ?? [])].map(productRow);
+    }),
+    categories: () => coded(() => categories.all().map(categoryRow)),
+    list: (categoryId, offset, limit) => coded(() => {
+      const from = Math.max(0, offset);
+      const count = Math.min(Math.max(0, limit), LIST_LIMIT_MAX);
+      const rows = categoryId === null ? listAll.all(from, count) : listCategory.all(categoryId, count, from);
+      return { total: (categoryId === null ? inAll.get() : inCategory.get(categoryId)) ?? 0, products: rows.map(productRow) };
+    }),
+    count: () => coded(() => inAll.get() ?? 0),
+    replaceAll: (rows, products) => {
+      // On a connection of its own: the memory the index is built in goes away with it, and this one's cache is left alone.
+      const writer = coded(() => connect(path, db.readonly));
+      try {
+        writeCatalog(writer, rows, products);
+        writer.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        throw error instanceof Database.SqliteError ? journalError(error, path) : error;
+      } finally {
+        writer.close();
+      }
+    },
+    close: () => db.close(),
+  };
+}

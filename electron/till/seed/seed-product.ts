@@ -1,0 +1,13 @@
+import type { Picture } from '../../../shared/catalog/looks.ts';
+
+/** A product of the practice shop as it is written down; prices are decimal text in the shop's currency. */
+export interface SeedProduct {
+  readonly id: string;
+  readonly en: string;
+  readonly zhHans: string;
+  readonly zhHant: string;
+  readonly price: string;
+  readonly picture: Picture;
+  readonly plu?: string;
+  readonly codes?: readonly string[];
+}
