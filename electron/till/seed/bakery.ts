@@ -32,6 +32,6 @@ export const CAKES_AND_TARTS: readonly SeedProduct[] = [
   { id: 'cheesecake-slice', en: 'Baked Cheesecake, Slice', zhHans: '烤芝士蛋糕 1块', zhHant: '焗芝士蛋糕 1件', price: '36.00', picture: 'cake', plu: '308' },
   { id: 'birthday-cake-1lb', en: 'Birthday Cake, Fresh Fruit, 1 lb', zhHans: '鲜果生日蛋糕 1磅', zhHant: '鮮果生日蛋糕 1磅', price: '238.00', picture: 'cake', plu: '309' },
   { id: 'birthday-cake-2lb', en: 'Birthday Cake, Fresh Fruit, 2 lb', zhHans: '鲜果生日蛋糕 2磅', zhHant: '鮮果生日蛋糕 2磅', price: '388.00', picture: 'cake', plu: '310' },
-  { id: 'milk-pudding', en: 'Steamed Milk Pudding with Ginger', zhHans: '姜汁撞奶', zhHant: '薑汁撞奶', price: '28.00', picture: 'cup', plu: '311' },
+  { id: 'milk-pudding', en: 'Steamed Milk Pudding with Ginger', zhHans: '姜汁撞奶', zhHant: '薑汁撞奶', price: '28.00', picture: 'dessert', plu: '311' },
   { id: 'black-sesame-roll', en: 'Black Sesame Roll', zhHans: '黑芝麻卷', zhHant: '芝麻卷', price: '16.00', picture: 'roll', plu: '312' },
 ];

@@ -41,12 +41,12 @@ interface SeedCategory {
 
 const CATEGORIES: readonly SeedCategory[] = [
   { id: 'drinks', name: { en: 'Milk Tea & Drinks', zhHans: '奶茶饮品', zhHant: '奶茶飲品' }, colour: 'amber', picture: 'cup', products: MADE_DRINKS },
-  { id: 'bakery', name: { en: 'Buns & Bread', zhHans: '面包', zhHant: '麵包' }, colour: 'clay', picture: 'bun', products: BUNS_AND_BREAD },
+  { id: 'bakery', name: { en: 'Buns & Bread', zhHans: '面包', zhHant: '麵包' }, colour: 'terracotta', picture: 'bun', products: BUNS_AND_BREAD },
   { id: 'cakes', name: { en: 'Cakes & Tarts', zhHans: '蛋挞蛋糕', zhHant: '蛋撻西餅' }, colour: 'rose', picture: 'tart', products: CAKES_AND_TARTS },
-  { id: 'gifts', name: { en: 'Pastry Gift Boxes', zhHans: '糕点礼盒', zhHant: '餅食禮盒' }, colour: 'plum', picture: 'box', products: GIFT_BOXES },
+  { id: 'gifts', name: { en: 'Pastry Gift Boxes', zhHans: '糕点礼盒', zhHant: '餅食禮盒' }, colour: 'plum', picture: 'gift', products: GIFT_BOXES },
   { id: 'leaves', name: { en: 'Chinese Tea Leaves', zhHans: '中国茶叶', zhHant: '中國茶葉' }, colour: 'jade', picture: 'leaf', products: TEA_LEAVES },
-  { id: 'snacks', name: { en: 'Snacks', zhHans: '休闲零食', zhHant: '零食小吃' }, colour: 'lemon', picture: 'candy', products: SNACKS },
-  { id: 'packaged', name: { en: 'Packaged Drinks', zhHans: '瓶装饮料', zhHant: '樽裝飲品' }, colour: 'sky', picture: 'bottle', products: PACKAGED_DRINKS },
+  { id: 'snacks', name: { en: 'Snacks', zhHans: '休闲零食', zhHant: '零食小吃' }, colour: 'gold', picture: 'candy', products: SNACKS },
+  { id: 'packaged', name: { en: 'Packaged Drinks', zhHans: '瓶装饮料', zhHant: '樽裝飲品' }, colour: 'sky', picture: 'water', products: PACKAGED_DRINKS },
 ];
 
 function productRow(product: SeedProduct, categoryId: string): ProductRow {
