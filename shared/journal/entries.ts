@@ -31,14 +31,19 @@ export const reportTotals = z.object({
   openedSeq: count,
   floatMinor: amount,
   salesCount: count,
+  /** Sum of the totals of completed sales, as customers paid them. */
   grossMinor: amount,
+  /** `grossMinor` less returns. */
   netMinor: amount,
   taxes: z.array(taxAmount),
   tenders: z.array(z.object({ kind: tenderKind, count, amountMinor: amount })),
   cashiers: z.array(z.object({ operator: id, salesCount: count, netMinor: amount })),
+  /** Sum of the sold lines' quantities. */
   itemsMilli: count,
+  /** Cash handed over, before change. */
   cashInMinor: amount,
   changeGivenMinor: amount,
+  /** Float, plus cash in, less change given. */
   cashExpectedMinor: amount,
   lineVoids: z.object({ count, amountMinor: amount }),
   discards: z.object({ count, amountMinor: amount }),

@@ -1,0 +1,133 @@
+import { mkdirSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { TillError } from '../../shared/errors/registry.ts';
+import type { HashFunction } from '../../shared/journal/chain.ts';
+import { createHealth, journalError, type Health } from './errors.ts';
+import { journalFile, lockFile, walFile, type World } from './files.ts';
+import { takeLock } from './lock.ts';
+import { migrate, MIGRATIONS, type Migration } from './migrations.ts';
+import { APPLICATION_ID } from './schema.ts';
+import { verifyChain } from './verifier.ts';
+
+/** Somebody else's short write (a support tool) is waited for this long, on the main thread; then JOURNAL_LOCKED. */
+const BUSY_TIMEOUT_MS = 250;
+/**
+ * Pages the WAL may hold before a commit also copies them into the file. SQLite's 1,000 make every sixtieth sale wait for that;
+ * with 4,000 (16 MB) it is one in a few hundred, and the WAL is still read back in milliseconds after a crash.
+ */
+const WAL_PAGES_MAX = 4_000;
+/** Entries checked at every start: about a busy day's last hour, in some ten milliseconds. */
+const START_CHECK_ENTRIES = 2_000;
+/**
+ * Files up to this size are searched whole for damaged pages at every start (about 20 ms); larger ones would make a start slow, so their
+ * pages are checked by `verify`, by the report worker and wherever they are read.
+ */
+const START_CHECK_BYTES_MAX = 16 * 1024 * 1024;
+
+export interface OpenDatabase {
+  readonly db: Database.Database;
+  readonly file: string;
+  readonly health: Health;
+  /** The last run did not close the journal: it crashed, was killed or lost power. SQLite has recovered what was committed. */
+  readonly startedUnclean: boolean;
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  readonly dir: string;
+  readonly world: World;
+  readonly nowMs: number;
+  readonly hash: HashFunction;
+  /** Tests bring their own; the till takes MIGRATIONS. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens (or makes) the journal of a world for writing: lock, pragmas, migrations, a check that costs the same however long the journal
+ * is. Throws JOURNAL_LOCKED, JOURNAL_READ_ONLY, JOURNAL_DISK_FULL, JOURNAL_CORRUPT, JOURNAL_CHAIN_BROKEN, JOURNAL_NEWER_SCHEMA or
+ * JOURNAL_IO, and then holds nothing.
+ */
+export function openDatabase({ dir, world, nowMs, hash, migrations = MIGRATIONS }: DatabaseOptions): OpenDatabase {
+  const file = journalFile(dir, world);
+  const health = createHealth(file);
+  let lock: { release(): void } | undefined;
+  let db: Database.Database | undefined;
+  try {
+    mkdirSync(dir, { recursive: true });
+    lock = takeLock(lockFile(dir, world));
+    const startedUnclean = sizeOf(walFile(file)) > 0;
+    db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    requireJournal(db);
+    setPragmas(db);
+    migrate(db, { file, world, nowMs, hash, migrations });
+    requireWritable(db);
+    requireSound(db, hash, sizeOf(file));
+    const open = { db, lock };
+    return {
+      db, file, health, startedUnclean,
+      close: () => {
+        open.db.close();
+        open.lock.release();
+      },
+    };
+  } catch (error) {
+    const coded = journalError(error, file);
+    db?.close();
+    lock?.release();
+    throw coded;
+  }
+}
+
+/**
+ * A connection that only reads, beside a running till or without one. Throws JOURNAL_CORRUPT, JOURNAL_NEWER_SCHEMA, JOURNAL_IO. The file
+ * must exist.
+ */
+export function openReadOnly(file: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    requireJournal(db);
+    const newest = MIGRATIONS.at(-1)?.version ?? 0;
+    const found = Number(db.pragma('user_version', { simple: true }));
+    if (found > newest) throw new TillError('JOURNAL_NEWER_SCHEMA', { found, known: newest });
+    return db;
+  } catch (error) {
+    db?.close();
+    throw journalError(error, file);
+  }
+}
+
+/** A file without tables becomes a journal (a crash may have left one so); anything else must already be one. */
+function requireJournal(db: Database.Database): void {
+  const id = Number(db.pragma('application_id', { simple: true }));
+  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  if (tables > 0 && id !== APPLICATION_ID) throw new TillError('JOURNAL_CORRUPT', { reason: 'not a journal' });
+}
+
+function setPragmas(db: Database.Database): void {
+  const mode = db.pragma('journal_mode = WAL', { simple: true });
+  if (mode !== 'wal') throw new TillError('JOURNAL_IO', { reason: 'no WAL' });
+  // better-sqlite3 is built to fall back to NORMAL in WAL mode, which loses the last sales with the power (hardware.md 0.3).
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma(`wal_autocheckpoint = ${WAL_PAGES_MAX}`);
+  if (db.pragma('synchronous', { simple: true }) !== 2) throw new TillError('JOURNAL_IO', { reason: 'not synchronous' });
+}
+
+/** Taking the write lock is refused on a file that cannot be written, before a sale depends on it. */
+function requireWritable(db: Database.Database): void {
+  db.exec('BEGIN IMMEDIATE; ROLLBACK');
+}
+
+function requireSound(db: Database.Database, hash: HashFunction, bytes: number): void {
+  if (bytes <= START_CHECK_BYTES_MAX) {
+    const found = String(db.pragma('quick_check(1)', { simple: true }));
+    if (found !== 'ok') throw new TillError('JOURNAL_CORRUPT', { reason: found.slice(0, 120) });
+  }
+  const lastSeq = Number(db.prepare('SELECT coalesce(max(seq), 0) FROM entry').pluck().get());
+  const verdict = verifyChain(db, hash, Math.max(1, lastSeq - START_CHECK_ENTRIES + 1));
+  if (verdict.kind === 'broken') throw new TillError('JOURNAL_CHAIN_BROKEN', { seq: verdict.seq, reason: verdict.reason });
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,0 +1,21 @@
+import Database from 'better-sqlite3';
+import { journalError } from './errors.ts';
+
+/**
+ * Makes this process the only one that may write the journal. The lock is an open exclusive SQLite transaction on an empty file
+ * beside it: the operating system drops it with the process however that ends (kill -9 too), on Windows as on Linux, and readers of
+ * the journal itself are not in its way, as they would be with `locking_mode=EXCLUSIVE`.
+ * Throws JOURNAL_LOCKED when another till has it, JOURNAL_READ_ONLY, JOURNAL_DISK_FULL or JOURNAL_IO when it cannot be made.
+ */
+export function takeLock(file: string): { release(): void } {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: 0 });
+    db.exec('BEGIN EXCLUSIVE');
+    const held = db;
+    return { release: () => held.close() };
+  } catch (error) {
+    db?.close();
+    throw journalError(error, file);
+  }
+}

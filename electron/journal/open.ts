@@ -1,0 +1,73 @@
+import { hash as digestOf } from 'node:crypto';
+import type { HashFunction } from '../../shared/journal/chain.ts';
+import type { Clock } from '../../shared/world.ts';
+import { openDatabase } from './database.ts';
+import type { World } from './files.ts';
+import { unrecordedMigrations, type Migration } from './migrations.ts';
+import type { Head, Journal } from './port.ts';
+import { prepareReader, type AttemptHistory } from './reader.ts';
+import { projectionDigest, rebuildProjections } from './rebuild.ts';
+import { prepareWriter } from './writer.ts';
+
+export const sha256: HashFunction = (bytes) => digestOf('sha256', bytes, 'buffer');
+
+export interface JournalOptions {
+  /** Folder of the till's data; made when it is missing. */
+  readonly dir: string;
+  readonly world: World;
+  /** The till's id, 1 to 64 characters; part of every entry. */
+  readonly register: string;
+  /** Name and version of this program, 1 to 64 characters; part of every entry. */
+  readonly software: string;
+  readonly clock: Clock;
+  readonly hash?: HashFunction;
+  readonly migrations?: readonly Migration[];
+}
+
+export interface OpenJournal extends Journal, AttemptHistory {
+  readonly world: World;
+  readonly file: string;
+  /** The last run crashed, was killed or lost power; everything it acknowledged is here. A reason to verify in the background. */
+  readonly startedUnclean: boolean;
+  /** Folds the projections anew from the entries. Throws JOURNAL_CHAIN_BROKEN. */
+  rebuild(): Head;
+  /** Hex digest over all projections; equal before and after `rebuild`. */
+  projectionDigest(): string;
+  /** Moves the WAL into the file. Costs a few milliseconds: for moments when nobody waits. */
+  checkpoint(): void;
+  close(): void;
+}
+
+/** Opens the journal; throws what `openDatabase` throws, and what appending a migration's entry throws. */
+export function openJournal({ dir, world, register, software, clock, hash = sha256, migrations }: JournalOptions): OpenJournal {
+  const { db, file, health, startedUnclean, close } = openDatabase({ dir, world, nowMs: clock.nowMs(), hash, ...(migrations === undefined ? {} : { migrations }) });
+  try {
+    const writer = prepareWriter({ db, health, origin: { register, software }, clock, hash });
+    writer.append(unrecordedMigrations(db).map((step) => ({ type: 'journal.migrated', data: { ...step } })));
+    return {
+      ...writer,
+      ...prepareReader(db, health, hash),
+      world, file, startedUnclean,
+      rebuild: () => {
+        try {
+          const { entries, head } = rebuildProjections(db, hash);
+          return { seq: entries, hash: head };
+        } catch (error) {
+          throw health.note(error);
+        }
+      },
+      projectionDigest: () => projectionDigest(db),
+      checkpoint: () => {
+        try {
+          db.pragma('wal_checkpoint(PASSIVE)');
+        } catch (error) {
+          throw health.note(error);
+        }
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

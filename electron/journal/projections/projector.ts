@@ -1,0 +1,44 @@
+import type { Database } from 'better-sqlite3';
+import type { Entry, EntryOf, EntryType } from '../../../shared/journal/entries.ts';
+import { prepareDay } from './day.ts';
+import { nothing, type Handlers } from './handlers.ts';
+import { preparePayments } from './payments.ts';
+import { prepareSales } from './sales.ts';
+import { prepareTotals } from './totals.ts';
+
+/** Turns entries into projections. Appending and rebuilding use the same one, inside a transaction of the caller. */
+export interface Projector {
+  /** Applies one entry. Throws INTERNAL when it contradicts the journal; the caller then rolls back and calls `drop`. */
+  apply(entry: Entry): void;
+  /** Writes gathered totals; must be called before the transaction ends. */
+  flush(): void;
+  /** Forgets everything gathered or remembered: the transaction was rolled back. */
+  drop(): void;
+}
+
+export function prepareProjector(db: Database): Projector {
+  const totals = prepareTotals(db);
+  const sales = prepareSales(db, totals);
+  const markMigration = db.prepare<[number, number]>('UPDATE migration SET recorded_seq = ? WHERE to_version = ?');
+  const handlers = {
+    ...sales.handlers,
+    ...preparePayments(db),
+    ...prepareDay(db, totals),
+    'journal.migrated': (entry: EntryOf<'journal.migrated'>) => void markMigration.run(entry.seq, entry.data.toVersion),
+    'till.started': nothing,
+    'clock.steppedBack': nothing,
+    'settings.changed': nothing,
+    'shop.provisioned': nothing,
+  } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
+  return {
+    apply: (entry) => handlers[entry.type](entry),
+    flush: () => {
+      totals.flush();
+      sales.forget();
+    },
+    drop: () => {
+      totals.drop();
+      sales.forget();
+    },
+  };
+}

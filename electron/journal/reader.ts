@@ -1,0 +1,123 @@
+import type { Database } from 'better-sqlite3';
+import { GENESIS_HASH, type HashFunction } from '../../shared/journal/chain.ts';
+import type { Entry, EntryOf, GrandTotals } from '../../shared/journal/entries.ts';
+import { prepareAttempts } from './attempts.ts';
+import { decodeEntry, hexOf, SELECT_ENTRY, type StoredEntry } from './decode.ts';
+import type { Health } from './errors.ts';
+import type { JournalReader, SaleLineRow, SaleRow, ShiftRow, TenderRow } from './port.ts';
+import { SELECT_GRAND_TOTALS } from './projections/day.ts';
+import { OF_SALE } from './schema.ts';
+import { PIECES_MILLI, prepareShiftTotals } from './shift-totals.ts';
+
+type HeldRow = ReturnType<JournalReader['heldSales']>[number];
+type ReportRow = ReturnType<JournalReader['reports']>[number];
+type NumberKind = Parameters<JournalReader['lastNumber']>[0];
+interface StoredLine extends Omit<SaleLineRow, 'name'> {
+  readonly en: string;
+  readonly zhHans: string;
+  readonly zhHant: string;
+}
+
+/** How an attempt came where it is; for support, so not part of what the till's services see. */
+export interface AttemptHistory {
+  /** Its payment entries, oldest first. */
+  attemptHistory(attemptId: string): readonly Entry[];
+}
+
+/** Most rows one read may return. */
+export const READ_LIMIT_MAX = 10_000;
+
+const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, state, label, currency, tax_mode AS taxMode, opened_at_ms AS openedAtMs,
+  held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs FROM sale`;
+
+/** Typed reads over the projections. `db` may be a read-only connection. Throws the journal's codes. */
+export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & AttemptHistory {
+  const selectHead = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM head');
+  const selectLast = {
+    sale: db.prepare<[], number | null>('SELECT max(sale_no) FROM sale').pluck(),
+    receipt: db.prepare<[], number | null>('SELECT max(receipt_no) FROM sale WHERE receipt_no IS NOT NULL').pluck(),
+    shift: db.prepare<[], number | null>('SELECT max(shift_no) FROM shift').pluck(),
+    x: db.prepare<[], number | null>(`SELECT max(number) FROM report WHERE kind = 'x'`).pluck(),
+    z: db.prepare<[], number | null>(`SELECT max(number) FROM report WHERE kind = 'z'`).pluck(),
+  } as const satisfies Record<NumberKind, unknown>;
+  const selectShift = db.prepare<[], ShiftRow & { readonly closedSeq: number | null }>(`SELECT shift_no AS shiftNo, opened_at_ms AS openedAtMs, opened_seq AS openedSeq,
+    business_day AS businessDay, float_minor AS floatMinor, sales_count AS salesCount, closed_seq AS closedSeq FROM shift ORDER BY shift_no DESC LIMIT 1`);
+  const selectOpenSale = db.prepare<[], SaleRow>(`${SALE} WHERE sale_no = (SELECT open_sale_no FROM shift ORDER BY shift_no DESC LIMIT 1)`);
+  const selectSale = db.prepare<[string], SaleRow>(`${SALE} WHERE sale_id = ?`);
+  const selectLastCompleted = db.prepare<[], SaleRow>(`${SALE} WHERE receipt_no IS NOT NULL ORDER BY receipt_no DESC LIMIT 1`);
+  const selectHeld = db.prepare<[], SaleRow>(`${SALE} WHERE state = 'held' ORDER BY held_at_ms, sale_no`);
+  const selectLineSums = db.prepare<[number], Pick<HeldRow, 'itemsMilli' | 'lineTotalMinor'>>(`SELECT coalesce(sum(r.amount_minor), 0) AS lineTotalMinor,
+    coalesce(sum(${PIECES_MILLI}), 0) AS itemsMilli FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL`);
+  const selectLines = db.prepare<[string], StoredLine>(`SELECT r.line_id AS lineId, r.product_id AS productId, r.code, r.name_en AS en, r.name_zh_hans AS zhHans,
+    r.name_zh_hant AS zhHant, r.unit_price_minor AS unitPriceMinor, r.quantity_milli AS quantityMilli, r.tax_rate_id AS taxRateId, r.rate_ppm AS ratePpm
+    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_id = ? AND r.void_seq IS NULL ORDER BY r.seq`);
+  const selectTenders = db.prepare<[string], TenderRow>(`SELECT r.tender_id AS tenderId, r.kind, r.amount_minor AS amountMinor, r.tendered_minor AS tenderedMinor,
+    r.change_minor AS changeMinor, r.attempt_id AS attemptId FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_id = ? ORDER BY r.seq`);
+  const selectGrandTotals = db.prepare<[], GrandTotals>(SELECT_GRAND_TOTALS);
+  const selectReports = db.prepare<[number], ReportRow>('SELECT kind, number, at_ms AS atMs, net_minor AS netMinor, sales_count AS salesCount FROM report ORDER BY seq DESC LIMIT ?');
+  const selectReport = db.prepare<[string, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq = (SELECT seq FROM report WHERE kind = ? AND number = ?)`);
+  const selectEntries = db.prepare<[number, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq >= ? ORDER BY seq LIMIT ?`);
+  const selectHistory = db.prepare<[string, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq IN (SELECT s.seq FROM attempt a JOIN attempt_step s
+    ON s.created_seq = a.created_seq WHERE a.attempt_id = ?) ORDER BY seq LIMIT ?`);
+  const attempts = prepareAttempts(db);
+  const shiftTotals = prepareShiftTotals(db, attempts);
+
+  const coded = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw health.note(error);
+    }
+  };
+  const bounded = (limit: number): number => Math.max(0, Math.min(limit, READ_LIMIT_MAX));
+
+  function report(kind: 'x', number: number): EntryOf<'report.x'> | null;
+  function report(kind: 'z', number: number): EntryOf<'report.z'> | null;
+  function report(kind: 'x' | 'z', number: number): EntryOf<'report.x'> | EntryOf<'report.z'> | null {
+    return coded(() => {
+      const row = selectReport.get(kind, number);
+      if (row === undefined) return null;
+      const entry = decodeEntry(row, hash);
+      return entry.type === 'report.x' || entry.type === 'report.z' ? entry : null;
+    });
+  }
+
+  return {
+    head: () => coded(() => {
+      const head = selectHead.get();
+      return { seq: head?.seq ?? 0, hash: hexOf(head?.hash ?? GENESIS_HASH) };
+    }),
+    lastNumber: (kind) => coded(() => selectLast[kind].get() ?? 0),
+    openShift: () => coded(() => {
+      const last = selectShift.get();
+      if (last === undefined || last.closedSeq !== null) return null;
+      const { closedSeq: _, ...shift } = last;
+      return shift;
+    }),
+    openSale: () => coded(() => selectOpenSale.get() ?? null),
+    sale: (saleId) => coded(() => selectSale.get(saleId) ?? null),
+    saleLines: (saleId) => coded(() => selectLines.all(saleId).map(({ en, zhHans, zhHant, ...line }) => ({ ...line, name: { en, zhHans, zhHant } }))),
+    saleTenders: (saleId) => coded(() => selectTenders.all(saleId)),
+    heldSales: () => coded(() => selectHeld.all().map((sale) => {
+      const sums = selectLineSums.get(sale.saleNo);
+      if (sums === undefined) throw new Error('an aggregate without GROUP BY always has one row');
+      return { ...sale, ...sums };
+    })),
+    lastCompletedSale: () => coded(() => selectLastCompleted.get() ?? null),
+    attempt: (attemptId) => coded(() => attempts.byId(attemptId)),
+    attemptByReference: (merchantReference) => coded(() => attempts.byReference(merchantReference)),
+    attemptsNotFinal: () => coded(() => attempts.notFinal()),
+    attemptsOfSale: (saleId) => coded(() => attempts.ofSale(saleId)),
+    foundMoney: () => coded(() => attempts.found()),
+    shiftTotals: () => coded(shiftTotals),
+    grandTotals: () => coded(() => {
+      const totals = selectGrandTotals.get();
+      if (totals === undefined) throw new Error('an aggregate without GROUP BY always has one row');
+      return totals;
+    }),
+    reports: (limit) => coded(() => selectReports.all(bounded(limit))),
+    report,
+    attemptHistory: (attemptId) => coded(() => selectHistory.all(attemptId, READ_LIMIT_MAX).map((row) => decodeEntry(row, hash))),
+    entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
+  };
+}

@@ -1,0 +1,189 @@
+/** Written into the file's header, so that a stranger's database is never taken for a journal: "GtJ1". */
+export const APPLICATION_ID = 0x47_74_4a_31;
+
+/**
+ * The facts. `bytes` are what is hashed and contain the entry's own seq and its predecessor's hash; the other columns repeat parts
+ * of them for reading. Triggers make the table append-only and keep the chain unbroken whoever writes (journal.md J1, J3, J5).
+ */
+const ENTRY = `
+CREATE TABLE entry (
+  seq INTEGER PRIMARY KEY,
+  type TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  prev BLOB NOT NULL CHECK (length(prev) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
+CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
+WHEN NOT EXISTS (SELECT 1 FROM entry WHERE seq = NEW.seq - 1 AND hash = NEW.prev) AND NOT (NEW.seq = 1 AND NEW.prev = zeroblob(32))
+BEGIN SELECT RAISE(ABORT, 'journal entry does not follow the last one'); END;
+`;
+
+/** Where the journal ends, kept apart from the entries so that entries cut off the end are missed (journal.md J16). */
+const HEAD = `
+CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+INSERT INTO head (one, seq, hash) VALUES (1, 0, zeroblob(32));
+`;
+
+/** Schema changes of this file; one that is not yet an entry (recorded_seq null) becomes one at the next opening. */
+const MIGRATION = `
+CREATE TABLE migration (
+  to_version INTEGER PRIMARY KEY,
+  from_version INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  backup_file TEXT NOT NULL,
+  recorded_seq INTEGER
+) STRICT;
+`;
+
+/**
+ * What screens and reports read, derived from the entries and rebuilt from them at will. A sale must touch few pages, because each costs
+ * a write before the sale is acknowledged: lines and tenders are keyed by the entry that made them and need no index, since those of one
+ * sale lie between its opened_seq and its ended_seq (null while it is open).
+ */
+export const PROJECTION_SCHEMA = `
+CREATE TABLE shift (
+  shift_no INTEGER PRIMARY KEY,
+  opened_seq INTEGER NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  business_day INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  float_minor INTEGER NOT NULL,
+  closed_seq INTEGER,
+  receipts_before INTEGER NOT NULL,
+  open_sale_no INTEGER,
+  sales_count INTEGER NOT NULL DEFAULT 0,
+  gross_minor INTEGER NOT NULL DEFAULT 0,
+  returns_minor INTEGER NOT NULL DEFAULT 0,
+  returns_count INTEGER NOT NULL DEFAULT 0,
+  items_milli INTEGER NOT NULL DEFAULT 0,
+  cash_in_minor INTEGER NOT NULL DEFAULT 0,
+  change_given_minor INTEGER NOT NULL DEFAULT 0,
+  line_voids_count INTEGER NOT NULL DEFAULT 0,
+  line_voids_minor INTEGER NOT NULL DEFAULT 0,
+  discards_count INTEGER NOT NULL DEFAULT 0,
+  discards_minor INTEGER NOT NULL DEFAULT 0,
+  drawer_openings INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE shift_part (
+  shift_no INTEGER NOT NULL REFERENCES shift (shift_no),
+  part TEXT NOT NULL CHECK (part IN ('tender', 'tax', 'cashier')),
+  key TEXT NOT NULL,
+  rate_ppm INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  taxable_minor INTEGER NOT NULL,
+  PRIMARY KEY (shift_no, part, key, rate_ppm)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sale (
+  sale_no INTEGER PRIMARY KEY,
+  sale_id TEXT NOT NULL UNIQUE,
+  shift_no INTEGER NOT NULL REFERENCES shift (shift_no),
+  state TEXT NOT NULL CHECK (state IN ('open', 'held', 'completed', 'discarded')),
+  label TEXT,
+  currency TEXT NOT NULL,
+  tax_mode TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  opened_seq INTEGER NOT NULL,
+  ended_seq INTEGER,
+  held_at_ms INTEGER,
+  receipt_no INTEGER,
+  completed_at_ms INTEGER,
+  closed_shift_no INTEGER,
+  operator TEXT,
+  items_milli INTEGER,
+  subtotal_minor INTEGER,
+  tax_minor INTEGER,
+  total_minor INTEGER
+) STRICT;
+CREATE INDEX sale_held ON sale (held_at_ms) WHERE state = 'held';
+CREATE UNIQUE INDEX sale_receipt ON sale (receipt_no) WHERE receipt_no IS NOT NULL;
+
+CREATE TABLE sale_line (
+  seq INTEGER PRIMARY KEY,
+  sale_no INTEGER NOT NULL REFERENCES sale (sale_no),
+  line_id TEXT NOT NULL,
+  product_id TEXT NOT NULL,
+  code TEXT,
+  name_en TEXT NOT NULL,
+  name_zh_hans TEXT NOT NULL,
+  name_zh_hant TEXT NOT NULL,
+  unit_price_minor INTEGER NOT NULL,
+  quantity_milli INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  tax_rate_id TEXT,
+  rate_ppm INTEGER NOT NULL,
+  void_seq INTEGER
+) STRICT;
+
+CREATE TABLE tender (
+  seq INTEGER PRIMARY KEY,
+  sale_no INTEGER NOT NULL REFERENCES sale (sale_no),
+  tender_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  tendered_minor INTEGER,
+  change_minor INTEGER,
+  attempt_id TEXT
+) STRICT;
+
+CREATE TABLE attempt (
+  created_seq INTEGER PRIMARY KEY,
+  attempt_id TEXT NOT NULL UNIQUE,
+  merchant_reference TEXT NOT NULL UNIQUE,
+  sale_no INTEGER NOT NULL REFERENCES sale (sale_no),
+  product TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  state TEXT NOT NULL,
+  is_final INTEGER NOT NULL CHECK (is_final IN (0, 1)),
+  created_at_ms INTEGER NOT NULL,
+  state_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  gateway_payment_id TEXT,
+  order_code_text TEXT,
+  order_code_expires_at_ms INTEGER,
+  customer_code_hint TEXT,
+  paid_at_ms INTEGER,
+  payer_hint TEXT,
+  wallet TEXT,
+  gateway_code TEXT,
+  found TEXT NOT NULL CHECK (found IN ('none', 'found', 'appliedToSale', 'returned'))
+) STRICT;
+CREATE INDEX attempt_of_sale ON attempt (sale_no);
+-- payments.md rule 3, kept by the file itself: one bill has at most one attempt that is not final.
+CREATE UNIQUE INDEX attempt_not_final ON attempt (sale_no) WHERE is_final = 0;
+CREATE INDEX attempt_found ON attempt (created_seq) WHERE found = 'found';
+
+CREATE TABLE attempt_step (
+  created_seq INTEGER NOT NULL REFERENCES attempt (created_seq),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (created_seq, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('x', 'z')),
+  number INTEGER NOT NULL,
+  shift_no INTEGER NOT NULL REFERENCES shift (shift_no),
+  at_ms INTEGER NOT NULL,
+  net_minor INTEGER NOT NULL,
+  sales_count INTEGER NOT NULL,
+  UNIQUE (kind, number)
+) STRICT;
+
+CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** Children before the rows they point at, so that they can be dropped in this order. */
+export const PROJECTION_TABLES = ['product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift_part', 'shift'] as const;
+
+export const SCHEMA_V1 = ENTRY + HEAD + MIGRATION + PROJECTION_SCHEMA;
+
+/** Joins a sale `s` to its rows in sale_line or tender `r`. */
+export const OF_SALE = 'r.seq BETWEEN s.opened_seq AND coalesce(s.ended_seq, 9223372036854775807) AND r.sale_no = s.sale_no';

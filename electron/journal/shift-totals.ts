@@ -1,0 +1,128 @@
+import type { Database } from 'better-sqlite3';
+import { TillError } from '../../shared/errors/registry.ts';
+import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
+import type { AttemptRow } from './port.ts';
+import type { Part } from './projections/totals.ts';
+import { OF_SALE } from './schema.ts';
+
+interface ShiftSumsRow {
+  readonly shiftNo: number;
+  readonly openedSeq: number;
+  readonly openedAtMs: number;
+  readonly businessDay: number;
+  readonly currency: ReportTotals['currency'];
+  readonly floatMinor: number;
+  readonly closedSeq: number | null;
+  readonly receiptsBefore: number;
+  readonly salesCount: number;
+  readonly grossMinor: number;
+  readonly returnsMinor: number;
+  readonly itemsMilli: number;
+  readonly cashInMinor: number;
+  readonly changeGivenMinor: number;
+  readonly lineVoidsCount: number;
+  readonly lineVoidsMinor: number;
+  readonly discardsCount: number;
+  readonly discardsMinor: number;
+  readonly drawerOpenings: number;
+}
+interface PartRow {
+  readonly part: Part;
+  readonly key: string;
+  readonly ratePpm: number;
+  readonly count: number;
+  readonly amountMinor: number;
+  readonly taxableMinor: number;
+}
+interface SalesCheckRow {
+  readonly salesCount: number;
+  readonly inShift: number;
+  readonly itemsMilli: number;
+  readonly subtotalMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+}
+interface LinesCheckRow {
+  readonly piecesMilli: number;
+  readonly amountMinor: number;
+}
+interface TenderCheckRow {
+  readonly kind: string;
+  readonly count: number;
+  readonly amountMinor: number;
+  readonly cashInMinor: number;
+  readonly changeMinor: number;
+}
+
+/** Pieces of a line `r` as shared/pricing/cart.ts counts them: a weighed line is one piece. */
+export const PIECES_MILLI = 'CASE WHEN r.quantity_milli % 1000 = 0 THEN r.quantity_milli ELSE 1000 END';
+
+/**
+ * Running totals of the open shift, compared with the sales, lines and tenders they are made of before anybody sees them. The shift
+ * is the newest one, so its sales are those whose receipt number is beyond what was used when it opened: one range of an index.
+ * The returned function throws SHIFT_NOT_OPEN and REPORT_TOTALS_DISAGREE.
+ */
+export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonly AttemptRow[]; found(): readonly AttemptRow[] }): () => ReportTotals {
+  const selectShift = db.prepare<[], ShiftSumsRow>(`SELECT shift_no AS shiftNo, opened_seq AS openedSeq, opened_at_ms AS openedAtMs, business_day AS businessDay, currency,
+    float_minor AS floatMinor, closed_seq AS closedSeq, receipts_before AS receiptsBefore, sales_count AS salesCount, gross_minor AS grossMinor, returns_minor AS returnsMinor,
+    items_milli AS itemsMilli, cash_in_minor AS cashInMinor, change_given_minor AS changeGivenMinor, line_voids_count AS lineVoidsCount, line_voids_minor AS lineVoidsMinor,
+    discards_count AS discardsCount, discards_minor AS discardsMinor, drawer_openings AS drawerOpenings FROM shift ORDER BY shift_no DESC LIMIT 1`);
+  const selectParts = db.prepare<[number], PartRow>(`SELECT part, key, rate_ppm AS ratePpm, count, amount_minor AS amountMinor, taxable_minor AS taxableMinor
+    FROM shift_part WHERE shift_no = ? ORDER BY part, key, rate_ppm`);
+  const checkSales = db.prepare<[number, number], SalesCheckRow>(`SELECT count(*) AS salesCount, coalesce(sum(closed_shift_no = ?), 0) AS inShift,
+    coalesce(sum(items_milli), 0) AS itemsMilli, coalesce(sum(subtotal_minor), 0) AS subtotalMinor, coalesce(sum(tax_minor), 0) AS taxMinor,
+    coalesce(sum(total_minor), 0) AS totalMinor FROM sale WHERE receipt_no > ?`);
+  const checkLines = db.prepare<[number], LinesCheckRow>(`SELECT coalesce(sum(r.amount_minor), 0) AS amountMinor, coalesce(sum(${PIECES_MILLI}), 0) AS piecesMilli
+    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > ? AND r.void_seq IS NULL`);
+  const checkTenders = db.prepare<[number], TenderCheckRow>(`SELECT r.kind, count(*) AS count, sum(r.amount_minor) AS amountMinor,
+    coalesce(sum(r.tendered_minor), 0) AS cashInMinor, coalesce(sum(r.change_minor), 0) AS changeMinor
+    FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.receipt_no > ? GROUP BY r.kind`);
+
+  function requireAgreement(shift: ShiftSumsRow, parts: readonly PartRow[]): void {
+    const agree = (what: string, running: number, lines: number): void => {
+      if (running !== lines) throw new TillError('REPORT_TOTALS_DISAGREE', { what, running, lines, shiftNo: shift.shiftNo });
+    };
+    const sumOf = (part: Part): number => parts.reduce((sum, row) => (row.part === part ? sum + row.amountMinor : sum), 0);
+    const sales = checkSales.get(shift.shiftNo, shift.receiptsBefore);
+    const lines = checkLines.get(shift.receiptsBefore);
+    const tenders = checkTenders.all(shift.receiptsBefore);
+    agree('sales', shift.salesCount, sales?.salesCount ?? 0);
+    agree('salesInShift', shift.salesCount, sales?.inShift ?? 0);
+    agree('gross', shift.grossMinor, sales?.totalMinor ?? 0);
+    agree('items', shift.itemsMilli, sales?.itemsMilli ?? 0);
+    agree('lineItems', shift.itemsMilli, lines?.piecesMilli ?? 0);
+    agree('lines', sales?.subtotalMinor ?? 0, lines?.amountMinor ?? 0);
+    agree('taxes', sumOf('tax'), sales?.taxMinor ?? 0);
+    agree('cashiers', sumOf('cashier'), shift.grossMinor);
+    agree('tenders', sumOf('tender'), shift.grossMinor);
+    for (const tender of tenders) {
+      const running = parts.find((row) => row.part === 'tender' && row.key === tender.kind);
+      agree(`tender.${tender.kind}`, running?.amountMinor ?? 0, tender.amountMinor);
+      agree(`tenderCount.${tender.kind}`, running?.count ?? 0, tender.count);
+    }
+    agree('cashIn', shift.cashInMinor, tenders.reduce((sum, tender) => sum + tender.cashInMinor, 0));
+    agree('changeGiven', shift.changeGivenMinor, tenders.reduce((sum, tender) => sum + tender.changeMinor, 0));
+  }
+
+  return () => {
+    const shift = selectShift.get();
+    if (shift === undefined || shift.closedSeq !== null) throw new TillError('SHIFT_NOT_OPEN');
+    const parts = selectParts.all(shift.shiftNo);
+    requireAgreement(shift, parts);
+    const of = (part: Part): readonly PartRow[] => parts.filter((row) => row.part === part);
+    return {
+      shiftNo: shift.shiftNo, businessDay: shift.businessDay, currency: shift.currency, openedAtMs: shift.openedAtMs, openedSeq: shift.openedSeq, floatMinor: shift.floatMinor,
+      salesCount: shift.salesCount, grossMinor: shift.grossMinor, netMinor: shift.grossMinor - shift.returnsMinor,
+      taxes: of('tax').map((row) => ({ rateId: row.key, ratePpm: row.ratePpm, taxableMinor: row.taxableMinor, taxMinor: row.amountMinor })),
+      tenders: of('tender').map((row) => ({ kind: tenderKind.parse(row.key), count: row.count, amountMinor: row.amountMinor })),
+      cashiers: of('cashier').map((row) => ({ operator: row.key, salesCount: row.count, netMinor: row.amountMinor })),
+      itemsMilli: shift.itemsMilli, cashInMinor: shift.cashInMinor, changeGivenMinor: shift.changeGivenMinor,
+      cashExpectedMinor: shift.floatMinor + shift.cashInMinor - shift.changeGivenMinor,
+      lineVoids: { count: shift.lineVoidsCount, amountMinor: shift.lineVoidsMinor },
+      discards: { count: shift.discardsCount, amountMinor: shift.discardsMinor },
+      drawerOpenings: shift.drawerOpenings,
+      unresolved: attempts.notFinal().map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
+      foundMoney: attempts.found().map(({ attemptId, merchantReference, amountMinor }) => ({ attemptId, merchantReference, amountMinor })),
+    };
+  };
+}
