@@ -1,0 +1,156 @@
+import type { Payload, TillEvent } from '../../shared/contract/contract.ts';
+import type { CustomerSnapshot, ErrorView, Language, TillSnapshot } from '../../shared/contract/views.ts';
+import { TillError } from '../../shared/errors/registry.ts';
+import { isFinal } from '../../shared/payment/machine.ts';
+import { PRODUCT_TIMING } from '../../shared/payment/products.ts';
+import type { Clock, Random } from '../../shared/world.ts';
+import type { Catalog, Journal } from '../journal/port.ts';
+import type { Log } from '../log.ts';
+import { createPaymentEngine, type Providers } from '../payments/engine.ts';
+import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
+import { createPainted } from './painted.ts';
+import { customerSnapshot, tillSnapshot } from './snapshot.ts';
+import { foundMoneyEntries, paidEntries } from './tenders.ts';
+
+export interface DeskParts {
+  readonly world: Desk['world'];
+  readonly config: ShopConfig;
+  readonly operator: Desk['operator'];
+  readonly language: Language;
+  /** Opened by the caller, who closes them after `stop`. */
+  readonly journal: Journal;
+  readonly catalog: Catalog;
+  readonly providers: Providers;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** What runs the till, for the journal's record of this start. */
+  readonly runtime: string;
+  readonly send: <E extends TillEvent>(event: E, payload: Payload<E>) => void;
+}
+
+export interface OpenDesk {
+  readonly desk: Desk;
+  /** What a window gets when it asks instead of being told. */
+  readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
+  /** Ends the payment engine; what is open is resumed by the next start. */
+  stop(): Promise<void>;
+}
+
+/** How long a cancel waits for the customer's window to take the code off the screen (payments.md rule 9). */
+const WITHDRAW_DEADLINE_MS = 1_000;
+/** Pause between tries to go on with payments that stand still because the journal refused an entry. */
+const STALLED_RETRY_MS = 10_000;
+
+/**
+ * Puts a desk together on an open journal: payment engine, services' memory, snapshots for both windows. Records the start, brings
+ * an open payment back on the screens and resumes every payment that is not final. Throws the journal's codes.
+ */
+export function assembleDesk(parts: DeskParts): OpenDesk {
+  const { world, config, operator, catalog, clock, random, log, send } = parts;
+  const memory = freshMemory(parts.language);
+  const painted = createPainted(clock);
+  const life = new AbortController();
+  let revision = 0;
+
+  const journal = watchJournal(parts.journal, (alarm) => {
+    if (memory.alarm?.code === alarm?.code) return;
+    const recovered = alarm === null;
+    memory.alarm = alarm;
+    // Not now: whoever is appending has yet to hear whether it was stored.
+    queueMicrotask(() => {
+      guarded('alarm', changed);
+      if (recovered) guarded('resume', engine.resumeAll);
+      else void retryStalled(alarm);
+    });
+  });
+
+  const engine = createPaymentEngine({
+    journal, providers: parts.providers, clock, random, log, timing: PRODUCT_TIMING, register: config.tillId,
+    hooks: {
+      paidEntries: (attempt) => paidEntries({ random, journal }, attempt),
+      foundEntries: (attempt) => foundMoneyEntries({ random, journal }, attempt),
+      codeWithdrawn: async () => {
+        changed();
+        await painted.until(revision, WITHDRAW_DEADLINE_MS);
+      },
+    },
+  });
+  const desk: Desk = { world, config, operator, journal, catalog, engine, clock, random, log, memory, changed };
+
+  function changed(): void {
+    settleShownAttempt(desk);
+    revision += 1;
+    send('till.changed', tillSnapshot(desk, revision));
+    send('customer.changed', customerSnapshot(desk, revision));
+  }
+
+  /** For work nobody waits for: what goes wrong in it must not end the program. */
+  function guarded(what: string, work: () => void): void {
+    if (life.signal.aborted) return;
+    try {
+      work();
+    } catch (error) {
+      log('error', 'desk.failed', { what, error: String(error).slice(0, 200) });
+    }
+  }
+
+  /** A payment that could not be journaled stands still. While this alarm lasts it is taken up again and again, so that nobody has to press a key for it. */
+  async function retryStalled(alarm: ErrorView): Promise<void> {
+    while (memory.alarm === alarm && !isDamage(alarm)) {
+      try {
+        await clock.sleep(STALLED_RETRY_MS, life.signal);
+      } catch {
+        return;
+      }
+      if (memory.alarm === alarm) guarded('resume', engine.resumeAll);
+    }
+  }
+
+  journal.append([{ type: 'till.started', data: { runtime: parts.runtime, world, previousSeq: journal.head().seq } }], { operator: operator.id });
+  const open = journal.openSale();
+  memory.shownAttemptId = open ? (journal.attemptsOfSale(open.saleId).findLast((attempt) => !isFinal(attempt.state))?.attemptId ?? null) : null;
+  memory.paying = memory.shownAttemptId !== null;
+  engine.onChange(changed);
+  engine.resumeAll();
+
+  return {
+    desk,
+    snapshots: {
+      till: () => tillSnapshot(desk, revision),
+      customer: () => customerSnapshot(desk, revision),
+      painted: (seen) => painted.note(Math.min(seen, revision)),
+    },
+    stop: () => {
+      life.abort();
+      return engine.stop();
+    },
+  };
+}
+
+/** A payment on the screen that became "paid" turns into the finished sale: change, receipt, next customer. */
+function settleShownAttempt(desk: Desk): void {
+  const { memory, journal } = desk;
+  if (memory.shownAttemptId === null) return;
+  const attempt = journal.attempt(memory.shownAttemptId);
+  if (attempt?.state !== 'paid' || journal.sale(attempt.saleId)?.state !== 'completed') return;
+  Object.assign(memory, { shownAttemptId: null, paying: false, doneSaleId: attempt.saleId, lastLineId: null, pendingCode: null });
+}
+
+const isDamage = (alarm: ErrorView): boolean => alarm.code === 'JOURNAL_CORRUPT' || alarm.code === 'JOURNAL_CHAIN_BROKEN';
+
+/** The same journal, telling when it stops accepting entries and when it accepts them again. */
+function watchJournal(journal: Journal, alarm: (error: ErrorView | null) => void): Journal {
+  return Object.assign(Object.create(journal) as Journal, {
+    append: ((drafts, people) => {
+      try {
+        const entries = journal.append(drafts, people);
+        alarm(null);
+        return entries;
+      } catch (error) {
+        if (error instanceof TillError && error.code.startsWith('JOURNAL_')) alarm({ code: error.code, details: { ...error.details } });
+        throw error;
+      }
+    }) satisfies Journal['append'],
+  });
+}
