@@ -1,2 +1,68 @@
-const root = document.querySelector('#root');
-if (root) root.textContent = 'Guitai cashier';
+import { StrictMode, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { ErrorView } from '../../shared/contract/views.ts';
+import { dictionaryOf, WordsProvider } from '../i18n/i18n.tsx';
+import { useStore } from '../store.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import '../ui/dialog.css';
+import '../ui/states.css';
+import './shell.css';
+import { attachWedge } from '../ui/wedge/attach.ts';
+import { App } from './App.tsx';
+import { followDesk } from './desk.ts';
+import { startKeyRouter } from '../ui/keys/router.ts';
+import { tell } from './notices.ts';
+import { followScans, submitScan } from './scans.ts';
+import { fetchTill, followTill, tillStore } from './till.ts';
+
+/** The wedge hears keys before everything else; a rejected burst is answered like an unreadable code. */
+attachWedge(window, {
+  onScan: (scan) => {
+    void submitScan(scan.text, 'wedge');
+  },
+  onRejected: (reason) => {
+    tell({ kind: 'error', error: { code: reason === 'tooLong' ? 'SCAN_TOO_LONG' : 'SCAN_UNKNOWN', details: {} } });
+  },
+});
+startKeyRouter();
+followScans();
+followDesk();
+
+/** The window's frame: words in the till's language, and a word when the till cannot be reached. */
+function Root({ failure }: { readonly failure: ErrorView | null }) {
+  const [error, setError] = useState(failure);
+  const language = useStore(tillStore, (till) => till?.language ?? null);
+  useEffect(() => {
+    if (language !== null) document.documentElement.lang = language;
+  }, [language]);
+  if (language === null) {
+    const t = dictionaryOf('en');
+    return (
+      <div className="splash" role="alert">
+        <p>{error === null ? t.app.loading : t.app.loadFailed}</p>
+        {error !== null && (
+          <button type="button" className="button button-primary" onClick={() => { void fetchTill().then(setError); }}>
+            {t.app.tryAgain}
+          </button>
+        )}
+      </div>
+    );
+  }
+  return (
+    <WordsProvider language={language}>
+      <App />
+    </WordsProvider>
+  );
+}
+
+const container = document.getElementById('root');
+if (container === null) throw new Error('the page has no root element');
+const root = createRoot(container);
+void followTill().then((failure) => {
+  root.render(
+    <StrictMode>
+      <Root failure={failure} />
+    </StrictMode>,
+  );
+});

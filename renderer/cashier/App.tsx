@@ -1,0 +1,97 @@
+import { lazy, Suspense } from 'react';
+import { useWords } from '../i18n/i18n.tsx';
+import { useStore } from '../store.ts';
+import { Browse } from './browse/Browse.tsx';
+import { Cart } from './cart/Cart.tsx';
+import { HoldDialog, RecallDialog } from './cart/HeldDialogs.tsx';
+import { DiscardDialog, VoidLineDialog } from './cart/ReasonDialog.tsx';
+import { pressKey } from './commands.ts';
+import { deskStore } from './desk.ts';
+import { Done } from './done/Done.tsx';
+import { stageOf } from './keymap.ts';
+import { LAYER, useKeyLayer } from '../ui/keys/router.ts';
+import { Notices } from './Notices.tsx';
+import { PaymentPanel } from './payment/PaymentPanel.tsx';
+import { PayPanel } from './pay/PayPanel.tsx';
+import { PendingCode } from './pay/PendingCode.tsx';
+import { OpenShift } from './shift/OpenShift.tsx';
+import { Strips } from './Strips.tsx';
+import { useTill } from './till.ts';
+import { TopBar } from './TopBar.tsx';
+
+// Screens that are opened now and then are loaded then.
+const HelpDialog = lazy(async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }));
+const DayDialog = lazy(async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }));
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }));
+const AttentionDialog = lazy(async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }));
+const PracticePanel = lazy(async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }));
+
+/** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
+export function App() {
+  const { t } = useWords();
+  const world = useTill((till) => till.world);
+  const practice = useStore(deskStore, (desk) => desk.practice);
+  useKeyLayer(LAYER.stage, (key) => pressKey(key));
+  return (
+    <main className="till" data-world={world} aria-label={t.app.training}>
+      <TopBar />
+      <Strips />
+      <StageView />
+      {practice && (
+        <Suspense fallback={null}>
+          <PracticePanel />
+        </Suspense>
+      )}
+      <Dialogs />
+      <Notices />
+    </main>
+  );
+}
+
+/** What fills the window: products and cart; the cart beside the payment; or the closed till. */
+function StageView() {
+  const phase = useTill((till) => till.phase);
+  const stage = useTill(stageOf);
+  const payment = useTill((till) => till.payment);
+  const done = useTill((till) => till.done);
+  if (phase === 'closed') {
+    return (
+      <div className="stage" data-view="closed" data-phase={phase}>
+        <OpenShift />
+      </div>
+    );
+  }
+  const isPaying = phase === 'paying' || phase === 'paymentOpen';
+  return (
+    <div className="stage" data-view={isPaying ? 'pay' : 'sell'} data-phase={phase}>
+      <Browse />
+      {phase === 'done' && done !== null ? <Done done={done} /> : <Cart review={isPaying} />}
+      {phase === 'paying' && <PayPanel />}
+      {phase === 'paymentOpen' && payment !== null && <PaymentPanel payment={payment} />}
+      {stage === 'pendingCode' && <PendingCode />}
+    </div>
+  );
+}
+
+function Dialogs() {
+  const dialog = useStore(deskStore, (desk) => desk.dialog);
+  if (dialog === null) return null;
+  switch (dialog.kind) {
+    case 'voidLine':
+      return <VoidLineDialog lineId={dialog.lineId} />;
+    case 'discard':
+      return <DiscardDialog />;
+    case 'hold':
+      return <HoldDialog />;
+    case 'recall':
+      return <RecallDialog />;
+    case 'help':
+      return <Suspense fallback={null}><HelpDialog /></Suspense>;
+    case 'day':
+      return <Suspense fallback={null}><DayDialog /></Suspense>;
+    case 'settings':
+      return <Suspense fallback={null}><SettingsDialog /></Suspense>;
+    case 'attention':
+      return <Suspense fallback={null}><AttentionDialog /></Suspense>;
+  }
+}

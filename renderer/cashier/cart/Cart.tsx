@@ -1,0 +1,85 @@
+import { Archive, CreditCard, ListRestart, ReceiptText, Trash2 } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
+import type { LineView } from '../../../shared/contract/views.ts';
+import { saleNumber } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { useStore } from '../../store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { act } from '../commands.ts';
+import { deskStore } from '../desk.ts';
+import { keyOf } from '../keymap.ts';
+import { useTill } from '../till.ts';
+import { Line } from './Line.tsx';
+import { Totals } from './Totals.tsx';
+import './cart.css';
+
+const NO_LINES: readonly LineView[] = [];
+
+/** The sale being rung up: its lines, its total, and what can be done with it. `review`: beside the payment, to be read only. */
+export function Cart({ review }: { readonly review: boolean }) {
+  const { t } = useWords();
+  const saleNo = useTill((till) => till.sale?.saleNo ?? null);
+  const isEmpty = useTill((till) => (till.sale?.lines.length ?? 0) === 0);
+  const heldCount = useTill((till) => till.held.length);
+  return (
+    <section className="cart" aria-label={t.cart.lines} data-review={review}>
+      <header className="cart-head">
+        <h2>{isEmpty || saleNo === null ? t.cart.newSale : t.cart.sale(saleNumber(saleNo))}</h2>
+        {heldCount > 0 && <span className="badge cart-held">{t.cart.heldCount(heldCount)}</span>}
+      </header>
+      {isEmpty ? (
+        <div className="empty cart-empty">
+          <ReceiptText size={32} strokeWidth={1.5} aria-hidden="true" />
+          <h2>{t.cart.empty}</h2>
+          <p className="muted">{t.cart.emptyHint}</p>
+        </div>
+      ) : (
+        <Lines review={review} />
+      )}
+      <Totals />
+      {!review && (
+        <footer className="cart-actions">
+          <Button icon={<Archive size={18} aria-hidden="true" />} hint={keyOf('selling', 'hold')} action="hold" disabled={isEmpty} onClick={() => { act('hold'); }}>
+            {t.cart.hold}
+          </Button>
+          <Button icon={<ListRestart size={18} aria-hidden="true" />} hint={keyOf('selling', 'recall')} action="recall" disabled={heldCount === 0} onClick={() => { act('recall'); }}>
+            {t.cart.recall}
+          </Button>
+          <Button icon={<Trash2 size={18} aria-hidden="true" />} hint={keyOf('selling', 'discard')} action="discard" disabled={isEmpty} onClick={() => { act('discard'); }}>
+            {t.cart.discard}
+          </Button>
+          <Button
+            className="cart-pay" look="primary" size="pay" icon={<CreditCard size={22} aria-hidden="true" />} hint={keyOf('selling', 'pay')} action="pay" disabled={isEmpty}
+            onClick={() => { act('pay'); }}
+          >
+            {t.cart.pay}
+          </Button>
+        </footer>
+      )}
+    </section>
+  );
+}
+
+/** The lines. Each is memoised and keeps its object while it does not change, so a scan renders one row. */
+function Lines({ review }: { readonly review: boolean }) {
+  const { t, language } = useWords();
+  const lines = useTill((till) => till.sale?.lines ?? NO_LINES);
+  const currency = useTill((till) => till.shop.currency);
+  const selected = useStore(deskStore, (desk) => desk.lineId);
+  const editing = useStore(deskStore, (desk) => desk.editingLineId);
+  const list = useRef<HTMLUListElement>(null);
+
+  useLayoutEffect(() => {
+    list.current?.querySelector('[data-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected, lines.length]);
+
+  return (
+    <ul className="cart-lines" ref={list} aria-label={t.cart.lines}>
+      {lines.map((line) => (
+        <Line
+          key={line.lineId} line={line} currency={currency} language={language} words={t.cart} selected={!review && line.lineId === selected} editing={!review && line.lineId === editing}
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,132 @@
+import { Minus, Plus, Trash2 } from 'lucide-react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Language, LineView } from '../../../shared/contract/views.ts';
+import type { Currency } from '../../../shared/money.ts';
+import type { Dictionary } from '../../i18n/dictionary.ts';
+import { nameIn, secondName } from '../../i18n/format.ts';
+import { Amount } from '../../ui/Amount.tsx';
+import { parseQuantity, quantityText } from '../../ui/amount.ts';
+import { keepFocus } from '../../ui/Button.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { act } from '../commands.ts';
+import { setDesk } from '../desk.ts';
+import { keyOf } from '../keymap.ts';
+import { ask } from '../till.ts';
+
+interface LineProps {
+  readonly line: LineView;
+  readonly currency: Currency;
+  readonly language: Language;
+  readonly words: Dictionary['cart'];
+  readonly selected: boolean;
+  readonly editing: boolean;
+}
+
+const FLASH_MS = 140;
+
+/** One line of the sale; the selected one carries its own controls. */
+export const Line = memo(function Line({ line, currency, language, words, selected, editing }: LineProps) {
+  const row = useRef<HTMLLIElement>(null);
+  const second = secondName(line.name, language);
+
+  // A brief flash says where the scan went; the selection stays and says it again.
+  useEffect(() => {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    row.current?.querySelector('.line-flash')?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FLASH_MS, easing: 'ease-out' });
+  }, [line.quantityMilli]);
+
+  return (
+    <li
+      ref={row} className="line" data-line={line.lineId} data-selected={selected}
+      onClick={() => {
+        setDesk({ lineId: line.lineId });
+      }}
+    >
+      <span className="line-flash" aria-hidden="true" />
+      <span className="line-quantity figures">
+        {quantityText(line.quantityMilli)}
+        <span className="line-times"> ×</span>
+      </span>
+      <span className="line-name">
+        <span className="line-first">{nameIn(line.name, language)}</span>
+        {second !== '' && <span className="line-second"> {second}</span>}
+      </span>
+      <Amount minor={line.unitPriceMinor} currency={currency} className="line-unit" />
+      <Amount minor={line.extendedMinor} currency={currency} className="line-extended" />
+      {selected && <LineControls line={line} words={words} editing={editing} />}
+    </li>
+  );
+});
+
+function LineControls({ line, words, editing }: { readonly line: LineView; readonly words: Dictionary['cart']; readonly editing: boolean }) {
+  return (
+    <span className="line-controls">
+      {editing ? (
+        <QuantityField line={line} label={words.quantity} />
+      ) : (
+        <>
+          <Control label={words.less} icon={<Minus size={18} aria-hidden="true" />} action="less" />
+          <Control label={words.more} icon={<Plus size={18} aria-hidden="true" />} action="more" />
+          <Control label={words.quantity} text={words.quantity} action="quantity" />
+        </>
+      )}
+      <Control label={words.voidLine} icon={<Trash2 size={18} aria-hidden="true" />} text={words.voidLine} action="voidLine" />
+    </span>
+  );
+}
+
+interface ControlProps {
+  readonly label: string;
+  readonly action: 'less' | 'more' | 'quantity' | 'voidLine';
+  readonly icon?: React.ReactNode;
+  readonly text?: string;
+}
+
+function Control({ label, action, icon, text }: ControlProps) {
+  const hint = keyOf('selling', action);
+  return (
+    <button
+      type="button" className="line-control" data-action={action} aria-label={label} aria-keyshortcuts={hint} title={label} onMouseDown={keepFocus}
+      onClick={(event) => {
+        event.stopPropagation();
+        act(action);
+      }}
+    >
+      {icon}
+      {text !== undefined && <span>{text}</span>}
+      <Key name={hint} />
+    </button>
+  );
+}
+
+/** Typing a quantity on the line itself: Enter keeps it, Esc leaves it. */
+function QuantityField({ line, label }: { readonly line: LineView; readonly label: string }) {
+  const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
+  const leave = (): void => {
+    setDesk({ editingLineId: null });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') leave();
+    else if (event.key === 'Enter') {
+      const quantityMilli = parseQuantity(text);
+      if (quantityMilli !== null) void ask('sale.setQuantity', { lineId: line.lineId, quantityMilli });
+      leave();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <input
+      ref={field} className="input line-field figures" inputMode="decimal" aria-label={label} placeholder={quantityText(line.quantityMilli)} value={text} autoComplete="off" maxLength={9}
+      data-action="quantityField"
+      onChange={(event) => { setText(event.target.value.replace(/[^\d.]/g, '')); }}
+      onKeyDown={onKeyDown}
+      onBlur={leave}
+      onClick={(event) => { event.stopPropagation(); }}
+    />
+  );
+}

@@ -1,0 +1,275 @@
+import type { TillSnapshot } from '../../shared/contract/views.ts';
+import { UI_LANGUAGES } from '../i18n/format.ts';
+import { parseQuantity } from '../ui/amount.ts';
+import { entryAmount, entryDecimals, eraseFrom, isCode, typeInto } from '../ui/entry.ts';
+import { stepCategory } from './browse/catalog.ts';
+import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
+import { actionOf, type ActionId } from './keymap.ts';
+import { cashSuggestions, floatSuggestions } from './pay/cash.ts';
+import { submitScan } from './scans.ts';
+import { ask, tillStore } from './till.ts';
+
+/**
+ * For this long after a stage began its Enter does nothing: a scanner's second terminator, a key held too long or a doubled press must not
+ * charge a customer, take cash or hide the change that is due.
+ */
+const ENTER_RESTS_MS = 400;
+
+/** Everything the cashier can do, one place for keys and buttons alike. Unavailable actions do nothing. */
+export function act(action: ActionId): void {
+  const till = tillStore.get();
+  if (till === null) return;
+  switch (action) {
+    case 'help': case 'day': case 'settings': case 'attention':
+      toggleDialog(action);
+      return;
+    case 'practice':
+      if (till.world === 'training') setDesk({ practice: !deskStore.get().practice });
+      return;
+    case 'language':
+      nextLanguage(till);
+      return;
+    case 'search':
+      if (currentStage() === 'done') void ask('sale.next', {});
+      setDesk({ search: { open: true, text: '' } });
+      return;
+    case 'products':
+      document.querySelector<HTMLElement>('[data-tile][tabindex="0"]')?.focus();
+      return;
+    case 'nextCategory':
+      stepCategory(1);
+      return;
+    case 'previousCategory':
+      stepCategory(-1);
+      return;
+    case 'quantity': case 'more': case 'less': case 'selectUp': case 'selectDown': case 'voidLine':
+      actOnLine(till, action);
+      return;
+    case 'hold':
+      if (hasLines(till)) setDesk({ dialog: { kind: 'hold' } });
+      return;
+    case 'recall':
+      setDesk({ dialog: { kind: 'recall' } });
+      return;
+    case 'discard':
+      if (hasLines(till)) setDesk({ dialog: { kind: 'discard' } });
+      return;
+    case 'pay':
+      if (hasLines(till)) void ask('sale.pay', {});
+      return;
+    case 'lookUp':
+      lookUp();
+      return;
+    case 'erase':
+      setDesk({ entry: eraseFrom(deskStore.get().entry) });
+      return;
+    case 'clear':
+      setDesk({ entry: '', editingLineId: null });
+      return;
+    case 'back':
+      if (deskStore.get().entry === '') void ask('sale.resume', {});
+      else setDesk({ entry: '' });
+      return;
+    case 'cash': case 'scanCode':
+      setDesk({ way: action, entry: '' });
+      return;
+    case 'orderCode':
+      chooseOrderCode(till);
+      return;
+    case 'take':
+      take(till);
+      return;
+    case 'note1': case 'note2': case 'note3': case 'note4':
+      takeNote(till, Number(action.slice(-1)) - 1);
+      return;
+    case 'charge':
+      chargePendingCode(till);
+      return;
+    case 'drop':
+      void ask('payment.dropCode', {});
+      return;
+    case 'cancelPayment': case 'askNow': case 'setAside': case 'acknowledge':
+      actOnPayment(till, action);
+      return;
+    case 'next':
+      void ask('sale.next', {});
+      return;
+    case 'openShift':
+      once(() => ask('shift.open', { floatMinor: entryAmount(deskStore.get().entry, till.shop.currency) ?? 0 }));
+      return;
+    case 'quick1': case 'quick2': case 'quick3':
+      once(() => ask('shift.open', { floatMinor: floatSuggestions(till.shop.currency)[Number(action.slice(-1)) - 1] ?? 0 }));
+  }
+}
+
+/** A key that no dialog and no field took. True when it meant something in the stage in force. */
+export function pressKey(key: string): boolean {
+  const stage = currentStage();
+  const till = tillStore.get();
+  if (till === null) return false;
+  const { entry } = deskStore.get();
+  // Typed digits followed by * set the quantity of the line.
+  if (stage === 'selling' && key === '*' && entry !== '') {
+    setQuantityFromEntry(till);
+    return true;
+  }
+  const action = actionOf(stage, key);
+  if (action !== null) {
+    if (key === 'Enter' && stage !== 'selling' && stageAgeMs() < ENTER_RESTS_MS) return true;
+    act(action);
+    return true;
+  }
+  return key.length === 1 && typed(till, key);
+}
+
+/** A printable key outside any field: digits gather, letters open the search. */
+function typed(till: TillSnapshot, key: string): boolean {
+  const stage = currentStage();
+  const { entry, way } = deskStore.get();
+  const isNumber = /^[\d.,]$/.test(key);
+  switch (stage) {
+    case 'selling':
+      // Three decimals: quantities are typed here too.
+      if (isNumber) setDesk({ entry: typeInto(entry, key, 3) });
+      else if (/^\p{L}$/u.test(key)) setDesk({ search: { open: true, text: key } });
+      else return false;
+      return true;
+    case 'paying':
+      if (!isNumber) return false;
+      if (way === 'orderCode') setDesk({ way: 'cash' });
+      setDesk({ entry: typeInto(entry, key, way === 'scanCode' ? 0 : entryDecimals(till.shop.currency)) });
+      return true;
+    case 'closed':
+      if (!isNumber) return false;
+      setDesk({ entry: typeInto(entry, key, entryDecimals(till.shop.currency)) });
+      return true;
+    case 'pendingCode': case 'paymentOpen': case 'notPaid': case 'done':
+      return false;
+  }
+}
+
+const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
+
+function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention'): void {
+  setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
+}
+
+function nextLanguage(till: TillSnapshot): void {
+  const language = UI_LANGUAGES[(UI_LANGUAGES.indexOf(till.language) + 1) % UI_LANGUAGES.length];
+  if (language !== undefined) void ask('till.setLanguage', { language });
+}
+
+function actOnLine(till: TillSnapshot, action: 'quantity' | 'more' | 'less' | 'selectUp' | 'selectDown' | 'voidLine'): void {
+  const lines = till.sale?.lines ?? [];
+  const index = lines.findIndex((line) => line.lineId === deskStore.get().lineId);
+  const line = lines[index];
+  if (line === undefined) return;
+  switch (action) {
+    case 'quantity':
+      setDesk({ editingLineId: line.lineId });
+      return;
+    case 'more':
+      void ask('sale.setQuantity', { lineId: line.lineId, quantityMilli: line.quantityMilli + 1000 });
+      return;
+    case 'less':
+      // The last one is not "zero of it": taking it off needs a reason.
+      if (line.quantityMilli > 1000) void ask('sale.setQuantity', { lineId: line.lineId, quantityMilli: line.quantityMilli - 1000 });
+      else setDesk({ dialog: { kind: 'voidLine', lineId: line.lineId } });
+      return;
+    case 'selectUp':
+      setDesk({ lineId: lines[Math.max(0, index - 1)]?.lineId ?? null, editingLineId: null });
+      return;
+    case 'selectDown':
+      setDesk({ lineId: lines[Math.min(lines.length - 1, index + 1)]?.lineId ?? null, editingLineId: null });
+      return;
+    case 'voidLine':
+      setDesk({ dialog: { kind: 'voidLine', lineId: line.lineId } });
+  }
+}
+
+function setQuantityFromEntry(till: TillSnapshot): void {
+  const { entry, lineId } = deskStore.get();
+  const quantityMilli = parseQuantity(entry);
+  if (quantityMilli !== null && lineId !== null && hasLines(till)) void ask('sale.setQuantity', { lineId, quantityMilli });
+  setDesk({ entry: '' });
+}
+
+function lookUp(): void {
+  const { entry } = deskStore.get();
+  if (entry !== '') void submitScan(entry, 'typed');
+}
+
+/** Enter while paying: a code when that is what was typed, else the cash given, else the exact amount. */
+function take(till: TillSnapshot): void {
+  const { entry, way } = deskStore.get();
+  const totalMinor = till.sale?.totals.totalMinor;
+  if (totalMinor === undefined) return;
+  if (isCode(entry) || (way === 'scanCode' && entry !== '')) {
+    void submitScan(entry, 'typed');
+    return;
+  }
+  switch (way) {
+    case 'scanCode':
+      return;
+    case 'orderCode':
+      showOrderCode(till);
+      return;
+    case 'cash': {
+      const tenderedMinor = entry === '' ? totalMinor : entryAmount(entry, till.shop.currency);
+      if (tenderedMinor !== null && tenderedMinor >= totalMinor) takeCash(tenderedMinor);
+    }
+  }
+}
+
+function takeNote(till: TillSnapshot, index: number): void {
+  const totalMinor = till.sale?.totals.totalMinor;
+  const amount = totalMinor === undefined ? undefined : cashSuggestions(totalMinor, till.shop.currency)[index];
+  if (amount !== undefined) takeCash(amount);
+}
+
+/** Takes the whole total in cash; what was given decides the change. */
+export const takeCash = (tenderedMinor: number): void => {
+  once(() => ask('tender.cash', { tenderedMinor }));
+};
+
+/** First press chooses the way, second press (or Enter) shows the code: a code fetched by accident has to be cancelled again. */
+function chooseOrderCode(till: TillSnapshot): void {
+  if (deskStore.get().way === 'orderCode') showOrderCode(till);
+  else setDesk({ way: 'orderCode', entry: '' });
+}
+
+function showOrderCode(till: TillSnapshot): void {
+  if (till.products.alipayOrderCode) once(() => ask('payment.showOrderCode', {}));
+}
+
+function chargePendingCode({ pendingCode }: TillSnapshot): void {
+  if (pendingCode !== null) once(() => ask('payment.confirmCode', { token: pendingCode.token }));
+}
+
+function actOnPayment(till: TillSnapshot, action: 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge'): void {
+  const { payment } = till;
+  if (payment === null) return;
+  const { attemptId } = payment;
+  switch (action) {
+    case 'cancelPayment':
+      if (payment.canCancel) once(() => ask('payment.cancel', { attemptId }));
+      return;
+    case 'askNow':
+      if (payment.canAskNow) once(() => ask('payment.askNow', { attemptId }));
+      return;
+    case 'setAside':
+      if (payment.canSetAside) once(() => ask('payment.setAside', { attemptId }));
+      return;
+    case 'acknowledge':
+      once(() => ask('payment.acknowledge', { attemptId }));
+  }
+}
+
+/** Marks the desk busy until the call is answered, and starts nothing while another such call is under way. */
+function once(start: () => Promise<unknown>): void {
+  if (deskStore.get().busy) return;
+  setDesk({ busy: true });
+  void start().finally(() => {
+    setDesk({ busy: false });
+  });
+}

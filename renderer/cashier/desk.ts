@@ -1,0 +1,75 @@
+import type { TillSnapshot } from '../../shared/contract/views.ts';
+import { createStore } from '../store.ts';
+import { tillStore } from './till.ts';
+import { stageOf, type Stage } from './keymap.ts';
+
+/** What is open on the cashier's screen beside the till's own state: nothing here is worth keeping over a reload. */
+export type Dialog =
+  | { readonly kind: 'voidLine'; readonly lineId: string }
+  | { readonly kind: 'discard' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'recall' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'day' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'attention' };
+
+export type TenderWay = 'cash' | 'scanCode' | 'orderCode';
+
+export interface Desk {
+  readonly dialog: Dialog | null;
+  readonly practice: boolean;
+  /** The cart line that the line keys act on. */
+  readonly lineId: string | null;
+  /** The line whose quantity is being typed. */
+  readonly editingLineId: string | null;
+  /** Number keys typed so far in this stage. */
+  readonly entry: string;
+  readonly way: TenderWay;
+  readonly search: { readonly open: boolean; readonly text: string };
+  readonly categoryId: string | null;
+  /** A call that must not be sent twice is under way. */
+  readonly busy: boolean;
+}
+
+const FRESH: Desk = { dialog: null, practice: false, lineId: null, editingLineId: null, entry: '', way: 'cash', search: { open: false, text: '' }, categoryId: null, busy: false };
+
+export const deskStore = createStore<Desk>(FRESH);
+
+export const setDesk = (change: Partial<Desk>): void => {
+  deskStore.set({ ...deskStore.get(), ...change });
+};
+
+/** When the stage in force began, on the scale of performance.now(): keys that finish something rest for a moment after it. */
+let stageSinceMs = 0;
+let stage: Stage = 'closed';
+let lines: readonly unknown[] = [];
+
+export const currentStage = (): Stage => stage;
+export const stageAgeMs = (): number => performance.now() - stageSinceMs;
+
+/** Keeps the desk in step with the till: what belonged to another stage or to a line that changed is let go. */
+export function followDesk(): () => void {
+  const update = (till: TillSnapshot | null): void => {
+    if (till === null) return;
+    const next = stageOf(till);
+    if (next !== stage) {
+      // A code to confirm or a payment interrupts paying; the chosen way stays for the way back.
+      const leftPaying = next !== 'paying' && next !== 'paymentOpen' && next !== 'notPaid' && next !== 'pendingCode';
+      stage = next;
+      stageSinceMs = performance.now();
+      setDesk({ entry: '', editingLineId: null, busy: false, ...(leftPaying ? { way: 'cash' } : {}), ...(next === 'selling' ? {} : { search: FRESH.search }) });
+    }
+    const current = till.sale?.lines ?? [];
+    if (current !== lines) {
+      lines = current;
+      const lineId = till.sale?.lastLineId ?? till.sale?.lines.at(-1)?.lineId ?? null;
+      const { editingLineId } = deskStore.get();
+      setDesk({ lineId, editingLineId: till.sale?.lines.some((line) => line.lineId === editingLineId) === true ? editingLineId : null });
+    }
+  };
+  update(tillStore.get());
+  return tillStore.subscribe(() => {
+    update(tillStore.get());
+  });
+}

@@ -1,0 +1,77 @@
+import { ArrowRight, CircleCheckBig } from 'lucide-react';
+import type { CompletedView } from '../../../shared/contract/views.ts';
+import { saleNumber } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { Amount } from '../../ui/Amount.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { act } from '../commands.ts';
+import { keyOf } from '../keymap.ts';
+import { useTill } from '../till.ts';
+import './done.css';
+
+/** Paid: the change due is the largest thing; any scan or Enter is the next sale. */
+export function Done({ done }: { readonly done: CompletedView }) {
+  const { t } = useWords();
+  const currency = useTill((till) => till.shop.currency);
+  const isCash = done.tender === 'cash';
+  return (
+    <section className="done" data-state="done" data-receipt={done.receiptNo} aria-live="polite">
+      <header className="done-head">
+        <CircleCheckBig size={28} aria-hidden="true" />
+        <h1>{t.done.paid}</h1>
+        <span className="figures">{t.done.receipt(saleNumber(done.receiptNo))}</span>
+      </header>
+      <div className="done-body">
+        {isCash ? (
+          <>
+            <span className="done-label">{done.changeMinor > 0 ? t.done.change : t.done.noChange}</span>
+            <span className="done-change" data-change={done.changeMinor}>
+              <Amount minor={done.changeMinor} currency={currency} withCurrency />
+            </span>
+          </>
+        ) : (
+          <>
+            <span className="done-label">{t.done.by[done.tender]}</span>
+            <span className="done-change">
+              <Amount minor={done.totalMinor} currency={currency} withCurrency />
+            </span>
+          </>
+        )}
+        <dl className="done-facts">
+          <div>
+            <dt>{t.done.total}</dt>
+            <dd>
+              <Amount minor={done.totalMinor} currency={currency} />
+            </dd>
+          </div>
+          {done.tenderedMinor !== null && (
+            <div>
+              <dt>{t.done.received}</dt>
+              <dd>
+                <Amount minor={done.tenderedMinor} currency={currency} />
+              </dd>
+            </div>
+          )}
+          {done.payerHint !== null && (
+            <div>
+              <dt>{t.done.payer}</dt>
+              <dd>{done.payerHint}</dd>
+            </div>
+          )}
+          {done.merchantReference !== null && (
+            <div>
+              <dt>{t.payment.reference}</dt>
+              <dd className="done-reference">{done.merchantReference}</dd>
+            </div>
+          )}
+        </dl>
+      </div>
+      <footer className="done-foot">
+        <Button look="primary" size="pay" block icon={<ArrowRight size={20} aria-hidden="true" />} hint={keyOf('done', 'next')} action="next" onClick={() => { act('next'); }}>
+          {t.done.next}
+        </Button>
+        <p className="muted">{t.done.nextHint}</p>
+      </footer>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useWords } from '../../i18n/i18n.tsx';
+import { useStore } from '../../store.ts';
+import { Amount } from '../../ui/Amount.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { entryAmount, entryText, isCode } from '../../ui/entry.ts';
+import { entryDecimals } from '../../ui/entry.ts';
+import { Keypad } from '../../ui/Keypad.tsx';
+import { act, pressKey, takeCash } from '../commands.ts';
+import { deskStore } from '../desk.ts';
+import { keyOf, type ActionId } from '../keymap.ts';
+import { useTill } from '../till.ts';
+import { cashSuggestions } from './cash.ts';
+
+const NOTE_ACTIONS = ['note1', 'note2', 'note3', 'note4'] as const satisfies readonly ActionId[];
+
+/** Cash: exact with one key, the next notes up with one key each, or whatever was typed. */
+export function CashTender() {
+  const { t } = useWords();
+  const entry = useStore(deskStore, (desk) => desk.entry);
+  const busy = useStore(deskStore, (desk) => desk.busy);
+  const totalMinor = useTill((till) => till.sale?.totals.totalMinor ?? 0);
+  const currency = useTill((till) => till.shop.currency);
+  const given = entryAmount(entry, currency);
+  const tooMuch = entry !== '' && given === null;
+  const difference = given === null ? null : given - totalMinor;
+  const enough = entry === '' || (difference !== null && difference >= 0);
+  return (
+    <div className="cash">
+      <div className="cash-left">
+        <div className="cash-figures">
+          <div className="cash-row">
+            <span>{t.pay.received}</span>
+            <output className="cash-received figures" data-empty={entry === ''}>
+              {entry === '' ? <Amount minor={totalMinor} currency={currency} /> : entryText(entry)}
+            </output>
+          </div>
+          <div className="cash-row cash-result" data-short={!enough}>
+            {isCode(entry) ? (
+              <span className="cash-code">{t.pay.codeTyped}</span>
+            ) : tooMuch ? (
+              <span className="cash-code">{t.pay.tooMuch}</span>
+            ) : (
+              <>
+                <span>{enough ? t.pay.change : t.pay.missing}</span>
+                <Amount minor={Math.abs(difference ?? 0)} currency={currency} className="cash-change" />
+              </>
+            )}
+          </div>
+        </div>
+        <div className="notes">
+          {cashSuggestions(totalMinor, currency).map((amount, index) => {
+            const action = NOTE_ACTIONS[index];
+            return (
+              action !== undefined && (
+                <Button key={amount} size="pay" hint={keyOf('paying', action)} action={action} disabled={busy} onClick={() => { takeCash(amount); }}>
+                  <Amount minor={amount} currency={currency} />
+                </Button>
+              )
+            );
+          })}
+        </div>
+        <Button className="cash-take" look="primary" size="pay" hint="Enter" action="take" disabled={!enough || busy} onClick={() => { act('take'); }}>
+          {entry === '' ? (
+            <>
+              {t.pay.exact} <Amount minor={totalMinor} currency={currency} />
+            </>
+          ) : isCode(entry) ? t.pay.charge : t.pay.take}
+        </Button>
+      </div>
+      <Keypad decimals={entryDecimals(currency)} onKey={pressKey} onErase={() => { act('erase'); }} />
+    </div>
+  );
+}

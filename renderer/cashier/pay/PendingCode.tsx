@@ -1,0 +1,40 @@
+import { ScanLine } from 'lucide-react';
+import { durationText } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { useStore } from '../../store.ts';
+import { moneyText } from '../../ui/amount.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useNow } from '../../ui/clock.ts';
+import { act } from '../commands.ts';
+import { deskStore } from '../desk.ts';
+import { keyOf } from '../keymap.ts';
+import { useTill } from '../till.ts';
+
+/** A customer's code was scanned before Pay: one question, then it is charged. */
+export function PendingCode() {
+  const { t } = useWords();
+  const pending = useTill((till) => till.pendingCode);
+  const totalMinor = useTill((till) => till.sale?.totals.totalMinor ?? 0);
+  const currency = useTill((till) => till.shop.currency);
+  const busy = useStore(deskStore, (desk) => desk.busy);
+  const now = useNow(1000, pending !== null);
+  if (pending === null) return null;
+  return (
+    <div className="pending-shade">
+      <div className="pending" role="alertdialog" aria-labelledby="pending-title" data-state="pendingCode">
+        <ScanLine size={32} aria-hidden="true" />
+        <h2 id="pending-title">{t.pendingCode.title(moneyText(totalMinor, currency))}</h2>
+        <p>{t.pendingCode.text(pending.masked)}</p>
+        <p className="muted figures">{t.pendingCode.left(durationText(pending.expiresAtMs - now))}</p>
+        <div className="pending-actions">
+          <Button size="pay" hint={keyOf('pendingCode', 'drop')} action="drop" onClick={() => { act('drop'); }}>
+            {t.pendingCode.drop}
+          </Button>
+          <Button look="primary" size="pay" hint={keyOf('pendingCode', 'charge')} action="charge" disabled={busy} onClick={() => { act('charge'); }}>
+            {t.pendingCode.charge}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { PaymentView } from '../../../shared/contract/views.ts';
+import { REASON_CLASSES, type ReasonClass } from '../../../shared/payment/reasons.ts';
+import { errorWords, useWords } from '../../i18n/i18n.tsx';
+
+const isReason = (text: string): text is ReasonClass => (REASON_CLASSES as readonly string[]).includes(text);
+
+/** Why it was not paid and what to do, in the cashier's words. */
+export function ReasonText({ payment }: { readonly payment: PaymentView }) {
+  const { t, language } = useWords();
+  const why = payment.reason !== null && isReason(payment.reason) ? t.payment.reason[payment.reason] : null;
+  switch (payment.state) {
+    case 'declined': case 'closed': case 'cancelled': case 'notSent':
+      return (
+        <p className="payment-reason">
+          {why !== null && <strong>{why} </strong>}
+          {payment.state === 'declined' && why !== null ? null : t.payment.press[payment.state]}
+        </p>
+      );
+    case 'unresolved': {
+      if (payment.error === null || payment.error === 'PAYMENT_UNRESOLVED') return null;
+      const words = errorWords({ code: payment.error, details: {} }, language);
+      return (
+        <p className="payment-reason">
+          <strong>{words.what}</strong> {words.press}
+        </p>
+      );
+    }
+    case 'created': case 'sent': case 'asking': case 'shown': case 'cancelling': case 'confirming': case 'paid':
+      return why === null ? null : <p className="payment-reason">{why}</p>;
+  }
+}

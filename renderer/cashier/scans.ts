@@ -1,0 +1,33 @@
+import type { ScanResult } from '../../shared/contract/views.ts';
+import { follow } from '../bridge.ts';
+import { warnAloud } from '../ui/sound.ts';
+import { setDesk } from './desk.ts';
+import { tell } from './notices.ts';
+import { ask } from './till.ts';
+
+/** What the cashier sees and hears of a scan. What was added or started shows in the snapshot; only refusals need a word. */
+export function showScan(result: ScanResult): void {
+  switch (result.kind) {
+    case 'added':
+    case 'paymentCode':
+    case 'paymentStarted':
+      return;
+    case 'unknown':
+      warnAloud();
+      tell({ kind: 'unknownScan', text: result.text });
+      return;
+    case 'refused':
+      warnAloud();
+      tell({ kind: 'error', error: result.error });
+  }
+}
+
+/** Sends what a scanner or a person entered through the one door; main decides what it is. */
+export async function submitScan(text: string, source: 'wedge' | 'typed'): Promise<void> {
+  setDesk({ entry: '' });
+  const answer = await ask('scan.submit', { text, source });
+  if (answer.ok) showScan(answer.value);
+}
+
+/** Scans of devices (serial scanners) are answered by main and only shown here. */
+export const followScans = (): (() => void) => follow('scan.result', showScan);

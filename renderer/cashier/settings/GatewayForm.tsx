@@ -1,0 +1,147 @@
+import { CircleAlert, PlugZap, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { Response } from '../../../shared/contract/contract.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { tell } from '../notices.ts';
+import { ask } from '../till.ts';
+import { withSecrets, type AmsForm, type FieldName, type Gateway, type LegacyForm } from './forms.ts';
+
+interface GatewayFormProps<Form extends LegacyForm | AmsForm> {
+  readonly gateway: Gateway;
+  readonly title: string;
+  readonly text: string;
+  readonly initial: Form;
+  readonly texts: readonly (readonly [FieldName & keyof Form & string, boolean])[];
+  readonly secrets: readonly (FieldName & string)[];
+  readonly signTypes: readonly string[];
+  readonly stored: Readonly<Record<string, boolean>>;
+  readonly onSave: (form: Form) => Promise<boolean>;
+}
+
+/** One gateway: its fields, its secrets (written, never read), and a test of what is stored. */
+export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title, text, initial, texts, secrets, signTypes, stored, onSave }: GatewayFormProps<Form>) {
+  const { t } = useWords();
+  const [form, setForm] = useState(initial);
+  const [typed, setTyped] = useState<Readonly<Record<string, string | null>>>({});
+  const isChanged = JSON.stringify(form) !== JSON.stringify(initial) || Object.values(typed).some((value) => value !== null);
+  const set = (name: string, value: string | boolean): void => {
+    setForm((before) => ({ ...before, [name]: value }));
+  };
+  const save = (): void => {
+    void onSave(withSecrets(form, typed)).then((isSaved) => {
+      if (!isSaved) return;
+      setTyped({});
+      tell({ kind: 'good', text: t.settings.saved });
+    });
+  };
+  return (
+    <form
+      className="gateway card" data-gateway={gateway}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <header>
+        <div>
+          <h4>{title}</h4>
+          <p className="muted">{text}</p>
+        </div>
+        <label className="switch">
+          <input type="checkbox" checked={form.enabled} onChange={(event) => { set('enabled', event.target.checked); }} />
+          {t.settings.enabled}
+        </label>
+      </header>
+      <div className="gateway-fields">
+        {signTypes.length > 0 && 'signType' in form && (
+          <label className="field">
+            <span className="field-label">{t.settings.fields.signType}</span>
+            <select className="input" value={form.signType} onChange={(event) => { set('signType', event.target.value); }}>
+              {signTypes.map((name) => <option key={name}>{name}</option>)}
+            </select>
+          </label>
+        )}
+        {texts.map(([name, wide]) => (
+          <label key={name} className="field" data-wide={wide}>
+            <span className="field-label">{t.settings.fields[name]}</span>
+            <input className="input" name={name} autoComplete="off" spellCheck={false} value={String(form[name])} onChange={(event) => { set(name, event.target.value); }} />
+            {hintOf(t.settings.hints, name) !== '' && <span className="field-hint">{hintOf(t.settings.hints, name)}</span>}
+          </label>
+        ))}
+        {secrets.map((name) => (
+          <Secret key={name} name={name} isStored={stored[name] === true} value={typed[name] ?? null} onChange={(value) => { setTyped((before) => ({ ...before, [name]: value })); }} />
+        ))}
+      </div>
+      <footer>
+        <TestConnection gateway={gateway} isChanged={isChanged} />
+        <Button look="primary" submits disabled={!isChanged} action={`save-${gateway}`}>
+          {t.settings.save}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+const hintOf = (hints: Readonly<Record<string, string>>, name: string): string => (Object.hasOwn(hints, name) ? (hints[name] ?? '') : '');
+
+/** A key: whether one is stored is all this window knows. null keeps it, '' removes it. */
+function Secret({ name, isStored, value, onChange }: { readonly name: FieldName; readonly isStored: boolean; readonly value: string | null; readonly onChange: (value: string | null) => void }) {
+  const { t } = useWords();
+  const says = value === '' && isStored ? t.settings.secretRemoved : isStored ? t.settings.secretStored : t.settings.secretNone;
+  return (
+    <label className="field" data-wide={name !== 'md5Key'}>
+      <span className="field-label">{t.settings.fields[name]}</span>
+      <textarea
+        className="input" name={name} rows={name === 'md5Key' ? 1 : 3} spellCheck={false} autoComplete="off" value={value ?? ''} placeholder={says}
+        onChange={(event) => { onChange(event.target.value === '' ? null : event.target.value); }}
+      />
+      <span className="field-hint secret-hint">
+        {says}
+        {isStored && (
+          <button type="button" className="link" onClick={() => { onChange(value === '' ? null : ''); }}>
+            {value === '' ? t.settings.secretKeep : t.settings.secretRemove}
+          </button>
+        )}
+      </span>
+    </label>
+  );
+}
+
+type TestAnswer = Response<'settings.testGateway'>;
+
+/** Asks the stored gateway something harmless and says in a sentence what came back. */
+function TestConnection({ gateway, isChanged }: { readonly gateway: Gateway; readonly isChanged: boolean }) {
+  const { t } = useWords();
+  const [answer, setAnswer] = useState<TestAnswer | 'asking' | null>(null);
+  const test = (): void => {
+    setAnswer('asking');
+    void ask('settings.testGateway', { gateway }).then((result) => {
+      setAnswer(result.ok ? result.value : null);
+    });
+  };
+  return (
+    <div className="gateway-test">
+      <Button icon={<PlugZap size={18} aria-hidden="true" />} disabled={isChanged || answer === 'asking'} action={`test-${gateway}`} onClick={test}>
+        {t.settings.test}
+      </Button>
+      <p role="status" className="gateway-said">
+        {isChanged ? t.settings.unsaved : answer === 'asking' ? t.settings.testing : answer === null ? '' : <TestResult answer={answer} />}
+      </p>
+    </div>
+  );
+}
+
+function TestResult({ answer }: { readonly answer: TestAnswer }) {
+  const { t } = useWords();
+  const ms = String(Math.round(answer.elapsedMs));
+  const isGood = answer.reached && answer.verified;
+  return (
+    <span className="test-result" data-good={isGood}>
+      {isGood ? <ShieldCheck size={18} aria-hidden="true" /> : <CircleAlert size={18} aria-hidden="true" />}
+      <span>
+        {isGood ? t.settings.testGood(ms) : answer.reached ? t.settings.testUnverified(ms) : t.settings.testNotReached} {answer.said !== '' && `${t.settings.testSaid}: ${answer.said}`}
+      </span>
+    </span>
+  );
+}

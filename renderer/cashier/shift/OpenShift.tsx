@@ -1,0 +1,64 @@
+import { Store } from 'lucide-react';
+import { nameIn } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { useStore } from '../../store.ts';
+import { Amount } from '../../ui/Amount.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { entryAmount, entryDecimals, entryText } from '../../ui/entry.ts';
+import { Keypad } from '../../ui/Keypad.tsx';
+import { act, pressKey } from '../commands.ts';
+import { deskStore } from '../desk.ts';
+import { keyOf, type ActionId } from '../keymap.ts';
+import { floatSuggestions } from '../pay/cash.ts';
+import { useTill } from '../till.ts';
+import './shift.css';
+
+const QUICK = ['quick1', 'quick2', 'quick3'] as const satisfies readonly ActionId[];
+
+/** The first thing of the day: what lies in the drawer, then the till opens. */
+export function OpenShift() {
+  const { t, language } = useWords();
+  const entry = useStore(deskStore, (desk) => desk.entry);
+  const busy = useStore(deskStore, (desk) => desk.busy);
+  const shop = useTill((till) => till.shop);
+  const tooMuch = entry !== '' && entryAmount(entry, shop.currency) === null;
+  return (
+    <section className="open-shift" data-state="closed">
+      <div className="open-card card">
+        <header>
+          <Store size={28} strokeWidth={1.5} aria-hidden="true" />
+          <div>
+            <h1>{nameIn(shop.name, language)}</h1>
+            <p className="muted">{t.shift.openText}</p>
+          </div>
+        </header>
+        <div className="open-grid">
+          <div className="open-left">
+            <span className="field-label">
+              {t.shift.float} {shop.currency}
+            </span>
+            <output className="open-amount figures" data-empty={entry === ''}>
+              {entry === '' ? <Amount minor={0} currency={shop.currency} /> : entryText(entry)}
+            </output>
+            <div className="open-quick">
+              {floatSuggestions(shop.currency).map((amount, index) => {
+                const action = QUICK[index];
+                return (
+                  action !== undefined && (
+                    <Button key={amount} hint={keyOf('closed', action)} action={action} disabled={busy} onClick={() => { act(action); }}>
+                      <Amount minor={amount} currency={shop.currency} />
+                    </Button>
+                  )
+                );
+              })}
+            </div>
+            <Button className="open-go" look="primary" size="pay" block hint={keyOf('closed', 'openShift')} action="openShift" disabled={busy || tooMuch} onClick={() => { act('openShift'); }}>
+              {t.shift.open}
+            </Button>
+          </div>
+          <Keypad decimals={entryDecimals(shop.currency)} onKey={pressKey} onErase={() => { act('erase'); }} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import { FileDown, FileSpreadsheet } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ReportView } from '../../../shared/contract/views.ts';
+import { dateTimeText, nameIn } from '../../i18n/format.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { Amount } from '../../ui/Amount.tsx';
+import { percentText, quantityText } from '../../ui/amount.ts';
+import { Button } from '../../ui/Button.tsx';
+import { tell } from '../notices.ts';
+import { ask } from '../till.ts';
+import './report.css';
+
+/** An X or Z report on screen, with its exports. */
+export function Report({ report }: { readonly report: ReportView }) {
+  const { t, language } = useWords();
+  const { totals, closing } = report;
+  const money = (minor: number): ReactNode => <Amount minor={minor} currency={totals.currency} />;
+  const save = (format: 'pdf' | 'csv'): void => {
+    void ask('report.export', { kind: report.kind, number: report.number, format }).then((answer) => {
+      if (answer.ok) tell({ kind: 'good', text: t.report.exported(answer.value.path) });
+    });
+  };
+  return (
+    <article className="report" data-report={`${report.kind}${report.number}`}>
+      <header className="report-head">
+        <div>
+          <strong>{nameIn(report.shopName, language)}</strong>
+          <span className="muted">
+            {t.top.till(report.tillId)} · {t.report.cashier} {report.operator}
+          </span>
+          <span className="muted figures">
+            {t.report.shift} {totals.shiftNo} · {dateTimeText(totals.openedAtMs, language)} – {dateTimeText(report.atMs, language)}
+          </span>
+        </div>
+        <div className="report-net">
+          <span className="muted">
+            {t.report.netAmount} {totals.currency}
+          </span>
+          <span className="report-net-amount" data-net={totals.netMinor}>{money(totals.netMinor)}</span>
+        </div>
+        <div className="report-exports">
+          <Button icon={<FileDown size={18} aria-hidden="true" />} action="exportPdf" onClick={() => { save('pdf'); }}>{t.report.exportPdf}</Button>
+          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} action="exportCsv" onClick={() => { save('csv'); }}>{t.report.exportCsv}</Button>
+        </div>
+      </header>
+      <div className="report-columns">
+        <Block title={t.report.sales}>
+          <Row name={t.report.sales}>{totals.salesCount}</Row>
+          <Row name={t.report.items}>{quantityText(totals.itemsMilli)}</Row>
+          <Row name={t.report.gross}>{money(totals.grossMinor)}</Row>
+          {totals.taxes.map((tax) => (
+            <Row key={tax.rateId} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(tax.taxMinor)}</Row>
+          ))}
+          <Row name={t.report.net} strong>{money(totals.netMinor)}</Row>
+        </Block>
+        <Block title={t.report.tenders}>
+          {totals.tenders.map((tender) => (
+            <Row key={tender.kind} name={`${t.report.tender[tender.kind]} × ${tender.count}`}>{money(tender.amountMinor)}</Row>
+          ))}
+        </Block>
+        <Block title={t.report.cashDrawer}>
+          <Row name={t.report.float}>{money(totals.floatMinor)}</Row>
+          <Row name={t.report.cashIn}>{money(totals.cashInMinor)}</Row>
+          <Row name={t.report.changeGiven}>{money(-totals.changeGivenMinor)}</Row>
+          <Row name={t.report.expected} strong>{money(totals.cashExpectedMinor)}</Row>
+          {closing !== null && (
+            <>
+              <Row name={t.report.counted}>{money(closing.countedMinor)}</Row>
+              <Row name={`${t.report.variance} (${closing.varianceMinor === 0 ? t.report.even : closing.varianceMinor > 0 ? t.report.over : t.report.short})`} strong>
+                {money(closing.varianceMinor)}
+              </Row>
+            </>
+          )}
+        </Block>
+        <Block title={t.report.corrections}>
+          <Row name={`${t.report.lineVoids} × ${totals.lineVoids.count}`}>{money(totals.lineVoids.amountMinor)}</Row>
+          <Row name={`${t.report.discards} × ${totals.discards.count}`}>{money(totals.discards.amountMinor)}</Row>
+          <Row name={t.report.drawerOpenings}>{totals.drawerOpenings}</Row>
+        </Block>
+        {(totals.unresolved.length > 0 || totals.foundMoney.length > 0) && (
+          <Block title={t.report.unresolved}>
+            {totals.unresolved.map((attempt) => (
+              <Row key={attempt.attemptId} name={attempt.merchantReference}>{money(attempt.amountMinor)}</Row>
+            ))}
+            {totals.foundMoney.map((attempt) => (
+              <Row key={attempt.attemptId} name={`${t.report.foundMoney} ${attempt.merchantReference}`}>{money(attempt.amountMinor)}</Row>
+            ))}
+          </Block>
+        )}
+        {closing !== null && (
+          <Block title={t.report.proof}>
+            <Row name={t.report.entries(closing.firstSeq, closing.lastSeq)}>{''}</Row>
+            <Row name={t.report.grandTotal}>{money(closing.grandTotals.netMinor)}</Row>
+            <p className="report-hash figures">
+              <span className="muted">{t.report.headHash}</span> {closing.headHash}
+            </p>
+          </Block>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="report-block">
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Row({ name, strong = false, children }: { readonly name: string; readonly strong?: boolean; readonly children: ReactNode }) {
+  return (
+    <div className="report-row" data-strong={strong}>
+      <dt>{name}</dt>
+      <dd className="figures">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { QRCodeSVG } from 'qrcode.react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { CustomerSnapshot } from '../../shared/contract/views.ts';
+import type { Currency } from '../../shared/money.ts';
+import { durationText } from '../i18n/format.ts';
+import { Amount } from '../ui/Amount.tsx';
+import { useNow } from '../ui/clock.ts';
+import type { TwoWords } from './words.ts';
+
+type Scene = Extract<CustomerSnapshot['scene'], { kind: 'orderCode' }>;
+
+/** Smallest code a phone reads at arm's length (hardware.md 8). */
+const CODE_PIXELS_MIN = 240;
+/** Aim, as parts of the window: about 360 px at 1280 x 800. */
+const CODE_PART_OF_HEIGHT = 0.46;
+const CODE_PART_OF_WIDTH = 0.4;
+const BEFORE_MEASURING_PIXELS = 360;
+
+/** The order code: dark on a white card in both themes, the amount above it, the time it is good for below. */
+export function OrderCodeScene({ scene, currency, words }: { readonly scene: Scene; readonly currency: Currency; readonly words: TwoWords }) {
+  const now = useNow(500);
+  return (
+    <section className="code-scene">
+      <p className="code-amount">
+        <Amount minor={scene.amountMinor} currency={currency} withCurrency />
+      </p>
+      <div className="code-card">
+        <OrderCode text={scene.text} title={`${words.en.scan} ${words.zh.scan}`} />
+        <p className="code-words">
+          <strong lang="en">{words.en.scan}</strong>
+          <strong lang={words.zhLanguage}>{words.zh.scan}</strong>
+        </p>
+      </div>
+      <p className="code-left figures">
+        <span lang={words.zhLanguage}>{words.zh.scanLeft(durationText(scene.expiresAtMs - now))}</span>
+        <span lang="en">{words.en.scanLeft(durationText(scene.expiresAtMs - now))}</span>
+      </p>
+    </section>
+  );
+}
+
+/** A QR code whose modules are whole pixels: its size is a whole multiple of the modules and their quiet zone. */
+function OrderCode({ text, title }: { readonly text: string; readonly title: string }) {
+  const code = useRef<SVGSVGElement>(null);
+  const [pixels, setPixels] = useState(BEFORE_MEASURING_PIXELS);
+  useLayoutEffect(() => {
+    const fit = (): void => {
+      const modules = code.current?.viewBox.baseVal.width ?? 0;
+      if (modules === 0) return;
+      const room = Math.min(window.innerHeight * CODE_PART_OF_HEIGHT, window.innerWidth * CODE_PART_OF_WIDTH);
+      setPixels(modules * Math.max(Math.floor(room / modules), Math.ceil(CODE_PIXELS_MIN / modules)));
+    };
+    fit();
+    window.addEventListener('resize', fit);
+    return () => {
+      window.removeEventListener('resize', fit);
+    };
+  }, [text]);
+  return <QRCodeSVG ref={code} value={text} size={pixels} level="M" marginSize={4} bgColor="#ffffff" fgColor="#000000" shapeRendering="crispEdges" title={title} data-order-code="" />;
+}

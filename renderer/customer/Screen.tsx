@@ -1,0 +1,56 @@
+import { GraduationCap } from 'lucide-react';
+import type { CustomerSnapshot } from '../../shared/contract/views.ts';
+import { nameIn } from '../i18n/format.ts';
+import { CartScene } from './CartScene.tsx';
+import { OrderCodeScene } from './OrderCodeScene.tsx';
+import { PaidScene } from './PaidScene.tsx';
+import { NotPaidScene, PaymentScene } from './PaymentScenes.tsx';
+import { ClosedScene, IdleScene } from './RestScenes.tsx';
+import { wordsFor } from './words.ts';
+
+/** The customer's screen: one scene of the snapshot, Chinese and English together. */
+export function Screen({ snapshot }: { readonly snapshot: CustomerSnapshot }) {
+  const { shop, scene, language, world } = snapshot;
+  const words = wordsFor(language);
+  const isResting = scene.kind === 'idle' || scene.kind === 'closed';
+  return (
+    <main className="screen" data-scene={scene.kind} data-revision={snapshot.revision}>
+      <header className="screen-head">
+        {!isResting && (
+          <p className="screen-shop ellipsis">
+            <strong lang={words.zhLanguage}>{nameIn(shop.name, words.zhLanguage)}</strong>
+            <span lang="en">{shop.name.en}</span>
+          </p>
+        )}
+        {world === 'training' && (
+          <p className="badge screen-training">
+            <GraduationCap size={16} aria-hidden="true" />
+            <span lang={words.zhLanguage}>{words.zh.training}</span> {words.en.training}
+          </p>
+        )}
+      </header>
+      <Scene snapshot={snapshot} />
+    </main>
+  );
+}
+
+function Scene({ snapshot }: { readonly snapshot: CustomerSnapshot }) {
+  const { scene, shop, language } = snapshot;
+  const words = wordsFor(language);
+  switch (scene.kind) {
+    case 'closed':
+      return <ClosedScene name={shop.name} words={words} />;
+    case 'idle':
+      return <IdleScene name={shop.name} words={words} />;
+    case 'cart':
+      return <CartScene scene={scene} currency={shop.currency} words={words} language={language} />;
+    case 'orderCode':
+      return <OrderCodeScene scene={scene} currency={shop.currency} words={words} />;
+    case 'payment':
+      return <PaymentScene scene={scene} currency={shop.currency} words={words} />;
+    case 'notPaid':
+      return <NotPaidScene scene={scene} currency={shop.currency} words={words} />;
+    case 'paid':
+      return <PaidScene scene={scene} currency={shop.currency} words={words} />;
+  }
+}

@@ -1,0 +1,129 @@
+import type { CustomerSnapshot, Language } from '../../shared/contract/views.ts';
+
+type Scene = CustomerSnapshot['scene'];
+type How = Extract<Scene, { kind: 'payment' }>['how'];
+type NotPaidHow = Extract<Scene, { kind: 'notPaid' }>['how'];
+
+/** Everything the customer reads, in one language. Short: they look for ten seconds. */
+interface CustomerWords {
+  readonly welcome: string;
+  readonly closed: string;
+  readonly training: string;
+  readonly total: string;
+  readonly items: (count: string) => string;
+  readonly paying: string;
+  readonly scan: string;
+  readonly scanLeft: (time: string) => string;
+  readonly payment: Readonly<Record<How, { readonly title: string; readonly text: string }>>;
+  readonly notPaid: Readonly<Record<NotPaidHow, { readonly title: string; readonly text: string }>>;
+  readonly paid: string;
+  readonly thanks: string;
+  readonly change: string;
+  readonly received: string;
+  readonly receipt: (number: string) => string;
+  readonly taxIncluded: (name: string, percent: string) => string;
+}
+
+const en: CustomerWords = {
+  welcome: 'Welcome',
+  closed: 'This till is closed',
+  training: 'Training',
+  total: 'Total',
+  items: (count) => (count === '1' ? '1 item' : `${count} items`),
+  paying: 'How would you like to pay?',
+  scan: 'Scan with Alipay',
+  scanLeft: (time) => `${time} left`,
+  payment: {
+    preparing: { title: 'One moment', text: 'Your code is on its way.' },
+    asking: { title: 'Paying', text: 'Waiting for Alipay.' },
+    confirmOnPhone: { title: 'Confirm on your phone', text: 'Alipay is asking for your password.' },
+    cancelling: { title: 'Cancelling', text: 'Please wait a moment.' },
+    unresolved: { title: 'Please wait', text: 'Your payment is being checked. Please do not pay again.' },
+  },
+  notPaid: {
+    declined: { title: 'Not paid', text: 'Alipay did not accept the payment. No money was taken.' },
+    cancelled: { title: 'Cancelled', text: 'The payment was cancelled. You are not charged.' },
+    expired: { title: 'Time is up', text: 'The code ran out. No money was taken.' },
+    notSent: { title: 'Not paid', text: 'No connection. No money was taken.' },
+  },
+  paid: 'Paid',
+  thanks: 'Thank you',
+  change: 'Your change',
+  received: 'Received',
+  receipt: (number) => `Receipt ${number}`,
+  taxIncluded: (name, percent) => `Includes ${name} ${percent}`,
+};
+
+const zhHans: CustomerWords = {
+  welcome: '欢迎光临',
+  closed: '此收银台暂停服务',
+  training: '练习',
+  total: '合计',
+  items: (count) => `共 ${count} 件`,
+  paying: '请问怎么付款？',
+  scan: '请用支付宝扫码',
+  scanLeft: (time) => `剩余 ${time}`,
+  payment: {
+    preparing: { title: '请稍候', text: '正在生成二维码。' },
+    asking: { title: '正在付款', text: '等待支付宝确认。' },
+    confirmOnPhone: { title: '请在手机上确认', text: '支付宝正在请您输入密码。' },
+    cancelling: { title: '正在撤销', text: '请稍候。' },
+    unresolved: { title: '请稍候', text: '正在核对您的付款，请不要重复支付。' },
+  },
+  notPaid: {
+    declined: { title: '没有付成', text: '支付宝未接受这笔付款，没有扣款。' },
+    cancelled: { title: '已撤销', text: '付款已撤销，不会收您的钱。' },
+    expired: { title: '已超时', text: '二维码已过期，没有扣款。' },
+    notSent: { title: '没有付成', text: '网络不通，没有扣款。' },
+  },
+  paid: '已付款',
+  thanks: '谢谢惠顾',
+  change: '找您',
+  received: '实收',
+  receipt: (number) => `小票 ${number}`,
+  taxIncluded: (name, percent) => `含${name} ${percent}`,
+};
+
+const zhHant: CustomerWords = {
+  welcome: '歡迎光臨',
+  closed: '此收銀處暫停服務',
+  training: '練習',
+  total: '總計',
+  items: (count) => `共 ${count} 件`,
+  paying: '請問如何付款？',
+  scan: '請用支付寶掃碼',
+  scanLeft: (time) => `尚餘 ${time}`,
+  payment: {
+    preparing: { title: '請稍候', text: '正在準備二維碼。' },
+    asking: { title: '正在付款', text: '等候支付寶確認。' },
+    confirmOnPhone: { title: '請在手機上確認', text: '支付寶正請您輸入密碼。' },
+    cancelling: { title: '正在撤銷', text: '請稍候。' },
+    unresolved: { title: '請稍候', text: '正在核對您的付款，請勿重複支付。' },
+  },
+  notPaid: {
+    declined: { title: '未能付款', text: '支付寶未接受這筆付款，沒有扣款。' },
+    cancelled: { title: '已撤銷', text: '付款已撤銷，不會收您的錢。' },
+    expired: { title: '已逾時', text: '二維碼已過期，沒有扣款。' },
+    notSent: { title: '未能付款', text: '網絡不通，沒有扣款。' },
+  },
+  paid: '已付款',
+  thanks: '多謝惠顧',
+  change: '找續',
+  received: '實收',
+  receipt: (number) => `收據 ${number}`,
+  taxIncluded: (name, percent) => `已含${name} ${percent}`,
+};
+
+const WORDS: Readonly<Record<Language, CustomerWords>> = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
+
+/** The customer reads Chinese and English together; which Chinese, the shop's language says (Hong Kong's when it is English). */
+export interface TwoWords {
+  readonly zh: CustomerWords;
+  readonly en: CustomerWords;
+  readonly zhLanguage: 'zh-Hans' | 'zh-Hant';
+}
+
+export function wordsFor(language: Language): TwoWords {
+  const zhLanguage = language === 'zh-Hans' ? 'zh-Hans' : 'zh-Hant';
+  return { zh: WORDS[zhLanguage], en, zhLanguage };
+}

@@ -1,0 +1,24 @@
+import { memo } from 'react';
+import type { Currency } from '../../shared/money.ts';
+import { amountParts } from './amount.ts';
+
+interface AmountProps {
+  readonly minor: number;
+  readonly currency: Currency;
+  /** Put the currency before the figures, smaller. */
+  readonly withCurrency?: boolean;
+  readonly className?: string;
+}
+
+/** An amount of money: tabular figures, minor units a little smaller than major ones. */
+export const Amount = memo(function Amount({ minor, currency, withCurrency = false, className = '' }: AmountProps) {
+  const { sign, whole, fraction } = amountParts(minor, currency);
+  return (
+    <span className={`amount ${className}`}>
+      {withCurrency && <span className="amount-currency">{currency} </span>}
+      {sign}
+      {whole}
+      {fraction !== '' && <span className="amount-minor">{fraction}</span>}
+    </span>
+  );
+});
