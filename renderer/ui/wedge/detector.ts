@@ -61,7 +61,7 @@ const SWALLOW: WedgeDecision = { event: 'swallow', effects: [] };
 /**
  * Tells a keyboard-wedge scanner from a person by the keys' own time stamps and positions (hardware.md 1.2 "Recommended own
  * detector"). No DOM, no clock: give it every key event in order with whether a text field has the focus, and call `tick`
- * at `dueAtMs`. Keys that may open a scan are held back for `gapMs` unless a field has the focus, so that digits and
+ * at `dueAtMs`. Keys that may open a scan are held back for `gapMs` (`stallMs` after two at a machine's pace) unless a field has the focus, so that digits and
  * letters of a scan never press anything; function keys, arrows and shortcuts pass at once.
  */
 export class WedgeDetector {
@@ -211,7 +211,9 @@ export class WedgeDetector {
     if (burst.length > this.#settings.lengthMax) burst.problem ??= 'tooLong';
     else if (meaning.kind === 'unreadable') burst.problem ??= 'unreadable';
     else burst.text += meaning.char;
-    burst.certain ||= burst.length >= this.#settings.certainLength && this.#isFast(burst);
+    // Pieces joined over a pause must be long before they count: a person may well press two keys almost at once.
+    const { certainLength, unterminatedMin } = this.#settings;
+    burst.certain ||= burst.length >= (burst.stalls === 0 ? certainLength : unterminatedMin) && this.#isFast(burst);
   }
 
   /** Closes the burst when `atMs` lies too long after its last key to belong to it. */
@@ -224,8 +226,15 @@ export class WedgeDetector {
   }
 
   #patienceMs(burst: Burst): number {
-    if (!burst.certain) return this.#settings.gapMs;
-    return this.#settings.terminator === 'none' ? this.#settings.idleMs : this.#settings.stallMs;
+    const { terminator, idleMs, stallMs, gapMs } = this.#settings;
+    if (terminator === 'none') return burst.certain ? idleMs : gapMs;
+    // The head of a scan that stumbles early must not be lost: what is left could be another article's number.
+    const isHead = burst.stalls === 0 && this.#isMachinePaced(burst);
+    return burst.certain || isHead ? stallMs : gapMs;
+  }
+
+  #isMachinePaced(burst: Burst): boolean {
+    return burst.length >= 2 && median(burst.gapsMs) <= this.#settings.machineGapMs;
   }
 
   /** A key that no scanner sends: whatever was open was typed by a person. */
@@ -262,14 +271,13 @@ export class WedgeDetector {
   }
 
   #judge(burst: Burst, terminated: boolean): 'scan' | 'person' | WedgeRejection {
-    const { digitsMin, textMin, machineGapMs, unterminatedMin, terminator } = this.#settings;
+    const { digitsMin, textMin, unterminatedMin, terminator } = this.#settings;
     if (!this.#isFast(burst)) return 'person';
     const lengthMin = /^\d+$/.test(burst.text) ? digitsMin : textMin;
     const silent = !terminated && terminator === 'enterOrTab';
     if (silent && burst.length < unterminatedMin) return 'person';
-    if (burst.length >= lengthMin) return burst.problem ?? 'scan';
-    const machine = burst.length >= 2 && median(burst.gapsMs) <= machineGapMs;
-    return machine && terminated ? (burst.problem ?? 'tooShort') : 'person';
+    if (burst.certain && burst.length >= lengthMin) return burst.problem ?? 'scan';
+    return terminated && this.#isMachinePaced(burst) ? (burst.problem ?? 'tooShort') : 'person';
   }
 
   #isFast(burst: Burst): boolean {

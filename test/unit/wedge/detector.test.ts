@@ -38,9 +38,21 @@ describe('a scanner', () => {
     expect(typist.texts).toEqual([EAN]);
   });
 
-  test('the last characters alone, after a stumble too early to be sure, are at least not mixed with others', () => {
-    const typist = new Typist('elsewhere').type('690', 10).wait(140).type('1234567892', 10).type([ENTER], 10);
-    expect(typist.texts).toEqual(['1234567892']);
+  test('one that stumbles after two or three characters loses its head neither', () => {
+    for (const focus of BOTH) {
+      for (const head of [2, 3]) {
+        const typist = new Typist(focus).type(EAN.slice(0, head), 10).wait(140).type(EAN.slice(head), 10).type([ENTER], 10);
+        expect(typist.texts).toEqual([EAN]);
+        expect(typist.field).toBe('');
+        if (focus === 'elsewhere') expect(typist.pressed).toEqual([]);
+      }
+    }
+  });
+
+  test('a short code torn apart is refused, and its Enter presses nothing', () => {
+    const typist = new Typist('elsewhere').type('12', 5).wait(100).type('345', 5).type([ENTER], 5);
+    expect(typist.rejections).toEqual(['tooShort']);
+    expect(typist.pressed).toEqual([]);
   });
 
   test('with Tab, with CR LF, with two Enters', () => {
@@ -172,6 +184,12 @@ describe('a person', () => {
     const field = new Typist('field').type('the', 35).type('re', 80).type([ENTER], 70);
     expect(field.field).toBe('there');
     expect(field.pressed.at(-1)).toBe('Enter');
+  });
+
+  test('two keys almost at once, then on at a normal pace', () => {
+    const typist = new Typist('elsewhere').type('12', 12).type('00', 110).type([ENTER], 110).wait(300);
+    expect(typist.pressed).toEqual(['Digit1', 'Digit2', 'Digit0', 'Digit0', 'Enter']);
+    expect(new Typist('field').type('12', 12).type('00', 110).type([ENTER], 110).pressed.at(-1)).toBe('Enter');
   });
 
   test('a hand on the keys, fast but short: typed, if late', () => {
