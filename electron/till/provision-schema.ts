@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { COLOURS, isColour, PICTURES } from '../../shared/catalog/looks.ts';
+import { language } from '../../shared/contract/views.ts';
+import { localName } from '../../shared/journal/entries.ts';
+import { CURRENCIES } from '../../shared/money.ts';
+import { amsPlain, amsSecrets, legacyPlain, legacySecrets } from '../alipay/settings.ts';
+
+/**
+ * Shape of the file `--provision` reads (docs/provision.md says it for people). Unknown fields are refused: a misspelt one would otherwise be
+ * silently without effect. What only makes sense across the file (a tax rate that must exist, a code used twice) is in provision-check.ts.
+ */
+const NAME_MAX = 200;
+
+const identifier = (max: number) => z.string().min(1).max(max).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'letters, digits, ".", "_" and "-" only, beginning with a letter or digit');
+
+const translation = z.string().trim().max(NAME_MAX);
+const languages = z.strictObject({ en: translation.optional(), zhHans: translation.optional(), zhHant: translation.optional() });
+
+/** A plain text for all languages, or one text per language; a language left out takes the nearest one that is there. */
+const name = z.preprocess(
+  (value) => (typeof value === 'string' ? { en: value } : value),
+  languages.transform((given, context) => {
+    const en = given.en || given.zhHans || given.zhHant || '';
+    if (en === '') context.addIssue({ code: 'custom', message: 'a name needs at least one language' });
+    return { en, zhHans: given.zhHans || given.zhHant || en, zhHant: given.zhHant || given.zhHans || en };
+  }).pipe(localName),
+);
+
+/** Decimal text: a JSON number passes through binary fractions, and 0.1 + 0.2 is no price. */
+const decimal = (pattern: RegExp, example: string) =>
+  z.string({ error: (issue) => (typeof issue.input === 'number' ? `must be text in quotes, such as "${example}": a bare number is not exact` : `must be text such as "${example}"`) })
+    .regex(pattern, `must be a number such as "${example}"`);
+
+const taxRate = z.strictObject({
+  id: identifier(64),
+  name: z.string().trim().min(1).max(60),
+  /** Percent with up to four decimals: "8.25". */
+  ratePercent: decimal(/^(?:100(?:\.0{1,4})?|\d{1,2}(?:\.\d{1,4})?)$/, '8.25'),
+});
+
+const tax = z.strictObject({
+  mode: z.enum(['none', 'inclusive', 'exclusive']),
+  rates: z.array(taxRate).max(50).default([]),
+  defaultRateId: z.string().optional(),
+});
+
+const category = z.strictObject({
+  id: identifier(64),
+  name,
+  colour: z.string().refine((text) => isColour(text) || /^#[0-9a-fA-F]{6}$/.test(text), `one of ${COLOURS.join(', ')}, or "#rrggbb"`).optional(),
+  picture: z.enum(PICTURES).optional(),
+});
+
+const quoted = (what: string) => ({ error: (issue: { readonly input?: unknown }) => (typeof issue.input === 'number' ? `must be text in quotes: ${what}` : undefined) });
+
+const product = z.strictObject({
+  id: identifier(64).optional(),
+  name,
+  price: decimal(/^\d{1,9}(?:\.\d+)?$/, '12.50'),
+  category: z.string().optional(),
+  taxRate: z.string().optional(),
+  codes: z.array(z.string(quoted('a code may begin with 0')).regex(/^[\x21-\x7e]{1,64}$/, '1 to 64 printable characters without blanks')).max(20).default([]),
+  plu: z.string(quoted('a PLU may begin with 0')).regex(/^\d{1,6}$/, '1 to 6 digits').optional(),
+  picture: z.enum(PICTURES).optional(),
+});
+
+export const provisionFile = z.strictObject({
+  version: z.literal(1),
+  shop: z.strictObject({ id: identifier(64), name, address: name.optional() }),
+  till: z.strictObject({ id: identifier(32) }),
+  currency: z.enum(CURRENCIES),
+  tax: tax.default({ mode: 'none', rates: [] }),
+  language: language.optional(),
+  categories: z.array(category).max(500).default([]),
+  products: z.array(product).min(1).max(200_000),
+  gateways: z.strictObject({ legacy: legacyPlain.optional(), ams: amsPlain.optional() }).default({}),
+  credentials: z.strictObject({ legacy: legacySecrets.optional(), ams: amsSecrets.optional() }).default({}),
+});
+
+/** The file as it is used: every default filled in, names in all languages, empty texts absent. */
+export type ProvisionFile = z.output<typeof provisionFile>;
+export type ProvisionProduct = ProvisionFile['products'][number];
