@@ -16,7 +16,7 @@ import { assembleDesk } from './till/assemble.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
 import { loadGateways } from './till/gateways.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
-import { applyProvision } from './till/provisioning.ts';
+import { applyProvision, shopCatalogFile } from './till/provisioning.ts';
 import { takeScan } from './till/scanning.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
@@ -67,7 +67,9 @@ export async function openTill(options: TillOptions): Promise<Till> {
 
     const journal = openJournal({ dir: dataDir, world, register: config.tillId, software: options.software, clock });
     closers.push(() => journal.close());
-    const catalog = openCatalog({ path: join(dataDir, settings.shop ? 'catalog.db' : 'catalog-seed.db') });
+    // One shift is one currency: its totals are sums.
+    if (journal.openShift() && journal.shiftTotals().currency !== config.currency) throw new TillError('START_CURRENCY_CHANGED', { currency: config.currency });
+    const catalog = openCatalog({ path: settings.shop ? shopCatalogFile(dataDir) : join(dataDir, 'catalog-seed.db') });
     closers.push(() => catalog.close());
     if (!settings.shop) seedWhenEmpty(catalog);
 

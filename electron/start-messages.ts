@@ -9,6 +9,7 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   START_ALREADY_RUNNING: 'a till is already running on this data folder',
   START_SANDBOX_ID_IN_LIVE: 'these are sandbox credentials; live mode would show payments as paid that are not. Start without --live, or enter the production ones',
   START_LIVE_NOT_SET_UP: 'live mode needs a shop that has been set up; use --provision FILE, or start without --live to practise',
+  START_CURRENCY_CHANGED: 'a shift is still open in another currency; start without the new shop, close the shift, then set the shop up',
   JOURNAL_DISK_FULL: 'the disk is full; free some space and start again. Everything recorded so far is safe',
   JOURNAL_READ_ONLY: 'the journal cannot be written to; check the permissions of the data folder. Everything recorded so far is safe',
   JOURNAL_LOCKED: 'another program holds the journal of this data folder; close it and start again',

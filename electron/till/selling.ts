@@ -114,6 +114,7 @@ export function holdSale(desk: Desk, label: string, options: { withOpenPayment: 
 export function recallSale(desk: Desk, saleId: string): void {
   const held = desk.journal.sale(saleId);
   if (!held || held.state !== 'held') throw new TillError('SALE_NOT_FOUND');
+  if (held.currency !== desk.config.currency) throw new TillError('SALE_OTHER_CURRENCY', { currency: held.currency });
   const shift = requireShift(desk);
   const drafts: EntryDraft[] = [];
   const open = desk.journal.openSale();

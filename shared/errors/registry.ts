@@ -25,6 +25,7 @@ export const ERRORS = {
   START_NO_DISPLAY: facts('info'),
   START_SANDBOX_ID_IN_LIVE: facts('fatal'),
   START_LIVE_NOT_SET_UP: facts('fatal'),
+  START_CURRENCY_CHANGED: facts('fatal'),
   // Contract
   IPC_BAD_REQUEST: facts('error'),
   IPC_UNKNOWN_CHANNEL: facts('error'),
@@ -46,7 +47,7 @@ export const ERRORS = {
   SALE_NOT_FOUND: facts('warning'),
   SALE_LINE_NOT_FOUND: facts('warning'),
   SALE_LOCKED_BY_PAYMENT: facts('warning', 'unsure'),
-  SALE_ALREADY_OPEN: facts('warning'),
+  SALE_OTHER_CURRENCY: facts('warning'),
   SALE_TOO_LARGE: facts('warning'),
   SALE_QUANTITY_RANGE: facts('warning'),
   PRODUCT_NOT_FOUND: facts('warning'),
