@@ -1,7 +1,7 @@
 import { minor, type Minor } from '../../shared/money.ts';
 import { PRODUCT_TIMING, type PaymentProduct } from '../../shared/payment/products.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
-import { createPaymentEngine, type EngineHooks, type PaymentEngine, type Providers } from '../../electron/payments/engine.ts';
+import { createPaymentEngine, type AttemptView, type EngineHooks, type PaymentEngine, type Providers } from '../../electron/payments/engine.ts';
 import type { AttemptRow } from '../../electron/journal/port.ts';
 import type { LogFields } from '../../electron/log.ts';
 import { MemoryJournal } from './memory-journal.ts';
@@ -20,21 +20,25 @@ export class Counter {
   readonly logged: { readonly level: string; readonly event: string; readonly fields: LogFields }[] = [];
   /** Order of things that must not overtake each other. */
   readonly trace: string[] = [];
+  onView: (view: AttemptView) => void = () => {};
   withdraw: () => Promise<void> = () => Promise.resolve();
   paidEntries: (attempt: AttemptRow) => readonly EntryDraft[] | null = (attempt) => this.completion(attempt.saleId, attempt);
   engine: PaymentEngine;
   #salesOpened = 0;
-  #providers: Providers;
+  /** Each start of the till gets its own providers; a dead till's reach nobody any more. */
+  readonly #providers: (clock: VirtualClock, alive: () => boolean) => Providers;
 
-  constructor(providers: (clock: VirtualClock) => Providers, seed = 1) {
+  constructor(providers: (clock: VirtualClock, alive: () => boolean) => Providers, seed = 1) {
     this.clock = new VirtualClock();
     this.journal = new MemoryJournal(this.clock);
     this.random = new SeededRandom(seed);
-    this.#providers = providers(this.clock);
+    this.#providers = providers;
     this.engine = this.#build();
   }
 
   #build(): PaymentEngine {
+    const life = this.journal.lives;
+    const alive = (): boolean => !this.journal.dead && this.journal.lives === life;
     const hooks: EngineHooks = {
       paidEntries: (attempt) => this.paidEntries(attempt),
       foundEntries: (attempt) => {
@@ -51,10 +55,14 @@ export class Counter {
       },
     };
     const engine = createPaymentEngine({
-      journal: this.journal, providers: this.#providers, clock: this.clock, random: this.random, timing: PRODUCT_TIMING, hooks, register: 'T01',
+      journal: this.journal.ofLife(life), providers: this.#providers(this.clock, alive), clock: this.clock, random: this.random, timing: PRODUCT_TIMING, hooks, register: 'T01',
       log: (level, event, fields = {}) => this.logged.push({ level, event, fields }),
     });
-    engine.onChange((view) => this.trace.push(`view ${view.state}${view.orderCode ? ' code' : ''}`));
+    engine.onChange((view) => {
+      if (!alive()) return;
+      this.trace.push(`view ${view.state}${view.orderCode ? ' code' : ''}`);
+      this.onView(view);
+    });
     return engine;
   }
 
@@ -113,7 +121,7 @@ export class Counter {
 export function scriptedCounter(product: PaymentProduct, script: Script): { counter: Counter; gateway: ScriptedProvider } {
   let gateway: ScriptedProvider | null = null;
   const counter = new Counter((clock) => {
-    gateway = new ScriptedProvider(product, clock, script);
+    gateway ??= new ScriptedProvider(product, clock, script);
     return { [product]: gateway };
   });
   if (!gateway) throw new Error('the counter builds its gateway at once');

@@ -29,6 +29,8 @@ export class MemoryJournal implements EngineJournal {
   readonly #clock: Clock;
   appends = 0;
   dead = false;
+  /** Starts of the till on this file. */
+  lives = 1;
   /** Decides the fate of each append. */
   fate: (append: number, drafts: readonly EntryDraft[]) => AppendFate = () => 'stored';
 
@@ -38,6 +40,23 @@ export class MemoryJournal implements EngineJournal {
 
   revive(): void {
     this.dead = false;
+    this.lives += 1;
+  }
+
+  /** The journal as one start of the till has it open: dead with that process, whatever the next one does. */
+  ofLife(life: number): EngineJournal {
+    const guarded = <A extends unknown[], T>(work: (...args: A) => T) => (...args: A): T => {
+      if (this.dead || this.lives !== life) throw new Died('journal of a dead process');
+      return work(...args);
+    };
+    return {
+      append: guarded((drafts: readonly EntryDraft[], people?: { readonly operator?: string; readonly approver?: string }) => this.append(drafts, people)),
+      attempt: guarded((attemptId: string) => this.attempt(attemptId)),
+      attemptByReference: guarded((reference: string) => this.attemptByReference(reference)),
+      attemptsNotFinal: guarded(() => this.attemptsNotFinal()),
+      attemptsOfSale: guarded((saleId: string) => this.attemptsOfSale(saleId)),
+      foundMoney: guarded(() => this.foundMoney()),
+    };
   }
 
   append(drafts: readonly EntryDraft[], people: { readonly operator?: string; readonly approver?: string } = {}): readonly Entry[] {
