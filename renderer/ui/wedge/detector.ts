@@ -83,7 +83,7 @@ export class WedgeDetector {
   /** When `tick` has something to decide, on the scale of the time stamps; null when nothing is open. */
   get dueAtMs(): number | null {
     const burst = this.#burst;
-    return burst === null || burst.overdue ? null : burst.lastMs + this.#patienceMs(burst) + 1;
+    return burst === null || burst.overdue ? null : burst.lastMs + this.#silenceMs(burst) + 1;
   }
 
   onKey(key: WedgeKey, focus: 'field' | 'elsewhere'): WedgeDecision {
@@ -99,9 +99,9 @@ export class WedgeDetector {
   /** Ends what silence ends. `nowMs` is on the scale of the time stamps. */
   tick(nowMs: number): readonly WedgeEffect[] {
     const burst = this.#burst;
-    if (burst === null || burst.overdue || nowMs - burst.lastMs <= this.#patienceMs(burst)) return [];
-    if (burst.certain) return this.#finish(burst, false).effects;
-    // Not closed yet: after a stall of the page, key events older than this moment may still be on their way.
+    if (burst === null || burst.overdue || nowMs - burst.lastMs <= this.#silenceMs(burst)) return [];
+    if (this.#judge(burst, false) !== 'person') return this.#finish(burst, false).effects;
+    // Not closed yet: when the page or the browser stalled, key events older than this moment may still be on their way.
     burst.overdue = true;
     return this.#takeHeld(burst);
   }
@@ -231,6 +231,13 @@ export class WedgeDetector {
     // The head of a scan that stumbles early must not be lost: what is left could be another article's number.
     const isHead = burst.stalls === 0 && this.#isMachinePaced(burst);
     return burst.certain || isHead ? stallMs : gapMs;
+  }
+
+  /** Silence after which `tick` decides. Longer than the patience where half a scan could be taken for a whole one. */
+  #silenceMs(burst: Burst): number {
+    const { terminator, unterminatedMin, unterminatedMs } = this.#settings;
+    const couldBeHalf = terminator === 'enterOrTab' && burst.certain && burst.length >= unterminatedMin;
+    return couldBeHalf ? unterminatedMs : this.#patienceMs(burst);
   }
 
   #isMachinePaced(burst: Burst): boolean {

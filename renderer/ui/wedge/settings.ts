@@ -23,11 +23,12 @@ export interface WedgeSettings {
   readonly terminator: 'enterOrTab' | 'none';
   /** Silence that ends a scan when `terminator` is `none` (hardware.md 1.2: 80 to 100 ms). */
   readonly idleMs: number;
-  /** With a terminator: pause bridged inside a certain burst (radio scanners stumble), how often, and the silence after which the terminator is given up. */
+  /** With a terminator: pause bridged inside a certain burst (radio scanners stumble), and how often. */
   readonly stallMs: number;
   readonly stallsMax: number;
-  /** A burst whose terminator never came is still taken for a scan from this length on. */
+  /** A burst whose terminator never came is still taken for a scan from this length on, after this silence. */
   readonly unterminatedMin: number;
+  readonly unterminatedMs: number;
   /** `us`: characters by key position, right for scanners at factory settings on every keyboard layout. `os`: for scanners set to the computer's layout. */
   readonly layout: 'us' | 'os';
   /** Key the scanner sends first, when it is set so: then nothing leaks into a field. */
@@ -50,6 +51,7 @@ export const WEDGE_SETTINGS: WedgeSettings = {
   stallMs: 200,
   stallsMax: 2,
   unterminatedMin: 8,
+  unterminatedMs: 500,
   layout: 'us',
   prefix: null,
   gsKey: null,

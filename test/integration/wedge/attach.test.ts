@@ -12,6 +12,7 @@ let cdp: CDPSession;
 let script: string;
 /** Latest time stamp given to a key, in seconds; the next typing starts well after it. */
 let lastS = 0;
+const AHEAD_S = 0.4;
 
 beforeAll(async () => {
   const executablePath = findBrowser();
@@ -38,10 +39,11 @@ interface CdpStroke { readonly code: string; readonly key: string; readonly shif
 
 /**
  * Sends key events with explicit time stamps `gapMs` apart, as fast as the connection allows: the page must go by the
- * stamps. They run ahead of the clock, because the browser turns stamps older than the page into 0.
+ * stamps. They run ahead of the clock: the browser turns stamps older than the page into 0, and on a busy machine events
+ * that arrive after their own time would meet a timer that has already decided.
  */
 async function type(strokes: readonly CdpStroke[], gapMs: number): Promise<void> {
-  const startS = Math.max(Date.now() / 1000, lastS + 0.3);
+  const startS = Math.max(Date.now() / 1000, lastS) + AHEAD_S;
   lastS = startS + (strokes.length * gapMs) / 1000;
   const sent: Promise<unknown>[] = [];
   strokes.forEach(({ code, key, shift, ctrl }, index) => {

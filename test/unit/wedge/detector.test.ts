@@ -83,7 +83,19 @@ describe('a scanner', () => {
   });
 
   test('set to send a terminator, but does not: taken after a longer silence', () => {
-    expect(new Typist('elsewhere').type(EAN, 5).wait(250).texts).toEqual([EAN]);
+    expect(new Typist('elsewhere').type(EAN, 5).wait(490).texts).toEqual([]);
+    expect(new Typist('elsewhere').type(EAN, 5).wait(510).texts).toEqual([EAN]);
+  });
+
+  test('a timer that fires while half a scan is on its way: the scan stays whole', () => {
+    for (const focus of BOTH) {
+      const typist = new Typist(focus).type(EAN.slice(0, 5), 5);
+      // The browser holds events back for 300 ms, the page's timer is on time.
+      typist.detector.tick(typist.atMs + 300);
+      typist.type(EAN.slice(5), 5, { stalled: true }).type([ENTER], 5, { stalled: true });
+      expect(typist.texts).toEqual([EAN]);
+      expect(typist.field).toBe('');
+    }
   });
 
   test('shift makes capitals and symbols; CapsLock and the layout do not matter', () => {
