@@ -36,6 +36,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: { quantityM
   const shift = requireShift(desk);
   const open = desk.journal.openSale();
   if (open) requireUnlocked(desk, open);
+  requireQuantity(options.quantityMilli);
   const tax = taxOf(desk.config, product);
   const drafts: EntryDraft[] = [];
   const saleId = open?.saleId ?? desk.random.uuid();
@@ -65,7 +66,8 @@ export function addProduct(desk: Desk, product: ProductRow, options: { quantityM
     : [...lines, { lineId, productId: product.productId, code: options.code, name: product.name, unitPriceMinor: product.priceMinor, quantityMilli: options.quantityMilli, ...tax }];
   requireWithinBounds(after, open?.taxMode ?? desk.config.tax.mode);
   append(desk, drafts);
-  Object.assign(desk.memory, { lastLineId: lineId, doneSaleId: null, paying: false });
+  Object.assign(desk.memory, { lastLineId: lineId, doneSaleId: null });
+  backToCart(desk);
   desk.changed();
   return { lineId };
 }
@@ -78,6 +80,7 @@ export function setQuantity(desk: Desk, lineId: string, quantityMilli: number): 
   requireWithinBounds(lines.map((other) => (other === line ? { ...line, quantityMilli } : other)), sale.taxMode);
   append(desk, [draft]);
   desk.memory.lastLineId = lineId;
+  backToCart(desk);
   desk.changed();
 }
 
@@ -86,7 +89,7 @@ export function voidLine(desk: Desk, lineId: string, reason: string): void {
   const { sale, line } = findLine(desk, lineId);
   append(desk, [{ type: 'sale.lineVoided', data: { saleId: sale.saleId, lineId, quantityMilli: line.quantityMilli, amountMinor: extended(line), reason } }]);
   if (desk.memory.lastLineId === lineId) desk.memory.lastLineId = null;
-  desk.memory.paying = false;
+  backToCart(desk);
   desk.changed();
 }
 
@@ -132,7 +135,7 @@ export function recallSale(desk: Desk, saleId: string): void {
   forgetSale(desk);
   // A sale that was put aside with its payment comes back to that payment, not to a fresh choice of tenders.
   const attempt = desk.journal.attemptsOfSale(saleId).findLast((candidate) => !isFinal(candidate.state));
-  desk.memory.shownAttemptId = attempt?.attemptId ?? null;
+  Object.assign(desk.memory, { shownAttemptId: attempt?.attemptId ?? null, paying: attempt !== undefined });
   desk.changed();
 }
 
@@ -159,6 +162,11 @@ export function forgetSale(desk: Desk): void {
   Object.assign(desk.memory, { paying: false, shownAttemptId: null, pendingCode: null, lastLineId: null, doneSaleId: null });
 }
 
+/** Whoever changes the cart has read that the last payment did not come about, and is not at the tenders any more. */
+function backToCart(desk: Desk): void {
+  Object.assign(desk.memory, { paying: false, shownAttemptId: null });
+}
+
 function findLine(desk: Desk, lineId: string): { sale: SaleRow; line: SaleLineRow; lines: readonly SaleLineRow[] } {
   const sale = desk.journal.openSale();
   if (!sale) throw new TillError('SALE_LINE_NOT_FOUND');
@@ -169,11 +177,25 @@ function findLine(desk: Desk, lineId: string): { sale: SaleRow; line: SaleLineRo
   return { sale, line, lines };
 }
 
+function requireQuantity(quantityMilli: number): void {
+  if (quantityMilli < 1 || quantityMilli > QUANTITY_MILLI_MAX) throw new TillError('SALE_QUANTITY_RANGE', { most: QUANTITY_MILLI_MAX / 1000 });
+}
+
 function quantityDraft(saleId: string, line: SaleLineRow, toMilli: number): EntryDraft {
-  if (toMilli < 1 || toMilli > QUANTITY_MILLI_MAX) throw new TillError('SALE_QUANTITY_RANGE', { most: QUANTITY_MILLI_MAX / 1000 });
+  requireQuantity(toMilli);
   return { type: 'sale.lineQuantityChanged', data: { saleId, lineId: line.lineId, fromMilli: line.quantityMilli, toMilli } };
 }
 
 function requireWithinBounds(lines: readonly SaleLineRow[], taxMode: SaleRow['taxMode']): void {
-  if (priceCart(cartLines(lines), taxMode).totalMinor > SALE_TOTAL_MAX) throw new TillError('SALE_TOO_LARGE', { totalMaxMinor: SALE_TOTAL_MAX });
+  if (!isWithinBounds(lines, taxMode)) throw new TillError('SALE_TOO_LARGE', { totalMaxMinor: SALE_TOTAL_MAX });
+}
+
+function isWithinBounds(lines: readonly SaleLineRow[], taxMode: SaleRow['taxMode']): boolean {
+  try {
+    return priceCart(cartLines(lines), taxMode).totalMinor <= SALE_TOTAL_MAX;
+  } catch (error) {
+    // Beyond what an amount can hold at all (money.ts), long before it would be beyond a sale.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import type { CompletedView, CustomerSnapshot, HeldView, PaymentView, SaleView, TaxRateNames, TillSnapshot } from '../../shared/contract/views.ts';
 import { minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
+import { allows } from '../../shared/payment/meaning.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { extended, priceCart } from '../../shared/pricing/cart.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
@@ -33,13 +34,12 @@ const rateName = (rates: TaxRateNames, rateId: string): string => rates.find((ra
 
 export function paymentView(desk: Desk, view: AttemptView): PaymentView {
   const waited = desk.clock.nowMs() - view.startedAtMs;
-  const open = !isFinal(view.state);
   return {
     attemptId: view.attemptId, saleId: view.saleId, saleNo: desk.journal.sale(view.saleId)?.saleNo ?? 0, product: view.product, state: view.state,
     amountMinor: view.amountMinor, currency: view.currency, merchantReference: view.merchantReference, startedAtMs: view.startedAtMs, stateSinceMs: view.stateSinceMs,
     nextAskAtMs: view.nextAskAtMs, inquiriesDone: view.inquiriesDone, inquiriesMax: view.inquiriesMax, budgetEndsAtMs: view.budgetEndsAtMs,
     gatewayCode: view.gatewayCode, reason: view.reason, error: view.error, canCancel: view.canCancel, canAskNow: view.canAskNow,
-    canSetAside: open && (view.state === 'unresolved' || (view.state !== 'shown' && waited > SET_ASIDE_AFTER_MS)),
+    canSetAside: allows(view.state, 'setAside') && (view.state === 'unresolved' || waited > SET_ASIDE_AFTER_MS),
   };
 }
 

@@ -2,6 +2,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft, TenderKind } from '../../shared/journal/entries.ts';
 import { minor, subtract, type Minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
+import { allows } from '../../shared/payment/meaning.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import { priceCart, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
 import type { AttemptRow, Journal, SaleRow } from '../journal/port.ts';
@@ -76,11 +77,14 @@ export function dropPendingCode(desk: Desk): void {
 export function confirmCode(desk: Desk, token: string): { attemptId: string } {
   const pending = desk.memory.pendingCode;
   desk.memory.pendingCode = null;
-  if (!pending || pending.token !== token || pending.expiresAtMs < desk.clock.nowMs()) {
+  try {
+    if (!pending || pending.token !== token || pending.expiresAtMs < desk.clock.nowMs()) throw new TillError('PAYMENT_CODE_STALE');
+    return startPayment(desk, 'alipayBarcode', pending.code);
+  } catch (error) {
+    // The code is gone from the screen whatever came of it.
     desk.changed();
-    throw new TillError('PAYMENT_CODE_STALE');
+    throw error;
   }
-  return startPayment(desk, 'alipayBarcode', pending.code);
 }
 
 /**
@@ -108,10 +112,14 @@ export function startPayment(desk: Desk, product: PaymentProduct, customerCode?:
   return { attemptId };
 }
 
-/** Serve the next customer while the till goes on asking about this one's payment. */
+/**
+ * Serve the next customer while the till goes on asking about this one's payment. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL,
+ * PAYMENT_ATTEMPT_OPEN while its state does not allow it (a code on the screen would be left without a screen), SALE_NOT_FOUND.
+ */
 export function setAside(desk: Desk, attemptId: string): void {
   const attempt = requireAttempt(desk, attemptId);
   if (isFinal(attempt.state)) throw new TillError('PAYMENT_ATTEMPT_FINAL');
+  if (!allows(attempt.state, 'setAside')) throw new TillError('PAYMENT_ATTEMPT_OPEN');
   const sale = desk.journal.openSale();
   if (sale?.saleId !== attempt.saleId) throw new TillError('SALE_NOT_FOUND');
   holdSale(desk, `${attempt.merchantReference.slice(-6)}`, { withOpenPayment: true });

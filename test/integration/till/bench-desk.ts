@@ -1,0 +1,237 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { createHttp, type HttpClient } from '../../../electron/alipay/http.ts';
+import { createProviders } from '../../../electron/alipay/products.ts';
+import { openCatalog, type OpenCatalog } from '../../../electron/journal/catalog.ts';
+import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
+import type { AttemptRow, ProductRow } from '../../../electron/journal/port.ts';
+import type { LogFields } from '../../../electron/log.ts';
+import type { Providers } from '../../../electron/payments/engine.ts';
+import { assembleDesk, type OpenDesk } from '../../../electron/till/assemble.ts';
+import type { Desk, ShopConfig } from '../../../electron/till/desk.ts';
+import { practiceGateways } from '../../../electron/till/practice-gateways.ts';
+import { takeScan } from '../../../electron/till/scanning.ts';
+import { seededConfig, seedWhenEmpty } from '../../../electron/till/seed/seeded-shop.ts';
+import { addProduct } from '../../../electron/till/selling.ts';
+import { openShift } from '../../../electron/till/shifts.ts';
+import { startPayment } from '../../../electron/till/tenders.ts';
+import type { Behaviour } from '../../../electron/training/behaviours.ts';
+import { generatePracticeKeys, type PracticeKeys } from '../../../electron/training/practice-keys.ts';
+import { startPracticeWorld, type PracticeWorld, type PracticeWorldOptions } from '../../../electron/training/practice-world.ts';
+import type { CustomerSnapshot, TillSnapshot } from '../../../shared/contract/views.ts';
+import { TillError, type ErrorCode } from '../../../shared/errors/registry.ts';
+import { minor } from '../../../shared/money.ts';
+import type { AttemptState } from '../../../shared/payment/machine.ts';
+import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { SeededRandom } from '../../simulation/virtual-clock.ts';
+import { QuietClock } from './quiet-clock.ts';
+import { Windows } from './windows.ts';
+
+export interface BenchOptions {
+  readonly tax?: ShopConfig['tax'];
+  readonly products?: readonly ProductRow[];
+  readonly practice?: Partial<PracticeWorldOptions>;
+  /** Instead of the clients of the practice gateways. */
+  readonly providers?: (clock: QuietClock) => Providers;
+  readonly seed?: number;
+}
+
+// Making keys is the slow part of a start; one set serves a whole file.
+let keys: Promise<PracticeKeys> | null = null;
+export const practiceKeys = (): Promise<PracticeKeys> => (keys ??= generatePracticeKeys(new SeededRandom(7)));
+
+const open: Bench[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((bench) => bench.close()));
+});
+
+export const SOFTWARE = 'guitai test';
+export const FLOAT = minor(500_00);
+
+/** A till on a bench: real journal and catalog in a folder of its own, practice gateways over loopback HTTP, both windows played by `windows`. */
+export class Bench {
+  readonly dir: string;
+  readonly clock: QuietClock;
+  readonly config: ShopConfig;
+  readonly practice: PracticeWorld;
+  readonly windows: Windows;
+  readonly logged: { readonly level: string; readonly event: string; readonly fields: LogFields }[] = [];
+  journal!: OpenJournal;
+  catalog!: OpenCatalog;
+  desk!: Desk;
+  snapshots!: OpenDesk['snapshots'];
+  /** Refuses appends with this code while it is set. */
+  refuse: ErrorCode | null = null;
+  readonly #random: SeededRandom;
+  readonly #options: BenchOptions;
+  #providers: Providers = {};
+  #stop: () => Promise<void> = () => Promise.resolve();
+  #http: HttpClient | null = null;
+
+  private constructor(options: BenchOptions, practice: PracticeWorld, clock: QuietClock) {
+    this.dir = mkdtempSync(join(tmpdir(), 'guitai-bench-'));
+    this.clock = clock;
+    this.practice = practice;
+    this.#options = options;
+    this.#random = new SeededRandom(options.seed ?? 1);
+    const seeded = seededConfig();
+    this.config = options.tax ? { ...seeded, tax: options.tax } : seeded;
+    this.windows = new Windows(this);
+  }
+
+  static async open(options: BenchOptions = {}): Promise<Bench> {
+    const clock = new QuietClock();
+    const practice = await startPracticeWorld({ clock, random: new SeededRandom((options.seed ?? 1) + 1_000), keys: await practiceKeys(), ...options.practice });
+    const bench = new Bench(options, practice, clock);
+    open.push(bench);
+    bench.start();
+    return bench;
+  }
+
+  /** Opens the folder as a start of the till does. */
+  start(): void {
+    const { clock, config, dir } = this;
+    this.journal = openJournal({ dir, world: 'training', register: config.tillId, software: SOFTWARE, clock });
+    this.catalog = openCatalog({ path: join(dir, 'catalog.db') });
+    if (this.#options.products) this.catalog.replaceAll([], this.#options.products);
+    else seedWhenEmpty(this.catalog);
+    const http = createHttp({ clock });
+    this.#http = http;
+    const random = this.#random;
+    this.#providers = this.#options.providers?.(clock)
+      ?? createProviders(practiceGateways(this.practice, config), { clock, random, post: (request) => clock.watch(() => http.post(request)) });
+    const journal = this.journal;
+    const refusing = Object.assign(Object.create(journal) as OpenJournal, {
+      append: ((drafts, people) => {
+        if (this.refuse) throw new TillError(this.refuse);
+        return journal.append(drafts, people);
+      }) satisfies OpenJournal['append'],
+    });
+    const { desk, snapshots, stop } = assembleDesk({
+      world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, language: 'en', journal: refusing, catalog: this.catalog, providers: this.#providers, clock, random,
+      log: (level, event, fields = {}) => this.logged.push({ level, event, fields }), runtime: 'bench',
+      send: (event, payload) => this.windows.receive(event, payload),
+    });
+    this.desk = desk;
+    this.snapshots = snapshots;
+    this.#stop = stop;
+  }
+
+  /** Ends the program in good order, leaving whatever payment is open. */
+  async shutDown(): Promise<void> {
+    const stopped = this.#stop();
+    await this.clock.settle();
+    await stopped;
+    this.catalog.close();
+    this.journal.close();
+    this.#http?.close();
+  }
+
+  async restart(): Promise<void> {
+    await this.shutDown();
+    this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.shutDown();
+    await this.practice.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  // What a cashier does
+
+  openShift(): void {
+    openShift(this.desk, FLOAT);
+  }
+
+  product(productId: string): ProductRow {
+    const product = this.catalog.product(productId);
+    if (!product) throw new Error(`the seed has no ${productId}`);
+    return product;
+  }
+
+  ring(productId: string, quantity = 1): string {
+    return addProduct(this.desk, this.product(productId), { quantityMilli: quantity * 1000, source: 'tile', code: null }).lineId;
+  }
+
+  /** A sale worth 47.00: milk tea and an iced one. */
+  ringTea(): void {
+    this.ring('hot-milk-tea');
+    this.ring('iced-milk-tea');
+  }
+
+  /** Rings up tea, presses Pay and lets a customer with that behaviour hold out the phone; or asks for an order code. */
+  pay(product: PaymentProduct, behaviour: Behaviour = 'paysAtOnce'): string {
+    if (!this.journal.openShift()) this.openShift();
+    if (!this.journal.openSale()) this.ringTea();
+    this.desk.memory.paying = true;
+    if (product === 'alipayOrderCode') return startPayment(this.desk, product).attemptId;
+    const scan = takeScan(this.desk, { text: this.customerCode(behaviour), source: 'wedge' });
+    if (scan.kind !== 'paymentStarted') throw new Error(`the code was not taken: ${JSON.stringify(scan)}`);
+    return scan.attemptId;
+  }
+
+  customerCode(behaviour: Behaviour): string {
+    const card = this.practice.customers().find((customer) => customer.behaviour === behaviour);
+    if (!card) throw new Error(`nobody behaves like ${behaviour}`);
+    return card.code;
+  }
+
+  /** Somebody else, say the shop's other till, cancels the payment at the gateway. */
+  async cancelElsewhere(attemptId: string): Promise<void> {
+    const attempt = this.attempt(attemptId);
+    const provider = this.#providers[attempt.product];
+    const result = await provider?.cancel(attempt, { deadlineMs: 5_000 });
+    if (result?.cancel.kind !== 'accepted') throw new Error(`not cancelled: ${JSON.stringify(result)}`);
+  }
+
+  // What came of it
+
+  attempt(attemptId: string): AttemptRow {
+    const row = this.journal.attempt(attemptId);
+    if (!row) throw new Error('no such attempt');
+    return row;
+  }
+
+  /** The states an attempt went through, as journaled. */
+  path(attemptId: string): AttemptState[] {
+    return this.journal.attemptHistory(attemptId).flatMap((entry) => (entry.type === 'payment.moved' && entry.data.from !== entry.data.to ? [entry.data.to] : []));
+  }
+
+  async until(condition: () => boolean, limitMs = 3_600_000): Promise<void> {
+    await this.clock.until(condition, limitMs);
+  }
+
+  async untilState(attemptId: string, ...states: readonly AttemptState[]): Promise<void> {
+    await this.until(() => states.includes(this.attempt(attemptId).state)).catch((error: unknown) => {
+      throw new Error(`${String(error)}; went ${this.path(attemptId).join(' > ')}`);
+    });
+    await this.clock.settle();
+  }
+
+  /** Services the gateways were asked for, by their last word: pay, query, inquiryPayment, cancel. */
+  services(): string[] {
+    return this.practice.calls().map((call) => (call.service.split('.').at(-1) ?? '').replace('inquiryPayment', 'query'));
+  }
+
+  count(service: 'pay' | 'query' | 'cancel'): number {
+    return this.services().filter((one) => one === service).length;
+  }
+
+  get till(): TillSnapshot {
+    return this.snapshots.till();
+  }
+
+  get scene(): CustomerSnapshot['scene'] {
+    return this.snapshots.customer().scene;
+  }
+
+  /** Text of the code on the customer's screen. */
+  get shownCode(): string {
+    const { scene } = this;
+    if (scene.kind !== 'orderCode') throw new Error(`the customer sees ${scene.kind}`);
+    return scene.text;
+  }
+}

@@ -1,0 +1,91 @@
+import { expect } from 'vitest';
+import { openReadOnly } from '../../../electron/journal/database.ts';
+import { journalFile } from '../../../electron/journal/files.ts';
+import { sha256 } from '../../../electron/journal/hash.ts';
+import type { OpenJournal } from '../../../electron/journal/open.ts';
+import { verifyChain } from '../../../electron/journal/verifier.ts';
+import type { LedgerLine, PracticeWorld } from '../../../electron/training/practice-world.ts';
+import type { Entry } from '../../../shared/journal/entries.ts';
+import { isFinal } from '../../../shared/payment/machine.ts';
+import type { Bench } from './bench-desk.ts';
+
+const PAGE = 5_000;
+
+export function allEntries(journal: OpenJournal): Entry[] {
+  const entries: Entry[] = [];
+  for (;;) {
+    const page = journal.entries(entries.length + 1, PAGE);
+    entries.push(...page);
+    if (page.length < PAGE) return entries;
+  }
+}
+
+/** Money the gateway holds for one reference: taken less given back. */
+export const netOf = (ledger: readonly LedgerLine[], reference: string): number =>
+  ledger.filter((line) => line.merchantReference === reference).reduce((sum, line) => sum + line.chargedMinor - line.returnedMinor, 0);
+
+/**
+ * What must be true whenever the dust has settled: gateway ledger = journal to the cent, each sale paid exactly once or not at all, the grand
+ * totals are the sum of the sales, the chain verifies and the tables follow from the entries. Sums are made from the entries here, not
+ * read from the journal's own tables.
+ */
+export function expectTruth(journal: OpenJournal, dir: string, practice: PracticeWorld): void {
+  const entries = allEntries(journal);
+  const ledger = practice.ledger();
+  const attempts = entries.flatMap((entry) => (entry.type === 'payment.created' ? [journal.attempt(entry.data.attemptId)] : []));
+
+  for (const attempt of attempts) {
+    if (!attempt) throw new Error('an attempt without a row');
+    const lines = ledger.filter((line) => line.merchantReference === attempt.merchantReference);
+    expect(lines.length, 'payments under one reference').toBeLessThanOrEqual(1);
+    const net = netOf(ledger, attempt.merchantReference);
+    const held = attempt.state === 'paid' && attempt.found !== 'returned';
+    if (held) expect(net, `${attempt.merchantReference} is ${attempt.state}`).toBe(attempt.amountMinor);
+    else if (isFinal(attempt.state)) expect(net, `${attempt.merchantReference} is ${attempt.state}`).toBe(0);
+    if (attempt.state === 'paid') expect(lines[0]?.chargedMinor, 'charged once').toBe(attempt.amountMinor);
+  }
+  for (const line of ledger) expect(journal.attemptByReference(line.merchantReference), 'the gateway knows a payment the journal does not').not.toBeNull();
+
+  let salesMinor = 0;
+  let salesCount = 0;
+  const tendered = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type === 'tender.payment') {
+      expect(tendered.has(entry.data.attemptId), 'a payment tendered twice').toBe(false);
+      tendered.add(entry.data.attemptId);
+      const attempt = journal.attempt(entry.data.attemptId);
+      expect(attempt).toMatchObject({ state: 'paid', amountMinor: entry.data.amountMinor });
+    }
+    if (entry.type === 'sale.completed') {
+      salesMinor += entry.data.totalMinor;
+      salesCount += 1;
+      expect(entry.data.receiptNo).toBe(salesCount);
+      expect(entry.data.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)).toBe(entry.data.totalMinor);
+    }
+  }
+  // Every cent the gateways hold belongs to a finished sale or is offered to the cashier as found money.
+  for (const attempt of attempts) {
+    if (attempt?.state !== 'paid') continue;
+    const applied = attempt.found === 'none' || attempt.found === 'appliedToSale';
+    expect(tendered.has(attempt.attemptId), `${attempt.merchantReference} is paid, found: ${attempt.found}`).toBe(applied);
+  }
+  expect(journal.grandTotals()).toEqual({ salesMinor, returnsMinor: 0, netMinor: salesMinor, salesCount, returnsCount: 0 });
+
+  const db = openReadOnly(journalFile(dir, 'training'));
+  try {
+    expect(verifyChain(db, sha256)).toEqual({ kind: 'ok', entries: entries.length, head: journal.head().hash });
+  } finally {
+    db.close();
+  }
+  const before = journal.projectionDigest();
+  journal.rebuild();
+  expect(journal.projectionDigest(), 'tables differ from what the entries say').toBe(before);
+}
+
+/** The truth of a bench, and that both windows were only shown what was so. */
+export function expectBenchTruth(bench: Bench): void {
+  expectTruth(bench.journal, bench.dir, bench.practice);
+  expect(bench.windows.problems).toEqual([]);
+  const codes = JSON.stringify(allEntries(bench.journal)) + JSON.stringify(bench.logged) + JSON.stringify(bench.windows.cashier);
+  for (const { code } of bench.practice.customers()) expect(codes).not.toContain(code);
+}
