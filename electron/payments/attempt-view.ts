@@ -8,6 +8,8 @@ import type { Run } from './run.ts';
 
 /** The view of an attempt: its journaled row, and how far the run is with asking when this process works on it. */
 export function attemptView(row: AttemptRow, run: Run | null): AttemptView {
+  // An attempt that stands still is taken up again by either button.
+  const stalled = (run?.record.stalled ?? null) !== null;
   const gatewayCode = run?.gatewayCode ?? row.gatewayCode;
   return {
     attemptId: row.attemptId, saleId: row.saleId, product: row.product, state: row.state, amountMinor: row.amountMinor, currency: row.currency,
@@ -18,8 +20,8 @@ export function attemptView(row: AttemptRow, run: Run | null): AttemptView {
     gatewayCode,
     reason: reasonOf(row, gatewayCode),
     error: errorOf(row, run),
-    canCancel: allows(row.state, 'cancel') && run?.cancelAsked == null,
-    canAskNow: allows(row.state, 'askNow'),
+    canCancel: allows(row.state, 'cancel') && (stalled || !run?.cancelAsked),
+    canAskNow: stalled || allows(row.state, 'askNow'),
     anomaly: (run?.record.anomalies.size ?? 0) > 0,
   };
 }

@@ -59,7 +59,7 @@ async function applyToSale(run: Run, people: People | undefined, deps: FoundDeps
 async function giveBack(run: Run, people: People | undefined, deps: FoundDeps): Promise<void> {
   const row = requireFound(run);
   if (run.deps.clock.nowMs() > cancelWindowEndsMs(row.createdAtMs)) throw new TillError('PAYMENT_REFUND_NEEDED');
-  // Written before it is sent, so that a restart in between does not take the money for ours (see Run's constructor).
+  // Written before it is sent; it moves nothing, but that somebody asked for it is a fact (journal.md J2).
   write(run, [{ type: 'payment.moved', data: { attemptId: row.attemptId, from: 'paid', to: 'paid', event: 'cancelWanted', by: 'cashier' } }], people, deps);
   const { cancel } = await cancelOnce(run);
   for (let tries = 1; ; tries += 1) {

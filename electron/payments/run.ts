@@ -81,8 +81,8 @@ export class Run {
     this.cancelIsSure = record.state === 'confirming' && this.facts.payAfterCancel === 'refused';
     // A restart in these states hides whether a cancel was on its way.
     if (record.state === 'cancelling' || record.state === 'confirming' || record.state === 'unresolved') this.#cancelEndedMono = this.mono;
-    // So does one after the cashier asked for found money to be returned, which is journaled as the state's last change.
-    if (record.row.found === 'found') this.#cancelEndedMono = this.mono - Math.max(deps.clock.nowMs() - record.row.stateAtMs, 0);
+    // Also whether found money was being returned.
+    if (record.row.found === 'found') this.#cancelEndedMono = this.mono;
   }
 
   get facts(): (typeof PRODUCT_FACTS)[PaymentProduct] {

@@ -126,9 +126,9 @@ export class MemoryJournal implements EngineJournal {
         });
         return;
       case 'payment.moved': {
-        const { to, gatewayPaymentId, orderCode, paid, call } = entry.data;
+        const { from, to, gatewayPaymentId, orderCode, paid, call } = entry.data;
         this.#change(entry.data.attemptId, {
-          state: to, stateAtMs: entry.atMs, ...(gatewayPaymentId ? { gatewayPaymentId } : {}), ...(orderCode ? { orderCode } : {}), ...(paid ?? {}),
+          state: to, ...(from === to ? {} : { stateAtMs: entry.atMs }), ...(gatewayPaymentId ? { gatewayPaymentId } : {}), ...(orderCode ? { orderCode } : {}), ...paid,
           ...(call && call.gatewayCode !== '' ? { gatewayCode: call.gatewayCode } : {}),
         });
         return;

@@ -20,7 +20,7 @@ test('a full disk before the pay call: the attempt stands still, says so, and go
   const attemptId = counter.start('alipayBarcode', sale);
   await counter.clock.advance(600_000);
   expect(gateway.calls).toEqual([]);
-  expect(counter.engine.view(attemptId)).toMatchObject({ state: 'created', error: 'JOURNAL_DISK_FULL' });
+  expect(counter.engine.view(attemptId)).toMatchObject({ state: 'created', error: 'JOURNAL_DISK_FULL', canAskNow: true });
   expect(counter.clock.sleeping).toBe(0);
 
   counter.engine.resumeAll();

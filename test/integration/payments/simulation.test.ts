@@ -182,10 +182,11 @@ async function randomDay(seed: number): Promise<Run> {
     const attempts = counter.journal.attemptsOfSale(sale.saleId);
     const open = attempts.find((attempt) => !isFinal(attempt.state));
     if (open) {
-      if (random.chance(10)) counter.engine.cancel(open.attemptId);
-      else if (random.chance(10)) counter.engine.askNow(open.attemptId);
+      const mood = random.below(100);
+      if (mood < 10) counter.engine.cancel(open.attemptId);
+      else if (mood < 20) counter.engine.askNow(open.attemptId);
       // The till does not let a sale with an open payment go; the engine copes all the same.
-      else if (random.chance(3)) discard(sale.saleId);
+      else if (mood < 23) discard(sale.saleId);
       return;
     }
     const found = counter.journal.foundMoney()[0];
