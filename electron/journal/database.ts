@@ -1,11 +1,12 @@
 import { mkdirSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { HashFunction } from '../../shared/journal/chain.ts';
 import { createHealth, journalError, type Health } from './errors.ts';
 import { journalFile, lockFile, walFile, type World } from './files.ts';
 import { takeLock } from './lock.ts';
-import { migrate, MIGRATIONS, type Migration } from './migrations.ts';
+import { migrate, MIGRATIONS, versionOf, type Migration } from './migrations.ts';
 import { APPLICATION_ID } from './schema.ts';
 import { verifyChain } from './verifier.ts';
 
@@ -79,21 +80,35 @@ export function openDatabase({ dir, world, nowMs, hash, migrations = MIGRATIONS 
 }
 
 /**
- * A connection that only reads, beside a running till or without one. Throws JOURNAL_CORRUPT, JOURNAL_NEWER_SCHEMA, JOURNAL_IO. The file
- * must exist.
+ * A connection that only reads, beside a running till or without one, also from a folder that cannot be written (an archive). The file
+ * must exist. Throws JOURNAL_CORRUPT, JOURNAL_NEWER_SCHEMA, JOURNAL_LOCKED or JOURNAL_IO.
  */
 export function openReadOnly(file: string): Database.Database {
-  let db: Database.Database | undefined;
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    return openToRead(file);
+  } catch (error) {
+    // Even a reader of a WAL file makes a -shm file beside it. Where that is refused nobody can be writing, so the file may be read as
+    // it lies, unless a WAL with more entries lies there too.
+    if (journalError(error, file).code !== 'JOURNAL_READ_ONLY' || sizeOf(walFile(file)) > 0) throw journalError(error, file);
+  }
+  try {
+    return openToRead(`${pathToFileURL(file).href}?immutable=1`);
+  } catch (error) {
+    throw journalError(error, file);
+  }
+}
+
+function openToRead(name: string): Database.Database {
+  const db = new Database(name, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
     requireJournal(db);
     const newest = MIGRATIONS.at(-1)?.version ?? 0;
-    const found = Number(db.pragma('user_version', { simple: true }));
+    const found = versionOf(db);
     if (found > newest) throw new TillError('JOURNAL_NEWER_SCHEMA', { found, known: newest });
     return db;
   } catch (error) {
-    db?.close();
-    throw journalError(error, file);
+    db.close();
+    throw error;
   }
 }
 

@@ -21,9 +21,6 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** Lower-case hex; Buffer's own is several times faster than a loop, and each entry of a sale needs it. */
-export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**

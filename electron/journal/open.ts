@@ -1,15 +1,13 @@
-import { hash as digestOf } from 'node:crypto';
 import type { HashFunction } from '../../shared/journal/chain.ts';
 import type { Clock } from '../../shared/world.ts';
 import { openDatabase } from './database.ts';
 import type { World } from './files.ts';
+import { sha256 } from './hash.ts';
 import { unrecordedMigrations, type Migration } from './migrations.ts';
 import type { Head, Journal } from './port.ts';
 import { prepareReader, type AttemptHistory } from './reader.ts';
 import { projectionDigest, rebuildProjections } from './rebuild.ts';
 import { prepareWriter } from './writer.ts';
-
-export const sha256: HashFunction = (bytes) => digestOf('sha256', bytes, 'buffer');
 
 export interface JournalOptions {
   /** Folder of the till's data; made when it is missing. */

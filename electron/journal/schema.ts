@@ -18,7 +18,8 @@ CREATE TABLE entry (
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
 CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
 CREATE TRIGGER entry_follows_the_last BEFORE INSERT ON entry
-WHEN NOT EXISTS (SELECT 1 FROM entry WHERE seq = NEW.seq - 1 AND hash = NEW.prev) AND NOT (NEW.seq = 1 AND NEW.prev = zeroblob(32))
+WHEN NEW.seq <> coalesce((SELECT max(seq) FROM entry), 0) + 1
+  OR NEW.prev <> CASE NEW.seq WHEN 1 THEN zeroblob(32) ELSE (SELECT hash FROM entry WHERE seq = NEW.seq - 1) END
 BEGIN SELECT RAISE(ABORT, 'journal entry does not follow the last one'); END;
 `;
 

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { canonicalText, type Canonical } from '../../shared/journal/canonical.ts';
 import { GENESIS_HASH, type HashFunction } from '../../shared/journal/chain.ts';
-import { hexOf, sameBytes, textOf, type StoredEntry } from './decode.ts';
+import { sameBytes, textOf, type StoredEntry } from './decode.ts';
+import { hexOf } from './hash.ts';
 
 export type Verdict =
   | { readonly kind: 'ok'; readonly entries: number; readonly head: string }

@@ -4,8 +4,9 @@ import { entryText, GENESIS_HASH, type HashFunction } from '../../shared/journal
 import { computeBusinessDay } from '../../shared/journal/day.ts';
 import { ENTRY_SCHEMAS, type Entry, type EntryDraft } from '../../shared/journal/entries.ts';
 import type { Clock } from '../../shared/world.ts';
-import { hexOf, sameBytes } from './decode.ts';
+import { sameBytes } from './decode.ts';
 import type { Health } from './errors.ts';
+import { hexOf } from './hash.ts';
 import type { JournalWriter } from './port.ts';
 import { prepareProjector } from './projections/projector.ts';
 

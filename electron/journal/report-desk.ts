@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import { TillError } from '../../shared/errors/registry.ts';
+import type { Clock } from '../../shared/world.ts';
+import type { ReadName, ReportAnswer, ReportQuestion, ReportReads, ReportWorkerData } from './report-messages.ts';
+
+/** Reads waiting at most; a window that asks faster than that is refused, not queued. */
+const WAITING_MAX = 16;
+const READ_DEADLINE_MS = 10_000;
+/** Verifying reads every entry: some seconds for a million. */
+const VERIFY_DEADLINE_MS = 600_000;
+
+/** Long reads in a thread of their own. Each rejects with the journal's codes; JOURNAL_IO when the thread is too slow or gone. */
+export interface ReportDesk {
+  ask<N extends ReadName>(read: N, params: ReportReads[N]['params']): Promise<ReportReads[N]['result']>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(answer: ReportReads[ReadName]['result']): void;
+  reject(error: TillError): void;
+}
+
+/** The worker starts with the first question and again after a failure. `file` is OpenJournal's. */
+export function openReportDesk({ file, clock, workerFile = besideThisFile() }: { readonly file: string; readonly clock: Clock; readonly workerFile?: URL }): ReportDesk {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let lastId = 0;
+
+  const failAll = (reason: string, cause?: unknown): void => {
+    worker = null;
+    for (const { reject } of [...waiting.values()]) reject(new TillError('JOURNAL_IO', { reason }, { cause }));
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const data: ReportWorkerData = { file };
+    const started = new Worker(workerFile, { workerData: data });
+    started.on('message', (answer: ReportAnswer) => {
+      const question = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if (answer.ok) question?.resolve(answer.value);
+      else question?.reject(new TillError(answer.code, answer.details));
+    });
+    started.on('error', (error) => {
+      if (worker === started) failAll('report worker failed', error);
+    });
+    started.on('exit', () => {
+      if (worker === started) failAll('report worker ended');
+    });
+    // Nobody waits for reports when the till ends.
+    started.unref();
+    return started;
+  };
+
+  return {
+    async ask(read, params) {
+      if (waiting.size >= WAITING_MAX) throw new TillError('JOURNAL_IO', { reason: 'too many reads waiting' });
+      worker ??= start();
+      const asked = worker;
+      lastId += 1;
+      const id = lastId;
+      const done = new AbortController();
+      const answered = new Promise<ReportReads[ReadName]['result']>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      // Read and params come from one pair of ReportReads; the union of questions forgets that.
+      asked.postMessage({ id, read, params } as ReportQuestion);
+      void clock.sleep(read === 'verify' ? VERIFY_DEADLINE_MS : READ_DEADLINE_MS, done.signal).then(() => {
+        // A thread inside SQLite cannot be interrupted, only ended; every read it still owed fails with it.
+        if (worker === asked) failAll('deadline');
+        return asked.terminate();
+      }, () => undefined);
+      try {
+        return (await answered) as ReportReads[typeof read]['result'];
+      } finally {
+        done.abort();
+      }
+    },
+    async close() {
+      const ended = worker;
+      failAll('closed');
+      await ended?.terminate();
+    },
+  };
+}
+
+/** In the source tree the worker is TypeScript; in the built till both files lie side by side as JavaScript. */
+const besideThisFile = (): URL => new URL(import.meta.url.endsWith('.ts') ? './report-worker.ts' : './report-worker.js', import.meta.url);

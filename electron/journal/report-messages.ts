@@ -1,0 +1,25 @@
+import type { ErrorCode, ErrorDetails } from '../../shared/errors/registry.ts';
+import type { Entry } from '../../shared/journal/entries.ts';
+import type { JournalReader } from './port.ts';
+import type { Verdict } from './verifier.ts';
+
+/** Reads too long for the main thread: what they take, what they give. */
+export interface ReportReads {
+  reports: { readonly params: { readonly limit: number }; readonly result: ReturnType<JournalReader['reports']> };
+  entries: { readonly params: { readonly fromSeq: number; readonly limit: number }; readonly result: readonly Entry[] };
+  verify: { readonly params: Record<never, never>; readonly result: Verdict };
+}
+export type ReadName = keyof ReportReads;
+
+/** Main thread to worker. */
+export type ReportQuestion = { [N in ReadName]: { readonly id: number; readonly read: N; readonly params: ReportReads[N]['params'] } }[ReadName];
+
+/** Worker to main thread; `value` is the result of the read with that id. */
+export type ReportAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: ReportReads[ReadName]['result'] }
+  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly details: ErrorDetails };
+
+/** What the worker is started with. */
+export interface ReportWorkerData {
+  readonly file: string;
+}
