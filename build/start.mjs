@@ -47,5 +47,5 @@ await runScript(async (args) => {
   const { runtime } = await setUp();
   await ensureBuilt();
   const { command, args: commandArgs, env } = tillCommand({ runtime, args: formatFlags(flags) });
-  return runInherited(command, commandArgs, { env });
+  return runInherited(command, commandArgs, { env, lifeline: runtime.kind === 'chromium' });
 });

@@ -63,6 +63,8 @@ class AppStandIn extends Emitter implements AppPick {
       if (!this.#ending && !this.emit('window-all-closed')) this.quit();
     });
     for (const signal of QUIT_SIGNALS) process.on(signal, () => this.quit());
+    // Started by one of our scripts or tests, over a channel: when they are gone, even killed, so are we.
+    if (process.channel) process.once('disconnect', () => this.quit());
     // Electron becomes ready by itself, once the main file has had its first say.
     setImmediate(() => {
       if (!this.#ending) void this.whenReady().catch((error: unknown) => this.#fail(error));

@@ -191,7 +191,14 @@ export class BrowserWindow extends Emitter implements WindowPick {
   }
 }
 
-/** Popups, new tabs, new windows: closed before they have run a step. The page that asked for one was answered through its handler. */
-followStrangers((info) => {
-  void browser().then(({ connection }) => connection.browser.send('Target.closeTarget', { targetId: info.targetId })).catch(() => undefined);
+/**
+ * Popups, and tabs and windows the person opens by the browser's own keys: closed at once. A popup stands still on the thread of
+ * the page that opened it, so it is let go first, or neither could ever move again.
+ */
+followStrangers((info, session) => {
+  const close = async (): Promise<void> => {
+    const { connection } = await browser();
+    await Promise.all([session.send('Runtime.runIfWaitingForDebugger'), connection.browser.send('Target.closeTarget', { targetId: info.targetId })]);
+  };
+  close().catch(() => undefined);
 });

@@ -29,10 +29,11 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * Runs a program with our stdio, passes our signals on to it, and gives the exit code to end with.
  * A signal from the keyboard reaches the whole group by itself; the program may get it twice and must not mind.
+ * `lifeline`: also gives it a channel whose end tells it that we are gone, even when we are killed.
  */
-export function runInherited(command, args, { env = process.env, cwd } = {}) {
+export function runInherited(command, args, { env = process.env, cwd, lifeline = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: 'inherit', windowsHide: false });
+    const child = spawn(command, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', ...(lifeline ? ['ipc'] : [])], windowsHide: false });
     const forward = Object.fromEntries(FORWARDED.map((signal) => [signal, () => child.kill(signal)]));
     for (const signal of FORWARDED) process.on(signal, forward[signal]);
     const done = () => { for (const signal of FORWARDED) process.off(signal, forward[signal]); };

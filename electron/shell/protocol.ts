@@ -5,11 +5,12 @@ import { pagePath, printToken, SCHEME } from './addresses.ts';
 
 /**
  * What our pages may do: run and show what came with the till, ask the main process through the bridge, see the camera. No
- * network, no inline script, no frame, no form, no plug-in.
+ * network, no inline script, no frame, no plug-in, no new window. (Forms may be submitted to their own scripts only: `form-action`.)
  */
 export const PAGE_POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "media-src 'self' blob: mediastream:",
   "worker-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "frame-src 'none'", "object-src 'none'",
+  'sandbox allow-scripts allow-same-origin allow-forms allow-downloads',
 ].join('; ');
 /** A document to be printed has its styles inside and asks for nothing. */
 const PRINT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";

@@ -77,12 +77,16 @@ export async function startTill(options: StartOptions = {}): Promise<RunningTill
     runtime, args: ['--data', dataDir, ...(options.flags ?? [])], env: { ...process.env, GUITAI_HEADLESS: '1', GUITAI_DEVTOOLS: '1', ...options.env },
     ...(options.mainFile === undefined ? {} : { mainFile: options.mainFile }),
   });
-  const child = spawn(started.command, started.args, { env: started.env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(started.command, started.args, {
+    env: started.env, detached: process.platform !== 'win32',
+    // The channel is a life-line: the till ends when the test run is killed.
+    stdio: ['ignore', 'pipe', 'pipe', ...(runtime.kind === 'chromium' ? (['ipc'] as const) : [])],
+  });
   const ended = once(child, 'exit').then(([code, signal]: unknown[]) => (typeof code === 'number' ? code : String(signal)));
   let stderr = '';
   let stdout = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   let hasEnded = false;
   const tidied = ended.finally(() => {
     hasEnded = true;

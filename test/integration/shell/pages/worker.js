@@ -1,0 +1,1 @@
+postMessage(6 * 7);
