@@ -133,13 +133,21 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
   };
 
   const launch = (run: Run): void => {
-    const task = drive(run);
+    const task = drive(run).then(() => {
+      if (!run.resumeWanted) return;
+      run.resumeWanted = false;
+      resume(run);
+    });
     tasks.add(task);
     void task.finally(() => tasks.delete(task));
   };
 
   const resume = (run: Run): void => {
-    if (stopped || run.driving || run.record.final) return;
+    if (stopped || run.record.final) return;
+    if (run.driving) {
+      run.resumeWanted = run.record.stalled !== null;
+      return;
+    }
     run.record.stalled = null;
     try {
       run.record.reread();

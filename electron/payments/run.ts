@@ -42,6 +42,8 @@ export class Run {
   /** Carries the customer's code; dropped when the pay call is over (payments.md rule 10). Null after a restart. */
   request: PayRequest | null;
   driving = false;
+  /** Somebody asked for the attempt to be taken up while its last round was still ending. */
+  resumeWanted = false;
   cancelAsked: People | null = null;
   askNowWanted = false;
   askedNowAtMono = Number.NEGATIVE_INFINITY;
@@ -57,8 +59,11 @@ export class Run {
   customerIsAsked = false;
   /** The gateway's last word was "paid", but of other money than was asked for. */
   mismatch = false;
-  /** The gateway accepted a cancel of this payment: its answer stands even when the inquiry after it cannot be had. */
-  cancelIsSure: boolean;
+  /**
+   * The gateway accepted a cancel of this payment: its answer stands even when the inquiry after it cannot be had. A restart forgets it, and
+   * then only an inquiry settles.
+   */
+  cancelIsSure = false;
   /** Until when a cancelled payment may still arrive, while that is being waited for. */
   heldUntilMono: number | null = null;
   unresolvedPauseMs: number;
@@ -77,8 +82,6 @@ export class Run {
     this.unresolvedPauseMs = timing.unresolvedEveryMs.first;
     this.expiresMono = this.#fromNow(record.row.expiresAtMs);
     if (record.row.orderCode) this.codeExpiresMono = this.#fromNow(record.row.orderCode.expiresAtMs);
-    // A restart hides which answer led to `confirming`; only where late payments are refused does it make no difference.
-    this.cancelIsSure = record.state === 'confirming' && this.facts.payAfterCancel === 'refused';
     // A restart in these states hides whether a cancel was on its way.
     if (record.state === 'cancelling' || record.state === 'confirming' || record.state === 'unresolved') this.#cancelEndedMono = this.mono;
     // Also whether found money was being returned.
@@ -104,9 +107,9 @@ export class Run {
     return this.mono + leftMs;
   }
 
-  /** Waits until `dueMono` or until woken. Throws Stopped. */
+  /** Waits until `dueMono` or until woken. Throws Stopped, Stalled. */
   async pauseUntil(dueMono: number): Promise<void> {
-    this.#checkLife();
+    this.#checkMayGoOn();
     const ms = dueMono - this.mono;
     if (ms <= 0) return;
     const sleeping = new AbortController();
@@ -118,10 +121,10 @@ export class Run {
     } finally {
       if (this.#sleeping === sleeping) this.#sleeping = null;
     }
-    this.#checkLife();
+    this.#checkMayGoOn();
   }
 
-  /** Waits until `dueMono` as long as nothing moves the attempt out of `state`. Throws Stopped. */
+  /** Waits until `dueMono` as long as nothing moves the attempt out of `state`. Throws Stopped, Stalled. */
   async pauseIn(state: AttemptState, dueMono: number): Promise<void> {
     while (this.record.state === state && this.mono < dueMono) await this.pauseUntil(dueMono);
   }
@@ -149,6 +152,11 @@ export class Run {
 
   #checkLife(): void {
     if (this.life.signal.aborted) throw new Stopped();
+  }
+
+  #checkMayGoOn(): void {
+    this.#checkLife();
+    if (this.record.stalled) throw new Stalled(this.record.stalled, null);
   }
 
   /** One pay call. Throws Stopped, NoProvider; whatever else happens is a result. */
@@ -258,8 +266,7 @@ export class Run {
   }
 
   async #bounded<T>(service: string, deadlineMs: number, ask: (provider: PaymentProvider, options: CallOptions) => Promise<T>, lost: T): Promise<T> {
-    this.#checkLife();
-    if (this.record.stalled) throw new Stalled(this.record.stalled, null);
+    this.#checkMayGoOn();
     const provider = this.deps.provider(this.record.row.product);
     if (!provider) throw new NoProvider();
     const guard = new AbortController();

@@ -5,7 +5,7 @@ type AskingState = 'asking' | 'shown' | 'unresolved';
 
 /**
  * Waits for the next inquiry's turn: the clock's, the cashier's "ask now" or the cashier's cancel. False when an event has moved the
- * attempt meanwhile. Throws Stopped.
+ * attempt meanwhile. Throws Stopped, Stalled.
  */
 export async function turn(run: Run, state: AskingState, dueMono: number): Promise<boolean> {
   run.deps.changed(run.record.row.attemptId);

@@ -12,6 +12,7 @@ const ROWS: readonly { readonly name: string; readonly script: Script; readonly 
   { name: 'declined', script: { pay: [R.declined()] }, path: ['sent', 'declined'], calls: [1, 0, 0] },
   { name: 'not sent', script: { pay: [R.notSent()] }, path: ['sent', 'notSent'], calls: [1, 0, 0] },
   { name: 'learns late that it was not sent', script: { pay: [after(8_000, R.notSent())], inquire: [R.notSent()] }, path: ['sent', 'asking', 'notSent'], calls: [1, 1, 0] },
+  { name: 'an inquiry that was not sent says nothing about the payment', script: { pay: [R.noAnswer()], inquire: [R.notSent(), R.paid()] }, path: ['sent', 'asking', 'paid'], calls: [1, 2, 0] },
   { name: 'unknown, then paid', script: { pay: [R.unknown()], inquire: [R.paid()] }, path: ['sent', 'asking', 'paid'], calls: [1, 1, 0] },
   { name: 'unknown, then closed', script: { pay: [R.unknown()], inquire: [R.closed()] }, path: ['sent', 'asking', 'closed'], calls: [1, 1, 0] },
   { name: 'unknown, then declined', script: { pay: [R.unknown()], inquire: [R.declined()] }, path: ['sent', 'asking', 'declined'], calls: [1, 1, 0] },

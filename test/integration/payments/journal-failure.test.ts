@@ -75,6 +75,21 @@ test('a late answer that cannot be written stops the asking too', async () => {
   expect(gateway.count('cancel')).toBe(0);
 });
 
+test('the disk has room again before the attempt has come to rest: it goes on all the same', async () => {
+  const { counter } = scriptedCounter('alipayBarcode', { pay: [after(7_000, R.paid())], inquire: [R.waiting(), R.paid()] });
+  const sale = counter.openSale();
+  let refusals = 1;
+  counter.journal.fate = (_, drafts) => {
+    if (refusals === 0 || drafts[0]?.type !== 'payment.moved' || drafts[0].data.to !== 'paid') return 'stored';
+    refusals -= 1;
+    queueMicrotask(counter.engine.resumeAll);
+    return 'JOURNAL_DISK_FULL';
+  };
+  const attemptId = counter.start('alipayBarcode', sale);
+  await counter.untilState(attemptId, 'paid', 60_000);
+  expect(counter.engine.view(attemptId)?.error).toBeNull();
+});
+
 test('a product that is switched off parks its attempt visibly, and new settings take it up', async () => {
   const { counter, gateway } = scriptedCounter('alipayBarcode', { pay: [R.waiting()], inquire: [R.paid()] });
   const attemptId = counter.start('alipayBarcode');
