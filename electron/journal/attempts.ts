@@ -17,7 +17,7 @@ export interface AttemptReads {
 
 /** Payment attempts as rows. */
 export function prepareAttempts(db: Database): AttemptReads {
-  const select = `SELECT a.attempt_id AS attemptId, s.sale_id AS saleId, a.product, a.merchant_reference AS merchantReference, a.amount_minor AS amountMinor, a.currency,
+  const select = `SELECT a.attempt_id AS attemptId, s.sale_id AS saleId, a.product, a.merchant_reference AS merchantReference, a.amount_minor AS amountMinor, a.currency, a.operator,
     a.state, a.created_at_ms AS createdAtMs, a.state_at_ms AS stateAtMs, a.expires_at_ms AS expiresAtMs, a.gateway_payment_id AS gatewayPaymentId,
     a.order_code_text AS orderCodeText, a.order_code_expires_at_ms AS orderCodeExpiresAtMs, a.customer_code_hint AS customerCodeHint, a.paid_at_ms AS paidAtMs,
     a.payer_hint AS payerHint, a.wallet, a.gateway_code AS gatewayCode, a.found FROM attempt a JOIN sale s ON s.sale_no = a.sale_no`;

@@ -55,6 +55,8 @@ export interface AttemptRow {
   readonly merchantReference: string;
   readonly amountMinor: Minor;
   readonly currency: Currency;
+  /** Who started it, and so whose sale it becomes. */
+  readonly operator: string;
   readonly state: AttemptState;
   readonly createdAtMs: number;
   /** When the state last changed. */

@@ -141,6 +141,7 @@ CREATE TABLE attempt (
   product TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
+  operator TEXT NOT NULL,
   state TEXT NOT NULL,
   is_final INTEGER NOT NULL CHECK (is_final IN (0, 1)),
   created_at_ms INTEGER NOT NULL,

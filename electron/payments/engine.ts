@@ -165,7 +165,7 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
     if (run) return run;
     const row = journal.attempt(attemptId);
     if (!row) throw new TillError('PAYMENT_ATTEMPT_NOT_FOUND');
-    return newRun(row, {}, null);
+    return newRun(row, { operator: row.operator }, null);
   };
 
   const requireOpen = (attemptId: string): Run => {
@@ -261,7 +261,7 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
   };
 
   const resumeAll = (): void => {
-    for (const row of journal.attemptsNotFinal()) resume(runs.get(row.attemptId) ?? newRun(row, {}, null));
+    for (const row of journal.attemptsNotFinal()) resume(runs.get(row.attemptId) ?? newRun(row, { operator: row.operator }, null));
   };
 
   return {

@@ -14,9 +14,9 @@ interface AttemptInHand {
 export function preparePayments(db: Database): Handlers<PaymentEntry> {
   const selectSaleNo = db.prepare<[string], number>('SELECT sale_no FROM sale WHERE sale_id = ?').pluck();
   const selectAttempt = db.prepare<[string], AttemptInHand>('SELECT created_seq AS createdSeq, state, found FROM attempt WHERE attempt_id = ?');
-  const insertAttempt = db.prepare<[number, string, string, number, string, number, string, number, number, number, string | null]>(`INSERT INTO attempt
-    (created_seq, attempt_id, merchant_reference, sale_no, product, amount_minor, currency, state, is_final, created_at_ms, state_at_ms, expires_at_ms, customer_code_hint, found)
-    VALUES (?, ?, ?, ?, ?, ?, ?, 'created', 0, ?, ?, ?, ?, 'none')`);
+  const insertAttempt = db.prepare<[number, string, string, number, string, number, string, string, number, number, number, string | null]>(`INSERT INTO attempt
+    (created_seq, attempt_id, merchant_reference, sale_no, product, amount_minor, currency, operator, state, is_final, created_at_ms, state_at_ms, expires_at_ms, customer_code_hint, found)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'created', 0, ?, ?, ?, ?, 'none')`);
   // What a later message does not mention stays as an earlier one said it.
   const moveAttempt = db.prepare<[string, number, number, string | null, string | null, number | null, number | null, string | null, string | null, string | null, number]>(`UPDATE attempt SET
     state = ?, is_final = ?, state_at_ms = ?, gateway_payment_id = coalesce(?, gateway_payment_id), order_code_text = coalesce(?, order_code_text),
@@ -39,7 +39,7 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
       const saleNo = selectSaleNo.get(saleId);
       if (saleNo === undefined) return refuse(entry, 'unknown sale');
       const hint = customerCode === undefined ? null : customerCode.first6.padEnd(customerCode.length, '*');
-      insertAttempt.run(entry.seq, attemptId, merchantReference, saleNo, product, amountMinor, currency, entry.atMs, entry.atMs, expiresAtMs, hint);
+      insertAttempt.run(entry.seq, attemptId, merchantReference, saleNo, product, amountMinor, currency, entry.operator, entry.atMs, entry.atMs, expiresAtMs, hint);
       insertStep.run(entry.seq, entry.seq);
     },
     'payment.moved': (entry) => {
