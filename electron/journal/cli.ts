@@ -118,6 +118,8 @@ function wordsFor(error: unknown): string {
       return `${error.code}: the till is running on this folder; stop it first`;
     case 'JOURNAL_NEWER_SCHEMA':
       return `${error.code}: written by a newer version of the till`;
+    case 'JOURNAL_READ_ONLY':
+      return `${error.code}: nothing can be written in this folder; copy the journal to one where it can`;
     default:
       return `${error.code}: ${String(error.details['reason'] ?? 'failed')}`;
   }

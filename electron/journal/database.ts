@@ -1,5 +1,4 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { HashFunction } from '../../shared/journal/chain.ts';
@@ -80,35 +79,22 @@ export function openDatabase({ dir, world, nowMs, hash, migrations = MIGRATIONS 
 }
 
 /**
- * A connection that only reads, beside a running till or without one, also from a folder that cannot be written (an archive). The file
- * must exist. Throws JOURNAL_CORRUPT, JOURNAL_NEWER_SCHEMA, JOURNAL_LOCKED or JOURNAL_IO.
+ * A connection that only reads, beside a running till or without one. The file must exist, in a folder that can be written: even a
+ * reader of a WAL file makes a -shm file beside it. Throws JOURNAL_CORRUPT, JOURNAL_NEWER_SCHEMA, JOURNAL_READ_ONLY, JOURNAL_LOCKED or
+ * JOURNAL_IO.
  */
 export function openReadOnly(file: string): Database.Database {
+  let db: Database.Database | undefined;
   try {
-    return openToRead(file);
-  } catch (error) {
-    // Even a reader of a WAL file makes a -shm file beside it. Where that is refused nobody can be writing, so the file may be read as
-    // it lies, unless a WAL with more entries lies there too.
-    if (journalError(error, file).code !== 'JOURNAL_READ_ONLY' || sizeOf(walFile(file)) > 0) throw journalError(error, file);
-  }
-  try {
-    return openToRead(`${pathToFileURL(file).href}?immutable=1`);
-  } catch (error) {
-    throw journalError(error, file);
-  }
-}
-
-function openToRead(name: string): Database.Database {
-  const db = new Database(name, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
-  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     requireJournal(db);
     const newest = MIGRATIONS.at(-1)?.version ?? 0;
     const found = versionOf(db);
     if (found > newest) throw new TillError('JOURNAL_NEWER_SCHEMA', { found, known: newest });
     return db;
   } catch (error) {
-    db.close();
-    throw error;
+    db?.close();
+    throw journalError(error, file);
   }
 }
 
@@ -130,9 +116,14 @@ function setPragmas(db: Database.Database): void {
   if (db.pragma('synchronous', { simple: true }) !== 2) throw new TillError('JOURNAL_IO', { reason: 'not synchronous' });
 }
 
-/** Taking the write lock is refused on a file that cannot be written, before a sale depends on it. */
+/** A change that is taken back: refused on a file that cannot be written, before a sale depends on it. Costs no write. */
 function requireWritable(db: Database.Database): void {
-  db.exec('BEGIN IMMEDIATE; ROLLBACK');
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    db.exec('UPDATE head SET seq = seq');
+  } finally {
+    db.exec('ROLLBACK');
+  }
 }
 
 function requireSound(db: Database.Database, hash: HashFunction, bytes: number): void {

@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import { journalError } from './errors.ts';
 
+/** Locks held: a connection nobody refers to is closed by the garbage collector, and its lock would silently go with it. */
+const held = new Set<Database.Database>();
+
 /**
  * Makes this process the only one that may write the journal. The lock is an open exclusive SQLite transaction on an empty file
  * beside it: the operating system drops it with the process however that ends (kill -9 too), on Windows as on Linux, and readers of
@@ -12,8 +15,14 @@ export function takeLock(file: string): { release(): void } {
   try {
     db = new Database(file, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
-    const held = db;
-    return { release: () => held.close() };
+    const lock = db;
+    held.add(lock);
+    return {
+      release: () => {
+        held.delete(lock);
+        lock.close();
+      },
+    };
   } catch (error) {
     db?.close();
     throw journalError(error, file);

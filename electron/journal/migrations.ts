@@ -45,16 +45,18 @@ export interface MigrationPlan {
 export function migrate(db: Database, plan: MigrationPlan): void {
   const newest = plan.migrations.at(-1)?.version ?? 0;
   const found = versionOf(db);
+  // A file made by this same opening holds nothing to copy, and its making is not a fact.
+  const isNew = found === 0;
   if (found > newest) throw new TillError('JOURNAL_NEWER_SCHEMA', { found, known: newest });
   for (const step of plan.migrations) {
     const from = versionOf(db);
     if (step.version <= from) continue;
     if (step.version !== from + 1) throw new TillError('INTERNAL', { reason: 'migrations leave a gap' });
-    const backup = from === 0 ? '' : backUp(db, plan, step.version);
+    const backup = isNew ? '' : backUp(db, plan, step.version);
     db.transaction(() => {
       step.up(db);
       if (step.refold) refold(db, plan.hash);
-      db.prepare('INSERT INTO migration (to_version, from_version, at_ms, backup_file) VALUES (?, ?, ?, ?)').run(step.version, from, plan.nowMs, backup);
+      db.prepare('INSERT INTO migration (to_version, from_version, at_ms, backup_file) VALUES (?, ?, ?, ?)').run(step.version, isNew ? 0 : from, plan.nowMs, backup);
       db.pragma(`user_version = ${step.version}`);
     }).immediate();
   }
