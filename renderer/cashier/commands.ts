@@ -11,9 +11,11 @@ import { ask, tillStore } from './till.ts';
 
 /**
  * For this long after a stage began its Enter does nothing: a scanner's second terminator, a key held too long or a doubled press must not
- * charge a customer, take cash or hide the change that is due.
+ * charge a customer, take cash or hide the change that is due. A stage that the cashier's own other key opened (F12, then Enter) does not
+ * wait: quick hands are not mistakes.
  */
 const ENTER_RESTS_MS = 400;
+let lastKey = { name: '', atMs: Number.NEGATIVE_INFINITY };
 
 /** Everything the cashier can do, one place for keys and buttons alike. Unavailable actions do nothing. */
 export function act(action: ActionId): void {
@@ -114,8 +116,12 @@ export function pressKey(key: string): boolean {
     return true;
   }
   const action = actionOf(stage, key);
+  const before = lastKey;
+  lastKey = { name: key, atMs: performance.now() };
   if (action !== null) {
-    if (key === 'Enter' && stage !== 'selling' && stageAgeMs() < ENTER_RESTS_MS) return true;
+    const stageBeganMs = lastKey.atMs - stageAgeMs();
+    const openedByOtherKey = before.name !== 'Enter' && before.atMs <= stageBeganMs && stageBeganMs - before.atMs < ENTER_RESTS_MS;
+    if (key === 'Enter' && stage !== 'selling' && stageAgeMs() < ENTER_RESTS_MS && !openedByOtherKey) return true;
     act(action);
     return true;
   }
@@ -234,8 +240,8 @@ export const takeCash = (tenderedMinor: number): void => {
 
 /** First press chooses the way, second press (or Enter) shows the code: a code fetched by accident has to be cancelled again. */
 function chooseOrderCode(till: TillSnapshot): void {
-  if (deskStore.get().way === 'orderCode') showOrderCode(till);
-  else setDesk({ way: 'orderCode', entry: '' });
+  setDesk({ way: 'orderCode', entry: '' });
+  showOrderCode(till);
 }
 
 function showOrderCode(till: TillSnapshot): void {
