@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useWords } from '../i18n/i18n.tsx';
 import { useStore } from '../store.ts';
 import { Browse } from './browse/Browse.tsx';
@@ -19,12 +19,19 @@ import { Strips } from './Strips.tsx';
 import { useTill } from './till.ts';
 import { TopBar } from './TopBar.tsx';
 
-// Screens that are opened now and then are loaded then.
-const HelpDialog = lazy(async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }));
-const DayDialog = lazy(async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }));
-const SettingsDialog = lazy(async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }));
-const AttentionDialog = lazy(async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }));
-const PracticePanel = lazy(async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }));
+// Screens that are opened now and then are not part of the first JavaScript; they are fetched once the till stands still.
+const LATER = {
+  help: async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }),
+  day: async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }),
+  settings: async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }),
+  attention: async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }),
+  practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
+};
+const HelpDialog = lazy(LATER.help);
+const DayDialog = lazy(LATER.day);
+const SettingsDialog = lazy(LATER.settings);
+const AttentionDialog = lazy(LATER.attention);
+const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
 export function App() {
@@ -32,6 +39,14 @@ export function App() {
   const world = useTill((till) => till.world);
   const practice = useStore(deskStore, (desk) => desk.practice);
   useKeyLayer(LAYER.stage, (key) => pressKey(key));
+  useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      for (const load of Object.values(LATER)) void load();
+    });
+    return () => {
+      cancelIdleCallback(idle);
+    };
+  }, []);
   return (
     <main className="till" data-world={world} aria-label={t.app.training}>
       <TopBar />
@@ -86,12 +101,18 @@ function Dialogs() {
     case 'recall':
       return <RecallDialog />;
     case 'help':
-      return <Suspense fallback={null}><HelpDialog /></Suspense>;
+      return <Suspense fallback={<Opening />}><HelpDialog /></Suspense>;
     case 'day':
-      return <Suspense fallback={null}><DayDialog /></Suspense>;
+      return <Suspense fallback={<Opening />}><DayDialog /></Suspense>;
     case 'settings':
-      return <Suspense fallback={null}><SettingsDialog /></Suspense>;
+      return <Suspense fallback={<Opening />}><SettingsDialog /></Suspense>;
     case 'attention':
-      return <Suspense fallback={null}><AttentionDialog /></Suspense>;
+      return <Suspense fallback={<Opening />}><AttentionDialog /></Suspense>;
   }
+}
+
+/** A dialog on its way: keys typed meanwhile belong to it, not to the sale underneath. */
+function Opening() {
+  useKeyLayer(LAYER.dialog, () => true, { modal: true });
+  return <div data-opening="" />;
 }

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { CustomerSnapshot, Language, LineView } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
-import { nameIn, secondName } from '../i18n/format.ts';
+import { nameIn, otherLanguage, secondName } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
 import { amountText, percentText, quantityText } from '../ui/amount.ts';
 import { Two } from './Two.tsx';
@@ -9,15 +9,11 @@ import type { TwoWords } from './words.ts';
 
 type Scene = Extract<CustomerSnapshot['scene'], { kind: 'cart' }>;
 
-/** Longest total that fits its column at full size. */
-const LARGE_LENGTH_MAX = 8;
-
 /** Ringing up: the last item large, the others below it newest first, the total always at the same place and the largest thing. */
 export function CartScene({ scene, currency, words, language }: { readonly scene: Scene; readonly currency: Currency; readonly words: TwoWords; readonly language: Language }) {
   const last = scene.lines.find((line) => line.lineId === scene.lastLineId) ?? scene.lines.at(-1);
   const others = scene.lines.filter((line) => line !== last).reverse();
   const { totals } = scene;
-  const length = amountText(totals.totalMinor, currency).length;
   return (
     <section className="cart-scene">
       <div className="cart-scene-lines">
@@ -25,7 +21,7 @@ export function CartScene({ scene, currency, words, language }: { readonly scene
           <div className="last" key={last.lineId} data-line={last.lineId}>
             <span className="last-name">
               <span lang={language}>{nameIn(last.name, language)}</span>
-              <span className="last-second">{secondName(last.name, language)}</span>
+              <span className="last-second" lang={otherLanguage(language)}>{secondName(last.name, language)}</span>
             </span>
             <span className="last-price">
               <span className="last-quantity figures">
@@ -54,9 +50,11 @@ export function CartScene({ scene, currency, words, language }: { readonly scene
         <p className="total-word">
           <Two words={words} zh={words.zh.total} en={words.en.total} /> <span className="total-currency">{currency}</span>
         </p>
-        <p className="total-amount" data-length={length > LARGE_LENGTH_MAX ? 'long' : 'short'} data-total={totals.totalMinor}>
-          <Amount minor={totals.totalMinor} currency={currency} />
-        </p>
+        <div className="total-room">
+          <p className="total-amount" style={{ '--length': amountText(totals.totalMinor, currency).length }} data-total={totals.totalMinor}>
+            <Amount minor={totals.totalMinor} currency={currency} />
+          </p>
+        </div>
       </aside>
     </section>
   );
@@ -67,7 +65,7 @@ const Other = memo(function Other({ line, currency, language }: { readonly line:
     <li className="other">
       <span className="other-quantity figures">{quantityText(line.quantityMilli)} ×</span>
       <span className="ellipsis">
-        <span lang={language}>{nameIn(line.name, language)}</span> <span className="other-second">{secondName(line.name, language)}</span>
+        <span lang={language}>{nameIn(line.name, language)}</span> <span className="other-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>
       </span>
       <Amount minor={line.extendedMinor} currency={currency} />
     </li>

@@ -1,4 +1,4 @@
-import { Ban, CircleX, Clock3, Hourglass, ShieldAlert, Smartphone, Undo2, WifiOff, type LucideIcon } from 'lucide-react';
+import { Ban, CircleX, Clock3, Fingerprint, Hourglass, ShieldAlert, Undo2, WifiOff, type LucideIcon } from 'lucide-react';
 import type { CustomerSnapshot } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
 import { Amount } from '../ui/Amount.tsx';
@@ -13,10 +13,10 @@ type NotPaid = Extract<CustomerSnapshot['scene'], { kind: 'notPaid' }>;
 const PAYMENT_PICTURE = {
   preparing: { icon: Hourglass, shape: 'dashed' },
   asking: { icon: Hourglass, shape: 'circle' },
-  confirmOnPhone: { icon: Smartphone, shape: 'circle' },
+  confirmOnPhone: { icon: Fingerprint, shape: 'phone' },
   cancelling: { icon: CircleX, shape: 'octagon' },
   unresolved: { icon: ShieldAlert, shape: 'diamond' },
-} as const satisfies Record<Payment['how'], { icon: LucideIcon; shape: 'circle' | 'dashed' | 'octagon' | 'diamond' }>;
+} as const satisfies Record<Payment['how'], { icon: LucideIcon; shape: 'circle' | 'dashed' | 'octagon' | 'diamond' | 'phone' }>;
 
 const NOT_PAID_PICTURE = { declined: Ban, cancelled: Undo2, expired: Clock3, notSent: WifiOff } as const satisfies Record<NotPaid['how'], LucideIcon>;
 

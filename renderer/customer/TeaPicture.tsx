@@ -2,7 +2,7 @@
 export function TeaPicture() {
   return (
     <svg className="tea" viewBox="0 0 480 240" aria-hidden="true">
-      <g className="tea-steam">
+      <g className="tea-steam" transform="translate(-8 50)">
         <path d="M352 92c-8-12 8-18 0-32" />
         <path d="M372 88c-8-12 8-18 0-32" />
       </g>

@@ -7,7 +7,7 @@ interface RingProps {
   /** Number of ticks the ring is cut into; 0 for a smooth one. */
   readonly ticks?: number;
   /** The outline's form: states differ by shape, not only by colour. */
-  readonly shape?: 'circle' | 'dashed' | 'octagon' | 'diamond' | 'square';
+  readonly shape?: 'circle' | 'dashed' | 'octagon' | 'diamond' | 'square' | 'phone';
   readonly className?: string;
   readonly children?: ReactNode;
 }
@@ -33,6 +33,12 @@ export function Ring({ part, size, ticks = 0, shape = 'circle', className = '', 
         {shape === 'octagon' && <polygon className="ring-shape" points={polygon(8, 0.5)} />}
         {shape === 'diamond' && <polygon className="ring-shape" points={polygon(4, 0)} />}
         {shape === 'square' && <rect className="ring-shape" x="8" y="8" width="84" height="84" rx="10" />}
+        {shape === 'phone' && (
+          <>
+            <rect className="ring-shape" x="24" y="4" width="52" height="92" rx="10" />
+            <path className="ring-shape" d="M44 12h12" strokeLinecap="round" />
+          </>
+        )}
         {shape === 'dashed' && <circle className="ring-shape ring-dashed" cx={CENTRE} cy={CENTRE} r={RADIUS} />}
         {shape === 'circle' && (
           <>

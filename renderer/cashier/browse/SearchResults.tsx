@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { nameIn, secondName } from '../../i18n/format.ts';
+import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -47,7 +47,7 @@ export function SearchResults() {
           <Picture token={product.picture} size={20} />
           <span className="result-name">
             <span className="ellipsis">{nameIn(product.name, language)}</span>
-            <span className="muted result-second ellipsis">{secondName(product.name, language)}</span>
+            <span className="muted result-second ellipsis" lang={otherLanguage(language)}>{secondName(product.name, language)}</span>
           </span>
           <span className="muted figures result-code">{product.plu ?? product.code ?? ''}</span>
           <Amount minor={product.priceMinor} currency={currency} />

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ProductView } from '../../../shared/contract/views.ts';
 import type { Currency } from '../../../shared/money.ts';
-import { nameIn, secondName } from '../../i18n/format.ts';
+import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -13,7 +13,7 @@ import { categoryStore, needProducts, openShelf, productAt, shelfStore } from '.
 import { addProduct } from './search.ts';
 
 const TILE_MIN_WIDTH = 148;
-const TILE_HEIGHT = 104;
+const TILE_HEIGHT = 108;
 const GAP = 8;
 const PADDING = 16;
 
@@ -105,7 +105,7 @@ const Tile = memo(function Tile({ product, currency, index, focusable, onChoose 
         <Amount minor={product.priceMinor} currency={currency} className="tile-price" />
       </span>
       <span className="tile-name">{nameIn(product.name, language)}</span>
-      <span className="tile-second ellipsis">{secondName(product.name, language)}</span>
+      <span className="tile-second ellipsis" lang={otherLanguage(language)}>{secondName(product.name, language)}</span>
     </button>
   );
 });

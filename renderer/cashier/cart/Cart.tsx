@@ -1,5 +1,5 @@
 import { Archive, CreditCard, ListRestart, ReceiptText, Trash2 } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { LineView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -68,6 +68,7 @@ function Lines({ review }: { readonly review: boolean }) {
   const selected = useStore(deskStore, (desk) => desk.lineId);
   const editing = useStore(deskStore, (desk) => desk.editingLineId);
   const list = useRef<HTMLUListElement>(null);
+  const [drawn] = useState(() => new Set(lines));
 
   useLayoutEffect(() => {
     list.current?.querySelector('[data-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -78,6 +79,7 @@ function Lines({ review }: { readonly review: boolean }) {
       {lines.map((line) => (
         <Line
           key={line.lineId} line={line} currency={currency} language={language} words={t.cart} selected={!review && line.lineId === selected} editing={!review && line.lineId === editing}
+          isFresh={!drawn.has(line)}
         />
       ))}
     </ul>

@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Language, LineView } from '../../../shared/contract/views.ts';
 import type { Currency } from '../../../shared/money.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
-import { nameIn, secondName } from '../../i18n/format.ts';
+import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { parseQuantity, quantityText } from '../../ui/amount.ts';
 import { keepFocus } from '../../ui/Button.tsx';
@@ -20,20 +20,22 @@ interface LineProps {
   readonly words: Dictionary['cart'];
   readonly selected: boolean;
   readonly editing: boolean;
+  /** Something happened to it since the list was drawn. */
+  readonly isFresh: boolean;
 }
 
 const FLASH_MS = 140;
 
 /** One line of the sale; the selected one carries its own controls. */
-export const Line = memo(function Line({ line, currency, language, words, selected, editing }: LineProps) {
+export const Line = memo(function Line({ line, currency, language, words, selected, editing, isFresh }: LineProps) {
   const row = useRef<HTMLLIElement>(null);
   const second = secondName(line.name, language);
 
-  // A brief flash says where the scan went; the selection stays and says it again.
+  // A brief flash says where the scan went; the selection stays and says it again. Lines that were there before the list is drawn do not flash.
   useEffect(() => {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (!isFresh || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     row.current?.querySelector('.line-flash')?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FLASH_MS, easing: 'ease-out' });
-  }, [line.quantityMilli]);
+  }, [isFresh, line.quantityMilli]);
 
   return (
     <li
@@ -49,7 +51,7 @@ export const Line = memo(function Line({ line, currency, language, words, select
       </span>
       <span className="line-name">
         <span className="line-first">{nameIn(line.name, language)}</span>
-        {second !== '' && <span className="line-second"> {second}</span>}
+        {second !== '' && <span className="line-second" lang={otherLanguage(language)}> {second}</span>}
       </span>
       <Amount minor={line.unitPriceMinor} currency={currency} className="line-unit" />
       <Amount minor={line.extendedMinor} currency={currency} className="line-extended" />
@@ -120,13 +122,16 @@ function QuantityField({ line, label }: { readonly line: LineView; readonly labe
     event.stopPropagation();
   };
   return (
-    <input
-      ref={field} className="input line-field figures" inputMode="decimal" aria-label={label} placeholder={quantityText(line.quantityMilli)} value={text} autoComplete="off" maxLength={9}
-      data-action="quantityField"
-      onChange={(event) => { setText(event.target.value.replace(/[^\d.]/g, '')); }}
-      onKeyDown={onKeyDown}
-      onBlur={leave}
-      onClick={(event) => { event.stopPropagation(); }}
-    />
+    <>
+      <input
+        ref={field} className="input line-field figures" inputMode="decimal" aria-label={label} placeholder={quantityText(line.quantityMilli)} value={text} autoComplete="off" maxLength={9}
+        data-action="quantityField"
+        onChange={(event) => { setText(event.target.value.replace(/[^\d.]/g, '')); }}
+        onKeyDown={onKeyDown}
+        onBlur={leave}
+        onClick={(event) => { event.stopPropagation(); }}
+      />
+      <Key name="Enter" />
+    </>
   );
 }

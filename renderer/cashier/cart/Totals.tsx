@@ -6,9 +6,6 @@ import { amountText, percentText, quantityText } from '../../ui/amount.ts';
 import { useTill } from '../till.ts';
 
 const NOTHING: TotalsView = { itemsMilli: 0, subtotalMinor: 0, taxMode: 'none', taxes: [], totalMinor: 0 };
-/** Longest total that fits the column at full size. */
-const LARGE_LENGTH_MAX = 8;
-
 /** The foot of the sale: pieces, taxes when the shop has them, and the total, the largest thing on the screen. */
 export function Totals() {
   const { t } = useWords();
@@ -25,7 +22,7 @@ export function Totals() {
         )}
       </div>
       <Taxes totals={totals} currency={currency} />
-      <div className="totals-total" data-long={amountText(totals.totalMinor, currency).length > LARGE_LENGTH_MAX} aria-live="polite">
+      <div className="totals-total" style={{ '--length': amountText(totals.totalMinor, currency).length }} aria-live="polite">
         <span className="totals-word">
           {t.cart.total} <span className="totals-currency">{currency}</span>
         </span>

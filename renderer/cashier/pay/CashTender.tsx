@@ -1,9 +1,9 @@
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
+import { amountParts, amountText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
-import { entryAmount, entryText, isCode } from '../../ui/entry.ts';
-import { entryDecimals } from '../../ui/entry.ts';
+import { entryAmount, entryDecimals, entryText, isCode } from '../../ui/entry.ts';
 import { Keypad } from '../../ui/Keypad.tsx';
 import { act, pressKey, takeCash } from '../commands.ts';
 import { deskStore } from '../desk.ts';
@@ -12,6 +12,8 @@ import { useTill } from '../till.ts';
 import { cashSuggestions } from './cash.ts';
 
 const NOTE_ACTIONS = ['note1', 'note2', 'note3', 'note4'] as const satisfies readonly ActionId[];
+/** Longest amount of which two fit side by side with their keys. */
+const NOTE_LENGTH_MAX = 7;
 
 /** Cash: exact with one key, the next notes up with one key each, or whatever was typed. */
 export function CashTender() {
@@ -23,6 +25,7 @@ export function CashTender() {
   const given = entryAmount(entry, currency);
   const tooMuch = entry !== '' && given === null;
   const difference = given === null ? null : given - totalMinor;
+  const suggestions = cashSuggestions(totalMinor, currency);
   const enough = entry === '' || (difference !== null && difference >= 0);
   return (
     <div className="cash">
@@ -30,7 +33,7 @@ export function CashTender() {
         <div className="cash-figures">
           <div className="cash-row">
             <span>{t.pay.received}</span>
-            <output className="cash-received figures" data-empty={entry === ''}>
+            <output className="cash-received figures" data-empty={entry === ''} style={{ '--length': entry === '' ? amountText(totalMinor, currency).length : entryText(entry).length }}>
               {entry === '' ? <Amount minor={totalMinor} currency={currency} /> : entryText(entry)}
             </output>
           </div>
@@ -47,13 +50,13 @@ export function CashTender() {
             )}
           </div>
         </div>
-        <div className="notes">
-          {cashSuggestions(totalMinor, currency).map((amount, index) => {
+        <div className="notes" data-long={suggestions.some((amount) => amountParts(amount, currency).whole.length > NOTE_LENGTH_MAX)}>
+          {suggestions.map((amount, index) => {
             const action = NOTE_ACTIONS[index];
             return (
               action !== undefined && (
                 <Button key={amount} size="pay" hint={keyOf('paying', action)} action={action} disabled={busy} onClick={() => { takeCash(amount); }}>
-                  <Amount minor={amount} currency={currency} />
+                  <Amount minor={amount} currency={currency} whole />
                 </Button>
               )
             );

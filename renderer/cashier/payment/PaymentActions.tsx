@@ -29,7 +29,7 @@ export function PaymentActions({ payment }: { readonly payment: PaymentView }) {
         </Button>
       )}
       {payment.canSetAside && (
-        <Button size="pay" icon={<PackageOpen size={20} aria-hidden="true" />} hint={keyOf('paymentOpen', 'setAside')} action="setAside" disabled={busy} onClick={() => { act('setAside'); }}>
+        <Button size="pay" icon={<PackageOpen size={20} aria-hidden="true" />} hint={keyOf('paymentOpen', 'setAside')} action="setAside" title={t.payment.setAsideLong} disabled={busy} onClick={() => { act('setAside'); }}>
           {t.payment.setAside}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { Ban, CircleHelp, CircleX, Clock3, Hourglass, MonitorSmartphone, Send, ShieldAlert, ShieldCheck, Smartphone, Undo2, WifiOff, type LucideIcon } from 'lucide-react';
+import { Ban, CircleHelp, CircleX, Clock3, Fingerprint, Hourglass, MonitorSmartphone, Send, ShieldAlert, ShieldCheck, Undo2, WifiOff, type LucideIcon } from 'lucide-react';
 import type { PaymentView } from '../../../shared/contract/views.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
 import { STATE_MEANING } from '../../../shared/payment/meaning.ts';
@@ -13,14 +13,14 @@ import { PaymentActions } from './PaymentActions.tsx';
 import { ReasonText } from './ReasonText.tsx';
 import './payment.css';
 
-type Shape = 'circle' | 'dashed' | 'octagon' | 'diamond' | 'square';
+type Shape = 'circle' | 'dashed' | 'octagon' | 'diamond' | 'square' | 'phone';
 
 /** Each state has its own picture and outline, so that none is told by colour alone. */
 const PICTURE = {
   created: { icon: Send, shape: 'dashed' },
   sent: { icon: Send, shape: 'circle' },
   asking: { icon: CircleHelp, shape: 'circle' },
-  confirmOnPhone: { icon: Smartphone, shape: 'circle' },
+  confirmOnPhone: { icon: Fingerprint, shape: 'phone' },
   shown: { icon: MonitorSmartphone, shape: 'circle' },
   cancelling: { icon: CircleX, shape: 'octagon' },
   confirming: { icon: Hourglass, shape: 'octagon' },
@@ -42,7 +42,7 @@ export function PaymentPanel({ payment }: { readonly payment: PaymentView }) {
   return (
     <section className="payment" data-state={payment.state} data-face={face} data-tone={meaning.tone} aria-live="polite">
       <header className="payment-head">
-        <span className="muted">{t.payment.product[payment.product]}</span>
+        <span className="payment-way">{t.payment.product[payment.product]}</span>
         <span className="payment-amount">
           <Amount minor={payment.amountMinor} currency={payment.currency} withCurrency />
         </span>

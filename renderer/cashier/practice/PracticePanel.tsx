@@ -25,6 +25,8 @@ export function PracticePanel() {
   const { t } = useWords();
   const view = usePractice();
   const currency = useTill((till) => till.shop.currency);
+  // While a code is shown the phone that can scan it comes first.
+  const phone = <PracticePhone key="phone" view={view} amount={view?.orderCode ? moneyText(view.orderCode.amountMinor, currency) : null} />;
   return (
     <aside className="practice" aria-label={t.practice.title} data-panel="practice">
       <header className="practice-head">
@@ -34,8 +36,9 @@ export function PracticePanel() {
       </header>
       <p className="practice-text muted">{t.practice.text}</p>
       <div className="practice-list">
+        {view?.orderCode !== null && phone}
         {view?.customers.map((customer) => <Customer key={customer.customerId} customer={customer} />)}
-        <PracticePhone view={view} amount={view?.orderCode ? moneyText(view.orderCode.amountMinor, currency) : null} />
+        {view?.orderCode === null && phone}
       </div>
     </aside>
   );

@@ -39,7 +39,7 @@ export function CountDrawer({ onClosed }: { readonly onClosed: (report: ReportVi
     <div className="count">
       <div className="count-left">
         <p className="muted">{t.shift.countText}</p>
-        <span className="field-label">
+        <span className="field-label open-label">
           {t.shift.counted} {currency}
         </span>
         <output className="open-amount figures" data-empty={entry === ''}>

@@ -5,7 +5,7 @@ import type { Response } from '../../../shared/contract/contract.ts';
 import { dateTimeText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { Button, keepFocus } from '../../ui/Button.tsx';
+import { keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { setDesk } from '../desk.ts';
@@ -131,9 +131,6 @@ function ReportList({ onOpen }: { readonly onOpen: (report: ReportView) => void 
           </li>
         ))}
       </ul>
-      <div className="dialog-foot">
-        <Button hint="Escape" onClick={close}>{t.common.close}</Button>
-      </div>
     </Dialog>
   );
 }

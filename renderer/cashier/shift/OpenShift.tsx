@@ -28,13 +28,16 @@ export function OpenShift() {
         <header>
           <Store size={28} strokeWidth={1.5} aria-hidden="true" />
           <div>
-            <h1>{nameIn(shop.name, language)}</h1>
-            <p className="muted">{t.shift.openText}</p>
+            <p className="muted">
+              {nameIn(shop.name, language)} · {t.shift.closed}
+            </p>
+            <h1>{t.shift.openTitle}</h1>
           </div>
         </header>
         <div className="open-grid">
           <div className="open-left">
-            <span className="field-label">
+            <p className="muted">{t.shift.openText}</p>
+            <span className="field-label open-label">
               {t.shift.float} {shop.currency}
             </span>
             <output className="open-amount figures" data-empty={entry === ''}>

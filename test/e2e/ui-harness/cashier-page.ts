@@ -1,0 +1,2 @@
+import './install-cashier.ts';
+import '../../../renderer/cashier/main.tsx';

@@ -1,0 +1,67 @@
+import type { CategoryView, LineView, ProductView } from '../../../shared/contract/views.ts';
+
+/** A small shop for looking at the screens: enough kinds of names to find what breaks a layout. */
+type Names = readonly [en: string, zhHans: string, zhHant: string];
+
+const CATEGORY_ROWS: readonly (readonly [id: string, names: Names, colour: string, picture: string])[] = [
+  ['tea', ['Tea', '茶叶', '茶葉'], 'jade', 'tin'],
+  ['drinks', ['Drinks', '饮品', '飲品'], 'amber', 'milk-tea'],
+  ['cakes', ['Cakes', '蛋糕', '蛋糕'], 'rose', 'cake'],
+  ['bread', ['Bread', '面包', '麵包'], 'brown', 'loaf'],
+  ['pastry', ['Pastry', '点心', '點心'], 'terracotta', 'egg-tart'],
+  ['gifts', ['Gifts', '礼盒', '禮盒'], 'porcelain', 'gift'],
+  ['weigh', ['By weight', '散装', '散裝'], 'teal', 'scale'],
+];
+
+const PRODUCT_ROWS: readonly (readonly [category: string, names: Names, priceMinor: number, picture: string])[] = [
+  ['drinks', ['Milk tea', '港式奶茶', '港式奶茶'], 3600, 'milk-tea'],
+  ['drinks', ['Lemon tea', '柠檬茶', '檸檬茶'], 2600, 'lemon'],
+  ['drinks', ['Yuenyeung', '鸳鸯', '鴛鴦'], 2800, 'coffee'],
+  ['drinks', ['Iced chrysanthemum tea', '冰菊花茶', '凍菊花茶'], 2200, 'flower'],
+  ['drinks', ['Soy milk', '豆浆', '豆漿'], 1600, 'milk'],
+  ['pastry', ['Egg tart', '蛋挞', '蛋撻'], 900, 'egg-tart'],
+  ['pastry', ['Wife cake', '老婆饼', '老婆餅'], 1200, 'cookie'],
+  ['pastry', ['Almond cookies', '杏仁饼', '杏仁餅'], 4800, 'cookie'],
+  ['pastry', ['Egg rolls', '蛋卷', '蛋卷'], 5800, 'roll'],
+  ['bread', ['Pineapple bun', '菠萝包', '菠蘿包'], 800, 'bun'],
+  ['bread', ['Cocktail bun', '鸡尾包', '雞尾包'], 850, 'bun'],
+  ['bread', ['Sausage roll', '肠仔包', '腸仔包'], 1050, 'bread'],
+  ['bread', ['White toast', '白吐司', '方包'], 1800, 'toast'],
+  ['cakes', ['Chestnut cake', '栗子蛋糕', '栗子蛋糕'], 3800, 'cake'],
+  ['cakes', ['Mango pomelo sago cheesecake, slice', '杨枝甘露芝士蛋糕（件）', '楊枝甘露芝士蛋糕（件）'], 4200, 'cake'],
+  ['cakes', ['Swiss roll', '瑞士卷', '瑞士卷'], 1500, 'roll'],
+  ['tea', ['Tieguanyin, 150 g', '铁观音 150 克', '鐵觀音 150 克'], 16800, 'tin'],
+  ['tea', ['Ripe Pu’er cake 2018, 357 g, Menghai old trees', '2018 年勐海古树熟普洱饼茶 357 克', '2018 年勐海古樹熟普洱餅茶 357 克'], 68800, 'tea'],
+  ['tea', ['Jasmine pearls, 100 g', '茉莉龙珠 100 克', '茉莉龍珠 100 克'], 12800, 'flower'],
+  ['tea', ['Longjing, first flush, 50 g', '明前龙井 50 克', '明前龍井 50 克'], 38800, 'leaf'],
+  ['gifts', ['Mooncake box, four', '月饼礼盒四个装', '月餅禮盒四個裝'], 32800, 'mooncake'],
+  ['gifts', ['Tea set in porcelain box', '瓷礼盒茶具', '瓷禮盒茶具'], 128000, 'teapot'],
+  ['weigh', ['Dried tangerine peel, per kg', '新会陈皮（千克）', '新會陳皮（公斤）'], 98000, 'scale'],
+  ['weigh', ['Candied ginger, per kg', '姜糖（千克）', '薑糖（公斤）'], 24000, 'candy'],
+];
+
+const nameOf = ([en, zhHans, zhHant]: Names): LineView['name'] => ({ en, zhHans, zhHant });
+
+/** EAN-13 body of the shop's prefix; the check digit does not matter here, screens only print it. */
+const codeOf = (index: number): string => `489123400${String(index).padStart(4, '0')}`;
+
+export const PRODUCTS: readonly ProductView[] = Array.from({ length: 3 * PRODUCT_ROWS.length }, (_, index) => {
+  const row = PRODUCT_ROWS[index % PRODUCT_ROWS.length];
+  if (row === undefined) throw new Error('no products');
+  const [categoryId, names, priceMinor, picture] = row;
+  const round = Math.floor(index / PRODUCT_ROWS.length);
+  const suffix = round === 0 ? '' : ` ${['', 'large', 'family pack'][round]}`;
+  const named: Names = [`${names[0]}${suffix}`, `${names[1]}${['', '（大）', '（家庭装）'][round] ?? ''}`, `${names[2]}${['', '（大）', '（家庭裝）'][round] ?? ''}`];
+  return { productId: `p${index}`, name: nameOf(named), priceMinor: priceMinor * (round + 1), categoryId, picture, plu: String(101 + index), code: codeOf(index) };
+});
+
+export const CATEGORIES: readonly CategoryView[] = CATEGORY_ROWS.map(([categoryId, names, colour, picture]) => ({
+  categoryId, name: nameOf(names), colour, picture, products: PRODUCTS.filter((product) => product.categoryId === categoryId).length,
+}));
+
+export function lineOf(product: ProductView, quantityMilli: number, lineId = `l-${product.productId}`): LineView {
+  return {
+    lineId, productId: product.productId, name: product.name, code: product.code, picture: product.picture, unitPriceMinor: product.priceMinor, quantityMilli,
+    extendedMinor: Math.round((product.priceMinor * quantityMilli) / 1000),
+  };
+}

@@ -1,0 +1,2 @@
+import './install-customer.ts';
+import '../../../renderer/customer/main.tsx';

@@ -1,0 +1,240 @@
+import type { Answer, TillBridge } from '../../../shared/contract/bridge.ts';
+import type { Channel, Payload, Request, Response, TillEvent, WindowName } from '../../../shared/contract/contract.ts';
+import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
+import type { ErrorCode } from '../../../shared/errors/registry.ts';
+import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
+import { practice, report } from './fixtures.ts';
+
+type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> };
+
+class Refusal extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * A till that lives in the page: it starts in any state and plays a plain sale, so that screens can be looked at and driven by keyboard
+ * without a main process. It is no second truth: nothing of the product depends on it.
+ */
+export class FakeTill implements TillBridge {
+  readonly window: WindowName;
+  /** Every call, for tests. */
+  readonly calls: { readonly channel: string; readonly request: unknown }[] = [];
+  #till: TillSnapshot;
+  #customer: CustomerSnapshot;
+  readonly #empty: boolean;
+  readonly #listeners = new Map<TillEvent, Set<(payload: never) => void>>();
+
+  constructor(window: WindowName, till: TillSnapshot, customer: CustomerSnapshot, options: { readonly emptyCatalog: boolean }) {
+    this.window = window;
+    this.#till = till;
+    this.#customer = customer;
+    this.#empty = options.emptyCatalog;
+  }
+
+  async invoke<C extends Channel>(channel: C, request: Request<C>): Promise<Answer<Response<C>>> {
+    this.calls.push({ channel, request });
+    await Promise.resolve();
+    try {
+      const handler: (request: Request<C>) => Response<C> = this.#handlers[channel];
+      return { ok: true, value: structuredClone(handler(request)) };
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, error: { code: error.code, details: {} } };
+      throw error;
+    }
+  }
+
+  on<E extends TillEvent>(event: E, listener: (payload: Payload<E>) => void): () => void {
+    const set = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, set);
+    set.add(listener as (payload: never) => void);
+    return () => set.delete(listener as (payload: never) => void);
+  }
+
+  /** Sends an event as main would; used by tests. */
+  emit<E extends TillEvent>(event: E, payload: Payload<E>): void {
+    for (const listener of this.#listeners.get(event) ?? []) (listener as (payload: Payload<E>) => void)(structuredClone(payload));
+  }
+
+  /** Replaces a part of the snapshot and tells the window. */
+  change(change: Partial<TillSnapshot>): void {
+    this.#till = { ...this.#till, ...change, revision: this.#till.revision + 1 };
+    this.emit('till.changed', this.#till);
+  }
+
+  changeCustomer(change: Partial<CustomerSnapshot>): void {
+    this.#customer = { ...this.#customer, revision: this.#customer.revision + 1, ...change };
+    this.emit('customer.changed', this.#customer);
+  }
+
+  get till(): TillSnapshot {
+    return this.#till;
+  }
+
+  #setLines(lines: LineView[], lastLineId: string | null): void {
+    const subtotalMinor = lines.reduce((sum, line) => sum + line.extendedMinor, 0);
+    const sale = this.#till.sale ?? { saleId: 's128', saleNo: 128 };
+    this.change({
+      sale: {
+        ...sale, lines, lastLineId,
+        totals: { itemsMilli: lines.reduce((sum, line) => sum + line.quantityMilli, 0), subtotalMinor, taxMode: 'none', taxes: [], totalMinor: subtotalMinor },
+      },
+      phase: lines.length === 0 ? 'ready' : 'selling', done: null,
+    });
+  }
+
+  #add(productId: string, quantityMilli: number): string {
+    const product = PRODUCTS.find((candidate) => candidate.productId === productId);
+    if (product === undefined) throw new Refusal('PRODUCT_NOT_FOUND');
+    const lines = [...(this.#till.sale?.lines ?? [])];
+    const index = lines.findIndex((line) => line.productId === productId);
+    const before = lines[index];
+    const line = lineOf(product, quantityMilli + (before?.quantityMilli ?? 0));
+    if (before === undefined) lines.push(line);
+    else lines[index] = line;
+    this.#setLines(lines, line.lineId);
+    return line.lineId;
+  }
+
+  #lines(lineId: string, replace: (line: LineView) => LineView | null): void {
+    const lines = (this.#till.sale?.lines ?? []).flatMap((line) => (line.lineId === lineId ? (replace(line) ?? []) : [line]));
+    this.#setLines(lines, lines.some((line) => line.lineId === lineId) ? lineId : (lines.at(-1)?.lineId ?? null));
+  }
+
+  #scan(text: string): ScanResult {
+    if (/^28\d{16}$/.test(text)) {
+      if (this.#till.sale === null) return { kind: 'refused', error: { code: 'SCAN_PAYMENT_NOTHING_DUE', details: {} }, text: '281234… (18)' };
+      this.change({ pendingCode: { token: 't1', masked: `${text.slice(0, 6)}… (18)`, expiresAtMs: Date.now() + 50_000 } });
+      return { kind: 'paymentCode', token: 't1' };
+    }
+    const product = PRODUCTS.find((candidate) => candidate.code === text || candidate.plu === text);
+    if (product === undefined) return { kind: 'unknown', text };
+    return { kind: 'added', lineId: this.#add(product.productId, 1000), productId: product.productId };
+  }
+
+  #endSale(): void {
+    this.change({ sale: null, phase: 'ready' });
+  }
+
+  readonly #handlers: Handlers = {
+    'till.snapshot': () => this.#till,
+    'customer.snapshot': () => this.#customer,
+    'customer.painted': () => ({}),
+    'till.setLanguage': ({ language }) => {
+      this.change({ language });
+      return {};
+    },
+    'scan.submit': ({ text }) => this.#scan(text),
+    'catalog.categories': () => (this.#empty ? { categories: [], total: 0 } : { categories: [...CATEGORIES], total: PRODUCTS.length }),
+    'catalog.list': ({ categoryId, offset, limit }) => {
+      const products = this.#empty ? [] : PRODUCTS.filter((product) => categoryId === null || product.categoryId === categoryId);
+      return { total: products.length, products: products.slice(offset, offset + limit) };
+    },
+    'catalog.search': ({ text, limit }) => {
+      const wanted = text.toLowerCase();
+      // The fake knows one pair of pinyin initials, the one the pictures type.
+      const found = PRODUCTS.filter((product) => Object.values(product.name).some((name) => name.toLowerCase().includes(wanted)) || (wanted === 'nc' && product.name.zhHans.includes('奶茶')));
+      return { products: found.slice(0, limit) };
+    },
+    'sale.addProduct': ({ productId, quantityMilli }) => ({ lineId: this.#add(productId, quantityMilli) }),
+    'sale.setQuantity': ({ lineId, quantityMilli }) => {
+      this.#lines(lineId, (line) => ({ ...line, quantityMilli, extendedMinor: Math.round((line.unitPriceMinor * quantityMilli) / 1000) }));
+      return {};
+    },
+    'sale.voidLine': ({ lineId }) => {
+      this.#lines(lineId, () => null);
+      return {};
+    },
+    'sale.discard': () => {
+      this.#endSale();
+      return {};
+    },
+    'sale.hold': ({ label }) => {
+      const { sale, held } = this.#till;
+      if (sale === null) throw new Refusal('SALE_EMPTY');
+      this.change({ held: [...held, { saleId: sale.saleId, saleNo: sale.saleNo, label, heldAtMs: Date.now(), itemsMilli: sale.totals.itemsMilli, totalMinor: sale.totals.totalMinor, awaitsPayment: false }] });
+      this.#endSale();
+      return {};
+    },
+    'sale.recall': ({ saleId }) => {
+      this.change({ held: this.#till.held.filter((sale) => sale.saleId !== saleId) });
+      this.#add('p0', 1000);
+      return {};
+    },
+    'sale.pay': () => {
+      this.change({ phase: 'paying' });
+      return {};
+    },
+    'sale.resume': () => {
+      this.change({ phase: 'selling' });
+      return {};
+    },
+    'sale.next': () => {
+      this.change({ phase: 'ready', done: null });
+      return {};
+    },
+    'tender.cash': ({ tenderedMinor }) => {
+      const totalMinor = this.#till.sale?.totals.totalMinor ?? 0;
+      if (tenderedMinor < totalMinor) throw new Refusal('TENDER_TOO_SMALL');
+      const changeMinor = tenderedMinor - totalMinor;
+      this.change({
+        sale: null, phase: 'done',
+        done: { saleId: 's128', receiptNo: 128, totalMinor, completedAtMs: Date.now(), tender: 'cash', tenderedMinor, changeMinor, merchantReference: null, payerHint: null },
+      });
+      return { receiptNo: 128, changeMinor };
+    },
+    'payment.confirmCode': () => {
+      this.change({ pendingCode: null });
+      return { attemptId: 'a1' };
+    },
+    'payment.dropCode': () => {
+      this.change({ pendingCode: null });
+      return {};
+    },
+    'payment.showOrderCode': () => ({ attemptId: 'a1' }),
+    'payment.cancel': () => ({}),
+    'payment.askNow': () => ({}),
+    'payment.setAside': () => ({}),
+    'payment.acknowledge': () => {
+      this.change({ payment: null, phase: 'paying' });
+      return {};
+    },
+    'payment.settleFound': ({ attemptId }) => {
+      this.change({ foundMoney: this.#till.foundMoney.filter((money) => money.attemptId !== attemptId) });
+      return {};
+    },
+    'shift.open': ({ floatMinor }) => {
+      this.change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });
+      return { shiftNo: 13 };
+    },
+    'shift.xReport': () => report('x', Date.now(), 0),
+    'shift.close': ({ countedMinor }) => report('z', Date.now(), countedMinor),
+    'report.list': () => ({
+      reports: Array.from({ length: 9 }, (_, index) => ({ kind: index % 3 === 0 ? ('z' as const) : ('x' as const), number: 12 - index, atMs: Date.now() - index * 7_200_000, netMinor: 412_300 - index * 13_370, salesCount: 26 - index })),
+    }),
+    'report.get': ({ kind }) => report(kind, Date.now(), 218_000),
+    'report.export': ({ kind, number, format }) => ({ path: `reports/${kind}-${String(number).padStart(6, '0')}.${format}` }),
+    'settings.gateways': () => GATEWAYS,
+    'settings.saveGateways': () => GATEWAYS,
+    'settings.testGateway': () => ({ reached: true, verified: true, said: 'TRADE_NOT_EXIST', elapsedMs: 212 }),
+    'practice.view': () => practice(Date.now(), null),
+    'practice.phoneScan': () => ({ result: 'paid' }),
+    'practice.presentCode': () => this.#scan('281234567890123450'),
+  };
+}
+
+const GATEWAYS: Response<'settings.gateways'> = {
+  legacy: {
+    enabled: true, baseUrl: 'https://gateway.example/gateway.do', backupUrl: '', partner: '2088000000000000', sellerId: '', signType: 'RSA2', secondaryMerchantId: 'HT-01', secondaryMerchantName: 'Harbour Tea',
+    secondaryMerchantIndustry: '5812', storeId: 'HT-WANCHAI', storeName: 'Harbour Tea, Wan Chai', terminalId: 'T1', notifyUrl: '', hasMd5Key: false, hasPrivateKey: true, hasAlipayPublicKey: true,
+  },
+  ams: {
+    enabled: false, host: '', clientId: '', keyVersion: '1', referenceMerchantId: '', merchantName: '', merchantMcc: '', referenceStoreId: '', storeName: '', terminalId: '', notifyUrl: '', settlementCurrency: '',
+    hasPrivateKey: false, hasAlipayPublicKey: false,
+  },
+  currency: 'HKD',
+  strongEncryption: true,
+};

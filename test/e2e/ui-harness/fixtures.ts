@@ -1,0 +1,212 @@
+import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot, TotalsView } from '../../../shared/contract/views.ts';
+import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
+import { lineOf, PRODUCTS } from './catalog.ts';
+
+/** Every state the two screens can be in, typed by the contract. Times are relative to when the page was opened. */
+export interface CashierState {
+  readonly snapshot: TillSnapshot;
+  /** Keys pressed before the picture is taken: dialogs and half-typed amounts belong to the window, not to the snapshot. */
+  readonly keys?: readonly string[];
+  /** What must be there before the picture is taken, for screens that load on demand. */
+  readonly waitFor?: string;
+}
+
+const product = (index: number) => {
+  const found = PRODUCTS[index];
+  if (found === undefined) throw new Error(`no product ${index}`);
+  return found;
+};
+
+const SMALL_CART: readonly LineView[] = [lineOf(product(0), 2000), lineOf(product(5), 1000), lineOf(product(9), 3000), lineOf(product(14), 1000)];
+const LONG_CART: readonly LineView[] = Array.from({ length: 40 }, (_, index) => lineOf(product(index), 1000 * ((index % 3) + 1)));
+const LONG_NAME: LineView = {
+  ...lineOf(product(17), 1000, 'l-long'),
+  name: {
+    en: 'Ripe Pu’er cake 2018, 357 g, Menghai old trees, autumn harvest, stone-pressed, in a bamboo wrapper with a certificate of origin and storage',
+    zhHans: '二〇一八年勐海古树秋采熟普洱石磨压制竹壳包装饼茶三百五十七克附产地与仓储证明书特别珍藏版',
+    zhHant: '二〇一八年勐海古樹秋採熟普洱石磨壓製竹殼包裝餅茶三百五十七克附產地與倉儲證明書特別珍藏版',
+  },
+};
+const DEAR: LineView = { ...lineOf(product(21), 965_000, 'l-dear'), extendedMinor: 123_520_000 };
+
+function totalsOf(lines: readonly LineView[]): TotalsView {
+  const subtotalMinor = lines.reduce((sum, line) => sum + line.extendedMinor, 0);
+  return { itemsMilli: lines.reduce((sum, line) => sum + (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000), 0), subtotalMinor, taxMode: 'none', taxes: [], totalMinor: subtotalMinor };
+}
+
+function sale(lines: readonly LineView[], change: Partial<SaleView> = {}): SaleView {
+  return { saleId: 's127', saleNo: 127, lines: [...lines], totals: totalsOf(lines), lastLineId: lines.at(-1)?.lineId ?? null, ...change };
+}
+
+const REFERENCE = 'gt01-20261121-000127-4k7p2m9x';
+
+export function cashierStates(nowMs: number, language: Language): Readonly<Record<string, CashierState>> {
+  const base: TillSnapshot = {
+    revision: 1, nowMs, world: 'training', language,
+    shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1', currency: 'HKD', taxMode: 'none' },
+    operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' },
+    shift: { shiftNo: 12, openedAtMs: nowMs - 3 * 3_600_000, floatMinor: 100_000, salesCount: 26 },
+    phase: 'ready', sale: null, held: [], payment: null, pendingCode: null, done: null, unresolved: [], foundMoney: [],
+    products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'],
+    devices: { scanner: { state: 'ready', label: 'Datalogic QD2430', error: null }, customerScreen: { state: 'second' } },
+    alarm: null,
+  };
+  const selling = { ...base, phase: 'selling', sale: sale(SMALL_CART) } as const satisfies TillSnapshot;
+  const paying = { ...selling, phase: 'paying' } as const satisfies TillSnapshot;
+  const held: TillSnapshot['held'] = [
+    { saleId: 's121', saleNo: 121, label: '7', heldAtMs: nowMs - 600_000, itemsMilli: 4000, totalMinor: 12_800, awaitsPayment: false },
+    { saleId: 's124', saleNo: 124, label: language === 'en' ? 'Lady with the red umbrella' : '红伞女士', heldAtMs: nowMs - 240_000, itemsMilli: 2000, totalMinor: 7_600, awaitsPayment: false },
+    { saleId: 's125', saleNo: 125, label: '', heldAtMs: nowMs - 60_000, itemsMilli: 1000, totalMinor: 128_000, awaitsPayment: true },
+  ];
+  const payment = (change: Partial<PaymentView>): TillSnapshot => ({
+    ...selling, phase: 'paymentOpen',
+    payment: {
+      attemptId: 'a1', saleId: 's127', saleNo: 127, product: 'alipayBarcode', state: 'asking', amountMinor: selling.sale.totals.totalMinor, currency: 'HKD', merchantReference: REFERENCE,
+      startedAtMs: nowMs - 14_000, stateSinceMs: nowMs - 9_000, nextAskAtMs: nowMs + 2_200, inquiriesDone: 3, inquiriesMax: 20, budgetEndsAtMs: nowMs + 51_000, gatewayCode: null, reason: null, error: null,
+      canCancel: true, canAskNow: true, canSetAside: false, ...change,
+    },
+  });
+  const over = { nextAskAtMs: null, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: false } as const;
+  const done = (change: Partial<CompletedView>): TillSnapshot => ({
+    ...base, phase: 'done',
+    done: { saleId: 's127', receiptNo: 127, totalMinor: 14_350, completedAtMs: nowMs, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, merchantReference: null, payerHint: null, ...change },
+  });
+  const taxed = (taxMode: 'inclusive' | 'exclusive'): TillSnapshot => {
+    const totals = totalsOf(SMALL_CART);
+    const taxes = [{ rateId: 'std', name: 'VAT', ratePpm: 82_500, taxableMinor: 10_000, taxMinor: 825 }, { rateId: 'low', name: 'Food', ratePpm: 40_000, taxableMinor: 4_350, taxMinor: 174 }];
+    return { ...selling, sale: sale(SMALL_CART, { totals: { ...totals, taxMode, taxes, totalMinor: totals.totalMinor + (taxMode === 'exclusive' ? 999 : 0) } }) };
+  };
+  const openPayment = payment({ state: 'unresolved', startedAtMs: nowMs - 400_000, inquiriesDone: 31, inquiriesMax: 0, budgetEndsAtMs: null }).payment;
+  const unresolved = openPayment === null ? [] : [openPayment];
+  return {
+    closed: { snapshot: { ...base, shift: null, phase: 'closed' } },
+    closedTyped: { snapshot: { ...base, shift: null, phase: 'closed' }, keys: ['1', '2', '5', '0'] },
+    ready: { snapshot: base },
+    selling: { snapshot: { ...selling, held } },
+    longName: { snapshot: { ...selling, sale: sale([...SMALL_CART, LONG_NAME]) } },
+    longCart: { snapshot: { ...selling, sale: sale(LONG_CART) } },
+    sevenDigits: { snapshot: { ...selling, sale: sale([...SMALL_CART, DEAR]) } },
+    taxInclusive: { snapshot: taxed('inclusive') },
+    taxExclusive: { snapshot: taxed('exclusive') },
+    live: { snapshot: { ...selling, world: 'live', devices: { scanner: { state: 'lost', label: '/dev/ttyACM0', error: 'SCANNER_LOST' }, customerScreen: { state: 'hidden' } }, products: { ...base.products, alipayOrderCode: false } } },
+    noProducts: { snapshot: base },
+    search: { snapshot: selling, keys: ['F2', 'n', 'c'], waitFor: '.result' },
+    searchNothing: { snapshot: selling, keys: ['F2', 'x', 'y', 'z'], waitFor: '.empty' },
+    entry: { snapshot: selling, keys: ['1', '2'] },
+    quantity: { snapshot: selling, keys: ['F4', '6'] },
+    voidLine: { snapshot: selling, keys: ['Delete'] },
+    discard: { snapshot: selling, keys: ['F8'] },
+    hold: { snapshot: selling, keys: ['F6'] },
+    recall: { snapshot: { ...base, held }, keys: ['F7'] },
+    help: { snapshot: selling, keys: ['F1'], waitFor: '[data-dialog="help"]' },
+    practice: { snapshot: selling, keys: ['F11'], waitFor: '[data-customer]' },
+    day: { snapshot: base, keys: ['F9'], waitFor: '[data-dialog="day"]' },
+    count: { snapshot: base, keys: ['F9', '2', '1', '8', '0', '0'], waitFor: '[data-dialog="count"]' },
+    xReport: { snapshot: base, keys: ['F9', '1'], waitFor: '[data-report]' },
+    zReport: { snapshot: base, keys: ['F9', '2', '1', 'Enter'], waitFor: '[data-report]' },
+    reports: { snapshot: base, keys: ['F9', '3'], waitFor: '[data-dialog="reports"] .pick' },
+    settings: { snapshot: base, keys: ['F10'], waitFor: '[data-gateway="ams"]' },
+    paying: { snapshot: paying },
+    payingTyped: { snapshot: paying, keys: ['2', '0', '0'] },
+    payingShort: { snapshot: paying, keys: ['5', '0', '.', '5'] },
+    payingCode: { snapshot: paying, keys: ['2', '8', '1', '2', '3', '4', '5', '6', '7', '8'] },
+    payingSevenDigits: { snapshot: { ...paying, sale: sale([...SMALL_CART, DEAR]) } },
+    payingScan: { snapshot: paying, keys: ['F3'] },
+    payingOrder: { snapshot: paying, keys: ['F4'] },
+    payingOff: { snapshot: { ...paying, products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, false])) as TillSnapshot['products'] } },
+    pendingCode: { snapshot: { ...selling, pendingCode: { token: 't1', masked: '281234… (18)', expiresAtMs: nowMs + 43_000 } } },
+    sent: { snapshot: payment({ state: 'sent', startedAtMs: nowMs - 2_000, stateSinceMs: nowMs - 2_000, nextAskAtMs: null, inquiriesDone: 0, inquiriesMax: 0, budgetEndsAtMs: null, canAskNow: false }) },
+    asking: { snapshot: payment({}) },
+    askingLong: { snapshot: payment({ startedAtMs: nowMs - 42_000, inquiriesDone: 12, canSetAside: true }) },
+    confirmOnPhone: { snapshot: payment({ gatewayCode: 'WAIT_BUYER_PAY' }) },
+    shown: { snapshot: payment({ state: 'shown', product: 'alipayOrderCode', stateSinceMs: nowMs - 20_000, budgetEndsAtMs: nowMs + 280_000, inquiriesDone: 6, inquiriesMax: 0 }) },
+    shownHidden: { snapshot: { ...payment({ state: 'shown', product: 'alipayOrderCode', stateSinceMs: nowMs - 20_000, budgetEndsAtMs: nowMs + 280_000, inquiriesMax: 0 }), devices: { ...base.devices, customerScreen: { state: 'hidden' } } } },
+    cancelling: { snapshot: payment({ state: 'cancelling', startedAtMs: nowMs - 66_000, inquiriesDone: 20, inquiriesMax: 0, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: true }) },
+    confirming: { snapshot: payment({ state: 'confirming', startedAtMs: nowMs - 68_000, inquiriesDone: 21, inquiriesMax: 0, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: true }) },
+    unresolved: { snapshot: payment({ state: 'unresolved', startedAtMs: nowMs - 133_000, inquiriesDone: 27, inquiriesMax: 0, nextAskAtMs: nowMs + 18_000, budgetEndsAtMs: null, canSetAside: true, error: 'PAYMENT_UNRESOLVED' }) },
+    declined: { snapshot: payment({ ...over, state: 'declined', gatewayCode: 'BUYER_BALANCE_NOT_ENOUGH', reason: 'balance', error: 'PAYMENT_DECLINED' }) },
+    closedPayment: { snapshot: payment({ ...over, state: 'closed', product: 'alipayOrderCode', error: 'PAYMENT_CLOSED' }) },
+    cancelled: { snapshot: payment({ ...over, state: 'cancelled', error: 'PAYMENT_CANCELLED' }) },
+    notSent: { snapshot: payment({ ...over, state: 'notSent', error: 'PAYMENT_NOT_SENT' }) },
+    doneCash: { snapshot: done({}) },
+    doneExact: { snapshot: done({ tenderedMinor: 14_350, changeMinor: 0 }) },
+    doneAlipay: { snapshot: done({ tender: 'alipayBarcode', tenderedMinor: null, changeMinor: 0, merchantReference: REFERENCE, payerHint: '138****1234' }) },
+    doneSevenDigits: { snapshot: done({ totalMinor: 123_534_350, tenderedMinor: 250_000_000, changeMinor: 126_465_650 }) },
+    attention: {
+      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example' }] },
+    },
+    attentionOpen: {
+      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example' }] },
+      keys: ['Alt+a'], waitFor: '[data-dialog="attention"]',
+    },
+    alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
+    unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
+  };
+}
+
+export function customerStates(nowMs: number, language: Language): Readonly<Record<string, CustomerSnapshot>> {
+  const screen = (scene: CustomerSnapshot['scene']): CustomerSnapshot => ({
+    revision: 1, nowMs, world: 'training', language, shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, currency: 'HKD' }, scene,
+  });
+  const cart = (lines: readonly LineView[], paying = false): CustomerSnapshot =>
+    screen({ kind: 'cart', lines: [...lines], totals: totalsOf(lines), lastLineId: lines.at(-1)?.lineId ?? null, paying });
+  const under = (how: 'preparing' | 'asking' | 'confirmOnPhone' | 'cancelling' | 'unresolved'): CustomerSnapshot => screen({ kind: 'payment', how, amountMinor: 14_350, sinceMs: nowMs - 12_000 });
+  const over = (how: 'declined' | 'cancelled' | 'expired' | 'notSent'): CustomerSnapshot => screen({ kind: 'notPaid', how, amountMinor: 14_350 });
+  return {
+    closed: screen({ kind: 'closed' }),
+    idle: screen({ kind: 'idle' }),
+    live: { ...screen({ kind: 'idle' }), world: 'live' },
+    cart: cart(SMALL_CART),
+    cartOne: cart(SMALL_CART.slice(0, 1)),
+    cartLongName: cart([...SMALL_CART, LONG_NAME]),
+    cartLong: cart(LONG_CART),
+    cartSevenDigits: cart([...SMALL_CART, DEAR]),
+    cartPaying: cart(SMALL_CART, true),
+    orderCode: screen({ kind: 'orderCode', amountMinor: 14_350, text: ORDER_CODE, expiresAtMs: nowMs + 272_000 }),
+    orderCodeSevenDigits: screen({ kind: 'orderCode', amountMinor: 123_534_350, text: `${ORDER_CODE}?${'x'.repeat(120)}`, expiresAtMs: nowMs + 272_000 }),
+    preparing: under('preparing'),
+    asking: under('asking'),
+    confirmOnPhone: under('confirmOnPhone'),
+    cancelling: under('cancelling'),
+    unresolved: under('unresolved'),
+    declined: over('declined'),
+    cancelled: over('cancelled'),
+    expired: over('expired'),
+    notSent: over('notSent'),
+    paidCash: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127 }),
+    paidAlipay: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127 }),
+    paidSevenDigits: screen({ kind: 'paid', amountMinor: 123_534_350, tender: 'cash', tenderedMinor: 250_000_000, changeMinor: 126_465_650, receiptNo: 127 }),
+  };
+}
+
+export const ORDER_CODE = 'https://qr.example/281002040093a1b2c3d4e5f60718';
+
+export const practice = (nowMs: number, orderCode: string | null): PracticeView => ({
+  customers: [
+    { customerId: 'paysAtOnce', name: { en: 'Auntie Lam', zhHans: '林姨', zhHant: '林姨' }, behaviour: 'paysAtOnce', code: '281234567890123450', codeExpiresAtMs: nowMs + 40_000 },
+    { customerId: 'asksPasswordThenPays', name: { en: 'Mr Ho', zhHans: '何先生', zhHant: '何先生' }, behaviour: 'asksPasswordThenPays', code: '281234567890123451', codeExpiresAtMs: nowMs + 40_000 },
+    { customerId: 'declinedBalance', name: { en: 'Student Wong', zhHans: '黄同学', zhHant: '黃同學' }, behaviour: 'declinedBalance', code: '281234567890123453', codeExpiresAtMs: nowMs + 40_000 },
+    { customerId: 'dropsConnection', name: { en: 'Ms Cheung', zhHans: '张小姐', zhHant: '張小姐' }, behaviour: 'dropsConnection', code: '281234567890123454', codeExpiresAtMs: nowMs + 40_000 },
+    { customerId: 'neverPays', name: { en: 'Uncle Fung', zhHans: '冯伯', zhHant: '馮伯' }, behaviour: 'neverPays', code: '281234567890123452', codeExpiresAtMs: nowMs + 40_000 },
+  ],
+  orderCode: orderCode === null ? null : { text: orderCode, amountMinor: 14_350 },
+  behaviours: ['paysAtOnce', 'asksPasswordThenPays', 'neverPays', 'declinedBalance'],
+});
+
+export function report(kind: 'x' | 'z', nowMs: number, countedMinor: number): ReportView {
+  const expected = 218_650;
+  return {
+    kind, number: kind === 'x' ? 3 : 12, atMs: nowMs, operator: 'mei', shopName: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1',
+    totals: {
+      shiftNo: 12, businessDay: 20261121, currency: 'HKD', openedAtMs: nowMs - 3 * 3_600_000, openedSeq: 5120, floatMinor: 100_000, salesCount: 26, grossMinor: 412_300, netMinor: 412_300, taxes: [],
+      tenders: [{ kind: 'cash', count: 14, amountMinor: 118_650 }, { kind: 'alipayBarcode', count: 8, amountMinor: 201_450 }, { kind: 'alipayOrderCode', count: 4, amountMinor: 92_200 }],
+      cashiers: [{ operator: 'mei', salesCount: 26, netMinor: 412_300 }], itemsMilli: 83_000, cashInMinor: 160_000, changeGivenMinor: 41_350, cashExpectedMinor: expected,
+      lineVoids: { count: 3, amountMinor: 5_400 }, discards: { count: 1, amountMinor: 12_800 }, drawerOpenings: 16,
+      unresolved: [{ attemptId: 'a9', merchantReference: 'gt01-20261121-000111-2m4k', amountMinor: 7_650, state: 'unresolved', createdAtMs: nowMs - 1_000_000 }], foundMoney: [],
+    },
+    closing: kind === 'x' ? null : {
+      countedMinor, varianceMinor: countedMinor - expected, firstSeq: 4718, lastSeq: 5346, headHash: '9f2c6b1e0d3a4c5b8e7f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5',
+      grandTotals: { salesMinor: 98_412_300, returnsMinor: 0, netMinor: 98_412_300, salesCount: 5_120, returnsCount: 0 },
+    },
+  };
+}
