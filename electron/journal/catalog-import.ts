@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { codeKey } from '../../shared/catalog/code-key.ts';
-import { indexTokens, searchKeys } from '../../shared/catalog/tokens.ts';
+import { keysOf, searchKeys } from '../../shared/catalog/search-keys.ts';
+import { indexTokens } from '../../shared/catalog/tokens.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { syllablesOf } from './catalog-pinyin.ts';
 import type { CategoryRow, ProductRow } from './port.ts';
@@ -52,11 +53,11 @@ function insertProducts(db: Database.Database, products: Iterable<ProductRow>): 
     position += 1;
     const at = position;
     const { productId, name, codes, plu } = product;
-    const keys = searchKeys({ names: [name.en, name.zhHans, name.zhHant], codes, plu }, syllablesOf);
+    const keys = keysOf({ names: [name.en, name.zhHans, name.zhHant], codes, plu }, syllablesOf);
     if (hasCategory.get(product.categoryId) === undefined) throw new TillError('PROVISION_INVALID', { productId, reason: 'noSuchCategory' });
     refused(() => {
       insertProduct.run(
-        at, productId, name.en, name.zhHans, name.zhHant, product.priceMinor, product.currency, product.categoryId, product.taxRateId, plu, product.picture, keys,
+        at, productId, name.en, name.zhHans, name.zhHant, product.priceMinor, product.currency, product.categoryId, product.taxRateId, plu, product.picture, searchKeys(keys),
       );
       codes.forEach((code, ordinal) => insertCode.run(at, ordinal, codeKey(code), code));
     }, { productId });

@@ -1,6 +1,6 @@
 /**
  * The catalog's own file. `product.position` is the order products are shown in and the row of the search index, so that the index answers in
- * display order without sorting. `search_keys` is what searching decides by (shared/catalog/tokens.ts), computed once when a product is stored.
+ * display order without sorting. `search_keys` is what searching decides by (shared/catalog/search-keys.ts), computed once when a product is stored.
  */
 export const CATALOG_VERSION = 1;
 /** Written into the file's header, so that a stranger's database is never taken for a catalog: "GtC1". */

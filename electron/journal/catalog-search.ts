@@ -1,15 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { filterOf, parseQuery, rankOf, type Filter, type Probe, type Query, type Rank } from '../../shared/catalog/tokens.ts';
+import { parseQuery, rankOf, type Query, type Rank } from '../../shared/catalog/search-keys.ts';
+import { filterOf, type Filter, type Probe, type QueryFilters } from '../../shared/catalog/tokens.ts';
 
 /** Most results one search gives. */
-export const SEARCH_LIMIT_MAX = 100;
-/**
- * So many matches are ranked one by one; when there are more, better ones further down are read from the index rank by rank. At least twice the
- * limit: then the first matches hold as many of the weakest rank as are left to fill, whatever the better ranks gave.
- */
-const RANKED_MAX = 2 * SEARCH_LIMIT_MAX;
-/** The index lets strangers through now and then; after so many rows in a row read for one keystroke it is left at what was found. */
-const READ_MAX = 2_000;
+const SEARCH_LIMIT_MAX = 100;
+/** The index lets strangers through now and then; after so many rows one question to it ends with what was found. */
+const READ_ROWS_MAX = 2_000;
+const GLANCE_ROWS_MAX = 100;
 
 /** The index's query language. Tokens are letters and digits only, so that nothing typed can be taken for an operator. */
 function matchText(filter: Filter): string {
@@ -25,6 +22,10 @@ interface Ranked {
   readonly position: number;
   readonly rank: Rank;
 }
+interface Found {
+  readonly found: readonly Ranked[];
+  readonly all: boolean;
+}
 
 /** Finds positions of products by text, best first and otherwise in display order. Statements are prepared once. */
 export function prepareSearch(db: Database): (text: string, limit: number) => number[] {
@@ -34,16 +35,23 @@ export function prepareSearch(db: Database): (text: string, limit: number) => nu
     WHERE search MATCH ? ORDER BY search.rowid`);
 
   /** Reads matches in display order until there are enough of them. `all` is true when there were no more. */
-  const read = (query: Query, filter: Filter, enough: number, wanted: Rank | null): { readonly found: readonly Ranked[]; readonly all: boolean } => {
+  const read = (query: Query, filter: Filter, enough: number, wanted: Rank | null, rowsMax = READ_ROWS_MAX): Found => {
     const found: Ranked[] = [];
     let rows = 0;
     for (const { position, keys } of hits.iterate(matchText(filter))) {
       const rank = rankOf(keys, query);
       if (rank !== null && (wanted === null || rank === wanted)) found.push({ position, rank });
       rows += 1;
-      if (found.length >= enough || rows >= READ_MAX) return { found, all: false };
+      if (found.length >= enough || rows >= rowsMax) return { found, all: false };
     }
     return { found, all: true };
+  };
+
+  /** Of several terms mostly no name starts so, and asking for them all would only cost; a glance tells. */
+  const readStarts = (query: Query, filters: QueryFilters, enough: number): readonly Ranked[] => {
+    if (query.terms.length === 1) return read(query, filters.start, enough, 'start').found;
+    const glance = read(query, filters.start, enough, 'start', GLANCE_ROWS_MAX);
+    return glance.all || glance.found.length >= enough ? glance.found : read(query, filters.narrowStart, enough, 'start').found;
   };
 
   return (text, limit) => {
@@ -51,11 +59,11 @@ export function prepareSearch(db: Database): (text: string, limit: number) => nu
     const wanted = Math.min(limit, SEARCH_LIMIT_MAX);
     if (query === null || wanted <= 0) return [];
     const filters = filterOf(query);
-    const starts = read(query, filters.start, wanted, 'start').found;
+    const starts = readStarts(query, filters, wanted);
     if (starts.length >= wanted) return starts.map((hit) => hit.position);
-    const first = read(query, filters.any, RANKED_MAX, null);
+    // Twice as many as wanted hold as many of the weakest rank as are left to fill, whatever the better ranks give. What they may lack is words.
+    const first = read(query, filters.any, 2 * wanted, null);
     const ofRank = (rank: Rank): readonly Ranked[] => first.found.filter((hit) => hit.rank === rank);
-    // The first matches hold enough of the weakest rank in any case (RANKED_MAX), but perhaps not all words that are wanted.
     const missing = wanted - starts.length;
     const inFirst = ofRank('word');
     const words = first.all || inFirst.length >= missing ? inFirst : read(query, filters.word, missing, 'word').found;

@@ -8,7 +8,6 @@ export const PICTURES = [
 export type Picture = (typeof PICTURES)[number];
 /** What a product gets when nobody chose a picture. */
 export const DEFAULT_PICTURE: Picture = 'box';
-export const isPicture = (text: string): text is Picture => PICTURES.some((picture) => picture === text);
 
 /** Hues a category may have. The window mixes them with its surface, so that text stays readable in light and in dark. */
 export const COLOURS = ['amber', 'terracotta', 'rose', 'plum', 'jade', 'gold', 'sky', 'teal', 'sand', 'slate'] as const;

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { filterOf, fold, indexTokens, parseQuery, rankOf, searchKeys, words, type Filter, type Query, type Rank } from '../../../shared/catalog/tokens.ts';
+import { keysOf as allKeysOf, parseQuery, rankOf, searchKeys, type Query, type Rank } from '../../../shared/catalog/search-keys.ts';
+import { filterOf, indexTokens, type Filter } from '../../../shared/catalog/tokens.ts';
+import { fold, words } from '../../../shared/catalog/words.ts';
 
 /** A dictionary as small as the tests need; what it does not know stays as it is, like the real one. */
 const READINGS: Readonly<Record<string, string>> = {
   奶: 'nai', 茶: 'cha', 蛋: 'dan', 挞: 'ta', 撻: 'ta', 绿: 'lv', 綠: 'lv', 豆: 'dou', 冻: 'dong', 凍: 'dong', 檸: 'ning', 柠: 'ning', 冰: 'bing', 红: 'hong', 紅: 'hong', 酱: 'jiang', 水: 'shui',
 };
 const syllables = (run: string): string[] => [...run].map((character) => READINGS[character] ?? character);
-const keysOf = (...names: string[]): string => searchKeys({ names, codes: [], plu: null }, syllables);
+const keysOf = (...names: string[]): string => searchKeys(allKeysOf({ names, codes: [], plu: null }, syllables));
 const query = (text: string): Query => {
   const parsed = parseQuery(text);
   if (parsed === null) throw new Error(`nothing in ${text}`);
@@ -68,7 +70,7 @@ test('scripts may be mixed', () => {
 });
 
 test('codes are found by any three digits in a row, PLUs by their start', () => {
-  const keys = searchKeys({ names: ['Tea'], codes: ['4891234567894', 'AB-12/3'], plu: '2051' }, syllables);
+  const keys = searchKeys(allKeysOf({ names: ['Tea'], codes: ['4891234567894', 'AB-12/3'], plu: '2051' }, syllables));
   for (const typed of ['489', '7894', '4891234567894', '345', 'ab', 'AB123']) expect(rank(keys, typed), typed).not.toBeNull();
   expect(rank(keys, '20')).toBe('start');
   expect(rank(keys, '051')).toBeNull();
@@ -103,8 +105,9 @@ const someText = fc.array(letters, { minLength: 1, maxLength: 14 }).map((parts) 
 test('property: the index never misses what the ranking accepts, and a token is letters and digits', () => {
   fc.assert(
     fc.property(fc.array(someText, { minLength: 1, maxLength: 3 }), fc.array(fc.stringMatching(/^\d{3,14}$/), { maxLength: 2 }), fc.option(fc.stringMatching(/^\d{1,5}$/)), someText, fc.nat(), (names, codes, plu, typed, cut) => {
-      const keys = searchKeys({ names, codes, plu }, syllables);
-      const tokens = indexTokens(keys);
+      const parts = allKeysOf({ names, codes, plu }, syllables);
+      const keys = searchKeys(parts);
+      const tokens = indexTokens(parts);
       for (const token of tokens) expect(token).toMatch(/^[acnw][\p{L}\p{N}ー]+$/u);
       const pieces = [...keys];
       // Half of the queries are pieces of the product itself, or hardly any would match.
@@ -115,7 +118,7 @@ test('property: the index never misses what the ranking accepts, and a token is 
         if (parsed === null || found === null) continue;
         const filters = filterOf(parsed);
         expect(lets(filters.any, tokens), `${text} in ${keys}`).toBe(true);
-        if (found === 'start') expect(lets(filters.start, tokens), `${text} starts ${keys}`).toBe(true);
+        for (const filter of found === 'start' ? [filters.start, filters.narrowStart] : []) expect(lets(filter, tokens), `${text} starts ${keys}`).toBe(true);
         if (found === 'word') expect(lets(filters.word, tokens), `${text} is a word of ${keys}`).toBe(true);
       }
     }),
