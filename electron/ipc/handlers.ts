@@ -15,7 +15,7 @@ import { takeScan } from '../till/scanning.ts';
 import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
 import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
-import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, startPayment } from '../till/tenders.ts';
+import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 
 export interface HandlerDeps {
@@ -81,8 +81,7 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, p
     'payment.setAside': ({ attemptId }) => (setAside(desk, attemptId), done()),
     'payment.acknowledge': ({ attemptId }) => (acknowledge(desk, attemptId), done()),
     'payment.settleFound': async ({ attemptId, how }) => {
-      await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
-      desk.changed();
+      await settleFound(desk, attemptId, how);
       return done();
     },
 

@@ -117,10 +117,12 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
     }
   };
 
-  const runDeps: RunDeps = { clock, log, provider: (product) => providers[product] ?? null, codeWithdrawn: (attemptId) => hooks.codeWithdrawn(attemptId), changed };
+  const runDeps: RunDeps = {
+    clock, startedMono: clock.monotonicMs(), log, provider: (product) => providers[product] ?? null, codeWithdrawn: (attemptId) => hooks.codeWithdrawn(attemptId), changed,
+  };
 
   const forgetEnded = (): void => {
-    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving);
+    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving && run.record.row.found !== 'found');
     for (const run of ended.slice(0, Math.max(ended.length - ENDED_RUNS_MAX, 0))) runs.delete(run.record.row.attemptId);
   };
 

@@ -9,6 +9,8 @@ import { Stalled, type AttemptRecord, type Cause, type People } from './record.t
 
 export interface RunDeps {
   readonly clock: Clock;
+  /** When this process began, on the clock that never steps: what an earlier one had under way is older. */
+  readonly startedMono: number;
   readonly log: Log;
   readonly provider: (product: PaymentProduct) => PaymentProvider | null;
   /** Resolves when the order code has left the customer's screen. */
@@ -84,8 +86,8 @@ export class Run {
     if (record.row.orderCode) this.codeExpiresMono = this.#fromNow(record.row.orderCode.expiresAtMs);
     // A restart in these states hides whether a cancel was on its way.
     if (record.state === 'cancelling' || record.state === 'confirming' || record.state === 'unresolved') this.#cancelEndedMono = this.mono;
-    // Also whether found money was being returned.
-    if (record.row.found === 'found') this.#cancelEndedMono = this.mono;
+    // Also whether found money was being returned; what this process returns itself, it remembers (see forgetEnded in engine.ts).
+    if (record.row.found === 'found') this.#cancelEndedMono = deps.startedMono;
   }
 
   get facts(): (typeof PRODUCT_FACTS)[PaymentProduct] {

@@ -178,7 +178,7 @@ function findLine(desk: Desk, lineId: string): { sale: SaleRow; line: SaleLineRo
 }
 
 function requireQuantity(quantityMilli: number): void {
-  if (quantityMilli < 1 || quantityMilli > QUANTITY_MILLI_MAX) throw new TillError('SALE_QUANTITY_RANGE', { most: QUANTITY_MILLI_MAX / 1000 });
+  if (!Number.isSafeInteger(quantityMilli) || quantityMilli < 1 || quantityMilli > QUANTITY_MILLI_MAX) throw new TillError('SALE_QUANTITY_RANGE', { most: QUANTITY_MILLI_MAX / 1000 });
 }
 
 function quantityDraft(saleId: string, line: SaleLineRow, toMilli: number): EntryDraft {

@@ -6,6 +6,7 @@ import { allows } from '../../shared/payment/meaning.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import { priceCart, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
 import type { AttemptRow, Journal, SaleRow } from '../journal/port.ts';
+import type { SettleHow } from '../payments/found.ts';
 import { cartLines, type Desk } from './desk.ts';
 import { append, forgetSale, holdSale, requireSale, requireShift, requireUnlocked } from './selling.ts';
 
@@ -130,6 +131,20 @@ export function acknowledge(desk: Desk, attemptId: string): void {
   const attempt = requireAttempt(desk, attemptId);
   if (!isFinal(attempt.state)) throw new TillError('PAYMENT_ATTEMPT_OPEN');
   desk.memory.shownAttemptId = null;
+  desk.changed();
+}
+
+/**
+ * Settles found money: books it on a sale that wants exactly that amount, or gives it back. A sale at the counter that it pays is done. Throws
+ * what the engine's settleFound throws.
+ */
+export async function settleFound(desk: Desk, attemptId: string, how: SettleHow): Promise<void> {
+  const counter = desk.journal.openSale();
+  await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
+  if (counter && !desk.journal.openSale() && desk.journal.sale(counter.saleId)?.state === 'completed') {
+    forgetSale(desk);
+    desk.memory.doneSaleId = counter.saleId;
+  }
   desk.changed();
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { createHttp, type HttpClient } from '../../../electron/alipay/http.ts';
@@ -26,6 +25,7 @@ import { minor } from '../../../shared/money.ts';
 import type { AttemptState } from '../../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../../shared/payment/products.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
+import { tillFolder } from './folders.ts';
 import { QuietClock } from './quiet-clock.ts';
 import { Windows } from './windows.ts';
 
@@ -45,6 +45,12 @@ export const practiceKeys = (): Promise<PracticeKeys> => (keys ??= generatePract
 const open: Bench[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((bench) => bench.close()));
+});
+
+const ALL = { categoryId: 'all', name: { en: 'All', zhHans: '', zhHant: '' }, colour: 'amber', picture: 'box', position: 0 };
+/** An article of a test's own shop. */
+export const article = (productId: string, priceMinor: number, taxRateId: string | null = null): ProductRow => ({
+  productId, name: { en: productId, zhHans: '', zhHant: '' }, priceMinor: minor(priceMinor), currency: 'HKD', categoryId: ALL.categoryId, taxRateId, plu: null, picture: 'box', codes: [],
 });
 
 export const SOFTWARE = 'guitai test';
@@ -71,7 +77,7 @@ export class Bench {
   #http: HttpClient | null = null;
 
   private constructor(options: BenchOptions, practice: PracticeWorld, clock: QuietClock) {
-    this.dir = mkdtempSync(join(tmpdir(), 'guitai-bench-'));
+    this.dir = tillFolder();
     this.clock = clock;
     this.practice = practice;
     this.#options = options;
@@ -95,7 +101,7 @@ export class Bench {
     const { clock, config, dir } = this;
     this.journal = openJournal({ dir, world: 'training', register: config.tillId, software: SOFTWARE, clock });
     this.catalog = openCatalog({ path: join(dir, 'catalog.db') });
-    if (this.#options.products) this.catalog.replaceAll([], this.#options.products);
+    if (this.#options.products) this.catalog.replaceAll([ALL], this.#options.products);
     else seedWhenEmpty(this.catalog);
     const http = createHttp({ clock });
     this.#http = http;
@@ -153,7 +159,7 @@ export class Bench {
   }
 
   ring(productId: string, quantity = 1): string {
-    return addProduct(this.desk, this.product(productId), { quantityMilli: quantity * 1000, source: 'tile', code: null }).lineId;
+    return addProduct(this.desk, this.product(productId), { quantityMilli: Math.round(quantity * 1_000), source: 'tile', code: null }).lineId;
   }
 
   /** A sale worth 47.00: milk tea and an iced one. */
@@ -202,6 +208,15 @@ export class Bench {
 
   async until(condition: () => boolean, limitMs = 3_600_000): Promise<void> {
     await this.clock.until(condition, limitMs);
+  }
+
+  /** Lets time pass until the work is done; answers with its outcome. */
+  async during<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+    const outcome = Promise.allSettled([work]);
+    let over = false;
+    void outcome.then(() => (over = true));
+    await this.until(() => over);
+    return (await outcome)[0];
   }
 
   async untilState(attemptId: string, ...states: readonly AttemptState[]): Promise<void> {
