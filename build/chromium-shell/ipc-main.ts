@@ -1,5 +1,5 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from 'electron';
-import { Emitter } from './emitter.ts';
+import type { Emitter } from './emitter.ts';
 
 type InvokeListener = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 

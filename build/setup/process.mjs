@@ -30,13 +30,21 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * Runs a program with our stdio, passes our signals on to it, and gives the exit code to end with.
  * A signal from the keyboard reaches the whole group by itself; the program may get it twice and must not mind.
  * `lifeline`: also gives it a channel whose end tells it that we are gone, even when we are killed.
+ * `timeoutMs`: the program is killed when it takes longer.
  */
-export function runInherited(command, args, { env = process.env, cwd, lifeline = false } = {}) {
+export function runInherited(command, args, { env = process.env, cwd, lifeline = false, timeoutMs } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', ...(lifeline ? ['ipc'] : [])], windowsHide: false });
     const forward = Object.fromEntries(FORWARDED.map((signal) => [signal, () => child.kill(signal)]));
     for (const signal of FORWARDED) process.on(signal, forward[signal]);
-    const done = () => { for (const signal of FORWARDED) process.off(signal, forward[signal]); };
+    const late = timeoutMs === undefined ? undefined : setTimeout(() => {
+      process.stderr.write(`stopped after ${Math.round(timeoutMs / 1000)} s: ${args.join(' ')}\n`);
+      child.kill('SIGKILL');
+    }, timeoutMs);
+    const done = () => {
+      clearTimeout(late);
+      for (const signal of FORWARDED) process.off(signal, forward[signal]);
+    };
     child.once('error', (error) => { done(); reject(error); });
     child.once('exit', (code, signal) => { done(); resolve(code ?? 128 + (constants.signals[signal] ?? 0)); });
   });
