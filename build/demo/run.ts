@@ -1,15 +1,14 @@
 // The main job by itself, through the real windows: open, sell in three ways, X, Z. `npm run demo -- --out DIR [--data DIR]`.
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
-import type { TillBridge } from '../../shared/contract/bridge.ts';
-import type { Channel, Request, Response } from '../../shared/contract/contract.ts';
+import { parseArgs, promisify } from 'node:util';
+import type { Response } from '../../shared/contract/contract.ts';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import type { TenderKind } from '../../shared/journal/entries.ts';
-import { verifyFile } from '../../electron/journal/verifier.ts';
-import { startTill, waitFor, type RunningTill } from '../../test/e2e/attach.ts';
+import { startTill, type RunningTill } from '../../test/e2e/attach.ts';
+import { Counter } from '../../test/e2e/counter.ts';
 import { readQr } from './pixels.ts';
 import { startPtyScanner, type PtyScanner } from './pty-scanner.ts';
 
@@ -28,97 +27,58 @@ interface DemoSale {
 const PAID_WITHIN_MS = 30_000;
 /** Codes of the seeded shop, by name so that the demo shows believable sales. */
 const BASKETS = {
-  cash: ['Hot Milk Tea', 'Egg Tart', 'Pineapple Bun'],
-  customerCode: ['Iced Lemon Tea', 'Cocktail Bun'],
-  orderCode: ['Egg Tart', 'Hot Milk Tea'],
+  cash: ['Lemon Tea 250 ml', 'Lemon Tea 250 ml', 'Sparkling Water', 'Oolong Tea'],
+  customerCode: ['Ginger Beer', 'Fresh Milk 236'],
+  orderCode: ['Coconut Water', 'Herbal Tea'],
 } as const;
 
 function ensure(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(`demo: ${what}`);
 }
 
-/** The demo's hands and eyes: keys, scanner, screenshots, and the snapshot both windows are drawn from. */
-class Counter {
-  readonly #till: RunningTill;
+/** The counter with a serial scanner in hand and a camera behind it. */
+class DemoCounter extends Counter {
   readonly #scanner: PtyScanner;
   readonly #out: string;
   #pictures = 0;
 
   constructor(till: RunningTill, scanner: PtyScanner, out: string) {
-    this.#till = till;
+    super(till);
     this.#scanner = scanner;
     this.#out = out;
-  }
-
-  get cashier(): Page {
-    return this.#till.cashier;
-  }
-
-  async call<C extends Channel>(channel: C, request: Request<C>): Promise<Response<C>> {
-    const answer = await this.cashier.evaluate(
-      ([name, body]) => (globalThis as unknown as { till: { invoke(channel: string, request: unknown): Promise<unknown> } }).till.invoke(name as string, body),
-      [channel, request] as const,
-    ) as Awaited<ReturnType<TillBridge['invoke']>>;
-    ensure(answer.ok, `${channel} answered ${answer.ok ? '' : answer.error.code}`);
-    return answer.value as Response<C>;
-  }
-
-  /** Waits until the till is where it should be, then until both windows have painted it. */
-  async until(what: string, holds: (till: TillSnapshot) => boolean, timeoutMs = 10_000): Promise<TillSnapshot> {
-    const snapshot = await waitFor(what, async () => {
-      const now = await this.call('till.snapshot', {});
-      return holds(now) ? now : undefined;
-    }, timeoutMs);
-    await Promise.all([this.#till.cashier, this.#till.customer].map((page) => page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))));
-    return snapshot;
-  }
-
-  key(name: string): Promise<void> {
-    return this.cashier.keyboard.press(name);
-  }
-
-  async type(text: string): Promise<void> {
-    await this.cashier.keyboard.type(text, { delay: 90 });
   }
 
   scan(code: string): Promise<void> {
     return this.#scanner.scan(code);
   }
 
-  /** Finds the seeded product of that name and scans its printed code. */
-  async scanProduct(name: string): Promise<void> {
-    const found = await this.call('catalog.search', { text: name, limit: 20 });
-    const product = found.products.find((candidate) => candidate.code !== null);
-    ensure(product?.code, `no product with a code is called ${name}`);
-    const before = (await this.call('till.snapshot', {})).sale?.totals.itemsMilli ?? 0;
-    await this.scan(product.code);
-    await this.until(`line of ${name}`, (till) => (till.sale?.totals.itemsMilli ?? 0) === before + 1000);
+  async scanProducts(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const code = await this.codeOf(name);
+      await this.oneMore(() => this.scan(code));
+    }
   }
 
   /** Both windows as they are now: `NN-name-cashier.png` and `NN-name-customer.png`. */
   async picture(name: string): Promise<void> {
     this.#pictures += 1;
     const prefix = `${String(this.#pictures).padStart(2, '0')}-${name}`;
-    await this.#till.cashier.screenshot({ path: join(this.#out, `${prefix}-cashier.png`) });
-    await this.#till.customer.screenshot({ path: join(this.#out, `${prefix}-customer.png`) });
+    await this.cashier.screenshot({ path: join(this.#out, `${prefix}-cashier.png`) });
+    await this.customer.screenshot({ path: join(this.#out, `${prefix}-customer.png`) });
   }
 
-  async customerPixels(file: string): Promise<Buffer> {
-    return this.#till.customer.screenshot({ path: join(this.#out, file) });
+  customerPixels(file: string): Promise<Buffer> {
+    return this.customer.screenshot({ path: join(this.#out, file) });
+  }
+
+  async paidSale(): Promise<NonNullable<TillSnapshot['done']>> {
+    const { done } = await this.until('a paid sale', (till) => till.phase === 'done', PAID_WITHIN_MS);
+    ensure(done, 'the till says done without a sale');
+    return done;
   }
 }
 
-async function sell(counter: Counter, basket: readonly string[]): Promise<void> {
-  for (const name of basket) await counter.scanProduct(name);
-}
-
-async function paidSale(counter: Counter): Promise<NonNullable<TillSnapshot['done']>> {
-  const { done } = await counter.until('a paid sale', (till) => till.phase === 'done', PAID_WITHIN_MS);
-  ensure(done, 'the till says done without a sale');
-  return done;
-}
-
-async function play(counter: Counter): Promise<{ sales: DemoSale[]; z: Response<'shift.close'> }> {
+async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Response<'shift.close'> }> {
   const sales: DemoSale[] = [];
   const currency = (await counter.until('the closed till', (till) => till.phase === 'closed')).shop.currency;
   await counter.until('the scanner', (till) => till.devices.scanner.state === 'ready', 20_000);
@@ -128,34 +88,31 @@ async function play(counter: Counter): Promise<{ sales: DemoSale[]; z: Response<
   await counter.until('the open shift', (till) => till.phase === 'ready' && till.shift?.floatMinor === 50_000);
   await counter.picture('ready');
 
-  await sell(counter, BASKETS.cash);
+  await counter.scanProducts(BASKETS.cash);
   await counter.picture('ringing-up');
   await counter.key('F12');
   await counter.until('the tenders', (till) => till.phase === 'paying');
   await counter.picture('tenders');
   await counter.type('100');
   await counter.key('Enter');
-  const cash = await paidSale(counter);
+  const cash = await counter.paidSale();
   ensure(cash.tender === 'cash' && cash.tenderedMinor === 10_000 && cash.changeMinor === 10_000 - cash.totalMinor, 'the change is wrong');
   await counter.picture('cash-paid');
   sales.push({ receiptNo: cash.receiptNo, totalMinor: cash.totalMinor, currency, tender: 'cash', product: null, status: 'paid', merchantReference: null });
 
-  await sell(counter, BASKETS.customerCode);
+  await counter.scanProducts(BASKETS.customerCode);
   await counter.key('F12');
   await counter.until('the tenders', (till) => till.phase === 'paying');
-  const { customers } = await counter.call('practice.view', {});
-  const customer = customers.find((candidate) => candidate.behaviour === 'asksPasswordThenPays');
-  ensure(customer, 'nobody to pay by code');
-  await counter.scan(customer.code);
+  await counter.scan(await counter.practiceCode('asksPasswordThenPays'));
   await counter.until('the customer at the password', (till) => till.payment?.state === 'asking', PAID_WITHIN_MS);
   await counter.picture('customer-confirms');
-  const barcode = await paidSale(counter);
+  const barcode = await counter.paidSale();
   await counter.picture('code-paid');
   sales.push({
     receiptNo: barcode.receiptNo, totalMinor: barcode.totalMinor, currency, tender: 'alipay', product: 'alipayBarcode', status: 'paid', merchantReference: barcode.merchantReference,
   });
 
-  await sell(counter, BASKETS.orderCode);
+  await counter.scanProducts(BASKETS.orderCode);
   await counter.key('F12');
   await counter.until('the tenders', (till) => till.phase === 'paying');
   await counter.key('F4');
@@ -165,7 +122,7 @@ async function play(counter: Counter): Promise<{ sales: DemoSale[]; z: Response<
   ensure(qrText, 'the QR cannot be read from the pixels of the customer window');
   const phone = await counter.call('practice.phoneScan', { behaviour: 'paysAtOnce', text: qrText });
   ensure(phone.result === 'paid', `the practice phone says ${phone.result}`);
-  const order = await paidSale(counter);
+  const order = await counter.paidSale();
   await counter.picture('order-paid');
   sales.push({
     receiptNo: order.receiptNo, totalMinor: order.totalMinor, currency, tender: 'alipay', product: 'alipayOrderCode', status: 'paid', merchantReference: order.merchantReference, qrText,
@@ -186,6 +143,15 @@ async function play(counter: Counter): Promise<{ sales: DemoSale[]; z: Response<
   return { sales, z };
 }
 
+/** What `npm run journal -- verify` says of the till's journal. */
+async function verifyJournal(dataDir: string): Promise<{ entries: number; headHash: string }> {
+  const cli = join(import.meta.dirname, '..', '..', 'electron', 'journal', 'cli.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'verify', '--data', dataDir, '--world', 'training']);
+  const said = /^ok entries=(\d+) head=([0-9a-f]{64})$/m.exec(stdout);
+  ensure(said, `the journal does not verify: ${stdout}`);
+  return { entries: Number(said[1]), headHash: said[2] ?? '' };
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: 'string' }, data: { type: 'string' } } });
   ensure(values.out, 'usage: npm run demo -- --out DIR [--data DIR]');
@@ -197,19 +163,18 @@ async function main(): Promise<void> {
   const scanner = await startPtyScanner(scratch);
   const till = await startTill({ dataDir, flags: ['--serial-scanner', scanner.path] });
   try {
-    const { sales, z } = await play(new Counter(till, scanner, out));
+    const { sales, z } = await play(new DemoCounter(till, scanner, out));
     const expectedMinor = sales.reduce((sum, sale) => sum + sale.totalMinor, 0);
     ensure(z.totals.netMinor === expectedMinor, `the Z says ${z.totals.netMinor}, the sales ${expectedMinor}`);
     ensure((await till.stop()) === 0, 'the till did not end orderly');
-    const check = verifyFile(join(dataDir, 'journal-training.db'));
-    ensure(check.kind === 'ok', `the journal is broken: ${JSON.stringify(check)}`);
+    const check = await verifyJournal(dataDir);
     writeFileSync(join(out, 'demo.json'), `${JSON.stringify({
       runtime: till.runtime,
       sales,
       z: { number: z.number, salesCount: z.totals.salesCount, netMinor: z.totals.netMinor, tenders: z.totals.tenders },
-      journal: { entries: check.entries, headHash: check.head, verified: true },
+      journal: { entries: check.entries, headHash: check.headHash, verified: true },
     }, null, 2)}\n`);
-    process.stdout.write(`demo: ${sales.length} sales, Z ${z.number}, journal ok entries=${check.entries} head=${check.head}; pictures in ${out}\n`);
+    process.stdout.write(`demo: ${sales.length} sales, Z ${z.number}, journal ok entries=${check.entries} head=${check.headHash}; pictures in ${out}\n`);
   } finally {
     await till.kill();
     await scanner.stop();

@@ -120,7 +120,7 @@ export function pressKey(key: string): boolean {
   lastKey = { name: key, atMs: performance.now() };
   if (action !== null) {
     const stageBeganMs = lastKey.atMs - stageAgeMs();
-    const openedByOtherKey = before.name !== 'Enter' && before.atMs <= stageBeganMs && stageBeganMs - before.atMs < ENTER_RESTS_MS;
+    const openedByOtherKey = before.name !== 'Enter' && stageBeganMs - before.atMs < ENTER_RESTS_MS;
     if (key === 'Enter' && stage !== 'selling' && stageAgeMs() < ENTER_RESTS_MS && !openedByOtherKey) return true;
     act(action);
     return true;
@@ -238,7 +238,7 @@ export const takeCash = (tenderedMinor: number): void => {
   once(() => ask('tender.cash', { tenderedMinor }));
 };
 
-/** First press chooses the way, second press (or Enter) shows the code: a code fetched by accident has to be cancelled again. */
+/** One key: the code is on the customer's screen at once; the way stays chosen for the case that it cannot be had. */
 function chooseOrderCode(till: TillSnapshot): void {
   setDesk({ way: 'orderCode', entry: '' });
   showOrderCode(till);

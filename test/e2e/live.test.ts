@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { realClock, realRandom } from '../../electron/real-world.ts';
+import { startPracticeWorld, type PracticeWorld } from '../../electron/training/practice-world.ts';
+import { tillCommand } from '../../build/launch.mjs';
+import { setUp } from '../../build/setup.mjs';
+import { startTill } from './attach.ts';
+import { Counter, invoke } from './counter.ts';
+
+/** The practice gateways in another process's place: for the till they are "real" ones on loopback, reached with production ids. */
+let world: PracticeWorld;
+let dir: string;
+
+beforeAll(async () => {
+  world = await startPracticeWorld({ clock: realClock, random: realRandom });
+  dir = mkdtempSync(join(tmpdir(), 'guitai-live-'));
+});
+afterAll(async () => {
+  await world.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const provisionFile = (over: Record<string, unknown> = {}, clientId = world.ams.productionClientId): string => {
+  const path = join(dir, `${Object.keys(over).join('-') || 'shop'}-${clientId}.json`);
+  writeFileSync(path, JSON.stringify({
+    version: 1,
+    shop: { id: 'corner-cafe', name: { en: 'Corner Café', zhHant: '街角咖啡' } },
+    till: { id: 'C1' },
+    currency: 'HKD',
+    tax: { mode: 'exclusive', rates: [{ id: 'std', name: 'Service tax', ratePercent: '8.25' }], defaultRateId: 'std' },
+    products: [{ name: 'Flat white', price: '40.00', codes: ['4006381333931'] }, { name: 'Scone', price: '18.50', codes: ['73513537'] }],
+    gateways: {
+      legacy: {
+        baseUrl: `${world.legacy.baseUrl}/gateway.do`, partner: world.legacy.partner, signType: 'MD5', currency: 'HKD',
+        secondaryMerchant: { id: 'corner-cafe', name: 'Corner Cafe', industry: '5812' }, storeId: 'C1', storeName: 'Corner Cafe', notifyUrl: 'https://corner.example/notify',
+      },
+      ams: {
+        host: world.ams.host, clientId, merchant: { referenceMerchantId: 'corner-cafe', merchantName: 'Corner Cafe', merchantMCC: '5812' },
+        store: { referenceStoreId: 'C1', storeName: 'Corner Cafe', storeMCC: '5812', storeTerminalId: 'C1' }, notifyUrl: 'https://corner.example/notify',
+      },
+    },
+    credentials: {
+      legacy: { md5Key: world.legacy.md5Key },
+      ams: { privateKey: world.ams.merchantPrivateKeyPem, alipayPublicKey: world.ams.gatewayPublicKeyBase64 },
+    },
+    ...over,
+  }));
+  return path;
+};
+
+/** Runs the till itself with these flags until it ends by itself. */
+async function refusal(flags: readonly string[]): Promise<{ code: number; stderr: string; ms: number }> {
+  const { runtime } = await setUp();
+  const { command, args, env } = tillCommand({ runtime, args: [...flags], env: { ...process.env, GUITAI_HEADLESS: '1' } });
+  const startedMs = performance.now();
+  const failure = await promisify(execFile)(command, args, { env, timeout: 30_000 }).then(() => null, (error: unknown) => error as { code: number; stderr: string });
+  return { code: failure?.code ?? 0, stderr: failure?.stderr ?? '', ms: performance.now() - startedMs };
+}
+
+test('a shop set up from a file sells live: taxed sale, both products, keys nowhere in the clear', async () => {
+  const dataDir = join(dir, 'data');
+  const till = await startTill({ dataDir, flags: ['--live', '--provision', provisionFile()] });
+  try {
+    const counter = new Counter(till);
+    const start = await counter.until('the closed till', (now) => now.phase === 'closed');
+    expect(start).toMatchObject({ world: 'live', shop: { tillId: 'C1', taxMode: 'exclusive' }, products: { alipayBarcode: true, alipayOrderCode: true } });
+    expect(await invoke(till.cashier, 'practice.view', {})).toMatchObject({ ok: false });
+    await counter.openShift('0');
+    await counter.oneMore(() => counter.wedge('4006381333931'));
+    expect((await counter.now()).sale?.totals).toMatchObject({ subtotalMinor: 4000, totalMinor: 4330, taxes: [{ rateId: 'std', taxMinor: 330 }] });
+    await counter.key('F12');
+    await counter.wedge(world.customers().find((customer) => customer.behaviour === 'paysAtOnce')?.code ?? '');
+    expect((await counter.until('paid', (now) => now.phase === 'done', 20_000)).done).toMatchObject({ tender: 'alipayBarcode', totalMinor: 4330 });
+
+    await counter.oneMore(() => counter.wedge('73513537'));
+    await counter.keys('F12', 'F4');
+    await counter.until('the code', (now) => now.payment?.state === 'shown', 20_000);
+    const scene = (await counter.customerNow()).scene;
+    expect(world.phoneScan(scene.kind === 'orderCode' ? scene.text : '', 'paysAtOnce').kind).toBe('paid');
+    expect((await counter.until('paid', (now) => now.phase === 'done', 20_000)).done).toMatchObject({ tender: 'alipayOrderCode', totalMinor: 2003 });
+
+    expect(await counter.call('settings.testGateway', { gateway: 'legacy' })).toMatchObject({ reached: true, verified: true });
+    expect(await counter.call('settings.testGateway', { gateway: 'ams' })).toMatchObject({ reached: true, verified: true });
+    const view = await counter.call('settings.gateways', {});
+    expect(view).toMatchObject({ legacy: { enabled: true, hasMd5Key: true }, ams: { enabled: true, hasPrivateKey: true, hasAlipayPublicKey: true } });
+    expect(JSON.stringify(view)).not.toContain(world.legacy.md5Key);
+    const z = await counter.call('shift.close', { countedMinor: 0 });
+    expect(z.totals).toMatchObject({ netMinor: 4000 + 1850, grossMinor: 4330 + 2003, taxes: [{ rateId: 'std', taxableMinor: 5850, taxMinor: 483 }] });
+  } finally {
+    expect(await till.stop()).toBe(0);
+  }
+  const charged = world.ledger().filter((line) => line.state === 'paid').map((line) => line.chargedMinor).sort((a, b) => a - b);
+  expect(charged).toEqual([2003, 4330]);
+
+  const secrets = [world.legacy.md5Key, 'PRIVATE KEY', world.ams.merchantPrivateKeyPem.split('\n')[1] ?? 'PRIVATE'];
+  for (const file of readdirSync(dataDir, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || file.parentPath.includes('browser')) continue;
+    const bytes = readFileSync(join(file.parentPath, file.name)).toString('latin1');
+    for (const secret of secrets) expect(bytes.includes(secret), `${file.name} holds a secret`).toBe(false);
+  }
+  expect(statSync(join(dataDir, 'secrets.bin')).mode & 0o077).toBe(0);
+});
+
+test('the same file again changes nothing; the till starts as it was', async () => {
+  const dataDir = join(dir, 'data');
+  const till = await startTill({ dataDir, flags: ['--live', '--provision', provisionFile()] });
+  try {
+    const counter = new Counter(till);
+    const now = await counter.until('the closed till', (snapshot) => snapshot.phase === 'closed');
+    expect(now.shop.name.en).toBe('Corner Café');
+  } finally {
+    await till.stop();
+  }
+});
+
+test('what cannot start says so in one line and ends with 2', async () => {
+  const lines = async (flags: readonly string[]): Promise<string> => {
+    const { code, stderr } = await refusal(flags);
+    expect(code, stderr).toBe(2);
+    const said = stderr.trim().split('\n').filter((line) => !line.startsWith('DevTools'));
+    expect(said, stderr).toHaveLength(1);
+    return said[0] ?? '';
+  };
+  expect(await lines(['--data', join(dir, 'a'), '--live', '--provision', provisionFile({}, world.ams.clientId)])).toContain('START_SANDBOX_ID_IN_LIVE');
+  expect(await lines(['--data', join(dir, 'b'), '--live'])).toContain('START_LIVE_NOT_SET_UP');
+  expect(await lines(['--data', join(dir, 'c'), '--live', '--provision', provisionFile({ products: [{ name: 'Tea', price: 12.5 }] })])).toContain('PROVISION_INVALID');
+  expect(readdirSync(join(dir, 'c')).filter((name) => name === 'settings.json' || name === 'secrets.bin')).toEqual([]);
+  expect(await lines(['--nonsense'])).toContain('CLI_UNKNOWN_FLAG');
+  expect(await lines(['--data', '/dev/null/x'])).toContain('CLI_DATA_NOT_WRITABLE');
+});
