@@ -27,7 +27,10 @@ try {
     if (error.code !== 'ENOENT') throw error;
   }
   renameSync(fresh, OUT);
+  process.stderr.write(`built in ${((performance.now() - begunAt) / 1000).toFixed(1)} s\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 } finally {
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
 }
-process.stderr.write(`built in ${((performance.now() - begunAt) / 1000).toFixed(1)} s\n`);

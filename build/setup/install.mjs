@@ -46,21 +46,29 @@ function npmCommand() {
   return process.platform === 'win32' ? ['cmd.exe', ['/d', '/s', '/c', 'npm.cmd']] : ['npm', []];
 }
 
+function runNpm(args) {
+  const [command, first] = npmCommand();
+  const result = runStep(command, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=error'], { timeoutMs: INSTALL_TIMEOUT_MS, cwd: ROOT });
+  if (result !== 0) throw new SetUpError(`this did not succeed (${result}); run it by hand to see why:  npm ${args.join(' ')}`);
+}
+
 /** Installs from the lockfile when node_modules is missing or does not match it. */
 export function ensureModules(say) {
   const key = installKey();
   const stamp = readStamp();
   if (stamp.installKey === key && existsSync(NODE24)) return;
-  const otherPlatform = stamp.platform !== undefined && stamp.platform !== `${process.platform}-${process.arch}`;
-  if (otherPlatform || !existsSync(NODE24) || !matchesLockfile()) {
-    say(existsSync(MODULES) ? 'node_modules does not match the lockfile: installing' : 'installing what the lockfile lists');
-    const [command, first] = npmCommand();
+  const platform = `${process.platform}-${process.arch}`;
+  if ((stamp.platform ?? platform) !== platform || !matchesLockfile()) {
+    say(existsSync(MODULES) ? 'node_modules does not match the lockfile: installing, about half a minute' : 'installing what the lockfile lists, about half a minute');
     // Windows cannot delete a program that runs: when that is our own Node, npm changes only what differs.
-    const runsFromModules = process.execPath.startsWith(MODULES);
-    const verb = process.platform === 'win32' && runsFromModules ? ['install', '--no-save'] : ['ci'];
-    const result = runStep(command, [...first, ...verb, '--no-audit', '--no-fund'], { timeoutMs: INSTALL_TIMEOUT_MS, cwd: ROOT });
-    if (result !== 0) throw new SetUpError(`npm ${verb[0]} did not succeed (${result}). Run it by hand to see why: npm ${verb[0]}`);
-    if (!existsSync(NODE24)) throw new SetUpError('the npm package "node" did not bring its binary: are install scripts switched off (npm config get ignore-scripts)?');
+    const verb = process.platform === 'win32' && process.execPath.startsWith(MODULES) ? ['install', '--no-save'] : ['ci'];
+    // Native modules bring their binaries along; their install scripts would only ask for a compiler nobody needs.
+    runNpm([...verb, '--ignore-scripts']);
   }
-  updateStamp({ installKey: key, platform: `${process.platform}-${process.arch}` });
+  if (!existsSync(NODE24)) {
+    // The one package whose script is needed: it fetches Node 24 for this platform.
+    runNpm(['rebuild', 'node', '--ignore-scripts=false']);
+    if (!existsSync(NODE24)) throw new SetUpError('the npm package "node" did not bring its program; remove node_modules and start again');
+  }
+  updateStamp({ installKey: key, platform });
 }
