@@ -7,7 +7,8 @@ import { parseArgs, promisify } from 'node:util';
 import type { Response } from '../../shared/contract/contract.ts';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import type { TenderKind } from '../../shared/journal/entries.ts';
-import { startTill, type RunningTill } from '../../test/e2e/attach.ts';
+import { minor, toDecimal } from '../../shared/money.ts';
+import { startTill, waitFor, type RunningTill } from '../../test/e2e/attach.ts';
 import { Counter } from '../../test/e2e/counter.ts';
 import { readQr } from './pixels.ts';
 import { startPtyScanner, type PtyScanner } from './pty-scanner.ts';
@@ -27,7 +28,7 @@ interface DemoSale {
 const PAID_WITHIN_MS = 30_000;
 /** Codes of the seeded shop, by name so that the demo shows believable sales. */
 const BASKETS = {
-  cash: ['Lemon Tea 250 ml', 'Lemon Tea 250 ml', 'Sparkling Water', 'Oolong Tea'],
+  cash: ['Lemon Tea 250 ml', 'Sparkling Water', 'Oolong Tea', 'Lemon Tea 250 ml'],
   customerCode: ['Ginger Beer', 'Fresh Milk 236'],
   orderCode: ['Coconut Water', 'Herbal Tea'],
 } as const;
@@ -71,6 +72,18 @@ class DemoCounter extends Counter {
     return this.customer.screenshot({ path: join(this.#out, file) });
   }
 
+  /** Opens the day's menu (F9), does what `choose` does there, and gives the report that was taken. */
+  async dayReport(kind: 'x' | 'z', choose: () => Promise<void>): Promise<Response<'report.get'>> {
+    const taken = async (): Promise<number> => (await this.call('report.list', { limit: 200 })).reports.filter((report) => report.kind === kind).length;
+    const before = await taken();
+    await this.key('F9');
+    await this.cashier.getByRole('dialog').waitFor();
+    await choose();
+    await waitFor(`the ${kind} report`, async () => ((await taken()) > before ? true : undefined));
+    await this.cashier.getByText(/Z report|X report|Report/).first().waitFor();
+    return this.call('report.get', { kind, number: before + 1 });
+  }
+
   async paidSale(): Promise<NonNullable<TillSnapshot['done']>> {
     const { done } = await this.until('a paid sale', (till) => till.phase === 'done', PAID_WITHIN_MS);
     ensure(done, 'the till says done without a sale');
@@ -78,7 +91,7 @@ class DemoCounter extends Counter {
   }
 }
 
-async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Response<'shift.close'> }> {
+async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Response<'report.get'> }> {
   const sales: DemoSale[] = [];
   const currency = (await counter.until('the closed till', (till) => till.phase === 'closed')).shop.currency;
   await counter.until('the scanner', (till) => till.devices.scanner.state === 'ready', 20_000);
@@ -127,19 +140,23 @@ async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Respo
   sales.push({
     receiptNo: order.receiptNo, totalMinor: order.totalMinor, currency, tender: 'alipay', product: 'alipayOrderCode', status: 'paid', merchantReference: order.merchantReference, qrText,
   });
-  await counter.key('Enter');
-  await counter.until('the next customer', (till) => till.phase === 'ready');
+  await counter.pressUntil('Enter', 'the next customer', (till) => till.phase === 'ready');
 
-  const x = await counter.call('shift.xReport', {});
+  const x = await counter.dayReport('x', async () => {
+    await counter.type('1');
+  });
   ensure(x.totals.salesCount === sales.length, 'the X report misses a sale');
-  await counter.key('F9');
-  await counter.picture('day');
+  await counter.picture('x-report');
   await counter.key('Escape');
-  const z = await counter.call('shift.close', { countedMinor: x.totals.cashExpectedMinor });
-  await counter.call('report.export', { kind: 'z', number: z.number, format: 'pdf' });
-  await counter.call('report.export', { kind: 'z', number: z.number, format: 'csv' });
+  const z = await counter.dayReport('z', async () => {
+    await counter.type('2');
+    await counter.picture('count');
+    await counter.type(toDecimal(minor(x.totals.cashExpectedMinor), currency));
+    await counter.key('Enter');
+  });
   await counter.until('the closed till', (till) => till.phase === 'closed');
-  await counter.picture('z-closed');
+  await counter.picture('z-report');
+  for (const format of ['pdf', 'csv'] as const) await counter.call('report.export', { kind: 'z', number: z.number, format });
   return { sales, z };
 }
 
