@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { codeKey } from '../../shared/catalog/code-key.ts';
 import { TillError } from '../../shared/errors/registry.ts';
@@ -7,7 +6,6 @@ import { writeCatalog } from './catalog-import.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_SCHEMA, CATALOG_VERSION } from './catalog-schema.ts';
 import { prepareSearch } from './catalog-search.ts';
 import { journalError } from './errors.ts';
-import type { World } from './files.ts';
 import type { Catalog, CategoryRow, ProductRow } from './port.ts';
 
 export interface CatalogOptions {
@@ -16,9 +14,6 @@ export interface CatalogOptions {
   readonly readOnly?: boolean;
 }
 export type OpenCatalog = Catalog & { close(): void };
-
-/** Where a world keeps its catalog, beside its journal. */
-export const catalogFile = (dir: string, world: World): string => join(dir, `catalog-${world}.db`);
 
 /** Another process writes the catalog rarely and for seconds at most. */
 const BUSY_TIMEOUT_MS = 5_000;

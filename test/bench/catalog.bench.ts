@@ -12,7 +12,8 @@ const SEED = 20_261;
 /** One page of the cashier's list. */
 const LIMIT = 50;
 const SEARCH_BUDGET_MS = 8;
-const LOOKUP_BUDGET_MS = 0.1;
+/** A sixteenth of a frame. */
+const LOOKUP_BUDGET_MS = 1;
 
 type Random = () => number;
 const pick = <T>(random: Random, list: readonly T[]): T => {

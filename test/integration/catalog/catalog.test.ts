@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { minor } from '../../../shared/money.ts';
-import { catalogFile, openCatalog, type OpenCatalog } from '../../../electron/journal/catalog.ts';
+import { openCatalog, type OpenCatalog } from '../../../electron/journal/catalog.ts';
 import type { ProductRow } from '../../../electron/journal/port.ts';
 import { seedShop } from '../../../electron/till/seed/seed.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'catalog-'));
+const shopFile = join(dir, 'shop.db');
 const seed = seedShop();
 let catalog: OpenCatalog;
 let files = 0;
 const newPath = (): string => join(dir, `c${(files += 1)}.db`);
 
 beforeAll(() => {
-  catalog = openCatalog({ path: catalogFile(dir, 'training') });
+  catalog = openCatalog({ path: shopFile });
   catalog.replaceAll(seed.categories, seed.products);
 });
 afterAll(() => {
@@ -156,7 +157,7 @@ test('a file that is not a catalog of ours is refused and left alone', () => {
 
 test('a write-protected file can still be read', () => {
   const path = newPath();
-  copyFileSync(catalogFile(dir, 'training'), path);
+  copyFileSync(shopFile, path);
   chmodSync(path, 0o444);
   const reader = openCatalog({ path, readOnly: true });
   expect(reader.byPlu('301')?.name.en).toBe('Egg Tart');
@@ -164,7 +165,7 @@ test('a write-protected file can still be read', () => {
 });
 
 test('tables are strict and the file is written ahead', () => {
-  const raw = new Database(catalogFile(dir, 'training'), { readonly: true });
+  const raw = new Database(shopFile, { readonly: true });
   expect(raw.pragma('journal_mode', { simple: true })).toBe('wal');
   const tables = raw.prepare<[], { readonly name: string; readonly strict: number }>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").all();
   expect(tables.map(({ name, strict }) => [name, strict])).toEqual(expect.arrayContaining([['product', 1], ['product_code', 1], ['category', 1]]));
