@@ -8,7 +8,7 @@ const PRACTICE_INDUSTRY = '5812';
 const PRACTICE_NOTIFY_URL = 'https://till.example/notify';
 
 /** Both training gateways as a shop would have entered them, so that training goes through the same checks as live. */
-export function practiceGateways(world: PracticeWorld, config: ShopConfig): GatewaySettings {
+export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, config: ShopConfig): GatewaySettings {
   const { legacy, ams } = world;
   const id = (text: string): string => text.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 32);
   return {

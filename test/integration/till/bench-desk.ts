@@ -73,7 +73,7 @@ export class Bench {
   readonly #random: SeededRandom;
   readonly #options: BenchOptions;
   #providers: Providers = {};
-  #stop: () => Promise<void> = () => Promise.resolve();
+  #stop: (() => Promise<void>) | null = null;
   #http: HttpClient | null = null;
 
   private constructor(options: BenchOptions, practice: PracticeWorld, clock: QuietClock) {
@@ -87,11 +87,17 @@ export class Bench {
     this.windows = new Windows(this);
   }
 
-  static async open(options: BenchOptions = {}): Promise<Bench> {
+  /** A folder, gateways and a clock; the till is not started yet. */
+  static async prepare(options: BenchOptions = {}): Promise<Bench> {
     const clock = new QuietClock();
     const practice = await startPracticeWorld({ clock, random: new SeededRandom((options.seed ?? 1) + 1_000), keys: await practiceKeys(), ...options.practice });
     const bench = new Bench(options, practice, clock);
     open.push(bench);
+    return bench;
+  }
+
+  static async open(options: BenchOptions = {}): Promise<Bench> {
+    const bench = await Bench.prepare(options);
     bench.start();
     return bench;
   }
@@ -127,7 +133,9 @@ export class Bench {
 
   /** Ends the program in good order, leaving whatever payment is open. */
   async shutDown(): Promise<void> {
+    if (!this.#stop) return;
     const stopped = this.#stop();
+    this.#stop = null;
     await this.clock.settle();
     await stopped;
     this.catalog.close();

@@ -31,6 +31,16 @@ export class QuietClock extends VirtualClock {
     }
   }
 
+  /** Until `over`, time passes as it does in another process: `factor` times as fast as the computer's, from `sinceMs` (Date.now) on. */
+  async keepPace(sinceMs: number, factor: number, over: () => boolean): Promise<void> {
+    const startedMono = this.monotonicMs();
+    while (!over()) {
+      const behindMs = Math.floor(startedMono + (Date.now() - sinceMs) * factor - this.monotonicMs());
+      if (behindMs > 0) await this.advance(behindMs);
+      else await this.settle();
+    }
+  }
+
   override async settle(): Promise<void> {
     let seen = this.#pulses;
     let turns = 0;

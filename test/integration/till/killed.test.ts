@@ -1,0 +1,182 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { acknowledge, payCash } from '../../../electron/till/tenders.ts';
+import { recallSale } from '../../../electron/till/selling.ts';
+import { BEHAVIOURS, type Behaviour } from '../../../electron/training/behaviours.ts';
+import type { Fault, GatewayService } from '../../../electron/training/faults.ts';
+import { minor } from '../../../shared/money.ts';
+import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
+import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { SeededRandom } from '../../simulation/virtual-clock.ts';
+import { Bench, SOFTWARE } from './bench-desk.ts';
+import type { ChildTask, Death } from './till-child.ts';
+import { expectBenchTruth, netOf } from './truth.ts';
+
+/**
+ * How much faster than the computer's the child's clock runs. Where the test says what must come of it, a call's five seconds are half of one; where
+ * only the truth counts, whatever a slow machine makes of it is welcome.
+ */
+const FACTOR = 10;
+const FACTOR_AT_RANDOM = 40;
+const LIFE_MS_MAX = 20_000;
+const TOTAL_MINOR = 4_700;
+
+interface Scene {
+  readonly product: PaymentProduct;
+  readonly customer?: Behaviour;
+  readonly trouble?: readonly (readonly [GatewayService, Fault, number?])[];
+  readonly cancelAt?: AttemptState;
+  /** Dies by its own hand at an instruction, or is killed when the gateway has got its nth call. */
+  readonly death: Death | { readonly at: 'gateway'; readonly service: GatewayService; readonly nth: number };
+}
+
+const SERVICES: Record<GatewayService, readonly [gateway: 'legacy' | 'ams', name: RegExp]> = {
+  'legacy.pay': ['legacy', /spot\.pay$/], 'legacy.query': ['legacy', /query$/], 'legacy.cancel': ['legacy', /cancel$/],
+  'ams.pay': ['ams', /^pay$/], 'ams.inquiryPayment': ['ams', /^inquiryPayment$/], 'ams.cancel': ['ams', /^cancel$/],
+};
+
+/** Runs a till in a process of its own until it is dead, at the latest after `lifeMs` of real time. Answers how it ended. */
+async function runToDeath(bench: Bench, scene: Scene, start: boolean, factor = FACTOR, lifeMs = LIFE_MS_MAX): Promise<'killed' | 'ended'> {
+  const { death } = scene;
+  for (const [service, fault, times] of scene.trouble ?? []) bench.practice.faults.next(service, fault, times);
+  const child = fork(join(import.meta.dirname, 'till-child.ts'), { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let complaint = '';
+  child.stderr?.on('data', (bytes: Buffer) => (complaint += bytes.toString()));
+  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
+  await Promise.race([once(child, 'message'), exit]);
+  const sinceMs = Date.now();
+  const task: ChildTask = {
+    dir: bench.dir, software: SOFTWARE, time: { nowMs: bench.clock.nowMs(), sinceMs, factor }, gateways: { legacy: bench.practice.legacy, ams: bench.practice.ams },
+    ...(start ? { payment: { product: scene.product, ...(scene.product === 'alipayBarcode' ? { customerCode: bench.customerCode(scene.customer ?? 'paysAtOnce') } : {}) } } : {}),
+    ...(scene.cancelAt ? { cancelAt: scene.cancelAt } : {}),
+    ...(death.at === 'gateway' ? {} : { death }),
+  };
+  child.send(task);
+  let over = false;
+  void exit.then(() => (over = true));
+  const before = bench.practice.calls().length;
+  await bench.clock.keepPace(sinceMs, factor, () => {
+    if (over) return true;
+    if (Date.now() - sinceMs > lifeMs) child.kill('SIGKILL');
+    if (death.at !== 'gateway') return false;
+    const [gateway, name] = SERVICES[death.service];
+    const got = bench.practice.calls().slice(before).filter((call) => call.gateway === gateway && name.test(call.service)).length;
+    if (got >= death.nth) child.kill('SIGKILL');
+    return false;
+  });
+  const [code, signal] = await exit;
+  if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the child failed: ${complaint}`);
+  if (lifeMs === LIFE_MS_MAX) expect(Date.now() - sinceMs, 'the child was never where it was to die').toBeLessThan(LIFE_MS_MAX);
+  bench.practice.faults.clear();
+  return signal === 'SIGKILL' ? 'killed' : 'ended';
+}
+
+const theAttempt = (bench: Bench) => {
+  const created = bench.journal.entries(1, 10_000).flatMap((entry) => (entry.type === 'payment.created' ? [entry.data.attemptId] : []));
+  expect(created).toHaveLength(1);
+  return bench.attempt(created[0] ?? '');
+};
+
+/** Starts a till on what the dead one left, lets it find the truth, and finishes the sale whatever that was. */
+async function resumeToTruth(bench: Bench, during: (bench: Bench, attemptId: string) => Promise<void> | void = () => {}): Promise<AttemptState> {
+  bench.start();
+  const { attemptId, saleId, merchantReference } = theAttempt(bench);
+  await during(bench, attemptId);
+  await bench.until(() => isFinal(bench.attempt(attemptId).state));
+  await bench.clock.settle();
+  const { state } = bench.attempt(attemptId);
+  const sale = bench.journal.sale(saleId);
+  const net = netOf(bench.practice.ledger(), merchantReference);
+  expect([sale?.state, net]).toEqual(state === 'paid' ? ['completed', TOTAL_MINOR] : ['open', 0]);
+  expectBenchTruth(bench);
+  await bench.clock.advance(900_000);
+  expect(bench.attempt(attemptId).state).toBe(state);
+  if (state !== 'paid') {
+    if (bench.till.payment) acknowledge(bench.desk, attemptId);
+    if (sale?.state === 'held') recallSale(bench.desk, saleId);
+    payCash(bench.desk, minor(TOTAL_MINOR));
+  }
+  expect(bench.journal.saleTenders(saleId)).toHaveLength(1);
+  expectBenchTruth(bench);
+  return state;
+}
+
+const after = (to: AttemptState, nth = 1): Death => ({ at: 'append', when: 'after', type: 'payment.moved', to, nth });
+const before = (to: AttemptState, nth = 1): Death => ({ at: 'append', when: 'before', type: 'payment.moved', to, nth });
+const created: Death = { at: 'append', when: 'after', type: 'payment.created', nth: 1 };
+const silence = (processed: boolean): Fault => ({ kind: 'silence', processed });
+const barcode = { product: 'alipayBarcode' } as const;
+const orderCode = { product: 'alipayOrderCode' } as const;
+const phonePays = (bench: Bench, attemptId: string): void => {
+  expect(bench.practice.phoneScan(bench.attempt(attemptId).orderCode?.text ?? '').kind).toBe('paid');
+};
+
+const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly during?: (bench: Bench, attemptId: string) => Promise<void> | void; readonly ends: readonly AttemptState[] }[] = [
+  { name: 'barcode: the attempt is on disk, nothing has left', scene: { ...barcode, death: created }, ends: ['cancelled'] },
+  { name: 'barcode: about to send', scene: { ...barcode, death: after('sent') }, ends: ['cancelled'] },
+  { name: 'barcode: charged, the answer not yet out', scene: { ...barcode, trouble: [['legacy.pay', silence(true)]], death: { at: 'gateway', service: 'legacy.pay', nth: 1 } }, ends: ['paid'] },
+  { name: 'barcode: the request arrived and was lost', scene: { ...barcode, trouble: [['legacy.pay', silence(false)]], death: { at: 'gateway', service: 'legacy.pay', nth: 1 } }, ends: ['cancelled'] },
+  { name: 'barcode: "paid" has been read but not written', scene: { ...barcode, death: before('paid') }, ends: ['paid'] },
+  { name: 'barcode: "paid" has been written', scene: { ...barcode, death: after('paid') }, ends: ['paid'] },
+  { name: 'barcode: asking, the customer types the password', scene: { ...barcode, customer: 'asksPasswordThenPays', death: { at: 'call', when: 'after', service: 'inquire', nth: 1 } }, ends: ['paid'] },
+  { name: 'barcode: asking somebody who never pays', scene: { ...barcode, customer: 'neverPays', death: { at: 'call', when: 'before', service: 'inquire', nth: 3 } }, ends: ['cancelled'] },
+  { name: 'barcode: cancelling, the request not yet out', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', death: after('cancelling') }, ends: ['cancelled'] },
+  {
+    name: 'barcode: cancelling, carried out, unanswered', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', trouble: [['legacy.cancel', silence(true)]], death: { at: 'gateway', service: 'legacy.cancel', nth: 1 } },
+    ends: ['cancelled'],
+  },
+  { name: 'barcode: cancelled, about to make sure', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', death: after('confirming') }, ends: ['cancelled'] },
+  { name: 'order code: the attempt is on disk, nothing has left', scene: { ...orderCode, death: created }, ends: ['cancelled'] },
+  { name: 'order code: made at the gateway, never heard of', scene: { ...orderCode, trouble: [['ams.pay', silence(true)]], death: { at: 'gateway', service: 'ams.pay', nth: 1 } }, ends: ['cancelled'] },
+  {
+    name: 'order code: shown, shown again after the restart, then paid', scene: { ...orderCode, death: after('shown') }, ends: ['paid'],
+    during: async (bench, attemptId) => {
+      await bench.until(() => bench.scene.kind === 'orderCode');
+      expect(bench.shownCode).toBe(bench.attempt(attemptId).orderCode?.text);
+      phonePays(bench, attemptId);
+    },
+  },
+  { name: 'order code: paid while the till was dead', scene: { ...orderCode, death: { at: 'call', when: 'before', service: 'inquire', nth: 2 } }, during: phonePays, ends: ['paid'] },
+  { name: 'order code: shown and never paid', scene: { ...orderCode, death: after('shown') }, ends: ['cancelled'] },
+  {
+    name: 'order code: cancelling, unheard; the customer pays while the till is dead and gets it back',
+    scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(false)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, during: phonePays, ends: ['cancelled', 'closed'],
+  },
+  { name: 'order code: cancelling, carried out, unanswered', scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(true)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, ends: ['cancelled'] },
+];
+
+test.each(POINTS)('killed $name', async ({ scene, during, ends }) => {
+  const bench = await Bench.prepare();
+  expect(await runToDeath(bench, scene, true)).toBe('killed');
+  expect(ends).toContain(await resumeToTruth(bench, during));
+});
+
+/** A scene and a death drawn from a seed. */
+function drawn(random: SeededRandom): Scene {
+  const product: PaymentProduct = random.chance(60) ? 'alipayBarcode' : 'alipayOrderCode';
+  const services: readonly GatewayService[] = product === 'alipayBarcode' ? ['legacy.pay', 'legacy.query', 'legacy.cancel'] : ['ams.pay', 'ams.inquiryPayment', 'ams.cancel'];
+  const faults: readonly Fault[] = [silence(true), silence(false), { kind: 'reset', processed: true }, { kind: 'garbled' }, { kind: 'unknown', processed: true }, { kind: 'httpStatus', status: 502, processed: false }];
+  const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] ?? expect.unreachable();
+  const trouble = services.filter(() => random.chance(40)).map((service) => [service, pick(faults), 1 + random.below(2)] as const);
+  const when = random.chance(50) ? 'before' : 'after';
+  const death: Scene['death'] = pick([
+    { at: 'append', when, type: '*', nth: 1 + random.below(5) },
+    { at: 'call', when, service: pick(['pay', 'inquire', 'cancel'] as const), nth: 1 + random.below(2) },
+    { at: 'gateway', service: pick(services), nth: 1 + random.below(2) },
+  ]);
+  return { product, customer: pick(BEHAVIOURS), trouble, death, ...(random.chance(60) ? { cancelAt: product === 'alipayBarcode' ? 'asking' : 'shown' } : {}) };
+}
+
+test.each([1, 2, 3, 4, 5, 6])('killed twice at random, seed %i', async (seed) => {
+  const random = new SeededRandom(seed * 7_919);
+  const bench = await Bench.prepare({ seed });
+  for (const start of [true, false]) await runToDeath(bench, drawn(random), start, FACTOR_AT_RANDOM, 50 + random.below(800));
+  bench.start();
+  const attempts = bench.journal.entries(1, 10_000).filter((entry) => entry.type === 'payment.created');
+  await bench.shutDown();
+  // Dead before the attempt was on disk: then nothing has left either.
+  if (attempts.length === 0) expect(bench.practice.ledger()).toEqual([]);
+  else await resumeToTruth(bench);
+});

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { createProviders } from '../../../electron/alipay/products.ts';
+import { openCatalog } from '../../../electron/journal/catalog.ts';
+import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
+import type { PaymentProvider } from '../../../electron/payments/provider.ts';
+import { realRandom } from '../../../electron/real-world.ts';
+import { assembleDesk } from '../../../electron/till/assemble.ts';
+import { practiceGateways } from '../../../electron/till/practice-gateways.ts';
+import { seededConfig, seedWhenEmpty } from '../../../electron/till/seed/seeded-shop.ts';
+import { addProduct } from '../../../electron/till/selling.ts';
+import { openShift } from '../../../electron/till/shifts.ts';
+import { startPayment } from '../../../electron/till/tenders.ts';
+import type { PracticeWorld } from '../../../electron/training/practice-world.ts';
+import { minor } from '../../../shared/money.ts';
+import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
+import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import type { Clock } from '../../../shared/world.ts';
+
+/** The instruction at which this process dies, as if somebody had pulled the plug. */
+export type Death =
+  | { readonly at: 'append'; readonly when: 'before' | 'after'; readonly type: string; readonly to?: AttemptState; readonly nth: number }
+  | { readonly at: 'call'; readonly when: 'before' | 'after'; readonly service: 'pay' | 'inquire' | 'cancel'; readonly nth: number };
+
+export interface ChildTask {
+  readonly dir: string;
+  readonly software: string;
+  /** The till's time: `nowMs` at the computer's `sinceMs`, running `factor` times as fast. */
+  readonly time: { readonly nowMs: number; readonly sinceMs: number; readonly factor: number };
+  readonly gateways: Pick<PracticeWorld, 'legacy' | 'ams'>;
+  /** Absent: the process only takes up what an earlier one left. */
+  readonly payment?: { readonly product: PaymentProduct; readonly customerCode?: string };
+  /** The cashier cancels when the payment gets there. */
+  readonly cancelAt?: AttemptState;
+  readonly death?: Death;
+}
+
+/** A program of its own: a till without windows that sells one tea, to be killed by others or by itself. */
+function runTill(task: ChildTask): void {
+  const { time, dir } = task;
+  const elapsedMs = (): number => (Date.now() - time.sinceMs) * time.factor;
+  const clock: Clock = {
+    nowMs: () => Math.floor(time.nowMs + elapsedMs()),
+    monotonicMs: elapsedMs,
+    offsetMinutes: () => 480,
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms / time.factor);
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      }, { once: true });
+    }),
+  };
+  const counts = new Map<string, number>();
+  const dieAt = (point: Omit<Extract<Death, { at: 'append' }>, 'nth'> | Omit<Extract<Death, { at: 'call' }>, 'nth'>): void => {
+    const { death } = task;
+    if (!death || death.at !== point.at || death.when !== point.when) return;
+    const matches = death.at === 'call' ? point.at === 'call' && death.service === point.service : point.at === 'append' && (death.type === '*' || death.type === point.type) && (death.to === undefined || death.to === point.to);
+    if (!matches) return;
+    const key = JSON.stringify(death);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (counts.get(key) === death.nth) process.kill(process.pid, 'SIGKILL');
+  };
+
+  const config = seededConfig();
+  const journal = openJournal({ dir, world: 'training', register: config.tillId, software: task.software, clock });
+  const catalog = openCatalog({ path: join(dir, 'catalog.db') });
+  seedWhenEmpty(catalog);
+  const mortalJournal = Object.assign(Object.create(journal) as OpenJournal, {
+    append: ((drafts, people) => {
+      const points = drafts.filter((draft) => draft.type.startsWith('payment.'))
+        .map((draft) => ({ at: 'append', type: draft.type, ...(draft.type === 'payment.moved' ? { to: draft.data.to } : {}) }) as const);
+      for (const point of points) dieAt({ ...point, when: 'before' });
+      const entries = journal.append(drafts, people);
+      for (const point of points) dieAt({ ...point, when: 'after' });
+      return entries;
+    }) satisfies OpenJournal['append'],
+  });
+  const mortal = (provider: PaymentProvider): PaymentProvider => {
+    const dying = <A extends unknown[], T>(service: 'pay' | 'inquire' | 'cancel', call: (...args: A) => Promise<T>) => async (...args: A): Promise<T> => {
+      dieAt({ at: 'call', when: 'before', service });
+      const result = await call(...args);
+      dieAt({ at: 'call', when: 'after', service });
+      return result;
+    };
+    return {
+      product: provider.product,
+      pay: dying('pay', (request, options) => provider.pay(request, options)),
+      inquire: dying('inquire', (key, options) => provider.inquire(key, options)),
+      cancel: dying('cancel', (key, options) => provider.cancel(key, options)),
+      testConnection: (options) => provider.testConnection(options),
+    };
+  };
+  const clients = createProviders(practiceGateways(task.gateways, config), { clock, random: realRandom });
+  const providers = Object.fromEntries(Object.entries(clients).map(([product, provider]) => [product, mortal(provider)]));
+  const open = assembleDesk({
+    world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, language: 'en', journal: mortalJournal, catalog, providers, clock, random: realRandom, log: () => {},
+    runtime: 'child', send: (event, payload) => {
+      // The customer's window paints at once.
+      if (event === 'customer.changed' && 'revision' in payload) queueMicrotask(() => open.snapshots.painted(payload.revision));
+    },
+  });
+  const { desk } = open;
+  desk.engine.onChange(({ attemptId, state }) => {
+    if (state === task.cancelAt && desk.engine.view(attemptId)?.canCancel) setImmediate(() => desk.engine.cancel(attemptId, { operator: 'cashier-1' }));
+    if (isFinal(state)) setImmediate(() => process.exit(0));
+  });
+  if (!task.payment) return;
+  openShift(desk, minor(500_00));
+  for (const productId of ['hot-milk-tea', 'iced-milk-tea']) {
+    const product = catalog.product(productId);
+    if (product) addProduct(desk, product, { quantityMilli: 1_000, source: 'tile', code: null });
+  }
+  startPayment(desk, task.payment.product, task.payment.customerCode);
+}
+
+// The task holds a customer's code, so it comes through a pipe and not on the command line.
+process.on('message', (task: ChildTask) => runTill(task));
+process.send?.('ready');
