@@ -12,6 +12,7 @@ import { act } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { ask } from '../till.ts';
+import { flashLine } from './flash.ts';
 
 interface LineProps {
   readonly line: LineView;
@@ -24,8 +25,6 @@ interface LineProps {
   readonly isFresh: boolean;
 }
 
-const FLASH_MS = 140;
-
 /** One line of the sale; the selected one carries its own controls. */
 export const Line = memo(function Line({ line, currency, language, words, selected, editing, isFresh }: LineProps) {
   const row = useRef<HTMLLIElement>(null);
@@ -33,8 +32,7 @@ export const Line = memo(function Line({ line, currency, language, words, select
 
   // A brief flash says where the scan went; the selection stays and says it again. Lines that were there before the list is drawn do not flash.
   useEffect(() => {
-    if (!isFresh || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    row.current?.querySelector('.line-flash')?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: FLASH_MS, easing: 'ease-out' });
+    if (isFresh && row.current !== null) flashLine(row.current);
   }, [isFresh, line.quantityMilli]);
 
   return (
@@ -119,7 +117,6 @@ function QuantityField({ line, label }: { readonly line: LineView; readonly labe
       leave();
     } else return;
     event.preventDefault();
-    event.stopPropagation();
   };
   return (
     <>
