@@ -21,6 +21,13 @@ const all = new Set<BrowserWindow>();
 let lastId = 0;
 let onAllClosed: () => void = () => undefined;
 
+/** What is done to windows on the desk happens in the order it was asked for, across all windows: or the last one placed has the focus. */
+let deskQueue: Promise<unknown> = Promise.resolve();
+function inOrder(work: () => Promise<unknown>): void {
+  // A window that is gone by then is no reason to leave the others where they are.
+  deskQueue = deskQueue.then(work).catch(() => undefined);
+}
+
 /** Called when the last window has closed, and again whenever that is so. */
 export function followAllClosed(listener: () => void): void {
   onAllClosed = listener;
@@ -110,7 +117,10 @@ export class BrowserWindow extends Emitter implements WindowPick {
   }
 
   focus(): void {
-    this.webContents.focus();
+    inOrder(async () => {
+      const { session } = await this.#opened;
+      await session.send('Page.bringToFront');
+    });
     this.emit('focus');
   }
 
@@ -159,7 +169,10 @@ export class BrowserWindow extends Emitter implements WindowPick {
   }
 
   #apply(): void {
-    void this.#opened.then(({ session, windowId }) => this.#place(session, windowId)).catch(() => undefined);
+    inOrder(async () => {
+      const { session, windowId } = await this.#opened;
+      await this.#place(session, windowId);
+    });
   }
 
   async #place(session: CdpSession, windowId: number): Promise<void> {

@@ -53,6 +53,11 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     options.onCustomerPlace(next);
   };
 
+  /** Some window managers give the focus to whatever was just placed; the keyboard and the scanner belong to the cashier. */
+  const keepFocus = (): void => {
+    if (!cashier.isDestroyed()) cashier.focus();
+  };
+
   const openCustomer = async (): Promise<void> => {
     const own = displays.customer();
     const shape = own
@@ -71,6 +76,7 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     });
     if (own) coverDisplay(window, own);
     window.showInactive();
+    keepFocus();
     become(own ? 'ownDisplay' : 'window');
     await loadPage('customer', window, options.onNote);
   };
@@ -94,6 +100,7 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     if (!isMac) customer.window.setFullScreen(false);
     coverDisplay(customer.window, own);
     customer.window.showInactive();
+    keepFocus();
     become('ownDisplay');
   };
 
@@ -113,7 +120,6 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     if (cashier.isDestroyed()) return;
     followDisplays(options.clock, leaveDisplay, settleCustomer);
     void openCustomer();
-    cashier.focus();
   });
 
   const byName = (name: WindowName): BrowserWindow | undefined => {
