@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { createPaymentEngine, type Providers } from '../payments/engine.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
 import { createPainted } from './painted.ts';
-import { customerSnapshot, tillSnapshot } from './snapshot.ts';
+import { customerSnapshot, openSaleView, tillSnapshot } from './snapshot.ts';
 import { foundMoneyEntries, paidEntries } from './tenders.ts';
 
 export interface DeskParts {
@@ -81,8 +81,9 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   function changed(): void {
     settleShownAttempt(desk);
     revision += 1;
-    send('till.changed', tillSnapshot(desk, revision));
-    send('customer.changed', customerSnapshot(desk, revision));
+    const view = openSaleView(desk);
+    send('till.changed', tillSnapshot(desk, revision, view));
+    send('customer.changed', customerSnapshot(desk, revision, view));
   }
 
   /** For work nobody waits for: what goes wrong in it must not end the program. */

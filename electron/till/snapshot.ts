@@ -11,8 +11,13 @@ import type { SaleRow } from '../journal/port.ts';
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
 const SET_ASIDE_AFTER_MS = 15_000;
 
-/** The open sale as both windows show it. */
-export function saleView(desk: Desk, sale: SaleRow): SaleView {
+/** The open sale as both windows show it, or null. Read once for both: it is the costly part of a snapshot. */
+export function openSaleView(desk: Desk): SaleView | null {
+  const sale = desk.journal.openSale();
+  return sale ? saleView(desk, sale) : null;
+}
+
+function saleView(desk: Desk, sale: SaleRow): SaleView {
   const rows = desk.journal.saleLines(sale.saleId);
   const totals = priceCart(cartLines(rows), sale.taxMode);
   return {
@@ -73,10 +78,8 @@ export function shownAttempt(desk: Desk): AttemptView | null {
 }
 
 /** The cashier's whole truth. Built from the journal at each change: there is no second copy to disagree with. */
-export function tillSnapshot(desk: Desk, revision: number): TillSnapshot {
+export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null = openSaleView(desk)): TillSnapshot {
   const shift = desk.journal.openShift();
-  const sale = desk.journal.openSale();
-  const view = sale ? saleView(desk, sale) : null;
   const attempt = shownAttempt(desk);
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
   const pending = desk.memory.pendingCode;
@@ -107,20 +110,20 @@ export function tillSnapshot(desk: Desk, revision: number): TillSnapshot {
 }
 
 /** The customer's whole truth, made of the same rows as the cashier's, so that the two can never disagree (payments.md rule 9). */
-export function customerSnapshot(desk: Desk, revision: number): CustomerSnapshot {
+export function customerSnapshot(desk: Desk, revision: number, view: SaleView | null = openSaleView(desk)): CustomerSnapshot {
   return {
     revision,
     nowMs: desk.clock.nowMs(),
     world: desk.world,
     shop: { name: desk.config.shop.name, currency: desk.config.currency },
     language: desk.memory.language,
-    scene: customerScene(desk),
+    scene: customerScene(desk, view),
   };
 }
 
 type Scene = CustomerSnapshot['scene'];
 
-function customerScene(desk: Desk): Scene {
+function customerScene(desk: Desk, view: SaleView | null): Scene {
   if (!desk.journal.openShift()) return { kind: 'closed' };
   const attempt = shownAttempt(desk);
   if (attempt) return paymentScene(attempt);
@@ -128,8 +131,6 @@ function customerScene(desk: Desk): Scene {
   if (done) {
     return { kind: 'paid', amountMinor: done.totalMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo };
   }
-  const sale = desk.journal.openSale();
-  const view = sale ? saleView(desk, sale) : null;
   if (!view || view.lines.length === 0) return { kind: 'idle' };
   return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying };
 }
