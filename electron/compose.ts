@@ -79,7 +79,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     checkWorld(gateways, world, 'start');
 
     const { desk, snapshots, stop } = assembleDesk({
-      world, config, operator: { id: 'cashier-1', name: world === 'training' ? 'Mei Chan' : 'Cashier 1' }, language: options.language ?? settings.settings.language ?? 'en',
+      world, config, operator: world === 'training' ? { id: 'Mei Chan', name: 'Mei Chan' } : { id: 'Cashier 1', name: 'Cashier 1' }, language: options.language ?? settings.settings.language ?? 'en',
       journal, catalog, providers: createProviders(gateways, { clock, random }), clock, random, log, runtime: options.runtime, send,
     });
     closers.push(stop);

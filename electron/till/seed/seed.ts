@@ -26,7 +26,7 @@ const SHOP: SeedShop = {
     zhHans: '香港上环渡轮码头商场地下7号铺',
     zhHant: '香港上環渡輪碼頭商場地下7號舖',
   },
-  tillId: 'till-1',
+  tillId: 'T1',
   currency: 'HKD',
   taxMode: 'none',
 };

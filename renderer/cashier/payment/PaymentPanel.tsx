@@ -60,7 +60,8 @@ export function PaymentPanel({ payment }: { readonly payment: PaymentView }) {
         <span>
           {t.payment.reference} {payment.merchantReference}
         </span>
-        {payment.gatewayCode !== null && (
+        {/* While a code is shown the gateway has only said that the code exists; "SUCCESS" would read as paid. */}
+        {payment.gatewayCode !== null && payment.state !== 'shown' && (
           <span>
             {t.payment.gatewayCode} {payment.gatewayCode}
           </span>
