@@ -54,7 +54,12 @@ function connectWorlds(codec: Codec, here: string, there: string): Peer {
       if (value instanceof Promise) {
         const settle = (ok: boolean) => (result: unknown): void => {
           kept.delete(id);
-          tell({ kind: 'settle', id, ok, value: codec.encode(result) });
+          try {
+            tell({ kind: 'settle', id, ok, value: codec.encode(result) });
+          } catch (error) {
+            // What cannot be cloned is an error of the one who waits for it.
+            tell({ kind: 'settle', id, ok: false, value: codec.encode(error) });
+          }
         };
         value.then(settle(true), settle(false));
       }

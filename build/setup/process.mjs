@@ -25,6 +25,17 @@ export function runStep(command, args, { timeoutMs, env = process.env, cwd, quie
 }
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const PARENT_POLL_MS = 300;
+
+/** Calls back when our parent has gone: npm passes a signal to its shell only, and that ends without passing it on to us. */
+function followParent(onGone) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent) onGone();
+  }, PARENT_POLL_MS);
+  return () => clearInterval(timer);
+}
 
 /**
  * Runs a program with our stdio, passes our signals on to it, and gives the exit code to end with.
@@ -41,8 +52,10 @@ export function runInherited(command, args, { env = process.env, cwd, lifeline =
       process.stderr.write(`stopped after ${Math.round(timeoutMs / 1000)} s: ${args.join(' ')}\n`);
       child.kill('SIGKILL');
     }, timeoutMs);
+    const unfollow = followParent(() => child.kill('SIGTERM'));
     const done = () => {
       clearTimeout(late);
+      unfollow();
       for (const signal of FORWARDED) process.off(signal, forward[signal]);
     };
     child.once('error', (error) => { done(); reject(error); });
