@@ -1,4 +1,4 @@
-import type { TillSnapshot } from '../../shared/contract/views.ts';
+import type { LineView, TillSnapshot } from '../../shared/contract/views.ts';
 import { UI_LANGUAGES } from '../i18n/format.ts';
 import { parseQuantity } from '../ui/amount.ts';
 import { entryAmount, entryDecimals, eraseFrom, isCode, typeInto } from '../ui/entry.ts';
@@ -175,11 +175,11 @@ function actOnLine(till: TillSnapshot, action: 'quantity' | 'more' | 'less' | 's
       setDesk({ editingLineId: line.lineId });
       return;
     case 'more':
-      void ask('sale.setQuantity', { lineId: line.lineId, quantityMilli: line.quantityMilli + 1000 });
+      setQuantity(line.lineId, quantityOf(line) + ONE_MILLI);
       return;
     case 'less':
       // The last one is not "zero of it": taking it off needs a reason.
-      if (line.quantityMilli > 1000) void ask('sale.setQuantity', { lineId: line.lineId, quantityMilli: line.quantityMilli - 1000 });
+      if (quantityOf(line) > ONE_MILLI) setQuantity(line.lineId, quantityOf(line) - ONE_MILLI);
       else setDesk({ dialog: { kind: 'voidLine', lineId: line.lineId } });
       return;
     case 'selectUp':
@@ -193,10 +193,24 @@ function actOnLine(till: TillSnapshot, action: 'quantity' | 'more' | 'less' | 's
   }
 }
 
+const ONE_MILLI = 1000;
+/** Quantities asked for and not yet answered: quick presses count from these, not from a snapshot that is still on its way. */
+const wanted = new Map<string, number>();
+
+const quantityOf = (line: LineView): number => wanted.get(line.lineId) ?? line.quantityMilli;
+
+/** Asks for a line's quantity, thousandths of a unit. */
+export function setQuantity(lineId: string, quantityMilli: number): void {
+  wanted.set(lineId, quantityMilli);
+  void ask('sale.setQuantity', { lineId, quantityMilli }).then(() => {
+    if (wanted.get(lineId) === quantityMilli) wanted.delete(lineId);
+  });
+}
+
 function setQuantityFromEntry(till: TillSnapshot): void {
   const { entry, lineId } = deskStore.get();
   const quantityMilli = parseQuantity(entry);
-  if (quantityMilli !== null && lineId !== null && hasLines(till)) void ask('sale.setQuantity', { lineId, quantityMilli });
+  if (quantityMilli !== null && lineId !== null && hasLines(till)) setQuantity(lineId, quantityMilli);
   setDesk({ entry: '' });
 }
 

@@ -9,7 +9,6 @@ import { errorsZhHant } from './errors.zh-Hant.ts';
 import { zhHans } from './zh-Hans.ts';
 import { zhHant } from './zh-Hant.ts';
 
-const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
 const ERROR_TEXTS: Readonly<Record<Language, ErrorTexts>> = { en: errorsEn, 'zh-Hans': errorsZhHans, 'zh-Hant': errorsZhHant };
 
 interface Words {
@@ -17,17 +16,22 @@ interface Words {
   readonly t: Dictionary;
 }
 
-const WordsContext = createContext<Words>({ language: 'en', t: en });
+/** One object per language for ever, so that nothing renders again because the words were handed out anew. */
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: { language: 'en', t: en }, 'zh-Hans': { language: 'zh-Hans', t: zhHans }, 'zh-Hant': { language: 'zh-Hant', t: zhHant },
+};
+
+const WordsContext = createContext<Words>(WORDS.en);
 
 /** Gives the words of one language to everything inside; switching it re-words the window in place. */
 export function WordsProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
-  return <WordsContext value={{ language, t: DICTIONARIES[language] }}>{children}</WordsContext>;
+  return <WordsContext value={WORDS[language]}>{children}</WordsContext>;
 }
 
 /** The words of the window's language. */
 export const useWords = (): Words => use(WordsContext);
 
-export const dictionaryOf = (language: Language): Dictionary => DICTIONARIES[language];
+export const dictionaryOf = (language: Language): Dictionary => WORDS[language].t;
 
 /** An error ready to be read: what happened, whether money and data are safe, what to press. */
 export interface ErrorWords {
@@ -40,7 +44,7 @@ export interface ErrorWords {
 /** Puts an error into the cashier's words. Details are only quoted by texts that ask for them. */
 export function errorWords(error: ErrorView, language: Language): ErrorWords {
   const text = ERROR_TEXTS[language][error.code];
-  const t = DICTIONARIES[language];
+  const { t } = WORDS[language];
   const facts = ERRORS[error.code];
   const detail = (key: string): string => {
     const value = error.details[key];

@@ -42,7 +42,6 @@ export function SearchBox() {
         return;
     }
     event.preventDefault();
-    event.stopPropagation();
   };
 
   if (entry !== '' && !open) return <Entry entry={entry} />;

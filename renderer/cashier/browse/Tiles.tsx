@@ -53,7 +53,6 @@ export function Tiles({ categoryId }: { readonly categoryId: string | null }) {
     if (event.key === 'Escape') (document.activeElement as HTMLElement | null)?.blur();
     if (step === undefined) return;
     event.preventDefault();
-    event.stopPropagation();
     const next = Math.max(0, Math.min(total - 1, focused + step));
     setFocused(next);
     virtual.scrollToIndex(Math.floor(next / columns));

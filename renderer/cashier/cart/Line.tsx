@@ -8,10 +8,9 @@ import { Amount } from '../../ui/Amount.tsx';
 import { parseQuantity, quantityText } from '../../ui/amount.ts';
 import { keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { act } from '../commands.ts';
+import { act, setQuantity } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
-import { ask } from '../till.ts';
 import { flashLine } from './flash.ts';
 
 interface LineProps {
@@ -113,7 +112,7 @@ function QuantityField({ line, label }: { readonly line: LineView; readonly labe
     if (event.key === 'Escape') leave();
     else if (event.key === 'Enter') {
       const quantityMilli = parseQuantity(text);
-      if (quantityMilli !== null) void ask('sale.setQuantity', { lineId: line.lineId, quantityMilli });
+      if (quantityMilli !== null) setQuantity(line.lineId, quantityMilli);
       leave();
     } else return;
     event.preventDefault();

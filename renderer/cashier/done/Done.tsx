@@ -3,6 +3,7 @@ import type { CompletedView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
+import { amountText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { act } from '../commands.ts';
 import { keyOf } from '../keymap.ts';
@@ -25,14 +26,14 @@ export function Done({ done }: { readonly done: CompletedView }) {
         {isCash ? (
           <>
             <span className="done-label">{done.changeMinor > 0 ? t.done.change : t.done.noChange}</span>
-            <span className="done-change" data-change={done.changeMinor}>
+            <span className="done-change" data-change={done.changeMinor} style={{ '--length': amountText(done.changeMinor, currency).length }}>
               <Amount minor={done.changeMinor} currency={currency} withCurrency />
             </span>
           </>
         ) : (
           <>
             <span className="done-label">{t.done.by[done.tender]}</span>
-            <span className="done-change">
+            <span className="done-change" style={{ '--length': amountText(done.totalMinor, currency).length }}>
               <Amount minor={done.totalMinor} currency={currency} withCurrency />
             </span>
           </>

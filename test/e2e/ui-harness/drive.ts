@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 
 /** Waits until the window has drawn what it was given. */
 export async function settled(page: Page): Promise<void> {
@@ -30,4 +30,21 @@ export async function pressKey(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
   await page.waitForSelector('html[data-heard="yes"]', { state: 'attached' });
   await page.waitForSelector('[data-opening]', { state: 'detached' });
+}
+
+/**
+ * A keyboard-wedge scanner: key events whose own time stamps lie `gapMs` apart, ending with Enter. They are sent as fast as the connection
+ * allows and run ahead of the clock, so a busy machine does not turn them into slow typing.
+ */
+export async function scan(cdp: CDPSession, code: string, gapMs = 5): Promise<void> {
+  const AHEAD_S = 0.4;
+  const startS = Date.now() / 1000 + AHEAD_S;
+  const keys = [...code].map((key) => ({ key, code: `Digit${key}`, text: key, windowsVirtualKeyCode: key.charCodeAt(0) }));
+  const sent: Promise<unknown>[] = [];
+  [...keys, { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }].forEach((key, index) => {
+    const timestamp = startS + (index * gapMs) / 1000;
+    sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp }));
+    sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, code: key.code, windowsVirtualKeyCode: key.windowsVirtualKeyCode, timestamp: timestamp + gapMs / 2000 }));
+  });
+  await Promise.all(sent);
 }

@@ -66,7 +66,7 @@ export class FakeTill implements TillBridge {
   }
 
   changeCustomer(change: Partial<CustomerSnapshot>): void {
-    this.#customer = { ...this.#customer, revision: this.#customer.revision + 1, ...change };
+    this.#customer = { ...this.#customer, ...change, revision: this.#customer.revision + 1 };
     this.emit('customer.changed', this.#customer);
   }
 

@@ -7,6 +7,8 @@ declare global {
   interface Window {
     /** The fake behind `window.till`, for tests that drive it. */
     fakeTill: FakeTill;
+    /** Puts the window into another state in place, as a new snapshot would. */
+    showState: (state: string) => void;
   }
 }
 
@@ -19,5 +21,11 @@ export function install(window_: WindowName): void {
   const customer = customerStates(Date.now(), language)[window_ === 'customer' ? state : 'idle'];
   if (till === undefined || customer === undefined) throw new Error(`no state "${state}" for ${window_}`);
   window.fakeTill = new FakeTill(window_, till, customer, { emptyCatalog: state === 'noProducts' });
+  window.showState = (name) => {
+    const nextTill = cashierStates(Date.now(), language)[name]?.snapshot;
+    const nextCustomer = customerStates(Date.now(), language)[name];
+    if (window_ === 'cashier' && nextTill !== undefined) window.fakeTill.change(nextTill);
+    if (window_ === 'customer' && nextCustomer !== undefined) window.fakeTill.changeCustomer(nextCustomer);
+  };
   Object.defineProperty(window, 'till', { value: window.fakeTill });
 }

@@ -1,0 +1,276 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { painted, pressAll, pressKey, scan, settled } from '../../e2e/ui-harness/drive.ts';
+import { openHarness, type Harness } from '../../e2e/ui-harness/serve.ts';
+
+let harness: Harness;
+let page: Page;
+let cdp: CDPSession;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  harness = await openHarness();
+  page = await harness.browser.newPage({ viewport: { width: 1366, height: 768 } });
+  cdp = await page.context().newCDPSession(page);
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await harness?.close();
+});
+
+beforeEach(() => {
+  problems.length = 0;
+});
+
+afterEach(() => {
+  // Also what the content security policy refuses: it is reported on the console.
+  expect(problems).toEqual([]);
+});
+
+const open = async (state: string, language = 'en'): Promise<void> => {
+  await page.goto(harness.url('cashier', state, language));
+  await settled(page);
+  await page.waitForSelector('.open-shift, [data-tile]:visible, .pay, .payment');
+};
+
+interface Call {
+  readonly channel: string;
+  readonly request: unknown;
+}
+
+/** Calls that change something; reading the catalog and snapshots is left out. */
+const calls = async (): Promise<readonly Call[]> => {
+  const all: readonly Call[] = await page.evaluate(() => window.fakeTill.calls);
+  return all.filter(({ channel }) => !/^(?:catalog\.|till\.snapshot|practice\.view|settings\.gateways)/.test(channel));
+};
+const waitForCall = (channel: string): Promise<unknown> => page.waitForFunction((wanted) => window.fakeTill.calls.some((call) => call.channel === wanted), channel, { timeout: 5000 });
+const text = (selector: string): Promise<string> => page.innerText(selector);
+
+describe('a whole day by keyboard alone', () => {
+  test('open, find, count, hold, recall, void, pay cash with change, next, X', async () => {
+    await open('closed');
+    await pressAll(page, ['5', '0', '0', 'Enter']);
+    await page.waitForSelector('.stage[data-view="sell"]');
+
+    // Search by name, arrows, Enter.
+    await pressAll(page, ['F2', 'e', 'g', 'g']);
+    await page.waitForSelector('.result');
+    await pressAll(page, ['ArrowDown', 'Enter']);
+    await page.waitForSelector('.line');
+    // A typed number is looked up like a scan.
+    await pressAll(page, ['1', '0', '1', 'Enter']);
+    await page.waitForSelector('.line:nth-child(2)');
+    // Digits and * set the quantity of the line touched last, + and - change it.
+    await pressAll(page, ['3', 'NumpadMultiply', '+', '-', '-']);
+    await page.waitForSelector('.line[data-selected="true"] .line-quantity:has-text("2")');
+    // The other way: F4, digits, Enter on the line above.
+    await pressAll(page, ['ArrowUp', 'F4', '4', 'Enter']);
+    await page.waitForSelector('.line:nth-child(1) .line-quantity:has-text("4")');
+    // Hold with a name, recall it.
+    await pressAll(page, ['F6', 'A', 'n', 'n', 'Enter']);
+    await page.waitForSelector('.cart-empty');
+    await pressAll(page, ['F7', 'Enter']);
+    await page.waitForSelector('.line');
+    // Void with a reason.
+    await pressAll(page, ['F2', 'b', 'u', 'n']);
+    await page.waitForSelector('.result');
+    await pressAll(page, ['Enter']);
+    await page.waitForSelector('.line:nth-child(2)');
+    await pressAll(page, ['Delete', '2']);
+    await page.waitForSelector('.line:nth-child(2)', { state: 'detached' });
+    // Pay 36.00 with 50.
+    await pressAll(page, ['F12', '5', '0', 'Enter']);
+    await page.waitForSelector('[data-state="done"]');
+    expect(await text('.done-change')).toContain('14.00');
+    await pressAll(page, ['F9', '1']);
+    await page.waitForSelector('[data-report="x3"]');
+    await pressAll(page, ['Escape']);
+    await page.waitForSelector('[data-dialog]', { state: 'detached' });
+
+    expect(await calls()).toEqual([
+      { channel: 'shift.open', request: { floatMinor: 50_000 } },
+      { channel: 'sale.addProduct', request: { productId: expect.any(String), quantityMilli: 1000, source: 'search' } },
+      { channel: 'scan.submit', request: { text: '101', source: 'typed' } },
+      { channel: 'sale.setQuantity', request: { lineId: 'l-p0', quantityMilli: 3000 } },
+      { channel: 'sale.setQuantity', request: { lineId: 'l-p0', quantityMilli: 4000 } },
+      { channel: 'sale.setQuantity', request: { lineId: 'l-p0', quantityMilli: 3000 } },
+      { channel: 'sale.setQuantity', request: { lineId: 'l-p0', quantityMilli: 2000 } },
+      { channel: 'sale.setQuantity', request: { lineId: expect.not.stringMatching(/^l-p0$/), quantityMilli: 4000 } },
+      { channel: 'sale.hold', request: { label: 'Ann' } },
+      { channel: 'sale.recall', request: { saleId: 's128' } },
+      { channel: 'sale.addProduct', request: { productId: expect.any(String), quantityMilli: 1000, source: 'search' } },
+      { channel: 'sale.voidLine', request: { lineId: expect.any(String), reason: 'Scanned by mistake' } },
+      { channel: 'sale.pay', request: {} },
+      { channel: 'tender.cash', request: { tenderedMinor: 5000 } },
+      { channel: 'shift.xReport', request: {} },
+    ]);
+  });
+
+  test('from the last scan to cash done in two keys', async () => {
+    await open('ready');
+    await scan(cdp, '4891234000009');
+    await page.waitForSelector('.line');
+    await pressKey(page, 'F12');
+    await page.waitForSelector('.pay');
+    await pressKey(page, 'F5');
+    await page.waitForSelector('[data-state="done"]');
+    expect((await calls()).map(({ channel }) => channel)).toEqual(['scan.submit', 'sale.pay', 'tender.cash']);
+  });
+
+  test('the day is closed by a blind count', async () => {
+    await open('ready');
+    await pressAll(page, ['F9', '2', '2', '1', '8', '6', '.', '5', 'Enter']);
+    await page.waitForSelector('[data-report="z12"]');
+    expect(await calls()).toEqual([{ channel: 'shift.close', request: { countedMinor: 218_650 } }]);
+  });
+});
+
+describe('a scanner', () => {
+  test('works whatever has the focus, and its Enter presses nothing', async () => {
+    await open('selling');
+    for (const selector of ['[data-action="pay"]', '[data-action="discard"]', '[data-action="search"]', '.tile']) {
+      await page.focus(selector);
+      await scan(cdp, '4891234000018');
+      await waitForCall('scan.submit');
+      await painted(page);
+      expect(await calls(), selector).toEqual([{ channel: 'scan.submit', request: { text: '4891234000018', source: 'wedge' } }]);
+      expect(await page.inputValue('[data-action="search"]')).toBe('');
+      await page.evaluate(() => { window.fakeTill.calls.length = 0; });
+    }
+  });
+
+  test('adds a line without touching the tiles, and re-renders only the line that changed', async () => {
+    await open('selling');
+    const changes = page.evaluate(() => new Promise<{ browse: number; lines: string[] }>((resolve) => {
+      let browse = 0;
+      const lines = new Set<string>();
+      const watch = { subtree: true, childList: true, characterData: true, attributes: true } as const;
+      const tiles = document.querySelector('.browse');
+      const cart = document.querySelector('.cart-lines');
+      if (tiles === null || cart === null) throw new Error('no screen');
+      new MutationObserver((records) => { browse += records.length; }).observe(tiles, watch);
+      new MutationObserver((records) => {
+        for (const { target } of records) {
+          const line = (target instanceof Element ? target : target.parentElement)?.closest('.line')?.getAttribute('data-line');
+          if (line != null) lines.add(line);
+        }
+        requestAnimationFrame(() => { requestAnimationFrame(() => { resolve({ browse, lines: [...lines].sort() }); }); });
+      }).observe(cart, watch);
+    }));
+    await scan(cdp, '4891234000018');
+    const { browse, lines } = await changes;
+    expect(browse).toBe(0);
+    // The line that lost the selection and the one that joined; the other three stay as they are.
+    expect(lines.filter((line) => line !== 'l-p18')).toEqual(['l-p14']);
+  });
+
+  test('an unknown code is said and shown, and blocks nothing', async () => {
+    await open('selling');
+    await scan(cdp, '4899999999999');
+    await page.waitForSelector('[data-notice="unknownScan"]');
+    expect(await text('[data-notice="unknownScan"]')).toContain('4899999999999');
+    await pressKey(page, 'F12');
+    await page.waitForSelector('.pay');
+  });
+
+  test('a customer’s code asks once, and a doubled Enter does not answer', async () => {
+    await open('selling');
+    await scan(cdp, '281234567890123450');
+    await page.waitForSelector('[data-state="pendingCode"]');
+    expect(await text('[data-state="pendingCode"]')).toContain('281234… (18)');
+    await page.keyboard.press('Enter');
+    await painted(page);
+    expect((await calls()).map(({ channel }) => channel)).toEqual(['scan.submit']);
+    await page.waitForFunction(() => {
+      // The rest is over when the same key is heard; pressing is what a cashier would do.
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }));
+      return window.fakeTill.calls.some((call) => call.channel === 'payment.confirmCode');
+    }, undefined, { timeout: 5000, polling: 100 });
+    expect((await calls()).at(-1)).toEqual({ channel: 'payment.confirmCode', request: { token: 't1' } });
+  });
+
+  test('digits typed by a person while paying are an amount, many digits a code', async () => {
+    await open('paying');
+    await pressAll(page, ['2', '8', '1', '2', '3', '4', '5', '6', '7', '8', 'Enter']);
+    await waitForCall('scan.submit');
+    expect(await calls()).toEqual([{ channel: 'scan.submit', request: { text: '2812345678', source: 'typed' } }]);
+  });
+});
+
+describe('payments', () => {
+  test('ask, set aside and cancel are on their keys; Enter and Esc do nothing while money may move', async () => {
+    await open('askingLong');
+    await pressAll(page, ['Enter', 'Escape', 'F5']);
+    await waitForCall('payment.askNow');
+    await pressKey(page, 'F6');
+    await waitForCall('payment.setAside');
+    await pressKey(page, 'F8');
+    await waitForCall('payment.cancel');
+    expect((await calls()).map(({ channel }) => channel)).toEqual(['payment.askNow', 'payment.setAside', 'payment.cancel']);
+  });
+
+  test('each state has a title, an outline and a tone of its own', async () => {
+    await open('sent');
+    const seen = new Map<string, string>();
+    for (const state of ['sent', 'asking', 'confirmOnPhone', 'shown', 'cancelling', 'unresolved', 'declined', 'closedPayment', 'cancelled', 'notSent']) {
+      await page.evaluate((name) => { window.showState(name); }, state);
+      await painted(page);
+      const shown = await page.evaluate(() => ({ title: document.querySelector('.payment h1')?.textContent ?? '', drawing: document.querySelector('.payment-ring')?.innerHTML.replaceAll(/\d+(?:\.\d+)?/g, '') ?? '' }));
+      expect(seen.get(shown.title), `${state} looks like another state`).toBeUndefined();
+      expect([...seen.values()], `${state} is drawn like another state`).not.toContain(shown.drawing);
+      seen.set(shown.title, shown.drawing);
+    }
+  });
+
+  test('found money is settled from its list', async () => {
+    await open('attentionOpen');
+    await pressKey(page, 'Alt+a');
+    await page.click('[data-action="foundReturned"]');
+    await waitForCall('payment.settleFound');
+    expect((await calls()).at(-1)).toEqual({ channel: 'payment.settleFound', request: { attemptId: 'a7', how: 'returned' } });
+  });
+});
+
+describe('the window', () => {
+  test('switches its language in place', async () => {
+    await open('selling');
+    await pressKey(page, 'Alt+l');
+    await page.waitForSelector('html[lang="zh-Hans"]');
+    expect(await text('[data-action="pay"]')).toContain('收款');
+    await pressKey(page, 'Alt+l');
+    await page.waitForSelector('html[lang="zh-Hant"]');
+    expect(await text('.cart')).toContain('總計');
+  });
+
+  test('ignores a snapshot older than the one it shows', async () => {
+    await open('selling');
+    await page.evaluate(() => {
+      const { till } = window.fakeTill;
+      window.fakeTill.emit('till.changed', { ...till, revision: 0, phase: 'closed' });
+    });
+    await painted(page);
+    expect(await page.isVisible('.cart')).toBe(true);
+  });
+
+  test('shows where the keyboard is, on every control', async () => {
+    await open('selling');
+    const seen = new Set<string>();
+    for (let step = 0; step < 40; step += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return null;
+        const style = getComputedStyle(element);
+        return { name: element.getAttribute('data-action') ?? element.className, outline: style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth) };
+      });
+      if (focus === null) continue;
+      seen.add(focus.name);
+      expect(focus.outline, focus.name).toBeGreaterThanOrEqual(2);
+    }
+    for (const action of ['day', 'settings', 'help', 'hold', 'discard', 'pay', 'less', 'more', 'voidLine']) expect(seen).toContain(action);
+  });
+});
