@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { codeKey } from '../../shared/catalog/code-key.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { fromDecimal } from '../../shared/money.ts';
