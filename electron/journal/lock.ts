@@ -14,6 +14,8 @@ export function takeLock(file: string): { release(): void } {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: 0 });
+    // No rollback file beside a file that is never written.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
     const lock = db;
     held.add(lock);

@@ -5,7 +5,7 @@ import type { World } from './files.ts';
 import { sha256 } from './hash.ts';
 import { unrecordedMigrations, type Migration } from './migrations.ts';
 import type { Head, Journal } from './port.ts';
-import { prepareReader, type AttemptHistory } from './reader.ts';
+import { prepareReader, type SupportReads } from './reader.ts';
 import { projectionDigest, rebuildProjections } from './rebuild.ts';
 import { prepareWriter } from './writer.ts';
 
@@ -22,7 +22,7 @@ export interface JournalOptions {
   readonly migrations?: readonly Migration[];
 }
 
-export interface OpenJournal extends Journal, AttemptHistory {
+export interface OpenJournal extends Journal, SupportReads {
   readonly world: World;
   readonly file: string;
   /** The last run crashed, was killed or lost power; everything it acknowledged is here. A reason to verify in the background. */

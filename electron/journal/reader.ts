@@ -19,10 +19,12 @@ interface StoredLine extends Omit<SaleLineRow, 'name'> {
   readonly zhHant: string;
 }
 
-/** How an attempt came where it is; for support, so not part of what the till's services see. */
-export interface AttemptHistory {
-  /** Its payment entries, oldest first. */
+/** Reads that no service of the till needs yet; for support and stock-keeping. */
+export interface SupportReads {
+  /** Payment entries of an attempt, oldest first. */
   attemptHistory(attemptId: string): readonly Entry[];
+  /** Thousandths of a unit sold of a product since the first entry, the open shift included. */
+  quantitySoldMilli(productId: string): number;
 }
 
 /** Most rows one read may return. */
@@ -32,7 +34,7 @@ const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, 
   held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs FROM sale`;
 
 /** Typed reads over the projections. `db` may be a read-only connection. Throws the journal's codes. */
-export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & AttemptHistory {
+export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & SupportReads {
   const selectHead = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM head');
   const selectLast = {
     sale: db.prepare<[], number | null>('SELECT max(sale_no) FROM sale').pluck(),
@@ -60,6 +62,9 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const selectEntries = db.prepare<[number, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq >= ? ORDER BY seq LIMIT ?`);
   const selectHistory = db.prepare<[string, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq IN (SELECT s.seq FROM attempt a JOIN attempt_step s
     ON s.created_seq = a.created_seq WHERE a.attempt_id = ?) ORDER BY seq LIMIT ?`);
+  const selectSold = db.prepare<[string, string], number>(`SELECT coalesce((SELECT quantity_milli FROM product_sold WHERE product_id = ?), 0) + coalesce((
+    SELECT sum(r.quantity_milli) FROM sale s CROSS JOIN sale_line r ON ${OF_SALE}
+    WHERE s.receipt_no > (SELECT receipts_before FROM shift WHERE closed_seq IS NULL ORDER BY shift_no DESC LIMIT 1) AND r.void_seq IS NULL AND +r.product_id = ?), 0)`).pluck();
   const attempts = prepareAttempts(db);
   const shiftTotals = prepareShiftTotals(db, attempts);
 
@@ -119,6 +124,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     reports: (limit) => coded(() => selectReports.all(bounded(limit))),
     report,
     attemptHistory: (attemptId) => coded(() => selectHistory.all(attemptId, READ_LIMIT_MAX).map((row) => decodeEntry(row, hash))),
+    quantitySoldMilli: (productId) => coded(() => selectSold.get(productId, productId) ?? 0),
     entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
   };
 }

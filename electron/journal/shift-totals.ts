@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
 import type { AttemptRow } from './port.ts';
-import type { Part } from './projections/totals.ts';
+import { partsOf, type PartRow } from './projections/totals.ts';
 import { OF_SALE } from './schema.ts';
 
 interface ShiftSumsRow {
@@ -25,14 +25,7 @@ interface ShiftSumsRow {
   readonly discardsCount: number;
   readonly discardsMinor: number;
   readonly drawerOpenings: number;
-}
-interface PartRow {
-  readonly part: Part;
-  readonly key: string;
-  readonly ratePpm: number;
-  readonly count: number;
-  readonly amountMinor: number;
-  readonly taxableMinor: number;
+  readonly parts: string;
 }
 interface SalesCheckRow {
   readonly salesCount: number;
@@ -66,9 +59,7 @@ export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonl
   const selectShift = db.prepare<[], ShiftSumsRow>(`SELECT shift_no AS shiftNo, opened_seq AS openedSeq, opened_at_ms AS openedAtMs, business_day AS businessDay, currency,
     float_minor AS floatMinor, closed_seq AS closedSeq, receipts_before AS receiptsBefore, sales_count AS salesCount, gross_minor AS grossMinor, returns_minor AS returnsMinor,
     items_milli AS itemsMilli, cash_in_minor AS cashInMinor, change_given_minor AS changeGivenMinor, line_voids_count AS lineVoidsCount, line_voids_minor AS lineVoidsMinor,
-    discards_count AS discardsCount, discards_minor AS discardsMinor, drawer_openings AS drawerOpenings FROM shift ORDER BY shift_no DESC LIMIT 1`);
-  const selectParts = db.prepare<[number], PartRow>(`SELECT part, key, rate_ppm AS ratePpm, count, amount_minor AS amountMinor, taxable_minor AS taxableMinor
-    FROM shift_part WHERE shift_no = ? ORDER BY part, key, rate_ppm`);
+    discards_count AS discardsCount, discards_minor AS discardsMinor, drawer_openings AS drawerOpenings, parts FROM shift ORDER BY shift_no DESC LIMIT 1`);
   const checkSales = db.prepare<[number, number], SalesCheckRow>(`SELECT count(*) AS salesCount, coalesce(sum(closed_shift_no = ?), 0) AS inShift,
     coalesce(sum(items_milli), 0) AS itemsMilli, coalesce(sum(subtotal_minor), 0) AS subtotalMinor, coalesce(sum(tax_minor), 0) AS taxMinor,
     coalesce(sum(total_minor), 0) AS totalMinor FROM sale WHERE receipt_no > ?`);
@@ -82,7 +73,7 @@ export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonl
     const agree = (what: string, running: number, lines: number): void => {
       if (running !== lines) throw new TillError('REPORT_TOTALS_DISAGREE', { what, running, lines, shiftNo: shift.shiftNo });
     };
-    const sumOf = (part: Part): number => parts.reduce((sum, row) => (row.part === part ? sum + row.amountMinor : sum), 0);
+    const sumOf = (part: PartRow['part']): number => parts.reduce((sum, row) => (row.part === part ? sum + row.amountMinor : sum), 0);
     const sales = checkSales.get(shift.shiftNo, shift.receiptsBefore);
     const lines = checkLines.get(shift.receiptsBefore);
     const tenders = checkTenders.all(shift.receiptsBefore);
@@ -107,9 +98,9 @@ export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonl
   return () => {
     const shift = selectShift.get();
     if (shift === undefined || shift.closedSeq !== null) throw new TillError('SHIFT_NOT_OPEN');
-    const parts = selectParts.all(shift.shiftNo);
+    const parts = partsOf(shift.parts);
     requireAgreement(shift, parts);
-    const of = (part: Part): readonly PartRow[] => parts.filter((row) => row.part === part);
+    const of = (part: PartRow['part']): readonly PartRow[] => parts.filter((row) => row.part === part);
     return {
       shiftNo: shift.shiftNo, businessDay: shift.businessDay, currency: shift.currency, openedAtMs: shift.openedAtMs, openedSeq: shift.openedSeq, floatMinor: shift.floatMinor,
       salesCount: shift.salesCount, grossMinor: shift.grossMinor, netMinor: shift.grossMinor - shift.returnsMinor,

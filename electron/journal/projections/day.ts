@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { EntryOf, GrandTotals, ReportTotals } from '../../../shared/journal/entries.ts';
+import { OF_SALE } from '../schema.ts';
 import { nothing, refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
 
@@ -14,13 +15,17 @@ interface RunningRow {
 export const SELECT_GRAND_TOTALS = `SELECT coalesce(sum(gross_minor), 0) AS salesMinor, coalesce(sum(returns_minor), 0) AS returnsMinor,
   coalesce(sum(gross_minor - returns_minor), 0) AS netMinor, coalesce(sum(sales_count), 0) AS salesCount, coalesce(sum(returns_count), 0) AS returnsCount FROM shift`;
 
-/** Shifts from float to Z, and the numbered reports. */
+/** Shifts from float to Z, the numbered reports, and the quantities sold. */
 export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
   const selectLastShiftNo = db.prepare<[], number | null>('SELECT max(shift_no) FROM shift').pluck();
   const insertShift = db.prepare<[number, number, number, number, string, number]>(`INSERT INTO shift
     (shift_no, opened_seq, opened_at_ms, business_day, currency, float_minor, receipts_before)
     VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(receipt_no), 0) FROM sale WHERE receipt_no IS NOT NULL))`);
   const closeShift = db.prepare<[number, number]>('UPDATE shift SET closed_seq = ? WHERE shift_no = ?');
+  // Once a shift rather than once a sale: five rows here and there would cost each sale as many pages.
+  const foldSold = db.prepare<[number]>(`INSERT INTO product_sold (product_id, quantity_milli) SELECT r.product_id, sum(r.quantity_milli)
+    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > (SELECT receipts_before FROM shift WHERE shift_no = ?) AND r.void_seq IS NULL GROUP BY r.product_id
+    ON CONFLICT DO UPDATE SET quantity_milli = quantity_milli + excluded.quantity_milli`);
   const selectRunning = db.prepare<[number], RunningRow>(`SELECT sales_count AS salesCount, gross_minor - returns_minor AS netMinor,
     float_minor + cash_in_minor - change_given_minor AS cashExpectedMinor FROM shift WHERE shift_no = ?`);
   const selectLastNumber = db.prepare<[string], number | null>('SELECT max(number) FROM report WHERE kind = ?').pluck();
@@ -62,6 +67,7 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
       record(entry, 'z');
       const held = selectGrandTotals.get();
       if (held?.netMinor !== grandTotals.netMinor || held.salesCount !== grandTotals.salesCount) refuse(entry, 'grand totals are not those of the journal');
+      foldSold.run(said.shiftNo);
       closeShift.run(entry.seq, said.shiftNo);
     },
     'report.exported': nothing,

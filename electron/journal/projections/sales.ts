@@ -15,7 +15,6 @@ interface SaleInHand {
   readonly openedSeq: number;
 }
 interface SoldLine {
-  readonly product_id: string;
   readonly quantity_milli: number;
   readonly amount_minor: number;
 }
@@ -26,7 +25,7 @@ interface TenderSums {
   readonly tenders: number;
 }
 
-/** Sales, their lines and tenders, and what a finished sale adds to the shift and to the quantities sold. */
+/** Sales, their lines and tenders, and what a finished sale adds to the shift. */
 export function prepareSales(db: Database, totals: Totals): { readonly handlers: Handlers<SaleEntry>; forget(): void } {
   const selectSale = db.prepare<[string], SaleInHand>('SELECT sale_id AS saleId, sale_no AS saleNo, state, tax_mode AS taxMode, opened_seq AS openedSeq FROM sale WHERE sale_id = ?');
   const selectLastSaleNo = db.prepare<[], number | null>('SELECT max(sale_no) FROM sale').pluck();
@@ -49,7 +48,7 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     receipt_no = ?, completed_at_ms = ?, closed_shift_no = ?, operator = ?, items_milli = ?, subtotal_minor = ?, tax_minor = ?, total_minor = ? WHERE sale_no = ?`);
   const insertTender = db.prepare<[number, number, string, string, number, number | null, number | null, string | null]>(
     'INSERT INTO tender (seq, sale_no, tender_id, kind, amount_minor, tendered_minor, change_minor, attempt_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const selectSoldLines = db.prepare<[number, number], SoldLine>('SELECT product_id, quantity_milli, amount_minor FROM sale_line WHERE seq >= ? AND sale_no = ? AND void_seq IS NULL');
+  const selectSoldLines = db.prepare<[number, number], SoldLine>('SELECT quantity_milli, amount_minor FROM sale_line WHERE seq >= ? AND sale_no = ? AND void_seq IS NULL');
   const selectTenderSums = db.prepare<[number, number], TenderSums>(`SELECT count(*) AS tenders, coalesce(sum(amount_minor), 0) AS amount_minor,
     coalesce(sum(tendered_minor), 0) AS cash_in_minor, coalesce(sum(change_minor), 0) AS change_minor FROM tender WHERE seq >= ? AND sale_no = ?`);
   const selectPaidAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND state = 'paid'`).pluck();
@@ -144,7 +143,6 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     for (const line of selectSoldLines.all(sale.openedSeq, sale.saleNo)) {
       linesMinor += line.amount_minor;
       linesMilli += piecesMilli(line.quantity_milli);
-      totals.addSold(line.product_id, line.quantity_milli);
     }
     const taxMinor = taxes.reduce((sum, tax) => sum + tax.taxMinor, 0);
     const addedTaxMinor = sale.taxMode === 'exclusive' ? taxMinor : 0;
@@ -157,9 +155,9 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     completeSale.run(entry.seq, receiptNo, entry.atMs, shiftNo, entry.operator, itemsMilli, subtotalMinor, taxMinor, totalMinor, sale.saleNo);
     // Cash joins the shift with the sale it pays: tender and completion are one transaction (till/tenders.ts).
     totals.add({ salesCount: 1, grossMinor: totalMinor, itemsMilli, cashInMinor: tendered.cash_in_minor, changeGivenMinor: tendered.change_minor });
-    totals.addPart('cashier', entry.operator, 0, { count: 1, amountMinor: totalMinor, taxableMinor: 0 });
-    for (const tender of tenders) totals.addPart('tender', tender.kind, 0, { count: 1, amountMinor: tender.amountMinor, taxableMinor: 0 });
-    for (const tax of taxes) totals.addPart('tax', tax.rateId, tax.ratePpm, { count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
+    totals.addPart({ part: 'cashier', key: entry.operator, ratePpm: 0, count: 1, amountMinor: totalMinor, taxableMinor: 0 });
+    for (const tender of tenders) totals.addPart({ part: 'tender', key: tender.kind, ratePpm: 0, count: 1, amountMinor: tender.amountMinor, taxableMinor: 0 });
+    for (const tax of taxes) totals.addPart({ part: 'tax', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
   }
 
   return { handlers, forget: () => (inHand = null) };

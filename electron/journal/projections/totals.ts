@@ -14,17 +14,17 @@ export interface ShiftSums {
   drawerOpenings: number;
 }
 
-export type Part = 'tender' | 'tax' | 'cashier';
-interface PartSums {
-  readonly part: Part;
+/** A running total kept by tender, tax rate or cashier. `ratePpm` and `taxableMinor` are 0 except for taxes. */
+export interface PartRow {
+  readonly part: 'tender' | 'tax' | 'cashier';
   readonly key: string;
   readonly ratePpm: number;
-  count: number;
-  amountMinor: number;
-  taxableMinor: number;
+  readonly count: number;
+  readonly amountMinor: number;
+  readonly taxableMinor: number;
 }
 
-/** The open shift: which sale is at the counter, its running totals, the quantities sold; gathered over one transaction and written once per row. */
+/** The open shift: which sale is at the counter and its running totals, gathered over one transaction and written in one row. */
 export interface Totals {
   /** Number of the open shift, or null. */
   openShiftNo(): number | null;
@@ -33,8 +33,7 @@ export interface Totals {
   setOpenSale(saleNo: number | null): void;
   /** Adds to the open shift; what happens while none is open belongs to no shift. */
   add(sums: Partial<ShiftSums>): void;
-  addPart(part: Part, key: string, ratePpm: number, sums: { readonly count: number; readonly amountMinor: number; readonly taxableMinor: number }): void;
-  addSold(productId: string, quantityMilli: number): void;
+  addPart(part: PartRow): void;
   /** Writes what was gathered; also called before a shift begins or ends. */
   flush(): void;
   /** Forgets what was gathered: the transaction was rolled back. */
@@ -46,29 +45,46 @@ const noSums = (): ShiftSums => ({
 });
 const SUM_NAMES = Object.keys(noSums()) as readonly (keyof ShiftSums)[];
 
+interface OpenShift {
+  readonly no: number;
+  readonly parts: string;
+  openSaleNo: number | null;
+}
+
+/** Rows are few and kept as JSON in the shift's own row: a table of their own would cost each sale two statements and a page. */
+export const partsOf = (json: string): PartRow[] => JSON.parse(json) as PartRow[];
+
+function withParts(json: string, added: readonly PartRow[]): string {
+  const rows = partsOf(json);
+  for (const part of added) {
+    const at = rows.findIndex((row) => row.part === part.part && row.key === part.key && row.ratePpm === part.ratePpm);
+    const row = rows[at];
+    if (row === undefined) rows.push(part);
+    else rows[at] = { ...row, count: row.count + part.count, amountMinor: row.amountMinor + part.amountMinor, taxableMinor: row.taxableMinor + part.taxableMinor };
+  }
+  return JSON.stringify(rows.sort(byKey));
+}
+
+const byKey = (a: PartRow, b: PartRow): number => order(a.part, b.part) || order(a.key, b.key) || a.ratePpm - b.ratePpm;
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export function prepareTotals(db: Database): Totals {
-  const selectLastShift = db.prepare<[], { shift_no: number; closed_seq: number | null; open_sale_no: number | null }>(
-    'SELECT shift_no, closed_seq, open_sale_no FROM shift ORDER BY shift_no DESC LIMIT 1');
-  const updateShift = db.prepare<(number | null)[]>(`UPDATE shift SET open_sale_no = ?,
+  const selectLastShift = db.prepare<[], { shift_no: number; closed_seq: number | null; open_sale_no: number | null; parts: string }>(
+    'SELECT shift_no, closed_seq, open_sale_no, parts FROM shift ORDER BY shift_no DESC LIMIT 1');
+  const updateShift = db.prepare<(number | string | null)[]>(`UPDATE shift SET open_sale_no = ?, parts = ?,
     sales_count = sales_count + ?, gross_minor = gross_minor + ?, items_milli = items_milli + ?, cash_in_minor = cash_in_minor + ?,
     change_given_minor = change_given_minor + ?, line_voids_count = line_voids_count + ?, line_voids_minor = line_voids_minor + ?,
     discards_count = discards_count + ?, discards_minor = discards_minor + ?, drawer_openings = drawer_openings + ? WHERE shift_no = ?`);
-  const upsertPart = db.prepare<[number, string, string, number, number, number, number]>(`INSERT INTO shift_part
-    (shift_no, part, key, rate_ppm, count, amount_minor, taxable_minor) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-    count = count + excluded.count, amount_minor = amount_minor + excluded.amount_minor, taxable_minor = taxable_minor + excluded.taxable_minor`);
-  const upsertSold = db.prepare<[string, number]>(`INSERT INTO product_sold (product_id, quantity_milli) VALUES (?, ?)
-    ON CONFLICT DO UPDATE SET quantity_milli = quantity_milli + excluded.quantity_milli`);
 
   // Read once per transaction; undefined until then.
-  let shift: { readonly no: number; openSaleNo: number | null } | null | undefined;
+  let shift: OpenShift | null | undefined;
   let gathered: ShiftSums | null = null;
-  let parts: PartSums[] = [];
-  let sold = new Map<string, number>();
+  let parts: PartRow[] = [];
 
-  const openShift = (): { readonly no: number; openSaleNo: number | null } | null => {
+  const openShift = (): OpenShift | null => {
     if (shift === undefined) {
       const last = selectLastShift.get();
-      shift = last === undefined || last.closed_seq !== null ? null : { no: last.shift_no, openSaleNo: last.open_sale_no };
+      shift = last === undefined || last.closed_seq !== null ? null : { no: last.shift_no, parts: last.parts, openSaleNo: last.open_sale_no };
     }
     return shift;
   };
@@ -76,7 +92,6 @@ export function prepareTotals(db: Database): Totals {
     shift = undefined;
     gathered = null;
     if (parts.length > 0) parts = [];
-    if (sold.size > 0) sold = new Map();
   };
   return {
     openShiftNo: () => openShift()?.no ?? null,
@@ -91,30 +106,18 @@ export function prepareTotals(db: Database): Totals {
       gathered ??= noSums();
       for (const name of SUM_NAMES) gathered[name] += sums[name] ?? 0;
     },
-    addPart(part, key, ratePpm, sums) {
-      let found = parts.find((candidate) => candidate.part === part && candidate.key === key && candidate.ratePpm === ratePpm);
-      if (found === undefined) {
-        found = { part, key, ratePpm, count: 0, amountMinor: 0, taxableMinor: 0 };
-        parts.push(found);
-      }
-      found.count += sums.count;
-      found.amountMinor += sums.amountMinor;
-      found.taxableMinor += sums.taxableMinor;
-    },
-    addSold(productId, quantityMilli) {
-      sold.set(productId, (sold.get(productId) ?? 0) + quantityMilli);
+    addPart(part) {
+      gathered ??= noSums();
+      parts.push(part);
     },
     flush() {
-      const open = gathered === null && parts.length === 0 ? null : openShift();
-      if (open !== null) {
-        const sums = gathered ?? noSums();
+      const open = gathered === null ? null : openShift();
+      if (open !== null && gathered !== null) {
         updateShift.run(
-          open.openSaleNo, sums.salesCount, sums.grossMinor, sums.itemsMilli, sums.cashInMinor, sums.changeGivenMinor, sums.lineVoidsCount, sums.lineVoidsMinor,
-          sums.discardsCount, sums.discardsMinor, sums.drawerOpenings, open.no,
+          open.openSaleNo, parts.length > 0 ? withParts(open.parts, parts) : open.parts, gathered.salesCount, gathered.grossMinor, gathered.itemsMilli, gathered.cashInMinor,
+          gathered.changeGivenMinor, gathered.lineVoidsCount, gathered.lineVoidsMinor, gathered.discardsCount, gathered.discardsMinor, gathered.drawerOpenings, open.no,
         );
-        for (const part of parts) upsertPart.run(open.no, part.part, part.key, part.ratePpm, part.count, part.amountMinor, part.taxableMinor);
       }
-      for (const [productId, quantityMilli] of sold) upsertSold.run(productId, quantityMilli);
       drop();
     },
     drop,
