@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { useWords } from '../i18n/i18n.tsx';
 import { useStore } from '../store.ts';
 import { Browse } from './browse/Browse.tsx';
 import { Cart } from './cart/Cart.tsx';
@@ -35,7 +34,6 @@ const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
 export function App() {
-  const { t } = useWords();
   const world = useTill((till) => till.world);
   const practice = useStore(deskStore, (desk) => desk.practice);
   useKeyLayer(LAYER.stage, (key) => pressKey(key));
@@ -48,7 +46,7 @@ export function App() {
     };
   }, []);
   return (
-    <main className="till" data-world={world} aria-label={t.app.training}>
+    <main className="till" data-world={world}>
       <TopBar />
       <Strips />
       <StageView />

@@ -133,11 +133,12 @@ function typed(till: TillSnapshot, key: string): boolean {
   const stage = currentStage();
   const { entry, way } = deskStore.get();
   const isNumber = /^[\d.,]$/.test(key);
+  const isLetter = /^\p{L}$/u.test(key);
   switch (stage) {
     case 'selling':
       // Three decimals: quantities are typed here too.
       if (isNumber) setDesk({ entry: typeInto(entry, key, 3) });
-      else if (/^\p{L}$/u.test(key)) setDesk({ search: { open: true, text: key } });
+      else if (isLetter) setDesk({ search: { open: true, text: key } });
       else return false;
       return true;
     case 'paying':
@@ -149,7 +150,14 @@ function typed(till: TillSnapshot, key: string): boolean {
       if (!isNumber) return false;
       setDesk({ entry: typeInto(entry, key, entryDecimals(till.shop.currency)) });
       return true;
-    case 'pendingCode': case 'paymentOpen': case 'notPaid': case 'done':
+    case 'done':
+      // Typing is the next sale, like scanning.
+      if (isNumber) setDesk({ entry: typeInto(entry, key, 3) });
+      else if (isLetter) setDesk({ search: { open: true, text: key } });
+      else return false;
+      void ask('sale.next', {});
+      return true;
+    case 'pendingCode': case 'paymentOpen': case 'notPaid':
       return false;
   }
 }

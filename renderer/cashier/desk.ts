@@ -56,9 +56,11 @@ export function followDesk(): () => void {
     if (next !== stage) {
       // A code to confirm or a payment interrupts paying; the chosen way stays for the way back.
       const leftPaying = next !== 'paying' && next !== 'paymentOpen' && next !== 'notPaid' && next !== 'pendingCode';
+      const { entry } = deskStore.get();
+      const startsNextSale = stage === 'done' && next === 'selling';
       stage = next;
       stageSinceMs = performance.now();
-      setDesk({ entry: '', editingLineId: null, busy: false, ...(leftPaying ? { way: 'cash' } : {}), ...(next === 'selling' ? {} : { search: FRESH.search }) });
+      setDesk({ entry: startsNextSale ? entry : '', editingLineId: null, busy: false, ...(leftPaying ? { way: 'cash' } : {}), ...(next === 'selling' ? {} : { search: FRESH.search }) });
     }
     const current = till.sale?.lines ?? [];
     if (current !== lines) {

@@ -116,7 +116,7 @@ function Progress({ payment, now }: { readonly payment: PaymentView; readonly no
   const isHidden = useTill((till) => till.devices.customerScreen.state === 'hidden');
   if (isFinal(payment.state)) return null;
   const parts: string[] = [];
-  if (payment.state === 'asking' && payment.inquiriesMax > 0) parts.push(t.payment.asked(payment.inquiriesDone, payment.inquiriesMax));
+  if (payment.state === 'asking' && payment.inquiriesMax > 0 && payment.inquiriesDone > 0) parts.push(t.payment.asked(payment.inquiriesDone, payment.inquiriesMax));
   else if (payment.inquiriesDone > 0) parts.push(t.payment.askedTimes(payment.inquiriesDone));
   if (payment.nextAskAtMs !== null) parts.push(payment.nextAskAtMs <= now ? t.payment.askingNow : t.payment.nextAsk(durationText(payment.nextAskAtMs - now)));
   if (payment.state === 'asking' && payment.budgetEndsAtMs !== null) parts.push(t.payment.cancelsIn(durationText(payment.budgetEndsAtMs - now)));

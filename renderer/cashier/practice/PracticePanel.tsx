@@ -7,6 +7,7 @@ import { nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { moneyText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
+import { mainNowMs } from '../../ui/clock.ts';
 import { act } from '../commands.ts';
 import { ALWAYS } from '../keymap.ts';
 import { showScan } from '../scans.ts';
@@ -55,7 +56,7 @@ function usePractice(): PracticeView | null {
     void ask('practice.view', {}).then((answer) => {
       if (isGone || !answer.ok) return;
       setView(answer.value);
-      const nextMs = Math.min(...answer.value.customers.map((customer) => customer.codeExpiresAtMs)) - Date.now();
+      const nextMs = Math.min(...answer.value.customers.map((customer) => customer.codeExpiresAtMs)) - mainNowMs();
       timer = setTimeout(() => { setRound((value) => value + 1); }, Math.max(1_000, Math.min(60_000, nextMs)));
     });
     return () => {

@@ -10,6 +10,9 @@ import { tell } from '../notices.ts';
 import { ask } from '../till.ts';
 import './report.css';
 
+/** Hash digits in one row: two equal rows are easier to compare than one that wraps somewhere. */
+const HASH_ROW = 32;
+
 /** An X or Z report on screen, with its exports. */
 export function Report({ report }: { readonly report: ReportView }) {
   const { t, language } = useWords();
@@ -92,7 +95,7 @@ export function Report({ report }: { readonly report: ReportView }) {
             <Row name={t.report.entries(closing.firstSeq, closing.lastSeq)}>{''}</Row>
             <Row name={t.report.grandTotal}>{money(closing.grandTotals.netMinor)}</Row>
             <p className="report-hash figures">
-              <span className="muted">{t.report.headHash}</span> {closing.headHash}
+              <span className="muted">{t.report.headHash}</span> <span>{closing.headHash.slice(0, HASH_ROW)}</span> <span>{closing.headHash.slice(HASH_ROW)}</span>
             </p>
           </Block>
         )}

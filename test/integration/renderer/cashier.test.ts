@@ -121,6 +121,13 @@ describe('a whole day by keyboard alone', () => {
     expect((await calls()).map(({ channel }) => channel)).toEqual(['scan.submit', 'sale.pay', 'tender.cash']);
   });
 
+  test('typing after a sale is the next sale', async () => {
+    await open('doneCash');
+    await pressAll(page, ['1', '0', '1', 'Enter']);
+    await page.waitForSelector('.line');
+    expect((await calls()).map(({ channel }) => channel)).toEqual(['sale.next', 'scan.submit']);
+  });
+
   test('the day is closed by a blind count', async () => {
     await open('ready');
     await pressAll(page, ['F9', '2', '2', '1', '8', '6', '.', '5', 'Enter']);
