@@ -42,7 +42,7 @@ export function paymentView(desk: Desk, view: AttemptView): PaymentView {
   return {
     attemptId: view.attemptId, saleId: view.saleId, saleNo: desk.journal.sale(view.saleId)?.saleNo ?? 0, product: view.product, state: view.state,
     amountMinor: view.amountMinor, currency: view.currency, merchantReference: view.merchantReference, startedAtMs: view.startedAtMs, stateSinceMs: view.stateSinceMs,
-    nextAskAtMs: view.nextAskAtMs, inquiriesDone: view.inquiriesDone, inquiriesMax: view.inquiriesMax, budgetEndsAtMs: view.budgetEndsAtMs,
+    nextAskAtMs: view.nextAskAtMs, inquiriesDone: view.inquiriesDone, inquiriesMax: view.inquiriesMax, budgetEndsAtMs: view.budgetEndsAtMs, customerIsAsked: view.customerIsAsked,
     gatewayCode: view.gatewayCode, reason: view.reason, error: view.error, canCancel: view.canCancel, canAskNow: view.canAskNow,
     canSetAside: allows(view.state, 'setAside') && (view.state === 'unresolved' || waited > SET_ASIDE_AFTER_MS),
   };

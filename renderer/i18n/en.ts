@@ -207,7 +207,7 @@ export const en = {
     found: 'Money arrived after all',
     foundText: (amount: string, sale: string) => `${amount} for sale ${sale}. The sale no longer waits for it.`,
     apply: 'Count it for the sale',
-    returned: 'Returned to the customer',
+    returned: 'Send it back to the wallet',
     open: 'Look',
     title: 'Payments to look after',
   },

@@ -207,7 +207,7 @@ export const zhHans: Dictionary = {
     found: '有一笔钱到账了',
     foundText: (amount, sale) => `${amount}，单号 ${sale}，这一单已经不等它了。`,
     apply: '记入这一单',
-    returned: '已退给顾客',
+    returned: '退回顾客钱包',
     open: '查看',
     title: '待处理的收款',
   },

@@ -207,7 +207,7 @@ export const zhHant: Dictionary = {
     found: '有一筆錢到帳了',
     foundText: (amount, sale) => `${amount}，單號 ${sale}，此單已不再等候這筆錢。`,
     apply: '計入此單',
-    returned: '已退回客人',
+    returned: '退回客人錢包',
     open: '查看',
     title: '待處理的收款',
   },

@@ -81,6 +81,8 @@ export const paymentView = z.object({
   inquiriesMax: z.int(),
   /** When asking gives way to cancelling, or the shown code expires. */
   budgetEndsAtMs: timeMs.nullable(),
+  /** The gateway says the payment exists and waits for the customer: "confirm on the phone". */
+  customerIsAsked: z.boolean(),
   /** The gateway's own code, shown small for the engineer. */
   gatewayCode: z.string().nullable(),
   /** Why it is not paid, in the till's words. */

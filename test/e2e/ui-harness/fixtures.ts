@@ -62,7 +62,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     ...selling, phase: 'paymentOpen',
     payment: {
       attemptId: 'a1', saleId: 's127', saleNo: 127, product: 'alipayBarcode', state: 'asking', amountMinor: selling.sale.totals.totalMinor, currency: 'HKD', merchantReference: REFERENCE,
-      startedAtMs: nowMs - 14_000, stateSinceMs: nowMs - 9_000, nextAskAtMs: nowMs + 2_200, inquiriesDone: 3, inquiriesMax: 20, budgetEndsAtMs: nowMs + 51_000, gatewayCode: null, reason: null, error: null,
+      startedAtMs: nowMs - 14_000, stateSinceMs: nowMs - 9_000, nextAskAtMs: nowMs + 2_200, inquiriesDone: 3, inquiriesMax: 20, budgetEndsAtMs: nowMs + 51_000, customerIsAsked: false, gatewayCode: null, reason: null, error: null,
       canCancel: true, canAskNow: true, canSetAside: false, ...change,
     },
   });
@@ -118,7 +118,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     sent: { snapshot: payment({ state: 'sent', startedAtMs: nowMs - 2_000, stateSinceMs: nowMs - 2_000, nextAskAtMs: null, inquiriesDone: 0, inquiriesMax: 0, budgetEndsAtMs: null, canAskNow: false }) },
     asking: { snapshot: payment({}) },
     askingLong: { snapshot: payment({ startedAtMs: nowMs - 42_000, inquiriesDone: 12, canSetAside: true }) },
-    confirmOnPhone: { snapshot: payment({ gatewayCode: 'WAIT_BUYER_PAY' }) },
+    confirmOnPhone: { snapshot: payment({ customerIsAsked: true, gatewayCode: 'WAIT_BUYER_PAY' }) },
     shown: { snapshot: payment({ state: 'shown', product: 'alipayOrderCode', stateSinceMs: nowMs - 20_000, budgetEndsAtMs: nowMs + 280_000, inquiriesDone: 6, inquiriesMax: 0 }) },
     shownHidden: { snapshot: { ...payment({ state: 'shown', product: 'alipayOrderCode', stateSinceMs: nowMs - 20_000, budgetEndsAtMs: nowMs + 280_000, inquiriesMax: 0 }), devices: { ...base.devices, customerScreen: { state: 'hidden' } } } },
     cancelling: { snapshot: payment({ state: 'cancelling', startedAtMs: nowMs - 66_000, inquiriesDone: 20, inquiriesMax: 0, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: true }) },

@@ -55,7 +55,7 @@ test('times left round up and never go below zero', () => {
 });
 
 test('only the gateway saying so makes it "confirming on the phone"', () => {
-  expect(faceOf({ state: 'asking', gatewayCode: null })).toBe('asking');
-  expect(faceOf({ state: 'asking', gatewayCode: 'WAIT_BUYER_PAY' })).toBe('confirmOnPhone');
-  expect(faceOf({ state: 'cancelling', gatewayCode: 'WAIT_BUYER_PAY' })).toBe('cancelling');
+  expect(faceOf({ state: 'asking', customerIsAsked: false })).toBe('asking');
+  expect(faceOf({ state: 'asking', customerIsAsked: true })).toBe('confirmOnPhone');
+  expect(faceOf({ state: 'cancelling', customerIsAsked: true })).toBe('cancelling');
 });
