@@ -120,7 +120,7 @@ function setPragmas(db: Database.Database): void {
 function requireWritable(db: Database.Database): void {
   db.exec('BEGIN IMMEDIATE');
   try {
-    db.exec('UPDATE head SET seq = seq');
+    db.exec('UPDATE register SET seq = seq');
   } finally {
     db.exec('ROLLBACK');
   }

@@ -16,6 +16,8 @@ export function journalError(error: unknown, file: string): TillError {
 }
 
 function codeOfSqlite(sqliteCode: string, file: string): ErrorCode {
+  // The only triggers guard the chain: the entry to be written does not follow the one that is there.
+  if (sqliteCode === 'SQLITE_CONSTRAINT_TRIGGER') return 'JOURNAL_CHAIN_BROKEN';
   // Extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DIRECTORY.
   const primary = /^SQLITE_[A-Z]+/.exec(sqliteCode)?.[0];
   switch (primary) {
@@ -34,7 +36,7 @@ function codeOfSqlite(sqliteCode: string, file: string): ErrorCode {
       // SQLite says only that it could not; the folder says why (a full disk refuses to grow the -shm file with SQLITE_IOERR).
       return codeOfFolder(dirname(file));
     default:
-      // Constraint and misuse errors: the triggers and checks of the schema caught a mistake of ours.
+      // Constraint and misuse errors: the schema caught a mistake of ours.
       return 'INTERNAL';
   }
 }

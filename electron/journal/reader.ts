@@ -35,17 +35,17 @@ const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, 
 
 /** Typed reads over the projections. `db` may be a read-only connection. Throws the journal's codes. */
 export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & SupportReads {
-  const selectHead = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM head');
+  const selectHead = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM register');
   const selectLast = {
-    sale: db.prepare<[], number | null>('SELECT max(sale_no) FROM sale').pluck(),
-    receipt: db.prepare<[], number | null>('SELECT max(receipt_no) FROM sale WHERE receipt_no IS NOT NULL').pluck(),
+    sale: db.prepare<[], number | null>('SELECT last_sale_no FROM register').pluck(),
+    receipt: db.prepare<[], number | null>('SELECT last_receipt_no FROM register').pluck(),
     shift: db.prepare<[], number | null>('SELECT max(shift_no) FROM shift').pluck(),
     x: db.prepare<[], number | null>(`SELECT max(number) FROM report WHERE kind = 'x'`).pluck(),
     z: db.prepare<[], number | null>(`SELECT max(number) FROM report WHERE kind = 'z'`).pluck(),
   } as const satisfies Record<NumberKind, unknown>;
-  const selectShift = db.prepare<[], ShiftRow & { readonly closedSeq: number | null }>(`SELECT shift_no AS shiftNo, opened_at_ms AS openedAtMs, opened_seq AS openedSeq,
-    business_day AS businessDay, float_minor AS floatMinor, sales_count AS salesCount, closed_seq AS closedSeq FROM shift ORDER BY shift_no DESC LIMIT 1`);
-  const selectOpenSale = db.prepare<[], SaleRow>(`${SALE} WHERE sale_no = (SELECT open_sale_no FROM shift ORDER BY shift_no DESC LIMIT 1)`);
+  const selectShift = db.prepare<[], ShiftRow>(`SELECT s.shift_no AS shiftNo, s.opened_at_ms AS openedAtMs, s.opened_seq AS openedSeq, s.business_day AS businessDay,
+    s.float_minor AS floatMinor, g.sales_count AS salesCount FROM register g JOIN shift s ON s.shift_no = g.shift_no`);
+  const selectOpenSale = db.prepare<[], SaleRow>(`${SALE} WHERE sale_no = (SELECT open_sale_no FROM register)`);
   const selectSale = db.prepare<[string], SaleRow>(`${SALE} WHERE sale_id = ?`);
   const selectLastCompleted = db.prepare<[], SaleRow>(`${SALE} WHERE receipt_no IS NOT NULL ORDER BY receipt_no DESC LIMIT 1`);
   const selectHeld = db.prepare<[], SaleRow>(`${SALE} WHERE state = 'held' ORDER BY held_at_ms, sale_no`);
@@ -64,7 +64,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     ON s.created_seq = a.created_seq WHERE a.attempt_id = ?) ORDER BY seq LIMIT ?`);
   const selectSold = db.prepare<[string, string], number>(`SELECT coalesce((SELECT quantity_milli FROM product_sold WHERE product_id = ?), 0) + coalesce((
     SELECT sum(r.quantity_milli) FROM sale s CROSS JOIN sale_line r ON ${OF_SALE}
-    WHERE s.receipt_no > (SELECT receipts_before FROM shift WHERE closed_seq IS NULL ORDER BY shift_no DESC LIMIT 1) AND r.void_seq IS NULL AND +r.product_id = ?), 0)`).pluck();
+    WHERE s.receipt_no > (SELECT f.receipts_before FROM register g JOIN shift f ON f.shift_no = g.shift_no) AND r.void_seq IS NULL AND +r.product_id = ?), 0)`).pluck();
   const attempts = prepareAttempts(db);
   const shiftTotals = prepareShiftTotals(db, attempts);
 
@@ -94,12 +94,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
       return { seq: head?.seq ?? 0, hash: hexOf(head?.hash ?? GENESIS_HASH) };
     }),
     lastNumber: (kind) => coded(() => selectLast[kind].get() ?? 0),
-    openShift: () => coded(() => {
-      const last = selectShift.get();
-      if (last === undefined || last.closedSeq !== null) return null;
-      const { closedSeq: _, ...shift } = last;
-      return shift;
-    }),
+    openShift: () => coded(() => selectShift.get() ?? null),
     openSale: () => coded(() => selectOpenSale.get() ?? null),
     sale: (saleId) => coded(() => selectSale.get(saleId) ?? null),
     saleLines: (saleId) => coded(() => selectLines.all(saleId).map(({ en, zhHans, zhHant, ...line }) => ({ ...line, name: { en, zhHans, zhHant } }))),

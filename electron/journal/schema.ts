@@ -23,11 +23,36 @@ WHEN NEW.seq <> coalesce((SELECT max(seq) FROM entry), 0) + 1
 BEGIN SELECT RAISE(ABORT, 'journal entry does not follow the last one'); END;
 `;
 
-/** Where the journal ends, kept apart from the entries so that entries cut off the end are missed (journal.md J16). */
-const HEAD = `
-CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
-INSERT INTO head (one, seq, hash) VALUES (1, 0, zeroblob(32));
+/**
+ * One row, written with every append: where the journal ends, kept apart from the entries so that entries cut off the end are missed
+ * (journal.md J16), which numbers were used last, and what the open shift adds up to so far. They share a row because each would cost every sale a page.
+ */
+const REGISTER = `
+CREATE TABLE register (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  shift_no INTEGER,
+  open_sale_no INTEGER,
+  last_sale_no INTEGER NOT NULL DEFAULT 0,
+  last_receipt_no INTEGER NOT NULL DEFAULT 0,
+  sales_count INTEGER NOT NULL DEFAULT 0,
+  gross_minor INTEGER NOT NULL DEFAULT 0,
+  returns_minor INTEGER NOT NULL DEFAULT 0,
+  returns_count INTEGER NOT NULL DEFAULT 0,
+  items_milli INTEGER NOT NULL DEFAULT 0,
+  cash_in_minor INTEGER NOT NULL DEFAULT 0,
+  change_given_minor INTEGER NOT NULL DEFAULT 0,
+  line_voids_count INTEGER NOT NULL DEFAULT 0,
+  line_voids_minor INTEGER NOT NULL DEFAULT 0,
+  discards_count INTEGER NOT NULL DEFAULT 0,
+  discards_minor INTEGER NOT NULL DEFAULT 0,
+  drawer_openings INTEGER NOT NULL DEFAULT 0,
+  parts TEXT NOT NULL DEFAULT '[]' -- PartRow[] as JSON: totals by tender, tax rate and cashier
+) STRICT;
 `;
+/** The register before its first entry. */
+export const EMPTY_REGISTER = 'DELETE FROM register; INSERT INTO register (one, seq, hash) VALUES (1, 0, zeroblob(32));';
 
 /** Schema changes of this file; one that is not yet an entry (recorded_seq null) becomes one at the next opening. */
 const MIGRATION = `
@@ -46,6 +71,7 @@ CREATE TABLE migration (
  * sale lie between its opened_seq and its ended_seq (null while it is open).
  */
 export const PROJECTION_SCHEMA = `
+-- Sums stay 0 until the Z; those of the open shift are in the register's row.
 CREATE TABLE shift (
   shift_no INTEGER PRIMARY KEY,
   opened_seq INTEGER NOT NULL,
@@ -53,22 +79,12 @@ CREATE TABLE shift (
   business_day INTEGER NOT NULL,
   currency TEXT NOT NULL,
   float_minor INTEGER NOT NULL,
-  closed_seq INTEGER,
   receipts_before INTEGER NOT NULL,
-  open_sale_no INTEGER,
+  closed_seq INTEGER,
   sales_count INTEGER NOT NULL DEFAULT 0,
   gross_minor INTEGER NOT NULL DEFAULT 0,
   returns_minor INTEGER NOT NULL DEFAULT 0,
-  returns_count INTEGER NOT NULL DEFAULT 0,
-  items_milli INTEGER NOT NULL DEFAULT 0,
-  cash_in_minor INTEGER NOT NULL DEFAULT 0,
-  change_given_minor INTEGER NOT NULL DEFAULT 0,
-  line_voids_count INTEGER NOT NULL DEFAULT 0,
-  line_voids_minor INTEGER NOT NULL DEFAULT 0,
-  discards_count INTEGER NOT NULL DEFAULT 0,
-  discards_minor INTEGER NOT NULL DEFAULT 0,
-  drawer_openings INTEGER NOT NULL DEFAULT 0,
-  parts TEXT NOT NULL DEFAULT '[]' -- PartRow[] as JSON: totals by tender, tax rate and cashier
+  returns_count INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE sale (
@@ -176,7 +192,7 @@ CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER N
 /** Children before the rows they point at, so that they can be dropped in this order. */
 export const PROJECTION_TABLES = ['product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
-export const SCHEMA_V1 = ENTRY + HEAD + MIGRATION + PROJECTION_SCHEMA;
+export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 
 /**
  * Joins a sale `s` to its rows in sale_line or tender `r`. The plus sign keeps SQLite from building an index of the whole table by

@@ -2,29 +2,17 @@ import type { Database } from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
 import type { AttemptRow } from './port.ts';
-import { partsOf, type PartRow } from './projections/totals.ts';
+import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
 import { OF_SALE } from './schema.ts';
 
-interface ShiftSumsRow {
+interface ShiftSumsRow extends Readonly<ShiftSums> {
   readonly shiftNo: number;
   readonly openedSeq: number;
   readonly openedAtMs: number;
   readonly businessDay: number;
   readonly currency: ReportTotals['currency'];
   readonly floatMinor: number;
-  readonly closedSeq: number | null;
   readonly receiptsBefore: number;
-  readonly salesCount: number;
-  readonly grossMinor: number;
-  readonly returnsMinor: number;
-  readonly itemsMilli: number;
-  readonly cashInMinor: number;
-  readonly changeGivenMinor: number;
-  readonly lineVoidsCount: number;
-  readonly lineVoidsMinor: number;
-  readonly discardsCount: number;
-  readonly discardsMinor: number;
-  readonly drawerOpenings: number;
   readonly parts: string;
 }
 interface SalesCheckRow {
@@ -56,10 +44,9 @@ export const PIECES_MILLI = 'CASE WHEN r.quantity_milli % 1000 = 0 THEN r.quanti
  * The returned function throws SHIFT_NOT_OPEN and REPORT_TOTALS_DISAGREE.
  */
 export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonly AttemptRow[]; found(): readonly AttemptRow[] }): () => ReportTotals {
-  const selectShift = db.prepare<[], ShiftSumsRow>(`SELECT shift_no AS shiftNo, opened_seq AS openedSeq, opened_at_ms AS openedAtMs, business_day AS businessDay, currency,
-    float_minor AS floatMinor, closed_seq AS closedSeq, receipts_before AS receiptsBefore, sales_count AS salesCount, gross_minor AS grossMinor, returns_minor AS returnsMinor,
-    items_milli AS itemsMilli, cash_in_minor AS cashInMinor, change_given_minor AS changeGivenMinor, line_voids_count AS lineVoidsCount, line_voids_minor AS lineVoidsMinor,
-    discards_count AS discardsCount, discards_minor AS discardsMinor, drawer_openings AS drawerOpenings, parts FROM shift ORDER BY shift_no DESC LIMIT 1`);
+  const selectShift = db.prepare<[], ShiftSumsRow>(`SELECT s.shift_no AS shiftNo, s.opened_seq AS openedSeq, s.opened_at_ms AS openedAtMs, s.business_day AS businessDay,
+    s.currency, s.float_minor AS floatMinor, s.receipts_before AS receiptsBefore, g.* FROM (SELECT shift_no, parts, ${SELECT_SUMS} FROM register) g
+    JOIN shift s ON s.shift_no = g.shift_no`);
   const checkSales = db.prepare<[number, number], SalesCheckRow>(`SELECT count(*) AS salesCount, coalesce(sum(closed_shift_no = ?), 0) AS inShift,
     coalesce(sum(items_milli), 0) AS itemsMilli, coalesce(sum(subtotal_minor), 0) AS subtotalMinor, coalesce(sum(tax_minor), 0) AS taxMinor,
     coalesce(sum(total_minor), 0) AS totalMinor FROM sale WHERE receipt_no > ?`);
@@ -97,7 +84,7 @@ export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonl
 
   return () => {
     const shift = selectShift.get();
-    if (shift === undefined || shift.closedSeq !== null) throw new TillError('SHIFT_NOT_OPEN');
+    if (shift === undefined) throw new TillError('SHIFT_NOT_OPEN');
     const parts = partsOf(shift.parts);
     requireAgreement(shift, parts);
     const of = (part: PartRow['part']): readonly PartRow[] => parts.filter((row) => row.part === part);

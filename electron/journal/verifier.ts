@@ -31,7 +31,7 @@ const KNOWN_FORMATS: readonly unknown[] = [1];
  */
 export function verifyChain(db: Database, hash: HashFunction, fromSeq = 1): Verdict {
   const selectRows = db.prepare<[number, number], Row>('SELECT seq, type, at_ms, day, bytes, prev, hash FROM entry WHERE seq > ? ORDER BY seq LIMIT ?');
-  const selectHead = db.prepare<[], Place>('SELECT seq, hash FROM head');
+  const selectHead = db.prepare<[], Place>('SELECT seq, hash FROM register');
   const selectHash = db.prepare<[number], Buffer>('SELECT hash FROM entry WHERE seq = ?').pluck();
   let last: Place = { seq: fromSeq - 1, hash: GENESIS_HASH };
   try {

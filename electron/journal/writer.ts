@@ -43,12 +43,10 @@ export function prepareWriter({ db, health, origin, clock, hash }: WriterOptions
   requireName('register', origin.register);
   requireName('software', origin.software);
   const projector = prepareProjector(db);
+  const insertEntries = prepareInsert(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-  const insertEntry = db.prepare<[number, string, number, number, Uint8Array, Uint8Array, Uint8Array]>(
-    'INSERT INTO entry (seq, type, at_ms, day, bytes, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const updateHead = db.prepare<[number, Uint8Array]>('UPDATE head SET seq = ?, hash = ?');
   const selectLast = db.prepare<[], Last>('SELECT seq, hash, at_ms AS atMs FROM entry ORDER BY seq DESC LIMIT 1');
 
   const readLast = (): Last => selectLast.get() ?? { seq: 0, hash: GENESIS_HASH, atMs: 0 };
@@ -59,49 +57,53 @@ export function prepareWriter({ db, health, origin, clock, hash }: WriterOptions
     const damage = health.damage();
     if (damage !== null) throw new TillError(damage.code, damage.details, { cause: damage });
     if (drafts.length === 0) return [];
+    if (drafts.length > DRAFTS_MAX) throw new TillError('INTERNAL', { reason: 'too many drafts' });
     const facts = drafts.map(validated);
-    const operator = people.operator ?? UNATTENDED_OPERATOR;
-    requireName('operator', operator);
-    if (people.approver !== undefined) requireName('approver', people.approver);
-    if (facts.length > DRAFTS_MAX) throw new TillError('INTERNAL', { reason: 'too many drafts' });
     const atMs = clock.nowMs();
-    if (!Number.isSafeInteger(atMs)) throw new TillError('INTERNAL', { reason: 'clock is not in whole milliseconds' });
     const steppedBack = last.atMs - atMs > STEP_BACK_TOLERATED_MS;
     if (steppedBack) facts.unshift({ type: 'clock.steppedBack', data: { fromMs: last.atMs, toMs: atMs } });
-
-    // In UTC a clock may well say -0, which has no canonical form.
-    const offsetMin = clock.offsetMinutes(atMs) || 0;
-    const common = {
-      v: 1, atMs, offsetMin, day: computeBusinessDay(atMs, offsetMin), register: origin.register, software: origin.software, operator,
-      ...(people.approver === undefined ? {} : { approver: people.approver }),
-    } as const;
     try {
+      const batch = encode(facts, atMs, people);
       begin.run();
       requireUntouched();
-      let { seq, hash: prev } = last;
-      const entries: Entry[] = [];
-      for (const fact of facts) {
-        seq += 1;
-        // The spread of a draft over the envelope is an entry: type and data stay paired as the draft had them.
-        const entry = { ...common, seq, prev: hexOf(prev), tick: tick + entries.length + 1, ...fact } as Entry;
-        const bytes = Buffer.from(entryText(entry), 'utf8');
-        const digest = hash(bytes);
-        insertEntry.run(seq, entry.type, atMs, entry.day, bytes, prev, digest);
-        projector.apply(entry);
-        prev = digest;
-        entries.push(entry);
-      }
-      projector.flush();
-      updateHead.run(seq, prev);
+      insertEntries(batch.rows);
+      for (const entry of batch.entries) projector.apply(entry);
+      projector.finish(batch.last.seq, batch.last.hash);
       commit.run();
-      last = { seq, hash: prev, atMs };
-      tick += entries.length;
-      return steppedBack ? entries.slice(1) : entries;
+      last = batch.last;
+      tick += batch.entries.length;
+      return steppedBack ? batch.entries.slice(1) : batch.entries;
     } catch (error) {
       projector.drop();
       if (db.inTransaction) rollback.run();
       throw health.note(error);
     }
+  }
+
+  /** The facts as entries that follow the last one, and as rows: one flat list of columns. */
+  function encode(facts: readonly EntryDraft[], atMs: number, people: People): { entries: Entry[]; rows: unknown[]; last: Last } {
+    const operator = people.operator ?? UNATTENDED_OPERATOR;
+    requireName('operator', operator);
+    if (people.approver !== undefined) requireName('approver', people.approver);
+    const approval = people.approver === undefined ? {} : { approver: people.approver };
+    // In UTC a clock may well say -0, which has no canonical form.
+    const offsetMin = clock.offsetMinutes(atMs) || 0;
+    const day = computeBusinessDay(atMs, offsetMin);
+    const { register, software } = origin;
+    let { seq, hash: prev } = last;
+    const entries: Entry[] = [];
+    const rows: unknown[] = [];
+    for (const { type, data } of facts) {
+      seq += 1;
+      // In the order of the canonical bytes, which then need no sorting. Type and data stay paired as the draft had them.
+      const entry = { ...approval, atMs, data, day, offsetMin, operator, prev: hexOf(prev), register, seq, software, tick: tick + entries.length + 1, type, v: 1 } as Entry;
+      const bytes = Buffer.from(entryText(entry), 'utf8');
+      const digest = hash(bytes);
+      rows.push(seq, type, atMs, day, bytes, prev, digest);
+      entries.push(entry);
+      prev = digest;
+    }
+    return { entries, rows, last: { seq, hash: prev, atMs } };
   }
 
   /** Pair of the checks at reading: the entry we are about to follow is still the one we wrote or read last. */
@@ -111,6 +113,22 @@ export function prepareWriter({ db, health, origin, clock, hash }: WriterOptions
   }
 
   return { append };
+}
+
+const ENTRY_COLUMNS = 7;
+/** Entries one statement inserts; a sale's worth. Larger appends take several. */
+const INSERT_MAX = 16;
+
+/** Inserts rows given as one flat list of columns; a statement for several rows costs little more than one for a single row. */
+function prepareInsert(db: Database): (columns: readonly unknown[]) => void {
+  const statements = Array.from({ length: INSERT_MAX }, (_, index) => db.prepare<unknown[]>(
+    `INSERT INTO entry (seq, type, at_ms, day, bytes, prev, hash) VALUES ${Array.from({ length: index + 1 }, () => '(?, ?, ?, ?, ?, ?, ?)').join()}`));
+  return (columns) => {
+    for (let from = 0; from < columns.length; from += INSERT_MAX * ENTRY_COLUMNS) {
+      const part = columns.slice(from, from + INSERT_MAX * ENTRY_COLUMNS);
+      statements[part.length / ENTRY_COLUMNS - 1]?.run(...part);
+    }
+  };
 }
 
 /** A copy of the draft with exactly the fields its schema names: nothing else can slip into the hashed bytes. */

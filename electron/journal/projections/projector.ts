@@ -10,8 +10,8 @@ import { prepareTotals } from './totals.ts';
 export interface Projector {
   /** Applies one entry. Throws INTERNAL when it contradicts the journal; the caller then rolls back and calls `drop`. */
   apply(entry: Entry): void;
-  /** Writes gathered totals; must be called before the transaction ends. */
-  flush(): void;
+  /** Writes the register's row, with `seq` and `hash` of the last entry; must be called before the transaction ends. */
+  finish(seq: number, hash: Uint8Array): void;
   /** Forgets everything gathered or remembered: the transaction was rolled back. */
   drop(): void;
 }
@@ -32,8 +32,8 @@ export function prepareProjector(db: Database): Projector {
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {
     apply: (entry) => handlers[entry.type](entry),
-    flush: () => {
-      totals.flush();
+    finish: (seq, hash) => {
+      totals.write(seq, hash);
       sales.forget();
     },
     drop: () => {

@@ -28,8 +28,6 @@ interface TenderSums {
 /** Sales, their lines and tenders, and what a finished sale adds to the shift. */
 export function prepareSales(db: Database, totals: Totals): { readonly handlers: Handlers<SaleEntry>; forget(): void } {
   const selectSale = db.prepare<[string], SaleInHand>('SELECT sale_id AS saleId, sale_no AS saleNo, state, tax_mode AS taxMode, opened_seq AS openedSeq FROM sale WHERE sale_id = ?');
-  const selectLastSaleNo = db.prepare<[], number | null>('SELECT max(sale_no) FROM sale').pluck();
-  const selectLastReceiptNo = db.prepare<[], number | null>('SELECT max(receipt_no) FROM sale WHERE receipt_no IS NOT NULL').pluck();
   const insertSale = db.prepare<[number, string, number, string, string, number, number]>(
     `INSERT INTO sale (sale_no, sale_id, shift_no, state, currency, tax_mode, opened_at_ms, opened_seq) VALUES (?, ?, ?, 'open', ?, ?, ?, ?)`);
   const insertLine = db.prepare<[number, number, string, string, string | null, string, string, string, number, number, number, string | null, number]>(`INSERT INTO sale_line
@@ -71,8 +69,8 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     'sale.opened': (entry) => {
       const { saleId, saleNo, shiftNo, currency, taxMode } = entry.data;
       if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
-      if (saleNo !== (selectLastSaleNo.get() ?? 0) + 1) refuse(entry, 'sale number leaves a gap');
       if (totals.openSaleNo() !== null) refuse(entry, 'a sale is open');
+      if (!totals.use('lastSaleNo', saleNo)) refuse(entry, 'sale number leaves a gap');
       insertSale.run(saleNo, saleId, shiftNo, currency, taxMode, entry.atMs, entry.seq);
       totals.setOpenSale(saleNo);
       inHand = { saleId, saleNo, state: 'open', taxMode, openedSeq: entry.seq };
@@ -136,7 +134,7 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
   function complete(entry: EntryOf<'sale.completed'>, sale: SaleInHand): void {
     const { receiptNo, shiftNo, itemsMilli, subtotalMinor, taxes, totalMinor, tenders } = entry.data;
     if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
-    if (receiptNo !== (selectLastReceiptNo.get() ?? 0) + 1) refuse(entry, 'receipt number leaves a gap');
+    if (!totals.use('lastReceiptNo', receiptNo)) refuse(entry, 'receipt number leaves a gap');
 
     let linesMinor = 0;
     let linesMilli = 0;

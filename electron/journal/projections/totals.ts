@@ -1,19 +1,5 @@
 import type { Database } from 'better-sqlite3';
 
-/** Running totals kept as columns of the shift's row. */
-export interface ShiftSums {
-  salesCount: number;
-  grossMinor: number;
-  itemsMilli: number;
-  cashInMinor: number;
-  changeGivenMinor: number;
-  lineVoidsCount: number;
-  lineVoidsMinor: number;
-  discardsCount: number;
-  discardsMinor: number;
-  drawerOpenings: number;
-}
-
 /** A running total kept by tender, tax rate or cashier. `ratePpm` and `taxableMinor` are 0 except for taxes. */
 export interface PartRow {
   readonly part: 'tender' | 'tax' | 'cashier';
@@ -24,34 +10,64 @@ export interface PartRow {
   readonly taxableMinor: number;
 }
 
-/** The open shift: which sale is at the counter and its running totals, gathered over one transaction and written in one row. */
+/** What the open shift adds up to so far; all zero while none is open. */
+export interface ShiftSums {
+  salesCount: number;
+  grossMinor: number;
+  returnsMinor: number;
+  returnsCount: number;
+  itemsMilli: number;
+  cashInMinor: number;
+  changeGivenMinor: number;
+  lineVoidsCount: number;
+  lineVoidsMinor: number;
+  discardsCount: number;
+  discardsMinor: number;
+  drawerOpenings: number;
+}
+const noSums = (): ShiftSums => ({
+  salesCount: 0, grossMinor: 0, returnsMinor: 0, returnsCount: 0, itemsMilli: 0, cashInMinor: 0, changeGivenMinor: 0, lineVoidsCount: 0, lineVoidsMinor: 0,
+  discardsCount: 0, discardsMinor: 0, drawerOpenings: 0,
+});
+const SUM_NAMES = Object.keys(noSums()) as readonly (keyof ShiftSums)[];
+const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The columns of ShiftSums under their names there. */
+export const SELECT_SUMS = SUM_NAMES.map((name) => `${columnOf(name)} AS ${name}`).join(', ');
+
+interface Register extends ShiftSums {
+  shiftNo: number | null;
+  openSaleNo: number | null;
+  lastSaleNo: number;
+  lastReceiptNo: number;
+  parts: string;
+}
+
+/**
+ * The register's row while one transaction changes it: read when first needed, written once at the end. Tells which shift is open,
+ * which sale is at the counter, and the shift's running totals.
+ */
 export interface Totals {
   /** Number of the open shift, or null. */
   openShiftNo(): number | null;
   /** Number of the one sale in state `open`, or null. */
   openSaleNo(): number | null;
   setOpenSale(saleNo: number | null): void;
+  /** Uses the next number of a kind (journal.md J3). False, and nothing used, when `number` is not the next one. */
+  use(kind: 'lastSaleNo' | 'lastReceiptNo', number: number): boolean;
+  lastReceiptNo(): number;
+  sums(): Readonly<ShiftSums>;
+  /** A shift begins (its number) or ends (null); totals start from zero. */
+  turnTo(shiftNo: number | null): void;
   /** Adds to the open shift; what happens while none is open belongs to no shift. */
   add(sums: Partial<ShiftSums>): void;
   addPart(part: PartRow): void;
-  /** Writes what was gathered; also called before a shift begins or ends. */
-  flush(): void;
-  /** Forgets what was gathered: the transaction was rolled back. */
+  /** Writes the row, with `seq` and `hash` of the entry the journal now ends with. */
+  write(seq: number, hash: Uint8Array): void;
+  /** Forgets everything: the transaction was rolled back. */
   drop(): void;
 }
 
-const noSums = (): ShiftSums => ({
-  salesCount: 0, grossMinor: 0, itemsMilli: 0, cashInMinor: 0, changeGivenMinor: 0, lineVoidsCount: 0, lineVoidsMinor: 0, discardsCount: 0, discardsMinor: 0, drawerOpenings: 0,
-});
-const SUM_NAMES = Object.keys(noSums()) as readonly (keyof ShiftSums)[];
-
-interface OpenShift {
-  readonly no: number;
-  readonly parts: string;
-  openSaleNo: number | null;
-}
-
-/** Rows are few and kept as JSON in the shift's own row: a table of their own would cost each sale two statements and a page. */
 export const partsOf = (json: string): PartRow[] => JSON.parse(json) as PartRow[];
 
 function withParts(json: string, added: readonly PartRow[]): string {
@@ -69,53 +85,54 @@ const byKey = (a: PartRow, b: PartRow): number => order(a.part, b.part) || order
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function prepareTotals(db: Database): Totals {
-  const selectLastShift = db.prepare<[], { shift_no: number; closed_seq: number | null; open_sale_no: number | null; parts: string }>(
-    'SELECT shift_no, closed_seq, open_sale_no, parts FROM shift ORDER BY shift_no DESC LIMIT 1');
-  const updateShift = db.prepare<(number | string | null)[]>(`UPDATE shift SET open_sale_no = ?, parts = ?,
-    sales_count = sales_count + ?, gross_minor = gross_minor + ?, items_milli = items_milli + ?, cash_in_minor = cash_in_minor + ?,
-    change_given_minor = change_given_minor + ?, line_voids_count = line_voids_count + ?, line_voids_minor = line_voids_minor + ?,
-    discards_count = discards_count + ?, discards_minor = discards_minor + ?, drawer_openings = drawer_openings + ? WHERE shift_no = ?`);
+  const select = db.prepare<[], Register>(`SELECT shift_no AS shiftNo, open_sale_no AS openSaleNo, last_sale_no AS lastSaleNo, last_receipt_no AS lastReceiptNo, parts, ${SELECT_SUMS} FROM register`);
+  const updateAll = db.prepare<(number | string | Uint8Array | null)[]>(
+    `UPDATE register SET seq = ?, hash = ?, shift_no = ?, open_sale_no = ?, last_sale_no = ?, last_receipt_no = ?, parts = ?, ${SUM_NAMES.map((name) => `${columnOf(name)} = ?`).join(', ')}`);
+  const updateEnd = db.prepare<[number, Uint8Array]>('UPDATE register SET seq = ?, hash = ?');
 
-  // Read once per transaction; undefined until then.
-  let shift: OpenShift | null | undefined;
-  let gathered: ShiftSums | null = null;
-  let parts: PartRow[] = [];
-
-  const openShift = (): OpenShift | null => {
-    if (shift === undefined) {
-      const last = selectLastShift.get();
-      shift = last === undefined || last.closed_seq !== null ? null : { no: last.shift_no, parts: last.parts, openSaleNo: last.open_sale_no };
-    }
-    return shift;
+  let register: Register | null = null;
+  let added: PartRow[] = [];
+  const open = (): Register => {
+    register ??= select.get() ?? { shiftNo: null, openSaleNo: null, lastSaleNo: 0, lastReceiptNo: 0, parts: '[]', ...noSums() };
+    return register;
   };
   const drop = (): void => {
-    shift = undefined;
-    gathered = null;
-    if (parts.length > 0) parts = [];
+    register = null;
+    if (added.length > 0) added = [];
   };
   return {
-    openShiftNo: () => openShift()?.no ?? null,
-    openSaleNo: () => openShift()?.openSaleNo ?? null,
+    openShiftNo: () => open().shiftNo,
+    openSaleNo: () => open().openSaleNo,
     setOpenSale(saleNo) {
-      const open = openShift();
-      if (open === null) return;
-      open.openSaleNo = saleNo;
-      gathered ??= noSums();
+      open().openSaleNo = saleNo;
+    },
+    use(kind, number) {
+      const row = open();
+      if (number !== row[kind] + 1) return false;
+      row[kind] = number;
+      return true;
+    },
+    lastReceiptNo: () => open().lastReceiptNo,
+    sums: open,
+    turnTo(shiftNo) {
+      Object.assign(open(), noSums(), { shiftNo, openSaleNo: null, parts: '[]' });
+      added = [];
     },
     add(sums) {
-      gathered ??= noSums();
-      for (const name of SUM_NAMES) gathered[name] += sums[name] ?? 0;
+      const row = open();
+      if (row.shiftNo === null) return;
+      for (const name of SUM_NAMES) row[name] += sums[name] ?? 0;
     },
     addPart(part) {
-      gathered ??= noSums();
-      parts.push(part);
+      if (open().shiftNo !== null) added.push(part);
     },
-    flush() {
-      const open = gathered === null ? null : openShift();
-      if (open !== null && gathered !== null) {
-        updateShift.run(
-          open.openSaleNo, parts.length > 0 ? withParts(open.parts, parts) : open.parts, gathered.salesCount, gathered.grossMinor, gathered.itemsMilli, gathered.cashInMinor,
-          gathered.changeGivenMinor, gathered.lineVoidsCount, gathered.lineVoidsMinor, gathered.discardsCount, gathered.discardsMinor, gathered.drawerOpenings, open.no,
+    write(seq, hash) {
+      if (register === null) updateEnd.run(seq, hash);
+      else {
+        const row = register;
+        updateAll.run(
+          seq, hash, row.shiftNo, row.openSaleNo, row.lastSaleNo, row.lastReceiptNo, added.length > 0 ? withParts(row.parts, added) : row.parts,
+          ...SUM_NAMES.map((name) => row[name]),
         );
       }
       drop();

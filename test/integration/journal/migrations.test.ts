@@ -13,7 +13,7 @@ import { shopWalk } from '../../support/journal/shop-walk.ts';
 import { seeded, testClock, type TestClock } from '../../support/journal/story.ts';
 
 const step = (version: number, sql: string, refold = false): Migration => ({ version, up: (db) => void db.exec(sql), refold });
-const twoSteps = [...MIGRATIONS, step(2, 'ALTER TABLE head ADD COLUMN note TEXT'), step(3, 'DELETE FROM product_sold', true)];
+const twoSteps = [...MIGRATIONS, step(2, 'CREATE TABLE note (text TEXT NOT NULL) STRICT'), step(3, 'DELETE FROM product_sold', true)];
 
 /** A closed journal of the shipped schema with some facts in it. */
 function oldJournal(dir: string): { digest: string; entries: number; head: string } {

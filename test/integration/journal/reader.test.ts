@@ -212,14 +212,14 @@ describe('totals', () => {
   });
 
   test.each([
-    ['UPDATE shift SET gross_minor = gross_minor + 1'],
-    ['UPDATE shift SET sales_count = 0'],
+    ['UPDATE register SET gross_minor = gross_minor + 1'],
+    ['UPDATE register SET sales_count = 0'],
     ['UPDATE sale_line SET amount_minor = amount_minor - 1 WHERE seq = 4'],
     ['UPDATE sale_line SET void_seq = 1 WHERE seq = 4'],
     ['DELETE FROM tender'],
     ['UPDATE tender SET change_minor = 0'],
-    [`UPDATE shift SET parts = replace(parts, '"amountMinor":17869', '"amountMinor":17868')`],
-    [`UPDATE shift SET parts = '[]'`],
+    [`UPDATE register SET parts = replace(parts, '"amountMinor":17869', '"amountMinor":17868')`],
+    [`UPDATE register SET parts = '[]'`],
     ['UPDATE sale SET total_minor = 1 WHERE receipt_no = 1'],
   ])('that do not agree with the lines are not reported: %s', (sql) => {
     const { journal, dir } = shop();

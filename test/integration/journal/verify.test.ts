@@ -148,7 +148,7 @@ test('cutting off the end and going on from there breaks at the first entry of t
     db.prepare('DELETE FROM entry WHERE seq > ?').run(entries - 2);
     // Later entries of another run of the same till, moved down to close the gap.
     db.prepare('INSERT INTO entry SELECT seq - 2, type, at_ms, day, bytes, prev, hash FROM other.entry WHERE seq > ?').run(entries);
-    db.exec('UPDATE head SET seq = (SELECT max(seq) FROM entry), hash = (SELECT hash FROM entry ORDER BY seq DESC LIMIT 1)');
+    db.exec('UPDATE register SET seq = (SELECT max(seq) FROM entry), hash = (SELECT hash FROM entry ORDER BY seq DESC LIMIT 1)');
   });
   expect(brokenAt(continued)).toBe(entries - 1);
 });
@@ -201,10 +201,10 @@ test('an entry numbered zero, a changed head row and a lost head row are found',
   tamper(zero, (db) => db.exec('INSERT INTO entry SELECT 0, type, at_ms, day, bytes, prev, hash FROM entry WHERE seq = 1'));
   expect(verify(zero)).toEqual({ kind: 'broken', seq: 1, reason: 'entry numbered 0' });
   const other = copy();
-  tamper(other, (db) => db.exec('UPDATE head SET hash = zeroblob(32)'));
+  tamper(other, (db) => db.exec('UPDATE register SET hash = zeroblob(32)'));
   expect(brokenAt(other)).toBe(entries);
   const lost = copy();
-  tamper(lost, (db) => db.exec('DELETE FROM head'));
+  tamper(lost, (db) => db.exec('DELETE FROM register'));
   expect(brokenAt(lost)).toBe(entries + 1);
 });
 

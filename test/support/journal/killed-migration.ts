@@ -11,7 +11,7 @@ let asked = 0;
 const step: Migration = {
   version: 2,
   up: (db) => {
-    db.exec('ALTER TABLE head ADD COLUMN note TEXT; UPDATE sale SET total_minor = 0');
+    db.exec('CREATE TABLE note (text TEXT NOT NULL) STRICT; UPDATE sale SET total_minor = 0');
     if (moment === 'duringStep') die();
   },
   refold: true,
