@@ -1,4 +1,3 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.ts';
 import type { Language } from '../shared/contract/views.ts';
@@ -20,7 +19,9 @@ import { applyProvision, shopCatalogFile } from './till/provisioning.ts';
 import { takeScan } from './till/scanning.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
+import { keptPracticeKeys } from './training/key-file.ts';
 import { startPracticeWorld, type PracticeWorld } from './training/practice-world.ts';
+import { requireWritable } from './writable.ts';
 
 export interface TillOptions {
   readonly dataDir: string;
@@ -73,7 +74,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => catalog.close());
     if (!settings.shop) seedWhenEmpty(catalog);
 
-    const practice = world === 'training' ? await startPracticeWorld({ clock, random, stateFile: join(dataDir, 'training-gateways.json') }) : null;
+    const practice = world === 'training' ? await startPractice(options) : null;
     if (practice) closers.push(() => practice.stop());
     const gateways: GatewaySettings = practice ? practiceGateways(practice, config) : loadGateways(settings.settings.gateways, settings.secrets);
     checkWorld(gateways, world, 'start');
@@ -118,12 +119,8 @@ export async function openTill(options: TillOptions): Promise<Till> {
   }
 }
 
-/** Throws CLI_DATA_NOT_WRITABLE unless files can be made in `dir`. */
-export function requireWritable(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true });
-    accessSync(dir, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new TillError('CLI_DATA_NOT_WRITABLE', { dir }, { cause: error });
-  }
+/** The practice gateways with the ledger and the keys of this data folder. */
+async function startPractice({ dataDir, clock, random }: TillOptions): Promise<PracticeWorld> {
+  const keys = await keptPracticeKeys(join(dataDir, 'training-keys.json'), random);
+  return startPracticeWorld({ clock, random, keys, stateFile: join(dataDir, 'training-gateways.json') });
 }

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseFlags, USAGE, type Flags } from '../build/flags.mjs';
 import packageJson from '../package.json' with { type: 'json' };
 import { TillError } from '../shared/errors/registry.ts';
-import { openTill, requireWritable, type Till } from './compose.ts';
-import { createRouter } from './ipc/router.ts';
-import { openLog } from './log.ts';
+import type { Till } from './compose.ts';
+import type { Route } from './ipc/router.ts';
+import { openLog, type Log } from './log.ts';
 import { realClock, realRandom } from './real-world.ts';
 import { defaultDataDir, openShell, ownArguments, type Shell } from './shell/shell.ts';
 import { startMessage } from './start-messages.ts';
+import { requireWritable } from './writable.ts';
 
 /** What cannot be helped by trying again ends with one line and this code; see README "When it does not start". */
 const EXIT_CANNOT_START = 2;
@@ -20,39 +22,55 @@ function refuse(error: unknown): never {
   process.exit(EXIT_CANNOT_START);
 }
 
-/** The composition root: folder, log, shell, till, windows, in this order; whatever fails before the windows ends with one line. */
+/**
+ * The composition root: folder, log, shell, windows, till. The runtime starts in processes of its own and so do the pages; this process reads the
+ * rest of its program while the one starts, and opens the journal while the others do. A call that comes early waits. Whatever fails ends with one line.
+ */
 async function start(flags: Flags): Promise<void> {
   const dataDir = flags.dataDir ?? defaultDataDir();
   requireWritable(dataDir);
   const { log, flush } = openLog(join(dataDir, 'logs'), realClock);
-  const shell: Shell = await openShell({
+  const opening = openShell({
     userDataDir: join(dataDir, 'runtime'), rendererDir: join(HERE, 'renderer'), preloadPath: join(HERE, 'preload.cjs'), clock: realClock, random: realRandom,
     onDropped: (dropped) => log('warn', 'shell.dropped', { ...dropped }),
     onNote: (note) => log('warn', 'shell.window', { ...note }),
     onFailure: (channel, error) => log('error', 'shell.handlerFailed', { channel, error: String(error).slice(0, 300) }),
   });
+  const rest = Promise.all([import('./compose.ts'), import('./ipc/router.ts')]);
+  const [shell, [{ openTill }, { createRouter }]] = await Promise.all([opening, rest]);
+
+  const ready = Promise.withResolvers<Route>();
+  const windows = shell.openWindows(async (sender, channel, request) => (await ready.promise)(sender.window, channel, request));
+  // The windows are asked for before the journal takes this thread.
+  await nextTurn();
+  const tillOpening = openTill({
+    dataDir, world: flags.live ? 'live' : 'training', language: flags.language ?? null, provisionFile: flags.provisionFile ?? null,
+    serialScanner: flags.serialScanner ?? null, software: `${packageJson.name} ${packageJson.version}`, runtime: `${shell.runtime} node-${process.versions.node}`,
+    clock: realClock, random: realRandom, log, secretBox: shell.secrets, printToPdf: (html) => shell.printToPdf(html),
+    spawnDeviceHost: () => shell.spawnHost(join(HERE, 'device-host.js'), 'Guitai devices'),
+    send: (event, payload) => shell.sendTo(event === 'customer.changed' ? 'customer' : 'cashier', event, payload),
+  });
+  shell.onQuit(() => tillOpening.then((till) => till.stop(), () => undefined));
+  shell.onQuit(flush);
   let till: Till;
   try {
-    till = await openTill({
-      dataDir, world: flags.live ? 'live' : 'training', language: flags.language ?? null, provisionFile: flags.provisionFile ?? null,
-      serialScanner: flags.serialScanner ?? null, software: `${packageJson.name} ${packageJson.version}`, runtime: `${shell.runtime} node-${process.versions.node}`,
-      clock: realClock, random: realRandom, log, secretBox: shell.secrets, printToPdf: (html) => shell.printToPdf(html),
-      spawnDeviceHost: () => shell.spawnHost(join(HERE, 'device-host.js'), 'Guitai devices'),
-      send: (event, payload) => shell.sendTo(event === 'customer.changed' ? 'customer' : 'cashier', event, payload),
-    });
+    till = await tillOpening;
   } catch (error) {
-    log('error', 'start.failed', { error: String(error).slice(0, 300) });
-    await flush();
-    shell.quit(EXIT_CANNOT_START);
-    process.stderr.write(`${error instanceof TillError ? startMessage(error) : `guitai: INTERNAL ${String(error)}`}\n`);
+    await giveUp(shell, log, flush, error);
     return;
   }
-  shell.onQuit(() => till.stop());
-  shell.onQuit(flush);
-  const route = createRouter(till.handlers, log);
   shell.onCustomerPlace((place) => till.setCustomerScreen(CUSTOMER_SCREEN[place]));
-  await shell.openWindows((sender, channel, request) => route(sender.window, channel, request));
+  ready.resolve(createRouter(till.handlers, log));
+  await windows;
   till.setCustomerScreen(CUSTOMER_SCREEN[shell.customerPlace()]);
+}
+
+/** The till cannot be opened: the log says why in full, the terminal in one line. */
+async function giveUp(shell: Shell, log: Log, flush: () => Promise<void>, error: unknown): Promise<void> {
+  log('error', 'start.failed', { error: String(error).slice(0, 300) });
+  await flush();
+  shell.quit(EXIT_CANNOT_START);
+  process.stderr.write(`${error instanceof TillError ? startMessage(error) : `guitai: INTERNAL ${String(error)}`}\n`);
 }
 
 const parsed = parseFlags(ownArguments());

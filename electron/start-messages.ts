@@ -1,7 +1,7 @@
 import type { ErrorCode, TillError } from '../shared/errors/registry.ts';
 
 /**
- * What a terminal says when the till cannot start: one line of English with the code, before any window (and its language) exists.
+ * What a terminal says when the till cannot start: one line of English with the code; no window shows anything by then.
  * Only codes that can occur then; any other prints its code and details.
  */
 const MESSAGES: Partial<Record<ErrorCode, string>> = {

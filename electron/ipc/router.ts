@@ -3,13 +3,15 @@ import type { Answer } from '../../shared/contract/bridge.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
 
+export type Route = (window: WindowName, channel: string, request: unknown) => Promise<Answer<unknown>>;
+
 const isChannel = (name: string): name is Channel => Object.hasOwn(CHANNELS, name);
 
 /**
  * The only way from a window to a service: known channel, allowed window, request parsed by the contract's schema, handler, errors as
  * codes. Whatever a handler throws that is not a TillError is a bug: it is logged and the window sees INTERNAL, never the exception.
  */
-export function createRouter(handlers: Handlers, log: Log): (window: WindowName, channel: string, request: unknown) => Promise<Answer<unknown>> {
+export function createRouter(handlers: Handlers, log: Log): Route {
   return async (window, channel, request) => {
     if (!isChannel(channel)) return refuse(log, window, channel.slice(0, 60), new TillError('IPC_UNKNOWN_CHANNEL'));
     const contract = CHANNELS[channel];
