@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../electron/journal/database.ts';
 import { sha256 } from '../../../electron/journal/hash.ts';
