@@ -20,7 +20,7 @@ const shop = z.object({
   currency,
   tax: z.object({
     mode: z.enum(['none', 'inclusive', 'exclusive']),
-    rates: z.array(z.object({ id: z.string().min(1).max(64), name: z.string().max(60), ratePpm: z.int().min(0).max(1_000_000) })).max(50),
+    rates: z.array(z.object({ id: z.string().min(1).max(64), name: z.string().max(60), ratePpm: z.int().min(0).max(1_000_000) })).max(50).readonly(),
     defaultRateId: z.string().nullable(),
   }),
 });

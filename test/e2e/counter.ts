@@ -92,15 +92,14 @@ export class Counter {
   async wedge(code: string): Promise<void> {
     const session = await this.cashier.context().newCDPSession(this.cashier);
     try {
-      let at = Date.now() / 1000;
-      for (const char of [...code, '\r']) {
-        at += 0.004;
-        const digit = /\d/.test(char);
-        const key = char === '\r' ? 'Enter' : char;
-        const event = { key, code: char === '\r' ? 'Enter' : digit ? `Digit${char}` : `Key${char.toUpperCase()}`, text: char, windowsVirtualKeyCode: char.charCodeAt(0), timestamp: at };
-        await session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event });
-        await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
-      }
+      // All at once: a round trip per key would make a slow machine's scanner slower than its time stamps say.
+      const startedS = Date.now() / 1000;
+      await Promise.all([...code, '\r'].flatMap((char, index) => {
+        const name = char === '\r' ? 'Enter' : char;
+        const position = char === '\r' ? 'Enter' : /\d/.test(char) ? `Digit${char}` : `Key${char.toUpperCase()}`;
+        const event = { key: name, code: position, text: char, windowsVirtualKeyCode: char.charCodeAt(0), timestamp: startedS + index * 0.004 };
+        return (['keyDown', 'keyUp'] as const).map((type) => session.send('Input.dispatchKeyEvent', { type, ...event }));
+      }));
     } finally {
       await session.detach();
     }

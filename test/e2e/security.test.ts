@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTill, waitFor, type RunningTill } from './attach.ts';
@@ -15,8 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => till.stop());
 
-const logged = (event: string): Promise<string> =>
-  waitFor(`log line ${event}`, () => readFileSync(join(till.dataDir, 'logs', 'guitai.log'), 'utf8').split('\n').find((line) => line.includes(event)));
+/** The log is written behind the till's back: neither the line nor the file is there at once. */
+const logged = (event: string): Promise<string> => {
+  const file = join(till.dataDir, 'logs', 'guitai.log');
+  return waitFor(`log line ${event}`, () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').find((line) => line.includes(event)) : undefined));
+};
 
 test('the page has no Node, no require and no raw ipc', async () => {
   for (const page of [till.cashier, till.customer]) {
