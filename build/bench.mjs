@@ -1,8 +1,9 @@
 // `npm run bench -- --json FILE [--quick] [--only NAME]`: sets up, builds and measures; test/bench/run.ts does the measuring. See docs/benches.md.
-import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeWritableFolder } from './folder.mjs';
 import { ensureBuilt } from './freshness.mjs';
-import { ROOT } from './setup/paths.mjs';
+import { fromHere, ROOT } from './setup/paths.mjs';
 import { runInherited, SetUpError } from './setup/process.mjs';
 import { runScript, setUp } from './setup.mjs';
 
@@ -37,14 +38,14 @@ function parse(args) {
   return wanted;
 }
 
-/** npm runs scripts in the project's folder; paths are meant from where the person is. Refused now, not after minutes of measuring. */
+/** Refused now, not after minutes of measuring. */
 function writableFile(path) {
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  const file = fromHere(path);
   const isThere = statSync(file, { throwIfNoEntry: false });
   try {
     if (isThere?.isDirectory()) throw new SetUpError(`--json: ${file} is a folder`);
-    mkdirSync(dirname(file), { recursive: true });
-    accessSync(isThere ? file : dirname(file), constants.W_OK);
+    if (isThere) accessSync(file, constants.W_OK);
+    else makeWritableFolder(dirname(file));
     return file;
   } catch (error) {
     throw error instanceof SetUpError ? error : new SetUpError(`--json: cannot write ${file} (${error.code ?? error.message})`);

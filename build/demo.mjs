@@ -1,20 +1,18 @@
 // `npm run demo -- --out DIR [--data DIR]`: the main job by itself, headless, through the real windows. build/demo/run.ts does it.
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeWritableFolder } from './folder.mjs';
 import { ensureBuilt } from './freshness.mjs';
-import { ROOT } from './setup/paths.mjs';
+import { fromHere, ROOT } from './setup/paths.mjs';
 import { runInherited, SetUpError } from './setup/process.mjs';
 import { runScript, setUp } from './setup.mjs';
 
 const USAGE = 'usage: npm run demo -- --out DIR [--data DIR]';
 
-/** npm runs scripts in the project's folder; paths are meant from where the person is. */
 function folder(flag, path) {
-  const dir = resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  const dir = fromHere(path);
   try {
-    mkdirSync(dir, { recursive: true });
-    accessSync(dir, constants.W_OK | constants.X_OK);
+    makeWritableFolder(dir);
     return dir;
   } catch (error) {
     throw new SetUpError(`${flag}: cannot write in ${dir} (${error.code ?? error.message})`);

@@ -1,20 +1,17 @@
 // `npm start -- flags`: sets up, builds when something changed, and opens the till.
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatFlags, parseFlags, USAGE } from './flags.mjs';
+import { makeWritableFolder } from './folder.mjs';
 import { ensureBuilt } from './freshness.mjs';
 import { hasDisplay, isHeadless, tillCommand } from './launch.mjs';
-import { ROOT } from './setup/paths.mjs';
+import { fromHere, ROOT } from './setup/paths.mjs';
 import { runInherited, SetUpError } from './setup/process.mjs';
 import { runScript, setUp } from './setup.mjs';
 
-/** npm runs scripts in the project's folder; paths are meant from where the person is. */
-const fromHere = (path) => path && resolve(process.env.INIT_CWD ?? process.cwd(), path);
-
 function checkFolder(folder) {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    makeWritableFolder(folder);
   } catch (error) {
     throw new SetUpError(`--data: cannot write in ${folder} (${error.code ?? error.message})`);
   }
@@ -39,7 +36,7 @@ await runScript(async (args) => {
     process.stdout.write(USAGE);
     return 0;
   }
-  const flags = { ...parsed.flags, dataDir: fromHere(parsed.flags.dataDir), provisionFile: fromHere(parsed.flags.provisionFile) };
+  const flags = { ...parsed.flags, dataDir: parsed.flags.dataDir && fromHere(parsed.flags.dataDir), provisionFile: parsed.flags.provisionFile && fromHere(parsed.flags.provisionFile) };
   if (flags.dataDir) checkFolder(flags.dataDir);
   if (flags.provisionFile) checkFile(flags.provisionFile);
   if (!hasDisplay() && !isHeadless()) return runDemo(flags);

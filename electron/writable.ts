@@ -1,11 +1,10 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { makeWritableFolder } from '../build/folder.mjs';
 import { TillError } from '../shared/errors/registry.ts';
 
 /** Throws CLI_DATA_NOT_WRITABLE unless files can be made in `dir`. */
 export function requireWritable(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true });
-    accessSync(dir, constants.W_OK | constants.X_OK);
+    makeWritableFolder(dir);
   } catch (error) {
     throw new TillError('CLI_DATA_NOT_WRITABLE', { dir }, { cause: error });
   }

@@ -38,11 +38,12 @@ export const ROOMS = [
     room: 'electron/main', holds: ['electron/'],
     enters: [
       ...GROUND, 'electron/ipc', 'electron/shell', 'electron/till', 'electron/payments', 'electron/payments/provider', 'electron/journal', 'electron/devices', 'electron/alipay', 'electron/training',
-      'build/flags', 'package.json',
+      'build/plain', 'package.json',
     ],
     packages: [NODE],
   },
-  { room: 'build/flags', holds: ['build/flags.mjs'], enters: [], packages: [] },
+  // What the start scripts and the till share.
+  { room: 'build/plain', holds: ['build/flags.mjs', 'build/folder.mjs'], enters: [], packages: [NODE] },
   { room: 'build/chromium-shell', holds: ['build/chromium-shell/'], enters: ['build', 'playwright types'], packages: [NODE, 'electron'] },
   { room: 'playwright types', holds: ['node_modules/playwright-core/types/'], enters: [], packages: [] },
   { room: 'package.json', holds: ['package.json'], enters: [], packages: [] },

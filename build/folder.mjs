@@ -1,0 +1,28 @@
+// Plain JavaScript without dependencies, like flags.mjs: the scripts read it before anything is installed, and electron/ afterwards.
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** A full disk is the journal's to report: it knows what is safe. */
+const FULL = ['ENOSPC', 'EDQUOT'];
+
+/** See folder.d.mts. */
+export function makeWritableFolder(dir) {
+  const missing = [];
+  // Node's own `recursive` never returns where the parent is there and the folder cannot be made, as in /proc.
+  for (let path = resolve(dir); !existsSync(path) && dirname(path) !== path; path = dirname(path)) missing.push(path);
+  for (const path of missing.reverse()) {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+  }
+  if (!statSync(dir).isDirectory()) throw Object.assign(new Error(`not a folder: ${dir}`), { code: 'ENOTDIR' });
+  accessSync(dir, constants.W_OK | constants.X_OK);
+  // Permissions do not say everything: root has them in /proc too.
+  try {
+    rmdirSync(mkdtempSync(join(dir, '.guitai-probe-')));
+  } catch (error) {
+    if (!FULL.includes(error.code)) throw error;
+  }
+}
