@@ -11,7 +11,7 @@ import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../../shared/payment/products.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { Bench, SOFTWARE } from './bench-desk.ts';
-import type { ChildTask, Death } from './till-child.ts';
+import type { ChildStart, ChildTask, Death } from './till-child.ts';
 import { expectBenchTruth, netOf } from './truth.ts';
 
 /**
@@ -45,15 +45,20 @@ async function runToDeath(bench: Bench, scene: Scene, start: boolean, factor = F
   let complaint = '';
   child.stderr?.on('data', (bytes: Buffer) => (complaint += bytes.toString()));
   const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
-  await Promise.race([once(child, 'message'), exit]);
-  const sinceMs = Date.now();
+  const message = async (): Promise<unknown> => {
+    const [said] = (await Promise.race([once(child, 'message'), exit])) as unknown[];
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the child failed: ${complaint}`);
+    return said;
+  };
+  await message();
   const task: ChildTask = {
-    dir: bench.dir, software: SOFTWARE, time: { nowMs: bench.clock.nowMs(), sinceMs, factor }, gateways: { legacy: bench.practice.legacy, ams: bench.practice.ams },
+    dir: bench.dir, software: SOFTWARE, time: { nowMs: bench.clock.nowMs(), factor }, gateways: { legacy: bench.practice.legacy, ams: bench.practice.ams },
     ...(start ? { payment: { product: scene.product, ...(scene.product === 'alipayBarcode' ? { customerCode: bench.customerCode(scene.customer ?? 'paysAtOnce') } : {}) } } : {}),
     ...(scene.cancelAt ? { cancelAt: scene.cancelAt } : {}),
     ...(death.at === 'gateway' ? {} : { death }),
   };
   child.send(task);
+  const { sinceMs } = (await message()) as ChildStart;
   let over = false;
   void exit.then(() => (over = true));
   const before = bench.practice.calls().length;
@@ -113,6 +118,9 @@ const phonePays = (bench: Bench, attemptId: string): void => {
   expect(bench.practice.phoneScan(bench.attempt(attemptId).orderCode?.text ?? '').kind).toBe('paid');
 };
 
+/** By the till's cancel or, where that comes late, by the payment's own expiry. */
+const NOT_PAID: readonly AttemptState[] = ['cancelled', 'closed'];
+
 const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly during?: (bench: Bench, attemptId: string) => Promise<void> | void; readonly ends: readonly AttemptState[] }[] = [
   { name: 'barcode: the attempt is on disk, nothing has left', scene: { ...barcode, death: created }, ends: ['cancelled'] },
   { name: 'barcode: about to send', scene: { ...barcode, death: after('sent') }, ends: ['cancelled'] },
@@ -121,13 +129,13 @@ const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly 
   { name: 'barcode: "paid" has been read but not written', scene: { ...barcode, death: before('paid') }, ends: ['paid'] },
   { name: 'barcode: "paid" has been written', scene: { ...barcode, death: after('paid') }, ends: ['paid'] },
   { name: 'barcode: asking, the customer types the password', scene: { ...barcode, customer: 'asksPasswordThenPays', death: { at: 'call', when: 'after', service: 'inquire', nth: 1 } }, ends: ['paid'] },
-  { name: 'barcode: asking somebody who never pays', scene: { ...barcode, customer: 'neverPays', death: { at: 'call', when: 'before', service: 'inquire', nth: 3 } }, ends: ['cancelled'] },
-  { name: 'barcode: cancelling, the request not yet out', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', death: after('cancelling') }, ends: ['cancelled'] },
+  { name: 'barcode: asking somebody who never pays', scene: { ...barcode, customer: 'neverPays', death: { at: 'call', when: 'before', service: 'inquire', nth: 3 } }, ends: NOT_PAID },
+  { name: 'barcode: cancelling, the request not yet out', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', death: after('cancelling') }, ends: NOT_PAID },
   {
     name: 'barcode: cancelling, carried out, unanswered', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', trouble: [['legacy.cancel', silence(true)]], death: { at: 'gateway', service: 'legacy.cancel', nth: 1 } },
-    ends: ['cancelled'],
+    ends: NOT_PAID,
   },
-  { name: 'barcode: cancelled, about to make sure', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', death: after('confirming') }, ends: ['cancelled'] },
+  { name: 'barcode: cancelled, about to make sure', scene: { ...barcode, customer: 'neverPays', cancelAt: 'asking', death: after('confirming') }, ends: NOT_PAID },
   { name: 'order code: the attempt is on disk, nothing has left', scene: { ...orderCode, death: created }, ends: ['cancelled'] },
   { name: 'order code: made at the gateway, never heard of', scene: { ...orderCode, trouble: [['ams.pay', silence(true)]], death: { at: 'gateway', service: 'ams.pay', nth: 1 } }, ends: ['cancelled'] },
   {
@@ -142,7 +150,7 @@ const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly 
   { name: 'order code: shown and never paid', scene: { ...orderCode, death: after('shown') }, ends: ['cancelled'] },
   {
     name: 'order code: cancelling, unheard; the customer pays while the till is dead and gets it back',
-    scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(false)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, during: phonePays, ends: ['cancelled', 'closed'],
+    scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(false)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, during: phonePays, ends: NOT_PAID,
   },
   { name: 'order code: cancelling, carried out, unanswered', scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(true)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, ends: ['cancelled'] },
 ];

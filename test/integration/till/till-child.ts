@@ -24,8 +24,8 @@ export type Death =
 export interface ChildTask {
   readonly dir: string;
   readonly software: string;
-  /** The till's time: `nowMs` at the computer's `sinceMs`, running `factor` times as fast. */
-  readonly time: { readonly nowMs: number; readonly sinceMs: number; readonly factor: number };
+  /** The till's time: `nowMs` until its files are open, then running `factor` times as fast as the computer's. */
+  readonly time: { readonly nowMs: number; readonly factor: number };
   readonly gateways: Pick<PracticeWorld, 'legacy' | 'ams'>;
   /** Absent: the process only takes up what an earlier one left. */
   readonly payment?: { readonly product: PaymentProduct; readonly customerCode?: string };
@@ -34,10 +34,16 @@ export interface ChildTask {
   readonly death?: Death;
 }
 
+/** Sent when the till's time begins to run: the computer's time of that moment. */
+export interface ChildStart {
+  readonly sinceMs: number;
+}
+
 /** A program of its own: a till without windows that sells one tea, to be killed by others or by itself. */
 function runTill(task: ChildTask): void {
   const { time, dir } = task;
-  const elapsedMs = (): number => (Date.now() - time.sinceMs) * time.factor;
+  let sinceMs: number | null = null;
+  const elapsedMs = (): number => (sinceMs === null ? 0 : (Date.now() - sinceMs) * time.factor);
   const clock: Clock = {
     nowMs: () => Math.floor(time.nowMs + elapsedMs()),
     monotonicMs: elapsedMs,
@@ -65,6 +71,9 @@ function runTill(task: ChildTask): void {
   const journal = openJournal({ dir, world: 'training', register: config.tillId, software: task.software, clock });
   const catalog = openCatalog({ path: join(dir, 'catalog.db') });
   seedWhenEmpty(catalog);
+  sinceMs = Date.now();
+  process.send?.({ sinceMs } satisfies ChildStart);
+
   const mortalJournal = Object.assign(Object.create(journal) as OpenJournal, {
     append: ((drafts, people) => {
       const points = drafts.filter((draft) => draft.type.startsWith('payment.'))
@@ -115,4 +124,6 @@ function runTill(task: ChildTask): void {
 
 // The task holds a customer's code, so it comes through a pipe and not on the command line.
 process.on('message', (task: ChildTask) => runTill(task));
+// Nobody is left to kill it.
+process.on('disconnect', () => process.exit(1));
 process.send?.('ready');
