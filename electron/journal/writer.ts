@@ -7,6 +7,7 @@ import type { Clock } from '../../shared/world.ts';
 import { sameBytes } from './decode.ts';
 import type { Health } from './errors.ts';
 import { hexOf } from './hash.ts';
+import { prepareInsertMany } from './insert-many.ts';
 import type { JournalWriter } from './port.ts';
 import { prepareProjector } from './projections/projector.ts';
 
@@ -43,7 +44,7 @@ export function prepareWriter({ db, health, origin, clock, hash }: WriterOptions
   requireName('register', origin.register);
   requireName('software', origin.software);
   const projector = prepareProjector(db);
-  const insertEntries = prepareInsert(db);
+  const insertEntries = prepareInsertMany(db, 'entry (seq, type, at_ms, day, bytes, prev, hash)');
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -113,22 +114,6 @@ export function prepareWriter({ db, health, origin, clock, hash }: WriterOptions
   }
 
   return { append };
-}
-
-const ENTRY_COLUMNS = 7;
-/** Entries one statement inserts; a sale's worth. Larger appends take several. */
-const INSERT_MAX = 16;
-
-/** Inserts rows given as one flat list of columns; a statement for several rows costs little more than one for a single row. */
-function prepareInsert(db: Database): (columns: readonly unknown[]) => void {
-  const statements = Array.from({ length: INSERT_MAX }, (_, index) => db.prepare<unknown[]>(
-    `INSERT INTO entry (seq, type, at_ms, day, bytes, prev, hash) VALUES ${Array.from({ length: index + 1 }, () => '(?, ?, ?, ?, ?, ?, ?)').join()}`));
-  return (columns) => {
-    for (let from = 0; from < columns.length; from += INSERT_MAX * ENTRY_COLUMNS) {
-      const part = columns.slice(from, from + INSERT_MAX * ENTRY_COLUMNS);
-      statements[part.length / ENTRY_COLUMNS - 1]?.run(...part);
-    }
-  };
 }
 
 /** A copy of the draft with exactly the fields its schema names: nothing else can slip into the hashed bytes. */

@@ -55,10 +55,10 @@ function commitRows(tmpDir: string, below: Below, sales: number): BenchRow[] {
   const met = row.product.p50 <= COMMIT_RATIO * floor.p50 && row.product.p99 <= COMMIT_RATIO * floor.p99;
   return [
     {
-      bench: 'sale.commit', ...row, floor: { name: 'raw SQLite, same facts: head, 5 lines, tender, 9 chained rows', figures: floor },
+      bench: 'sale.commit', ...row, floor: { name: 'raw SQLite: head, 5 lines, tender, the same 9 facts chained', figures: floor },
       target: { text: `p50 and p99 at most ${COMMIT_RATIO} times the floor`, met },
     },
-    { bench: 'sale.commit.oneBlob', ...row, floor: { name: 'raw SQLite, the sale as one chained row', figures: figuresOf(bySale) }, target: null },
+    { bench: 'sale.commit.oneBlob', ...row, floor: { name: 'raw SQLite: head, 5 lines, tender, the sale as one blob chained', figures: figuresOf(bySale) }, target: null },
   ];
 }
 

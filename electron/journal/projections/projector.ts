@@ -10,7 +10,7 @@ import { prepareTotals } from './totals.ts';
 export interface Projector {
   /** Applies one entry. Throws INTERNAL when it contradicts the journal; the caller then rolls back and calls `drop`. */
   apply(entry: Entry): void;
-  /** Writes the register's row, with `seq` and `hash` of the last entry; must be called before the transaction ends. */
+  /** Writes what is not yet written and the register's row, with `seq` and `hash` of the last entry; must be called before the transaction ends. */
   finish(seq: number, hash: Uint8Array): void;
   /** Forgets everything gathered or remembered: the transaction was rolled back. */
   drop(): void;
@@ -33,12 +33,12 @@ export function prepareProjector(db: Database): Projector {
   return {
     apply: (entry) => handlers[entry.type](entry),
     finish: (seq, hash) => {
+      sales.finish();
       totals.write(seq, hash);
-      sales.forget();
     },
     drop: () => {
+      sales.drop();
       totals.drop();
-      sales.forget();
     },
   };
 }

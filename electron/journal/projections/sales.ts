@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { minor } from '../../../shared/money.ts';
 import { extended, piecesMilli } from '../../../shared/pricing/cart.ts';
+import { prepareInsertMany } from '../insert-many.ts';
 import { refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
 
@@ -25,14 +26,21 @@ interface TenderSums {
   readonly tenders: number;
 }
 
+export interface SaleProjection {
+  readonly handlers: Handlers<SaleEntry>;
+  /** Writes lines not yet written; the transaction is about to end. */
+  finish(): void;
+  /** Forgets what was remembered: the transaction was rolled back. */
+  drop(): void;
+}
+
 /** Sales, their lines and tenders, and what a finished sale adds to the shift. */
-export function prepareSales(db: Database, totals: Totals): { readonly handlers: Handlers<SaleEntry>; forget(): void } {
+export function prepareSales(db: Database, totals: Totals): SaleProjection {
   const selectSale = db.prepare<[string], SaleInHand>('SELECT sale_id AS saleId, sale_no AS saleNo, state, tax_mode AS taxMode, opened_seq AS openedSeq FROM sale WHERE sale_id = ?');
   const insertSale = db.prepare<[number, string, number, string, string, number, number]>(
     `INSERT INTO sale (sale_no, sale_id, shift_no, state, currency, tax_mode, opened_at_ms, opened_seq) VALUES (?, ?, ?, 'open', ?, ?, ?, ?)`);
-  const insertLine = db.prepare<[number, number, string, string, string | null, string, string, string, number, number, number, string | null, number]>(`INSERT INTO sale_line
-    (seq, sale_no, line_id, product_id, code, name_en, name_zh_hans, name_zh_hant, unit_price_minor, quantity_milli, amount_minor, tax_rate_id, rate_ppm)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertLines = prepareInsertMany(db, `sale_line (seq, sale_no, line_id, product_id, code, name_en, name_zh_hans, name_zh_hant, unit_price_minor, quantity_milli,
+    amount_minor, tax_rate_id, rate_ppm)`);
   const selectPrice = db.prepare<[number, number, string, number], number>(
     'SELECT unit_price_minor FROM sale_line WHERE seq >= ? AND sale_no = ? AND line_id = ? AND quantity_milli = ? AND void_seq IS NULL').pluck();
   const updateQuantity = db.prepare<[number, number, number, number, string]>(
@@ -59,6 +67,12 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     if (!states.includes(inHand.state)) return refuse(entry, `sale is ${inHand.state}`);
     return inHand;
   };
+  // Lines that follow each other are inserted together, before anything looks at lines.
+  let lines: unknown[] = [];
+  const writeLines = (): void => {
+    if (lines.length > 0) insertLines(lines);
+    lines = [];
+  };
   const settled = (sale: SaleInHand, state: SaleState): void => {
     if (state === 'open') totals.setOpenSale(sale.saleNo);
     else if (totals.openSaleNo() === sale.saleNo) totals.setOpenSale(null);
@@ -79,11 +93,12 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
       const { lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm } = entry.data;
       const { saleNo } = find(entry, ['open']);
       const amountMinor = extended({ unitPriceMinor: minor(unitPriceMinor), quantityMilli });
-      insertLine.run(entry.seq, saleNo, lineId, productId, code, name.en, name.zhHans, name.zhHant, unitPriceMinor, quantityMilli, amountMinor, taxRateId, ratePpm);
+      lines.push(entry.seq, saleNo, lineId, productId, code, name.en, name.zhHans, name.zhHant, unitPriceMinor, quantityMilli, amountMinor, taxRateId, ratePpm);
     },
     'sale.lineQuantityChanged': (entry) => {
       const { lineId, fromMilli, toMilli } = entry.data;
       const { saleNo, openedSeq } = find(entry, ['open']);
+      writeLines();
       const unitPriceMinor = selectPrice.get(openedSeq, saleNo, lineId, fromMilli);
       if (unitPriceMinor === undefined) refuse(entry, 'no such line with that quantity');
       else updateQuantity.run(toMilli, extended({ unitPriceMinor: minor(unitPriceMinor), quantityMilli: toMilli }), openedSeq, saleNo, lineId);
@@ -91,6 +106,7 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     'sale.lineVoided': (entry) => {
       const { lineId, quantityMilli, amountMinor } = entry.data;
       const { saleNo, openedSeq } = find(entry, ['open']);
+      writeLines();
       if (voidLine.run(entry.seq, openedSeq, saleNo, lineId, quantityMilli).changes !== 1) refuse(entry, 'no such line with that quantity');
       totals.add({ lineVoidsCount: 1, lineVoidsMinor: amountMinor });
     },
@@ -136,6 +152,7 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
     if (!totals.use('lastReceiptNo', receiptNo)) refuse(entry, 'receipt number leaves a gap');
 
+    writeLines();
     let linesMinor = 0;
     let linesMilli = 0;
     for (const line of selectSoldLines.all(sale.openedSeq, sale.saleNo)) {
@@ -158,5 +175,15 @@ export function prepareSales(db: Database, totals: Totals): { readonly handlers:
     for (const tax of taxes) totals.addPart({ part: 'tax', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
   }
 
-  return { handlers, forget: () => (inHand = null) };
+  return {
+    handlers,
+    finish: () => {
+      writeLines();
+      inHand = null;
+    },
+    drop: () => {
+      lines = [];
+      inHand = null;
+    },
+  };
 }
