@@ -5,7 +5,7 @@ import type { ReadName, ReportAnswer, ReportQuestion, ReportReads, ReportWorkerD
 
 /** Reads waiting at most; a window that asks faster than that is refused, not queued. */
 const WAITING_MAX = 16;
-const READ_DEADLINE_MS = 10_000;
+const READ_DEADLINE_MS = 30_000;
 /** Verifying reads every entry: some seconds for a million. */
 const VERIFY_DEADLINE_MS = 600_000;
 
