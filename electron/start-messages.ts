@@ -17,6 +17,7 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   JOURNAL_NEWER_SCHEMA: 'the journal was written by a newer version of Guitai; install that version. Nothing was changed',
   JOURNAL_CHAIN_BROKEN: 'the journal has been altered; run "npm run journal -- verify --data DIR" to see where',
   JOURNAL_IO: 'the disk reported an error while the journal was opened',
+  CATALOG_UNREADABLE: 'the product file is damaged or of a newer version; move it away and load the shop file again (the practice shop makes its own anew). Sales are safe',
   SETTINGS_UNREADABLE: 'the settings cannot be read; restore the file or move it away to start with defaults',
   SETTINGS_INVALID: 'a gateway setting is missing or malformed',
   SETTINGS_PLAIN_HTTP: 'plain http is accepted for this computer only; use https',

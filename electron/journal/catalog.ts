@@ -40,7 +40,7 @@ const PRODUCT = `
   FROM product`;
 
 function productRow(row: StoredProduct): ProductRow {
-  if (!isCurrency(row.currency)) throw new TillError('JOURNAL_CORRUPT', { reason: 'currency' });
+  if (!isCurrency(row.currency)) throw new TillError('CATALOG_UNREADABLE', { reason: 'currency' });
   return {
     productId: row.product_id,
     name: { en: row.name_en, zhHans: row.name_hans, zhHant: row.name_hant },
@@ -89,13 +89,19 @@ function connect(path: string, readOnly: boolean): Database.Database {
   }
 }
 
+/** As the journal names it, but a damaged catalog is not a damaged journal: nobody should stop selling or look for a backup. */
+function catalogError(error: unknown, path: string): TillError {
+  const coded = journalError(error, path);
+  return coded.code === 'JOURNAL_CORRUPT' ? new TillError('CATALOG_UNREADABLE', coded.details, { cause: error }) : coded;
+}
+
 function prepareFile(db: Database.Database, readOnly: boolean): void {
   const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
   const version = number('user_version');
-  if (version > CATALOG_VERSION) throw new TillError('JOURNAL_NEWER_SCHEMA', { found: version, known: CATALOG_VERSION });
+  if (version > CATALOG_VERSION) throw new TillError('CATALOG_UNREADABLE', { reason: 'newer', found: version, known: CATALOG_VERSION });
   if (version === CATALOG_VERSION && number('application_id') === CATALOG_APPLICATION_ID) return;
   const strangers = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
-  if (readOnly || version !== 0 || strangers > 0) throw new TillError('JOURNAL_CORRUPT', { reason: 'notACatalog' });
+  if (readOnly || version !== 0 || strangers > 0) throw new TillError('CATALOG_UNREADABLE', { reason: 'notACatalog' });
   db.transaction(() => {
     db.exec(CATALOG_SCHEMA);
     db.pragma(`application_id = ${CATALOG_APPLICATION_ID}`);
@@ -104,8 +110,8 @@ function prepareFile(db: Database.Database, readOnly: boolean): void {
 }
 
 /**
- * Opens the catalog, creating an empty one unless `readOnly`. Every method throws the journal's errors: TillError JOURNAL_CORRUPT,
- * JOURNAL_NEWER_SCHEMA, JOURNAL_READ_ONLY, JOURNAL_DISK_FULL, JOURNAL_LOCKED or JOURNAL_IO; `replaceAll` see `writeCatalog`.
+ * Opens the catalog, creating an empty one unless `readOnly`. Every method throws TillError CATALOG_UNREADABLE, or what the journal's disk may say:
+ * JOURNAL_READ_ONLY, JOURNAL_DISK_FULL, JOURNAL_LOCKED or JOURNAL_IO; `replaceAll` see `writeCatalog`.
  */
 export function openCatalog(options: CatalogOptions): OpenCatalog {
   const { path } = options;
@@ -114,7 +120,7 @@ export function openCatalog(options: CatalogOptions): OpenCatalog {
     try {
       return work();
     } catch (error) {
-      throw journalError(error, path);
+      throw catalogError(error, path);
     }
   };
   const db = coded(() => connect(path, readOnly));
@@ -188,7 +194,7 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
         writeCatalog(writer, rows, products);
         writer.pragma('wal_checkpoint(TRUNCATE)');
       } catch (error) {
-        throw error instanceof Database.SqliteError ? journalError(error, path) : error;
+        throw error instanceof Database.SqliteError ? catalogError(error, path) : error;
       } finally {
         writer.close();
       }

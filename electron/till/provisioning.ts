@@ -12,11 +12,11 @@ export const shopCatalogFile = (dataDir: string): string => join(dataDir, 'catal
 /**
  * Sets the shop up from a provision file: checks all of it, then writes catalog, secrets and settings, the settings last because they
  * say that it was done; a crash in between is mended by the next start with the same file. Returns what the journal records, or null when
- * this very file was applied before. Throws PROVISION_UNREADABLE and PROVISION_INVALID; then nothing was changed.
+ * this very file was applied before and its products are still there. Throws PROVISION_UNREADABLE and PROVISION_INVALID; then nothing was changed.
  */
 export async function applyProvision(settings: SettingsStore, dataDir: string, path: string, clock: Pick<Clock, 'nowMs'>): Promise<EntryData<'shop.provisioned'> | null> {
   const { file, sha256 } = await readProvision(path);
-  if (settings.settings.provisioned?.sha256 === sha256) return null;
+  if (settings.settings.provisioned?.sha256 === sha256 && productsIn(dataDir) === file.products.length) return null;
   const before = settings.shop?.currency;
   if (before !== undefined && before !== file.currency) {
     throw new TillError('PROVISION_INVALID', { problems: 1, problem1: `currency: this register keeps its books in ${before}; use another data folder for ${file.currency}` });
@@ -48,6 +48,16 @@ export async function applyProvision(settings: SettingsStore, dataDir: string, p
     secrets,
   );
   return { shopName: file.shop.name.en, tillId: file.till.id, currency: file.currency, products: file.products.length, fileSha256: sha256 };
+}
+
+/** The products' file may have been moved away since, as CATALOG_UNREADABLE advises: then the same shop file brings them back. */
+function productsIn(dataDir: string): number {
+  const catalog = openCatalog({ path: shopCatalogFile(dataDir) });
+  try {
+    return catalog.count();
+  } finally {
+    catalog.close();
+  }
 }
 
 /** The secrets that are there. */

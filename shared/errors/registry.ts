@@ -22,7 +22,6 @@ export const ERRORS = {
   CLI_BAD_VALUE: facts('fatal'),
   CLI_DATA_NOT_WRITABLE: facts('fatal'),
   START_ALREADY_RUNNING: facts('fatal'),
-  START_NO_DISPLAY: facts('info'),
   START_SANDBOX_ID_IN_LIVE: facts('fatal'),
   START_LIVE_NOT_SET_UP: facts('fatal'),
   START_CURRENCY_CHANGED: facts('fatal'),
@@ -39,6 +38,8 @@ export const ERRORS = {
   JOURNAL_NEWER_SCHEMA: facts('fatal', 'safe', 'safe'),
   JOURNAL_IO: facts('error', 'safe', 'readOnly'),
   JOURNAL_CHAIN_BROKEN: facts('fatal', 'safe', 'damaged'),
+  /** The products' file, which holds no facts: it can be made again. */
+  CATALOG_UNREADABLE: facts('fatal'),
   // Selling
   SHIFT_NOT_OPEN: facts('warning'),
   SHIFT_ALREADY_OPEN: facts('warning'),
@@ -83,7 +84,6 @@ export const ERRORS = {
   SETTINGS_SANDBOX_ID_IN_LIVE: facts('error'),
   PROVISION_UNREADABLE: facts('fatal'),
   PROVISION_INVALID: facts('fatal'),
-  PROVISION_ALREADY_APPLIED: facts('info'),
   // Reports
   REPORT_NOT_FOUND: facts('warning'),
   REPORT_TOTALS_DISAGREE: facts('error', 'safe', 'damaged'),

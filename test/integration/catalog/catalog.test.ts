@@ -139,20 +139,20 @@ test('a file that is not a catalog of ours is refused and left alone', () => {
 
   const text = newPath();
   writeFileSync(text, 'a shopping list, long enough to be taken for a database header by its length alone. '.repeat(20));
-  expect(errorOf(() => openCatalog({ path: text }))).toMatchObject({ code: 'JOURNAL_CORRUPT' });
+  expect(errorOf(() => openCatalog({ path: text }))).toMatchObject({ code: 'CATALOG_UNREADABLE' });
 
   const stranger = newPath();
   const other = new Database(stranger);
   other.exec('CREATE TABLE diary (text TEXT)');
   other.close();
-  expect(errorOf(() => openCatalog({ path: stranger }))).toMatchObject({ code: 'JOURNAL_CORRUPT' });
+  expect(errorOf(() => openCatalog({ path: stranger }))).toMatchObject({ code: 'CATALOG_UNREADABLE' });
 
   const newer = newPath();
   openCatalog({ path: newer }).close();
   const raw = new Database(newer);
   raw.pragma('user_version = 99');
   raw.close();
-  expect(errorOf(() => openCatalog({ path: newer }))).toMatchObject({ code: 'JOURNAL_NEWER_SCHEMA', details: { found: 99 } });
+  expect(errorOf(() => openCatalog({ path: newer }))).toMatchObject({ code: 'CATALOG_UNREADABLE', details: { reason: 'newer', found: 99 } });
 });
 
 test('a write-protected file can still be read', () => {
