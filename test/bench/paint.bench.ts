@@ -5,7 +5,7 @@ import { onPath } from '../../build/setup/browser.mjs';
 import { openCatalog } from '../../electron/journal/catalog.ts';
 import { startTill, waitFor, type RunningTill } from '../e2e/attach.ts';
 import { serialHand, wedgeHand, type Hand } from './paint/hands.ts';
-import { invoke, measure, record, type Measured, type Subject } from './paint/measure.ts';
+import { invoke, measure, record, type Measured, type Sample, type Subject } from './paint/measure.ts';
 import { generatedCategories, generateProducts } from './products.ts';
 import { figuresOf, type BenchOptions, type BenchRow } from './row.ts';
 
@@ -85,19 +85,26 @@ async function bothWays(till: RunningTill, scanner: PtyScanner | null, sales: re
 }
 
 function explain(name: string, { samples }: Measured): string {
-  const stage = (of: (sample: Measured['samples'][number]) => number): string => {
+  const stage = (of: (sample: Sample) => number): string => {
     const { p50, p99 } = figuresOf(samples.map(of));
     return `${p50.toFixed(1)} (p99 ${p99.toFixed(1)})`;
   };
   return `${name}: in the document after ${stage((sample) => sample.changedMs)} ms, waiting for the frame ${stage((sample) => sample.frameMs - sample.changedMs)}, drawing ${stage((sample) => sample.paintedMs - sample.frameMs)}`;
 }
 
-function paintRow(bench: string, what: string, floorName: string, product: Measured, floor: Measured): BenchRow {
-  const figures = figuresOf(product.samples.map(({ paintedMs }) => paintedMs));
-  return {
-    bench, what, unit: 'ms', product: figures, floor: { name: floorName, figures: figuresOf(floor.samples.map(({ paintedMs }) => paintedMs)) },
-    target: { text: `p99 <= ${FRAME_MS} ms`, met: figures.p99 <= FRAME_MS },
+/** Two rows of one way to scan: until painted, and without the time in which nothing is done but wait for the display's next frame. */
+function paintRows(bench: string, from: string, floorName: string, product: Measured, floor: Measured): BenchRow[] {
+  const row = (name: string, what: string, of: (sample: Sample) => number): BenchRow => {
+    const figures = figuresOf(product.samples.map(of));
+    return {
+      bench: name, what, unit: 'ms', product: figures, floor: { name: floorName, figures: figuresOf(floor.samples.map(of)) },
+      target: { text: `p99 <= one frame, ${FRAME_MS} ms`, met: figures.p99 <= FRAME_MS },
+    };
   };
+  return [
+    row(bench, `${from} to the line painted`, ({ paintedMs }) => paintedMs),
+    row(`${bench}.work`, `${from} to the line painted, less the wait for the display's frame`, ({ paintedMs, changedMs, frameMs }) => paintedMs - (frameMs - changedMs)),
+  ];
 }
 
 function longTaskRow(ways: Ways): BenchRow {
@@ -146,11 +153,11 @@ export async function run({ quick, tmpDir, log }: BenchOptions): Promise<BenchRo
     });
     log(explain('wedge', product.wedge));
     log(explain('wedge, bare', floor.wedge));
-    const rows = [paintRow('paint.wedge', 'Enter of a keyboard scanner to the line painted', 'bare page, one call, one line', product.wedge, floor.wedge)];
+    const rows = paintRows('paint.wedge', 'Enter of a keyboard scanner', 'bare page, one call, one line', product.wedge, floor.wedge);
     if (product.serial !== null && floor.serial !== null) {
       log(explain('serial', product.serial));
       log(explain('serial, bare', floor.serial));
-      rows.push(paintRow('paint.serial', 'bytes written to the port to the line painted', 'bare page, one event, one line', product.serial, floor.serial));
+      rows.push(...paintRows('paint.serial', 'bytes written to the port', 'bare page, one event, one line', product.serial, floor.serial));
     }
     return [...rows, longTaskRow(product)];
   } finally {

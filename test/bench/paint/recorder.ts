@@ -7,8 +7,8 @@ export interface Painted {
 }
 
 export interface Recording {
-  /** Time stamps of the terminator keys, as the browser got them. */
-  readonly enters: number[];
+  /** The bursts of keys: time stamp of the terminator as the browser got it, and the longest pause before it. */
+  readonly bursts: { readonly enterMs: number; readonly longestGapMs: number }[];
   readonly painted: Painted[];
   /** Main-thread tasks over 50 ms. */
   readonly longTasks: { readonly startMs: number; readonly durationMs: number }[];
@@ -26,10 +26,17 @@ export interface RecorderGlobal {
  * same task, and a message posted inside it arrives after that.
  */
 export function recorder(): void {
-  const recording: Recording = { enters: [], painted: [], longTasks: [] };
+  const recording: Recording = { bursts: [], painted: [], longTasks: [] };
   Object.assign(globalThis, { __paintRecording: recording });
-  addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') recording.enters.push(event.timeStamp);
+  let lastKeyMs: number | null = null;
+  let longestGapMs = 0;
+  addEventListener('keydown', ({ key, timeStamp }) => {
+    if (lastKeyMs !== null) longestGapMs = Math.max(longestGapMs, timeStamp - lastKeyMs);
+    lastKeyMs = timeStamp;
+    if (key !== 'Enter') return;
+    recording.bursts.push({ enterMs: timeStamp, longestGapMs });
+    lastKeyMs = null;
+    longestGapMs = 0;
   }, { capture: true });
   new PerformanceObserver((list) => {
     for (const task of list.getEntries()) recording.longTasks.push({ startMs: task.startTime, durationMs: task.duration });
