@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { TillError } from '../../shared/errors/registry.ts';
 import { GENESIS_HASH } from '../../shared/journal/chain.ts';
 import { realClock } from '../real-world.ts';
-import { openDatabase, openReadOnly } from './database.ts';
+import { openDatabase, openReadOnly, pageDamage } from './database.ts';
 import { journalFile, WORLDS, type World } from './files.ts';
 import { hexOf, sha256 } from './hash.ts';
 import { versionOf } from './migrations.ts';
@@ -25,7 +25,7 @@ export interface Printer {
 
 /**
  * `verify` prints `ok entries=N head=HASH` or `broken at seq N: reason` per journal in the folder, live first, with ` world=NAME` behind
- * it when there are two; it may run beside the till. `rebuild` folds the projections anew and refuses while the till runs.
+ * it when there are two; N is then the first entry that is not proven. It may run beside the till. `rebuild` folds the projections anew and refuses while the till runs.
  */
 export function runJournalCommand(args: readonly string[], printer: Printer): ExitCode {
   try {
@@ -54,7 +54,11 @@ function verifyFile(file: string): Verdict {
     const db = openReadOnly(file);
     try {
       // Made, but the till was killed before its first entry.
-      return versionOf(db) === 0 ? { kind: 'ok', entries: 0, head: hexOf(GENESIS_HASH) } : verifyChain(db, sha256);
+      if (versionOf(db) === 0) return { kind: 'ok', entries: 0, head: hexOf(GENESIS_HASH) };
+      const verdict = verifyChain(db, sha256);
+      // Damage beside the entries keeps the till from starting just as well.
+      const damage = verdict.kind === 'ok' ? pageDamage(db) : null;
+      return verdict.kind === 'broken' || damage === null ? verdict : { kind: 'broken', seq: verdict.entries + 1, reason: `every entry is whole, but the file is damaged (${damage})` };
     } finally {
       db.close();
     }

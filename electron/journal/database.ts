@@ -20,7 +20,7 @@ const WAL_PAGES_MAX = 4_000;
 const START_CHECK_ENTRIES = 1_000;
 /**
  * Files up to this size are searched whole for damaged pages at every start (about 20 ms); larger ones would make a start slow, so their
- * pages are checked by `verify`, by the report worker and wherever they are read.
+ * pages are checked by `npm run journal -- verify` and wherever they are read.
  */
 const START_CHECK_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -128,12 +128,18 @@ function requireWritable(db: Database.Database): void {
 
 function requireSound(db: Database.Database, hash: HashFunction, bytes: number): void {
   if (bytes <= START_CHECK_BYTES_MAX) {
-    const found = String(db.pragma('quick_check(1)', { simple: true }));
-    if (found !== 'ok') throw new TillError('JOURNAL_CORRUPT', { reason: found.slice(0, 120) });
+    const damage = pageDamage(db);
+    if (damage !== null) throw new TillError('JOURNAL_CORRUPT', { reason: damage });
   }
   const lastSeq = Number(db.prepare('SELECT coalesce(max(seq), 0) FROM entry').pluck().get());
   const verdict = verifyChain(db, hash, Math.max(1, lastSeq - START_CHECK_ENTRIES + 1));
   if (verdict.kind === 'broken') throw new TillError('JOURNAL_CHAIN_BROKEN', { seq: verdict.seq, reason: verdict.reason });
+}
+
+/** The first damage SQLite finds in any page of the file, in one line; null when there is none. Reads all of it. */
+export function pageDamage(db: Database.Database): string | null {
+  const found = String(db.pragma('quick_check(1)', { simple: true }));
+  return found === 'ok' ? null : found.replaceAll(/\s+/g, ' ').slice(0, 120);
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runJournalCommand } from '../../../electron/journal/cli.ts';
 import { journalFile } from '../../../electron/journal/files.ts';
-import { openTestJournal, tamper, tempDir } from '../../support/journal/fixture.ts';
+import { codeOf, openTestJournal, tamper, tempDir } from '../../support/journal/fixture.ts';
 import { shopWalk } from '../../support/journal/shop-walk.ts';
 import { seeded, testClock } from '../../support/journal/story.ts';
 
@@ -57,6 +57,28 @@ test('a file that is no journal is broken from the first entry on', () => {
   writeFileSync(journalFile(dir, 'live'), 'rubbish'.repeat(1_000));
   expect(run('verify', '--data', dir)).toEqual({ exit: 1, out: ['broken at seq 1: the file is damaged (SQLITE_NOTADB)'], err: [] });
   expect(run('rebuild', '--data', dir).exit).toBe(1);
+});
+
+test('damage beside the entries is told as well, in one line: the till would not start on it', () => {
+  const dir = tempDir();
+  const journal = openTestJournal({ dir });
+  journal.append([{ type: 'drawer.opened', data: { why: 'float' } }]);
+  const { seq } = journal.head();
+  journal.close();
+  const file = journalFile(dir, 'training');
+  let root = 0;
+  tamper(dir, (db) => {
+    root = Number(db.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'product_sold'`).pluck().get());
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  });
+  const pageBytes = 4_096;
+  const content = readFileSync(file);
+  content.fill(0xff, (root - 1) * pageBytes, root * pageBytes);
+  writeFileSync(file, content);
+  expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_CORRUPT');
+  const { exit, out } = run('verify', '--data', dir);
+  expect(exit).toBe(1);
+  expect(out).toEqual([expect.stringMatching(new RegExp(`^broken at seq ${seq + 1}: every entry is whole, but the file is damaged \\(.+\\)$`))]);
 });
 
 test('rebuild repairs projections, and refuses while the till runs', () => {
