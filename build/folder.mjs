@@ -1,9 +1,12 @@
 // Plain JavaScript without dependencies, like flags.mjs: the scripts read it before anything is installed, and electron/ afterwards.
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** A full disk is the journal's to report: it knows what is safe. */
-const FULL = ['ENOSPC', 'EDQUOT'];
+/** Less room than this is none: the journal alone needs as much to be opened. */
+const ROOM_BYTES = 64 * 1024;
+
+/** See folder.d.mts. */
+export const isDiskFull = (error) => error?.code === 'ENOSPC' || error?.code === 'EDQUOT';
 
 /** See folder.d.mts. */
 export function makeWritableFolder(dir) {
@@ -19,10 +22,11 @@ export function makeWritableFolder(dir) {
   }
   if (!statSync(dir).isDirectory()) throw Object.assign(new Error(`not a folder: ${dir}`), { code: 'ENOTDIR' });
   accessSync(dir, constants.W_OK | constants.X_OK);
-  // Permissions do not say everything: root has them in /proc too.
+  // Permissions do not say everything: root has them in /proc too, and a full disk keeps them.
+  const probe = mkdtempSync(join(dir, '.guitai-probe-'));
   try {
-    rmdirSync(mkdtempSync(join(dir, '.guitai-probe-')));
-  } catch (error) {
-    if (!FULL.includes(error.code)) throw error;
+    writeFileSync(join(probe, 'room'), Buffer.alloc(ROOM_BYTES));
+  } finally {
+    rmSync(probe, { recursive: true, force: true });
   }
 }

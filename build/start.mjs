@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatFlags, parseFlags, USAGE } from './flags.mjs';
-import { makeWritableFolder } from './folder.mjs';
+import { isDiskFull, makeWritableFolder } from './folder.mjs';
 import { ensureBuilt } from './freshness.mjs';
 import { hasDisplay, isHeadless, tillCommand } from './launch.mjs';
 import { fromHere, ROOT } from './setup/paths.mjs';
@@ -13,6 +13,8 @@ function checkFolder(folder) {
   try {
     makeWritableFolder(folder);
   } catch (error) {
+    // The till says it itself, with what is safe.
+    if (isDiskFull(error)) return;
     throw new SetUpError(`--data: cannot write in ${folder} (${error.code ?? error.message})`);
   }
 }

@@ -1,4 +1,5 @@
-import type { ErrorCode, TillError } from '../shared/errors/registry.ts';
+import { isDiskFull } from '../build/folder.mjs';
+import { TillError, type ErrorCode } from '../shared/errors/registry.ts';
 
 /**
  * What a terminal says when the till cannot start: one line of English with the code; no window shows anything by then.
@@ -26,8 +27,13 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   PROVISION_INVALID: 'the provision file is not valid; nothing was applied',
 };
 
-/** One line: code, sentence, and the details that help (file, field, problem). */
-export function startMessage(error: TillError): string {
+/**
+ * One line, whatever was thrown: code, sentence, and the details that help (file, field, problem). What is no TillError is a mistake in the till or
+ * a runtime that does not start: its message, without the stack.
+ */
+export function startMessage(error: unknown): string {
+  if (isDiskFull(error)) return startMessage(new TillError('JOURNAL_DISK_FULL', {}, { cause: error }));
+  if (!(error instanceof TillError)) return `guitai: INTERNAL: ${error instanceof Error ? error.message : String(error)}`.replaceAll(/\s+/g, ' ').trim();
   const details = Object.entries(error.details).map(([key, value]) => `${key}=${String(value)}`);
   return [`guitai: ${error.code}`, MESSAGES[error.code] ?? '', details.length > 0 ? `(${details.join(', ')})` : ''].filter(Boolean).join(': ').replace(': (', ' (').replaceAll(/[\r\n]+/g, ' ');
 }
