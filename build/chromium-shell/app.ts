@@ -5,8 +5,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BrowserWindow, followAllClosed } from './browser-window.ts';
 import { Emitter, Preventable } from './emitter.ts';
-import { browser, browserIfStarted } from './runtime.ts';
-import { followFakedDisplays } from './screen-source.ts';
+import { beganWithWindow, browser, browserIfStarted } from './runtime.ts';
+import { followFakedDisplays, realDisplaysKnown } from './screen-source.ts';
 
 const EVENTS = ['ready', 'before-quit', 'will-quit', 'quit', 'window-all-closed', 'second-instance', 'activate', 'web-contents-created', 'child-process-gone', 'render-process-gone'];
 type AppPick = Pick<
@@ -56,10 +56,12 @@ class AppStandIn extends Emitter implements AppPick {
   #isReady = false;
   #lockFile: string | undefined;
   #ending = false;
+  #isWindowless = false;
 
   constructor() {
     super('app', EVENTS);
     followAllClosed(() => {
+      this.#isWindowless = true;
       if (!this.#ending && !this.emit('window-all-closed')) this.quit();
     });
     for (const signal of QUIT_SIGNALS) process.on(signal, () => this.quit());
@@ -72,11 +74,13 @@ class AppStandIn extends Emitter implements AppPick {
   }
 
   whenReady(): Promise<void> {
-    return (this.#ready ??= browser().then(({ ended }) => {
+    return (this.#ready ??= browser().then(async ({ connection, ended }) => {
       followFakedDisplays();
+      if (beganWithWindow()) await realDisplaysKnown(connection);
       this.#isReady = true;
       void ended.then(() => {
-        if (!this.#ending) this.#fail(new Error('the browser ended'));
+        // Without windows a browser has nothing left to do; it is the app that decides about its own end.
+        if (!this.#ending && !this.#isWindowless) this.#fail(new Error('the browser ended'));
       });
       this.emit('ready', {}, {});
     }));

@@ -2,7 +2,7 @@ import type { BrowserWindow as ElectronBrowserWindow, BrowserWindowConstructorOp
 import { isHeadless } from './browser.ts';
 import type { CdpSession, Protocol } from './cdp.ts';
 import { Emitter, Preventable } from './emitter.ts';
-import { browser, followStrangers, openPage } from './runtime.ts';
+import { browser, followStrangers, openWindow } from './runtime.ts';
 import { realDisplaysKnown } from './screen-source.ts';
 import { applyPermissions } from './session.ts';
 import { toBrowser } from './protocol.ts';
@@ -15,6 +15,8 @@ type WindowPick = Pick<
   | 'setSimpleFullScreen' | 'isSimpleFullScreen' | 'focus' | 'isMinimized' | 'restore' | 'setMenuBarVisibility'
 >;
 
+/** On Linux the desktop puts the title bar above the place a browser's window is given; how high it is nobody tells. */
+const TITLE_BAR_HEIGHT = process.platform === 'linux' ? 32 : 0;
 const DEFAULT_SIZE = { width: 800, height: 600 };
 const windows = new Map<string, BrowserWindow>();
 const all = new Set<BrowserWindow>();
@@ -27,6 +29,9 @@ function inOrder(work: () => Promise<unknown>): void {
   // A window that is gone by then is no reason to leave the others where they are.
   deskQueue = deskQueue.then(work).catch(() => undefined);
 }
+
+/** The page that was given the keyboard last. */
+let front: CdpSession | undefined;
 
 /** Called when the last window has closed, and again whenever that is so. */
 export function followAllClosed(listener: () => void): void {
@@ -120,6 +125,7 @@ export class BrowserWindow extends Emitter implements WindowPick {
     inOrder(async () => {
       const { session } = await this.#opened;
       await session.send('Page.bringToFront');
+      front = session;
     });
     this.emit('focus');
   }
@@ -153,7 +159,10 @@ export class BrowserWindow extends Emitter implements WindowPick {
   async #open(): Promise<{ session: CdpSession; targetId: string; windowId: number }> {
     const running = await browser();
     const { x, y, width, height } = this.#bounds;
-    const { targetId, session } = await openPage({ url: 'about:blank', newWindow: true, left: x, top: y, width, height, background: !this.#visible });
+    const { targetId, session } = await openWindow({ left: x, top: y, width, height, background: !this.#visible });
+    if (this.#options.show !== false) front = session;
+    // Whatever comes up takes the keyboard; a window that is not to be seen yet gives it back at once.
+    else await front?.send('Page.bringToFront').catch(() => undefined);
     windows.set(targetId, this);
     running.connection.browser.on('Target.detachedFromTarget', ({ sessionId }) => {
       if (sessionId !== session.id) return;
@@ -190,12 +199,16 @@ export class BrowserWindow extends Emitter implements WindowPick {
       await set({ windowState: 'minimized' });
       return;
     }
-    await set({ left: x, top: y, width, height });
+    const isFramed = this.#options.frame !== false && !this.#fullScreen;
+    await set({ left: x, top: isFramed ? y + TITLE_BAR_HEIGHT : y, width, height });
     if (this.#fullScreen) await set({ windowState: 'fullscreen' });
-    else if (this.#options.useContentSize === true) await this.#growToContent(session, set);
+    else if (this.#options.useContentSize === true) {
+      // Older browsers do not know the first way.
+      await connection.browser.send('Browser.setContentsSize', { windowId, width, height }).catch(() => this.#growToContent(session, set));
+    }
   }
 
-  /** A browser's window has its own bar on top: make room for it when the size asked for is the page's. */
+  /** The window may have a bar on top: make room for it when the size asked for is the page's. */
   async #growToContent(session: CdpSession, set: (bounds: Protocol.Browser.Bounds) => Promise<unknown>): Promise<void> {
     const { width, height } = this.#bounds;
     const { cssLayoutViewport } = await session.send('Page.getLayoutMetrics');
@@ -208,10 +221,10 @@ export class BrowserWindow extends Emitter implements WindowPick {
  * Popups, and tabs and windows the person opens by the browser's own keys: closed at once. A popup stands still on the thread of
  * the page that opened it, so it is let go first, or neither could ever move again.
  */
-followStrangers((info, session) => {
+followStrangers((targetId, session) => {
   const close = async (): Promise<void> => {
     const { connection } = await browser();
-    await Promise.all([session.send('Runtime.runIfWaitingForDebugger'), connection.browser.send('Target.closeTarget', { targetId: info.targetId })]);
+    await Promise.all([session.send('Runtime.runIfWaitingForDebugger'), connection.browser.send('Target.closeTarget', { targetId })]);
   };
   close().catch(() => undefined);
 });

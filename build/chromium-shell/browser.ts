@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { findBrowser } from '../setup/browser.mjs';
+import { productName } from './app-window.ts';
 import { CdpConnection } from './cdp.ts';
 
 /** No window without a display: pages are drawn in memory. */
@@ -13,16 +14,19 @@ const opensDevTools = process.env['GUITAI_DEVTOOLS'] !== '0';
 
 const START_TIMEOUT_MS = 30_000;
 const END_TIMEOUT_MS = 3_000;
+const WISH_TIMEOUT_MS = 10_000;
 const LISTENING = /DevTools listening on ws:\S+/;
 
 /** A till wants a browser that talks to nobody, asks nothing and remembers nothing. */
 const FLAGS = [
-  '--remote-debugging-pipe', '--no-startup-window', '--no-first-run', '--no-default-browser-check', '--no-service-autorun', '--disable-background-networking',
+  '--no-first-run', '--no-default-browser-check', '--no-service-autorun', '--disable-background-networking',
   '--disable-component-update', '--disable-component-extensions-with-background-pages', '--disable-default-apps', '--disable-extensions', '--disable-sync',
   '--disable-quic', '--disable-domain-reliability', '--disable-client-side-phishing-detection', '--disable-breakpad', '--disable-search-engine-choice-screen',
   '--disable-infobars', '--disable-prompt-on-repost', '--disable-hang-monitor', '--metrics-recording-only', '--no-pings', '--hide-crash-restore-bubble',
   '--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,AutofillServerCommunication',
   '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding',
+  // A touch screen's gestures are the page's. The browser has nothing to say about unusual switches like these.
+  '--disable-pinch', '--overscroll-history-navigation=0', '--test-type',
   '--password-store=basic', '--use-mock-keychain', '--autoplay-policy=no-user-gesture-required',
   // Pages come from this process alone (see protocol.ts): no name leads anywhere.
   '--host-resolver-rules=MAP * ~NOTFOUND',
@@ -32,6 +36,8 @@ export interface RunningBrowser {
   readonly connection: CdpConnection;
   /** Resolves when the browser has ended, whoever ended it. */
   readonly ended: Promise<void>;
+  /** Asks for an app window at this address (see app-window.ts). Rejects when the browser cannot even be asked. */
+  openAppWindow(url: string): Promise<void>;
   /** Ends the browser and removes its profile. */
   end(): Promise<void>;
 }
@@ -64,15 +70,41 @@ function extraFlags(): string[] {
   return list;
 }
 
-function flags(profile: string): string[] {
+/** For every process of the browser, and for those that only bring it a message. */
+function commonFlags(profile: string): string[] {
   return [
     ...FLAGS, `--user-data-dir=${profile}`,
-    ...(opensDevTools ? ['--remote-debugging-port=0'] : []),
-    ...(isHeadless ? ['--headless=new', '--hide-scrollbars'] : []),
+    // Linux desktops keep windows of one class together: ours are not those of the browser people read their mail in.
+    ...(process.platform === 'linux' ? [`--class=${productName}`] : []),
     // The browser refuses to run as root with its sandbox; containers and test machines have no other user.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...extraFlags(),
   ];
+}
+
+function startFlags(program: string, profile: string): string[] {
+  return [
+    ...commonFlags(profile), '--remote-debugging-pipe', '--no-startup-window',
+    ...(opensDevTools ? ['--remote-debugging-port=0'] : []),
+    ...(isHeadless ? ['--headless=new', '--hide-scrollbars'] : []),
+    // Nothing opens full screen by this, but what is told to go there comes without a remark on how to leave it.
+    ...(process.platform === 'linux' && !isHeadless && !/edge/.test(program) ? ['--kiosk'] : []),
+  ];
+}
+
+/** Runs the browser's program once more: it finds the running one by the profile, hands the wish over and ends. */
+function sendWish(program: string, profile: string, url: string): Promise<void> {
+  const messenger = spawn(program, [...commonFlags(profile), `--app=${url}`], { stdio: 'ignore' });
+  const late = setTimeout(() => messenger.kill('SIGKILL'), WISH_TIMEOUT_MS);
+  const atExit = (): void => void messenger.kill('SIGKILL');
+  process.once('exit', atExit);
+  return new Promise<void>((resolve, reject) => {
+    messenger.once('exit', () => resolve());
+    messenger.once('error', reject);
+  }).finally(() => {
+    clearTimeout(late);
+    process.off('exit', atExit);
+  });
 }
 
 /** Passes the one line on that a second client needs; the browser's other remarks are kept for a failed start. */
@@ -99,7 +131,7 @@ export async function startBrowser(): Promise<RunningBrowser> {
   const program = process.env['GUITAI_BROWSER'] ?? findBrowser();
   if (program === undefined) throw new Error('no browser found: install Chrome, Chromium or Edge, or set GUITAI_BROWSER');
   const profile = makeProfile();
-  const child = spawn(program, flags(profile), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const child = spawn(program, startFlags(program, profile), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
   const removeProfile = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -132,5 +164,5 @@ export async function startBrowser(): Promise<RunningBrowser> {
     process.off('exit', atExit);
     removeProfile();
   };
-  return { connection, ended, end };
+  return { connection, ended, openAppWindow: (url) => sendWish(program, profile, url), end };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PrintToPDFOptions, WebContents as ElectronWebContents, WebPreferences } from 'electron';
 import { readFileSync } from 'node:fs';
+import { isBlank } from './app-window.ts';
+import { browserKeysScript } from './browser-keys.ts';
 import type { CdpSession, Protocol } from './cdp.ts';
 import { makeCodec, type Wire } from './codec.ts';
 import { Emitter, Preventable } from './emitter.ts';
@@ -20,6 +22,7 @@ type WebContentsPick = Pick<
 >;
 type WindowOpenHandler = Parameters<ElectronWebContents['setWindowOpenHandler']>[0];
 
+const KEYS_WORLD = 'guitai-keys';
 const codec = makeCodec();
 let lastId = 0;
 
@@ -102,6 +105,8 @@ export class WebContents extends Emitter implements WebContentsPick {
       throw new Error(`${errorText} loading ${url}`);
     }
     await loaded;
+    // What the window showed before is no place to go back to.
+    await session.send('Page.resetNavigationHistory');
   }
 
   /** The browser has opened the page: set the guards up, then let it run. */
@@ -111,6 +116,7 @@ export class WebContents extends Emitter implements WebContentsPick {
     await Promise.all([
       session.send('Page.enable'), session.send('Inspector.enable'), session.send('Runtime.enable'),
       session.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: browserKeysScript, worldName: KEYS_WORLD }),
       ...this.#preloadCommands(session),
       ...(this.#preferences.javascript === false ? [session.send('Emulation.setScriptExecutionDisabled', { value: true })] : []),
     ]);
@@ -148,6 +154,7 @@ export class WebContents extends Emitter implements WebContentsPick {
 
   #follow(session: CdpSession): void {
     session.on('Page.loadEventFired', () => {
+      if (isBlank(this.getURL())) return;
       this.#state = 'loaded';
       this.emit('did-finish-load');
     });
@@ -172,7 +179,7 @@ export class WebContents extends Emitter implements WebContentsPick {
 
   /** A page that got away without a request (about:blank, a blob) is asked about late, and brought back when the answer is no. */
   #navigated(session: CdpSession, url: string): void {
-    const isOwn = url === this.#lastAllowed || url === 'about:blank' && this.#lastAllowed === undefined || url.startsWith('chrome-error:');
+    const isOwn = url === this.#lastAllowed || isBlank(url) && this.#lastAllowed === undefined || url.startsWith('chrome-error:');
     if (isOwn) {
       this.emit('did-navigate', {}, url, 200, 'OK');
       return;

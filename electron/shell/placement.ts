@@ -24,9 +24,48 @@ export function customerDisplay(displays: readonly DisplayFacts[], primary: Disp
   return displays.find(({ id, bounds }) => id !== primary.id && !sameArea(bounds, primary.bounds) && !overlap(bounds, primary.bounds));
 }
 
-/** An area of the wanted size inside the work area, at its middle and smaller where it must be. */
-export function centred(workArea: Area, wanted: { readonly width: number; readonly height: number }): Area {
-  const width = Math.min(wanted.width, workArea.width);
-  const height = Math.min(wanted.height, workArea.height);
-  return { x: workArea.x + Math.floor((workArea.width - width) / 2), y: workArea.y + Math.floor((workArea.height - height) / 2), width, height };
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a window with a title bar may need around its page, in the screen's own points; how much it is depends on the desktop. */
+const TITLE_BAR_HEIGHT = 32;
+/** Between two windows side by side: their borders, and a little air. */
+const GAP = 16;
+
+const fitted = (workArea: Area, wanted: Size): Size => ({ width: Math.min(wanted.width, workArea.width), height: Math.min(wanted.height, workArea.height - TITLE_BAR_HEIGHT) });
+const middle = (start: number, room: number, used: number): number => start + Math.floor((room - used) / 2);
+
+/** A page of the wanted size with its title bar on top, in the middle of the work area and smaller where it must be. */
+export function centred(workArea: Area, wanted: Size): Area {
+  const size = fitted(workArea, wanted);
+  return { x: middle(workArea.x, workArea.width, size.width), y: middle(workArea.y, workArea.height, size.height + TITLE_BAR_HEIGHT), ...size };
+}
+
+/**
+ * Both windows on one display: side by side where it is wide enough, one above the other where it is high enough. Where it is
+ * neither they overlap, and lie in opposite corners so that most of the one behind can be seen.
+ */
+export function arranged(workArea: Area, wantedCashier: Size, wantedCustomer: Size): { readonly cashier: Area; readonly customer: Area } {
+  const cashier = fitted(workArea, wantedCashier);
+  const customer = fitted(workArea, wantedCustomer);
+  const bothWide = cashier.width + GAP + customer.width;
+  if (bothWide <= workArea.width) {
+    const x = middle(workArea.x, workArea.width, bothWide);
+    const y = middle(workArea.y, workArea.height, Math.max(cashier.height, customer.height) + TITLE_BAR_HEIGHT);
+    return { cashier: { x, y, ...cashier }, customer: { x: x + cashier.width + GAP, y, ...customer } };
+  }
+  const bothHigh = cashier.height + customer.height + 2 * TITLE_BAR_HEIGHT;
+  if (bothHigh <= workArea.height) {
+    const y = middle(workArea.y, workArea.height, bothHigh);
+    return {
+      cashier: { x: middle(workArea.x, workArea.width, cashier.width), y, ...cashier },
+      customer: { x: middle(workArea.x, workArea.width, customer.width), y: y + cashier.height + TITLE_BAR_HEIGHT, ...customer },
+    };
+  }
+  return {
+    cashier: { x: workArea.x, y: workArea.y, ...cashier },
+    customer: { x: workArea.x + workArea.width - customer.width, y: workArea.y + workArea.height - customer.height - TITLE_BAR_HEIGHT, ...customer },
+  };
 }

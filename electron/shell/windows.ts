@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { WindowName } from '../../shared/contract/contract.ts';
 import { displays, followDisplays } from './displays.ts';
-import { centred, type DisplayFacts } from './placement.ts';
+import { arranged, centred, type DisplayFacts } from './placement.ts';
 import { createTillWindow, loadPage, type TillWindowOptions } from './till-window.ts';
 
 /** The smallest screens tills are sold with, and the usual customer display. */
@@ -42,8 +42,9 @@ function coverDisplay(window: BrowserWindow, display: DisplayFacts): void {
 
 /** Opens both windows, the cashier's first. */
 export function openTillWindows(options: TillWindowsOptions): TillWindows {
-  const workArea = displays.primary().workArea;
-  const cashier = createTillWindow('cashier', { ...centred(workArea, CASHIER_SIZE), ...CASHIER_LEAST, useContentSize: true }, options);
+  const desk = displays.primary().workArea;
+  const cashierPlace = displays.customer() === undefined ? arranged(desk, CASHIER_SIZE, CUSTOMER_SIZE).cashier : centred(desk, CASHIER_SIZE);
+  const cashier = createTillWindow('cashier', { ...cashierPlace, ...CASHIER_LEAST, useContentSize: true }, options);
   let customer: { readonly window: BrowserWindow; readonly own: DisplayFacts | undefined } | undefined;
   let place: CustomerPlace = 'closed';
 
@@ -62,7 +63,7 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     const own = displays.customer();
     const shape = own
       ? { frame: false, x: own.bounds.x, y: own.bounds.y, ...CUSTOMER_SIZE }
-      : { ...centred(displays.primary().workArea, CUSTOMER_SIZE), useContentSize: true };
+      : { ...arranged(displays.primary().workArea, CASHIER_SIZE, CUSTOMER_SIZE).customer, useContentSize: true };
     const window = createTillWindow('customer', {
       ...shape, show: false, skipTaskbar: own !== undefined,
       // It must never take the keyboard from the cashier. On Linux a window that cannot have the focus escapes the window manager, so there it is only shown without asking for it.
@@ -73,6 +74,7 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
       if (customer?.window !== window) return;
       customer = undefined;
       become('closed');
+      keepFocus();
     });
     if (own) coverDisplay(window, own);
     window.showInactive();

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPageOf, isPageOrigin, pagePath, printToken, printUrl } from '../../../electron/shell/addresses.ts';
-import { centred, customerDisplay, type DisplayFacts } from '../../../electron/shell/placement.ts';
+import { arranged, centred, customerDisplay, type DisplayFacts } from '../../../electron/shell/placement.ts';
 import { restartDelayMs, RESTARTS_PER_MINUTE } from '../../../electron/shell/restarts.ts';
 
 test('only our own pages are our own pages', () => {
@@ -37,9 +38,36 @@ describe('the customer’s display', () => {
   });
 });
 
-test('a window lies in the middle, and never larger than the desk', () => {
-  expect(centred({ x: 0, y: 30, width: 1920, height: 1050 }, { width: 1366, height: 768 })).toEqual({ x: 277, y: 171, width: 1366, height: 768 });
-  expect(centred({ x: 100, y: 0, width: 1024, height: 600 }, { width: 1366, height: 768 })).toEqual({ x: 100, y: 0, width: 1024, height: 600 });
+test('a window lies in the middle with its title bar, and never larger than the desk', () => {
+  expect(centred({ x: 0, y: 30, width: 1920, height: 1050 }, { width: 1366, height: 768 })).toEqual({ x: 277, y: 155, width: 1366, height: 768 });
+  expect(centred({ x: 100, y: 0, width: 1024, height: 600 }, { width: 1366, height: 768 })).toEqual({ x: 100, y: 0, width: 1024, height: 568 });
+});
+
+describe('both windows on one display', () => {
+  const cashier = { width: 1366, height: 768 };
+  const customer = { width: 1280, height: 800 };
+  const TITLE_BAR = 32;
+  const on = (width: number, height: number) => arranged({ x: 10, y: 20, width, height }, cashier, customer);
+
+  test('lie side by side where it is wide enough', () => {
+    expect(on(2800, 1000)).toEqual({ cashier: { x: 79, y: 104, ...cashier }, customer: { x: 1461, y: 104, ...customer } });
+  });
+  test('lie one above the other where it is high enough', () => {
+    expect(on(1440, 1920)).toEqual({ cashier: { x: 47, y: 164, ...cashier }, customer: { x: 90, y: 964, ...customer } });
+  });
+  test('lie in opposite corners where they overlap', () => {
+    expect(on(1920, 1040)).toEqual({ cashier: { x: 10, y: 20, ...cashier }, customer: { x: 650, y: 228, ...customer } });
+  });
+  test('stay within the desk, whatever its size', () => {
+    fc.assert(fc.property(fc.integer({ min: 320, max: 6000 }), fc.integer({ min: 240, max: 4000 }), (width, height) => {
+      for (const { x, y, ...size } of Object.values(on(width, height))) {
+        expect(x).toBeGreaterThanOrEqual(10);
+        expect(y).toBeGreaterThanOrEqual(20);
+        expect(x + size.width).toBeLessThanOrEqual(10 + width);
+        expect(y + TITLE_BAR + size.height).toBeLessThanOrEqual(20 + height);
+      }
+    }));
+  });
 });
 
 test('a page that keeps dying is brought back at once a few times, then once the oldest death is a minute ago', () => {
