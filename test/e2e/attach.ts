@@ -1,10 +1,11 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { ensureBuilt } from '../../build/freshness.mjs';
 import { tillCommand } from '../../build/launch.mjs';
 import { setUp } from '../../build/setup.mjs';
@@ -56,6 +57,15 @@ export async function waitFor<T>(what: string, look: () => T | undefined | Promi
     if (performance.now() > lateAtMs) throw new Error(`no ${what} within ${timeoutMs} ms`);
     await pause(POLL_MS);
   }
+}
+
+/** Runs the till with these flags until it ends by itself. Gives its exit code and the lines it said on stderr. */
+export async function refusedStart(flags: readonly string[]): Promise<{ readonly code: number; readonly said: readonly string[] }> {
+  const { runtime } = await setUp();
+  await ensureBuilt();
+  const { command, args, env } = tillCommand({ runtime, args: [...flags], env: { ...process.env, GUITAI_HEADLESS: '1' } });
+  const failure = await promisify(execFile)(command, args, { env, timeout: START_TIMEOUT_MS }).then(() => null, (error: unknown) => error as { code: number; stderr: string });
+  return { code: failure?.code ?? 0, said: (failure?.stderr ?? '').trim().split('\n').filter((line) => !line.startsWith('DevTools')) };
 }
 
 const findPage = (browser: Browser, name: string): Page | undefined =>
