@@ -35,6 +35,8 @@ export interface TillOptions {
   readonly random: Random;
   readonly log: Log;
   readonly secretBox: SecretBox;
+  /** The cashier's window shows its first screen. */
+  readonly cashierPainted: () => void;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   readonly spawnDeviceHost: HostSpawner;
   /** Sends to the window of the event; windows that are not there miss it and ask for a snapshot when they come. */
@@ -105,7 +107,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, practice, dataDir, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, practice, dataDir, cashierPainted: options.cashierPainted, printToPdf: options.printToPdf, snapshots });
     return {
       handlers, desk, practice, stop: closeAll,
       setCustomerScreen: (state) => {

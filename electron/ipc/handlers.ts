@@ -24,6 +24,7 @@ export interface HandlerDeps {
   readonly practice: PracticeWorld | null;
   readonly dataDir: string;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
+  readonly cashierPainted: () => void;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
 }
 
@@ -33,7 +34,7 @@ const productView = (row: ProductRow) => ({
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, practice, dataDir, snapshots, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, practice, dataDir, snapshots, cashierPainted, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -43,6 +44,7 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, p
     'till.snapshot': () => snapshots.till(),
     'customer.snapshot': () => snapshots.customer(),
     'customer.painted': ({ revision }) => (snapshots.painted(revision), done()),
+    'till.painted': () => (cashierPainted(), done()),
     'till.setLanguage': ({ language }) => {
       settings.save({ language });
       desk.memory.language = language;

@@ -37,6 +37,8 @@ export interface Shell {
   sendTo<E extends TillEvent>(window: WindowName, event: E, payload: Payload<E>): void;
   customerPlace(): CustomerPlace;
   onCustomerPlace(listener: (place: CustomerPlace) => void): void;
+  /** The cashier's page shows its first screen: the customer's window may be opened. */
+  cashierPainted(): void;
   showCustomer(): Promise<void>;
   /** A PDF of a complete HTML document; EXPORT_FAILED at the latest after 15 s. */
   printToPdf(html: string): Promise<Uint8Array>;
@@ -118,6 +120,7 @@ export async function openShell(options: ShellOptions): Promise<Shell> {
     sendTo: (window, event, payload) => sendEvent(windows, window, event, payload),
     customerPlace: () => windows?.customerPlace() ?? 'closed',
     onCustomerPlace: (listener) => void placeListeners.push(listener),
+    cashierPainted: () => windows?.cashierPainted(),
     showCustomer: async () => windows?.showCustomer(),
     printToPdf: (html) => printToPdf(html, documents, clock, random),
     spawnHost,

@@ -13,12 +13,14 @@ const CUSTOMER_SIZE = { width: 1280, height: 800 };
 export type CustomerPlace = 'ownDisplay' | 'window' | 'hidden' | 'closed';
 
 export interface TillWindows {
-  /** Resolves when the cashier's page is there and the customer's is on its way. */
+  /** Resolves when the cashier's page is there. */
   readonly opened: Promise<void>;
   byName(name: WindowName): BrowserWindow | undefined;
   /** The window a page belongs to; the argument is a webContents id. */
   nameOf(contentsId: number): WindowName | undefined;
   customerPlace(): CustomerPlace;
+  /** The cashier's page shows its first screen: the customer's window is opened now, so that the two do not start on each other's time. */
+  cashierPainted(): void;
   /** Brings the customer's window back after its display left or it was closed: on its display if there is one, else as a window. */
   showCustomer(): Promise<void>;
   /** Brings the cashier's window to the front. */
@@ -30,6 +32,9 @@ export interface TillWindowsOptions extends TillWindowOptions {
   /** The cashier's window was closed: the till ends. */
   onCashierClosed(): void;
 }
+
+/** The customer's window does not wait longer than this for the cashier's first screen, which may have failed. */
+const CASHIER_PAINTS_WITHIN_MS = 1_000;
 
 const isMac = process.platform === 'darwin';
 
@@ -118,10 +123,15 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     last?.destroy();
     options.onCashierClosed();
   });
+  const painted = Promise.withResolvers<void>();
+  /** A display that came meanwhile may have opened it already. */
+  const openFirstCustomer = async (): Promise<void> => {
+    if (customer === undefined && !cashier.isDestroyed()) await openCustomer();
+  };
   const opened = loadPage('cashier', cashier, options.onNote).then(() => {
     if (cashier.isDestroyed()) return;
     followDisplays(options.clock, leaveDisplay, settleCustomer);
-    void openCustomer();
+    void Promise.race([painted.promise, options.clock.sleep(CASHIER_PAINTS_WITHIN_MS)]).then(openFirstCustomer);
   });
 
   const byName = (name: WindowName): BrowserWindow | undefined => {
@@ -133,6 +143,7 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     byName,
     nameOf: (contentsId) => (['cashier', 'customer'] as const).find((name) => byName(name)?.webContents.id === contentsId),
     customerPlace: () => place,
+    cashierPainted: () => painted.resolve(),
     showCustomer: async () => {
       if (place === 'closed' || place === 'hidden') await reopenCustomer();
     },

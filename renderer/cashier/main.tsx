@@ -1,6 +1,7 @@
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ErrorView } from '../../shared/contract/views.ts';
+import { call } from '../bridge.ts';
 import { dictionaryOf, WordsProvider } from '../i18n/i18n.tsx';
 import { useStore } from '../store.ts';
 import '../ui/tokens.css';
@@ -33,9 +34,13 @@ followDesk();
 function Root({ failure }: { readonly failure: ErrorView | null }) {
   const [error, setError] = useState(failure);
   const language = useStore(tillStore, (till) => till?.language ?? null);
+  const isThere = language !== null;
   useEffect(() => {
     if (language !== null) document.documentElement.lang = language;
   }, [language]);
+  useEffect(() => {
+    if (isThere) requestAnimationFrame(() => setTimeout(() => void call('till.painted', {})));
+  }, [isThere]);
   if (language === null) {
     const t = dictionaryOf('en');
     return (

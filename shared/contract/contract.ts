@@ -36,6 +36,8 @@ export const CHANNELS = {
   'customer.snapshot': channel(customer, nothing, customerSnapshot),
   /** The customer's window has painted this revision. The engine waits for it (bounded) before it cancels a shown code. */
   'customer.painted': channel(customer, z.strictObject({ revision: z.int() }), done),
+  /** The cashier's window shows its first screen. The customer's window is opened then, so that the two do not start on each other's time. */
+  'till.painted': channel(cashier, nothing, done),
   'till.setLanguage': channel(cashier, z.strictObject({ language }), done),
 
   // Scanning and finding

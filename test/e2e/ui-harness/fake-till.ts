@@ -123,6 +123,7 @@ export class FakeTill implements TillBridge {
     'till.snapshot': () => this.#till,
     'customer.snapshot': () => this.#customer,
     'customer.painted': () => ({}),
+    'till.painted': () => ({}),
     'till.setLanguage': ({ language }) => {
       this.change({ language });
       return {};
