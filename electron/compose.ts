@@ -10,6 +10,7 @@ import { superviseDevices } from './devices/supervisor.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { openCatalog } from './journal/catalog.ts';
 import { openJournal } from './journal/open.ts';
+import { openReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';

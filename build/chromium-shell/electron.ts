@@ -6,7 +6,7 @@ import { protocol as protocolStandIn } from './protocol.ts';
 import { safeStorage as safeStorageStandIn } from './safe-storage.ts';
 import { screen as screenStandIn } from './screen.ts';
 import { defaultSession } from './session.ts';
-import { dialog as dialogStandIn, nativeTheme as nativeThemeStandIn, shell as shellStandIn } from './small-parts.ts';
+import { dialog as dialogStandIn, menu as menuStandIn, nativeTheme as nativeThemeStandIn, shell as shellStandIn } from './small-parts.ts';
 import { utilityProcess as utilityProcessStandIn } from './utility-process.ts';
 
 export { BrowserWindow } from './browser-window.ts';
@@ -17,6 +17,7 @@ export const safeStorage = refuseTheRest('safeStorage', safeStorageStandIn);
 export const screen = refuseTheRest('screen', screenStandIn);
 export const session = refuseTheRest('session', { defaultSession: refuseTheRest('session.defaultSession', defaultSession) });
 export const dialog = refuseTheRest('dialog', dialogStandIn);
+export const Menu = refuseTheRest('Menu', menuStandIn);
 export const nativeTheme = nativeThemeStandIn;
 export const shell = refuseTheRest('shell', shellStandIn);
 export const utilityProcess = refuseTheRest('utilityProcess', utilityProcessStandIn);

@@ -1,4 +1,4 @@
-import type { Dialog, NativeTheme, Shell } from 'electron';
+import type { Dialog, Menu, NativeTheme, Shell } from 'electron';
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { isHeadless } from './browser.ts';
@@ -7,6 +7,9 @@ import { isHeadless } from './browser.ts';
 export const dialog: Pick<Dialog, 'showErrorBox'> = {
   showErrorBox: (title, content) => void process.stderr.write(`${title}: ${content}\n`),
 };
+
+/** An app window of the browser has no menu to begin with. */
+export const menu: Pick<typeof Menu, 'setApplicationMenu'> = { setApplicationMenu: () => undefined };
 
 export const nativeTheme: Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'> = { themeSource: 'system', shouldUseDarkColors: false };
 

@@ -87,7 +87,6 @@ export const amsSecrets = z.object({
   alipayPublicKey: key,
   agentToken: z.string().trim().max(256).regex(/^[\x21-\x7e]*$/).optional().transform((text) => text || undefined),
 });
-export type AmsSecrets = z.infer<typeof amsSecrets>;
 
 export interface LegacySettings {
   readonly plain: LegacyPlain;

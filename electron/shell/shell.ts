@@ -1,4 +1,4 @@
-import { app, shell as desktop } from 'electron';
+import { app, Menu, shell as desktop } from 'electron';
 import type { Payload, TillEvent, WindowName } from '../../shared/contract/contract.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Clock, Random } from '../../shared/world.ts';
@@ -99,6 +99,8 @@ export async function openShell(options: ShellOptions): Promise<Shell> {
   });
 
   await app.whenReady();
+  // The default menu brings Ctrl+W, Ctrl+R and F11, which are not a cashier's; on a Mac the menu bar stays, as people expect.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const documents: PrintDocuments = new Map();
   restrictPermissions();
   serveScheme(options.rendererDir, documents, options.pagePolicy);

@@ -54,7 +54,8 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   let revision = 0;
 
   const journal = watchJournal(parts.journal, (alarm) => {
-    if (memory.alarm?.code === alarm?.code) return;
+    // An altered journal still takes entries; that one was stored says nothing about the others.
+    if (memory.alarm?.code === alarm?.code || memory.alarm?.code === 'JOURNAL_CHAIN_BROKEN') return;
     const recovered = alarm === null;
     memory.alarm = alarm;
     // Not now: whoever is appending has yet to hear whether it was stored.

@@ -79,4 +79,3 @@ export const provisionFile = z.strictObject({
 
 /** The file as it is used: every default filled in, names in all languages, empty texts absent. */
 export type ProvisionFile = z.output<typeof provisionFile>;
-export type ProvisionProduct = ProvisionFile['products'][number];

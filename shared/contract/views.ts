@@ -18,9 +18,6 @@ export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant'] as const;
 export const language = z.enum(LANGUAGES);
 export type Language = z.infer<typeof language>;
 
-/** One step of the answer to "why this number?": a rule's key and its figures, put into words by the window. */
-export const explanation = z.object({ rule: z.string().max(40), values: z.record(z.string(), z.union([z.string(), z.number()])) });
-
 export const taxView = z.object({ rateId: id, name: z.string(), ratePpm: z.int(), taxableMinor: amount, taxMinor: amount });
 
 /** Rates by id, enough to print their names. */

@@ -100,8 +100,6 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Values put into the message text: amounts in minor units, counts, short names. Never a secret, never a stack. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
 
-export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERRORS, text);
-
 /** The one exception type that crosses rooms. Whatever else is thrown becomes INTERNAL at the door. */
 export class TillError extends Error {
   readonly code: ErrorCode;

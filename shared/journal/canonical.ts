@@ -19,9 +19,6 @@ export function canonicalText(value: Canonical): string {
   return text;
 }
 
-const encoder = new TextEncoder();
-export const canonicalBytes = (value: Canonical): Uint8Array => encoder.encode(canonicalText(value));
-
 /**
  * Null when some part has no canonical form. Every entry of every sale passes here, so the path that only an error message needs
  * is not built on the way; `faultOf` walks again to find it.

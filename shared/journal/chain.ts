@@ -7,20 +7,8 @@ export type HashFunction = (bytes: Uint8Array) => Uint8Array;
 /** What the first entry of a chain points at: 32 zero bytes. */
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-/** Lower-case hex of bytes. */
-export const toHex = (bytes: Uint8Array): string => {
-  let text = '';
-  for (const byte of bytes) text += HEX[byte];
-  return text;
-};
-
-/** The text whose UTF-8 bytes an entry is hashed and stored as. */
-export const entryText = (entry: Entry): string => canonicalText(entry as unknown as Canonical);
-
 /**
- * The bytes an entry is hashed and stored as. They contain `prev`, the hash of the entry before, so hashing them chains
+ * The text whose UTF-8 bytes an entry is hashed and stored as. It contains `prev`, the hash of the entry before, so hashing it chains
  * content to content (journal.md J5): no row ids, nothing outside the bytes is trusted.
  */
-export const entryBytes = (entry: Entry): Uint8Array => new TextEncoder().encode(entryText(entry));
+export const entryText = (entry: Entry): string => canonicalText(entry as unknown as Canonical);

@@ -6,7 +6,7 @@ import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 /** Entry types are facts in the past tense. A schema never changes once shipped: a new shape is a new type or a new `v`. */
 const id = z.string().min(1).max(64);
 const count = z.int().min(0);
-/** Amounts are integer minor units of the entry's `currency` (journal.md J7). */
+/** Amounts are integer minor units of the entry's `currency`, or of the sale, attempt or shift it names, which says its own (journal.md J7). */
 const amount = z.int();
 const currency = z.enum(CURRENCIES as [Currency, ...Currency[]]);
 const reason = z.string().max(200);
@@ -86,7 +86,7 @@ export const ENTRY_SCHEMAS = {
   'sale.opened': z.object({ saleId: id, saleNo: count, shiftNo: count, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
   'sale.lineAdded': z.object({
     saleId: id, lineId: id, productId: id, code: z.string().max(64).nullable(), name: localName, unitPriceMinor: amount, quantityMilli: z.int().positive(),
-    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'demo']),
+    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search']),
   }),
   'sale.lineQuantityChanged': z.object({ saleId: id, lineId: id, fromMilli: z.int(), toMilli: z.int().positive() }),
   'sale.lineVoided': z.object({ saleId: id, lineId: id, quantityMilli: z.int(), amountMinor: amount, reason }),
@@ -123,7 +123,6 @@ export const ENTRY_SCHEMAS = {
 } as const satisfies Record<string, z.ZodType>;
 
 export type EntryType = keyof typeof ENTRY_SCHEMAS;
-export const ENTRY_TYPES = Object.keys(ENTRY_SCHEMAS) as readonly EntryType[];
 export type EntryData<T extends EntryType> = z.infer<(typeof ENTRY_SCHEMAS)[T]>;
 
 /** A fact waiting to be appended; the journal adds place, time and people. */

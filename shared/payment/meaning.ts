@@ -11,9 +11,6 @@ export type MoneyMoved = 'no' | 'maybe' | 'yes';
  */
 export type CashierAction = 'cancel' | 'askNow' | 'setAside' | 'otherTender' | 'nextSale';
 
-export type CashierTextKey = `payment.cashier.${AttemptState}`;
-export type CustomerTextKey = `payment.customer.${AttemptState}`;
-
 export interface Meaning {
   readonly tone: Tone;
   readonly money: MoneyMoved;
@@ -24,7 +21,7 @@ export interface Meaning {
 
 /**
  * What each state means at the counter. Both windows read the same row, so that cashier and customer see the same state, each in their
- * words (payments.md rule 9); the texts lie in renderer/i18n under `cashierText` and `customerText`.
+ * words (payments.md rule 9).
  */
 export const STATE_MEANING = {
   created: { tone: 'progress', money: 'no', may: [], error: null },
@@ -40,9 +37,6 @@ export const STATE_MEANING = {
   cancelled: { tone: 'neutral', money: 'no', may: ['otherTender'], error: 'PAYMENT_CANCELLED' },
   notSent: { tone: 'neutral', money: 'no', may: ['otherTender'], error: 'PAYMENT_NOT_SENT' },
 } as const satisfies Record<AttemptState, Meaning>;
-
-export const cashierText = (state: AttemptState): CashierTextKey => `payment.cashier.${state}`;
-export const customerText = (state: AttemptState): CustomerTextKey => `payment.customer.${state}`;
 
 /** True when a cashier may do `action` in `state`. */
 export const allows = (state: AttemptState, action: CashierAction): boolean => {

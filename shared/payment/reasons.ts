@@ -12,7 +12,6 @@ import type { Gateway } from './products.ts';
  */
 export const REASON_CLASSES = ['balance', 'scanAgain', 'limit', 'customerAccount', 'refused', 'configuration', 'other'] as const;
 export type ReasonClass = (typeof REASON_CLASSES)[number];
-export type ReasonTextKey = `payment.reason.${ReasonClass}`;
 
 const inClass = <C extends ReasonClass>(reason: C, ...codes: readonly string[]): Record<string, C> => Object.fromEntries(codes.map((code) => [code, reason]));
 
@@ -64,4 +63,3 @@ export function reasonClass(gateway: Gateway, code: string | null): ReasonClass 
   return code !== null && Object.hasOwn(table, code) ? (table[code] ?? 'other') : 'other';
 }
 
-export const reasonText = (reason: ReasonClass): ReasonTextKey => `payment.reason.${reason}`;

@@ -1,5 +1,4 @@
 import type { PaymentView } from '../../../shared/contract/views.ts';
-import { STATE_MEANING, type Tone } from '../../../shared/payment/meaning.ts';
 import type { AttemptState } from '../../../shared/payment/machine.ts';
 
 /** What the cashier is told: a state of the machine, or "asking" once the gateway has said that it waits for the customer. */
@@ -8,5 +7,3 @@ export type Face = AttemptState | 'confirmOnPhone';
 export function faceOf(payment: Pick<PaymentView, 'state' | 'customerIsAsked'>): Face {
   return payment.state === 'asking' && payment.customerIsAsked ? 'confirmOnPhone' : payment.state;
 }
-
-export const toneOf = (payment: Pick<PaymentView, 'state'>): Tone => STATE_MEANING[payment.state].tone;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ERRORS } from '../../../shared/errors/registry.ts';
 import { ATTEMPT_STATES, isFinal } from '../../../shared/payment/machine.ts';
-import { allows, cashierText, customerText, STATE_MEANING } from '../../../shared/payment/meaning.ts';
-import { GATEWAY_REASONS, REASON_CLASSES, reasonClass, reasonText } from '../../../shared/payment/reasons.ts';
+import { allows, STATE_MEANING } from '../../../shared/payment/meaning.ts';
+import { GATEWAY_REASONS, REASON_CLASSES, reasonClass } from '../../../shared/payment/reasons.ts';
 
 test('money is said to be nowhere only where no money can be, and moved only when paid', () => {
   for (const state of ATTEMPT_STATES) {
@@ -25,12 +25,6 @@ test('another tender is offered only when the attempt no longer blocks its sale'
   }
   for (const state of ['sent', 'asking', 'shown', 'unresolved'] as const) expect(allows(state, 'cancel')).toBe(true);
   for (const state of ['asking', 'shown', 'unresolved'] as const) expect(allows(state, 'askNow')).toBe(true);
-});
-
-test('texts are keyed by state', () => {
-  expect(cashierText('asking')).toBe('payment.cashier.asking');
-  expect(customerText('shown')).toBe('payment.customer.shown');
-  expect(reasonText('balance')).toBe('payment.reason.balance');
 });
 
 test.each([
