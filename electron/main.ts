@@ -5,31 +5,51 @@ import packageJson from '../package.json' with { type: 'json' };
 import { TillError } from '../shared/errors/registry.ts';
 import type { Till } from './compose.ts';
 import type { Route } from './ipc/router.ts';
-import { openLog, type Log } from './log.ts';
+import { openLog } from './log.ts';
 import { realClock, realRandom } from './real-world.ts';
-import { defaultDataDir, openShell, ownArguments, type Shell } from './shell/shell.ts';
+import { defaultDataDir, openShell, ownArguments } from './shell/shell.ts';
 import { startMessage } from './start-messages.ts';
 import { requireWritable } from './writable.ts';
 
 /** What cannot be helped by trying again ends with one line and this code; see README "When it does not start". */
 const EXIT_CANNOT_START = 2;
+/** A stack in the log may be this long. */
+const FAILURE_LENGTH_MAX = 2_000;
 const HERE = import.meta.dirname;
 
 const CUSTOMER_SCREEN = { ownDisplay: 'second', window: 'window', hidden: 'hidden', closed: 'hidden' } as const;
 
+type Diary = ReturnType<typeof openLog>;
+
 function refuse(error: unknown): never {
-  process.stderr.write(`${error instanceof TillError ? startMessage(error) : `guitai: INTERNAL ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}\n`);
+  process.stderr.write(`${startMessage(error)}\n`);
   process.exit(EXIT_CANNOT_START);
+}
+
+/** The log says why in full, the terminal in one line. */
+async function recordFailure({ log, flush }: Diary, error: unknown): Promise<void> {
+  log('error', 'start.failed', { error: (error instanceof TillError || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)).slice(0, FAILURE_LENGTH_MAX) });
+  await flush();
+}
+
+async function start(flags: Flags): Promise<void> {
+  const dataDir = flags.dataDir ?? defaultDataDir();
+  requireWritable(dataDir);
+  const diary = openLog(join(dataDir, 'logs'), realClock);
+  try {
+    await compose(flags, dataDir, diary);
+  } catch (error) {
+    await recordFailure(diary, error);
+    throw error;
+  }
 }
 
 /**
  * The composition root: folder, log, shell, windows, till. The runtime starts in processes of its own and so do the pages; this process reads the
  * rest of its program while the one starts, and opens the journal while the others do. A call that comes early waits. Whatever fails ends with one line.
  */
-async function start(flags: Flags): Promise<void> {
-  const dataDir = flags.dataDir ?? defaultDataDir();
-  requireWritable(dataDir);
-  const { log, flush } = openLog(join(dataDir, 'logs'), realClock);
+async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<void> {
+  const { log, flush } = diary;
   const opening = openShell({
     userDataDir: join(dataDir, 'runtime'), rendererDir: join(HERE, 'renderer'), preloadPath: join(HERE, 'preload.cjs'), clock: realClock, random: realRandom,
     onDropped: (dropped) => log('warn', 'shell.dropped', { ...dropped }),
@@ -56,21 +76,15 @@ async function start(flags: Flags): Promise<void> {
   try {
     till = await tillOpening;
   } catch (error) {
-    await giveUp(shell, log, flush, error);
+    await recordFailure(diary, error);
+    shell.quit(EXIT_CANNOT_START);
+    process.stderr.write(`${startMessage(error)}\n`);
     return;
   }
   shell.onCustomerPlace((place) => till.setCustomerScreen(CUSTOMER_SCREEN[place]));
   ready.resolve(createRouter(till.handlers, log));
   await windows;
   till.setCustomerScreen(CUSTOMER_SCREEN[shell.customerPlace()]);
-}
-
-/** The till cannot be opened: the log says why in full, the terminal in one line. */
-async function giveUp(shell: Shell, log: Log, flush: () => Promise<void>, error: unknown): Promise<void> {
-  log('error', 'start.failed', { error: String(error).slice(0, 300) });
-  await flush();
-  shell.quit(EXIT_CANNOT_START);
-  process.stderr.write(`${error instanceof TillError ? startMessage(error) : `guitai: INTERNAL ${String(error)}`}\n`);
 }
 
 const parsed = parseFlags(ownArguments());

@@ -67,9 +67,9 @@ class AppStandIn extends Emitter implements AppPick {
     for (const signal of QUIT_SIGNALS) process.on(signal, () => this.quit());
     // Started by one of our scripts or tests, over a channel: when they are gone, even killed, so are we.
     if (process.channel) process.once('disconnect', () => this.quit());
-    // Electron becomes ready by itself, once the main file has had its first say.
+    // Electron becomes ready by itself, once the main file has had its first say. Whoever asked already hears of a failure, and deals with it.
     setImmediate(() => {
-      if (!this.#ending) void this.whenReady().catch((error: unknown) => this.#fail(error));
+      if (!this.#ending && this.#ready === undefined) void this.whenReady().catch((error: unknown) => this.#fail(error));
     });
   }
 
