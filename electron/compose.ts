@@ -10,7 +10,7 @@ import { superviseDevices } from './devices/supervisor.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { openCatalog } from './journal/catalog.ts';
 import { openJournal } from './journal/open.ts';
-import { openReportDesk } from './journal/report-desk.ts';
+import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
@@ -90,6 +90,12 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const { memory, changed } = desk;
     if (provisioned) desk.journal.append([{ type: 'shop.provisioned', data: provisioned }], { operator: desk.operator.id });
 
+    if (journal.startedUnclean) {
+      const readers = openReportDesk({ file: journal.file, clock });
+      closers.push(() => readers.close());
+      void verifyAfterCrash(readers, desk);
+    }
+
     const devices = superviseDevices({
       spawn: options.spawnDeviceHost, clock, log,
       scanners: options.serialScanner === null ? [] : [{ id: 'scanner-1', kind: 'serial', path: options.serialScanner }],
@@ -126,4 +132,23 @@ export async function openTill(options: TillOptions): Promise<Till> {
 async function startPractice({ dataDir, clock, random }: TillOptions): Promise<PracticeWorld> {
   const keys = await keptPracticeKeys(join(dataDir, 'training-keys.json'), random);
   return startPracticeWorld({ clock, random, keys, stateFile: join(dataDir, 'training-gateways.json') });
+}
+
+/**
+ * After a crash or a power cut the start looks at the end of the journal only; the rest is verified in a thread of its own while the
+ * till sells. What is found there is an alarm, not a reason to stop: the entries made since are good.
+ */
+async function verifyAfterCrash(readers: ReportDesk, desk: Desk): Promise<void> {
+  try {
+    const verdict = await readers.ask('verify', {});
+    if (verdict.kind === 'ok') {
+      desk.log('info', 'journal.verified', { entries: verdict.entries });
+      return;
+    }
+    desk.log('error', 'journal.broken', { seq: verdict.seq, reason: verdict.reason });
+    desk.memory.alarm = { code: 'JOURNAL_CHAIN_BROKEN', details: { seq: verdict.seq } };
+    desk.changed();
+  } catch (error) {
+    desk.log('warn', 'journal.verifyFailed', { error: String(error).slice(0, 200) });
+  }
 }
