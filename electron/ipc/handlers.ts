@@ -94,7 +94,7 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
     'report.get': ({ kind, number }) => getReport(desk, kind, number),
     'report.export': async ({ kind, number, format }) => {
       const report = getReport(desk, kind, number);
-      const path = await exportReport(report, format, join(dataDir, 'reports'), desk.clock.offsetMinutes(report.atMs), printToPdf);
+      const path = await exportReport(report, format, desk, join(dataDir, 'reports'), printToPdf);
       append(desk, [{ type: 'report.exported', data: { kind, number, format } }]);
       return { path };
     },
@@ -120,12 +120,12 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
   };
 }
 
-/** Writes the report beside the journal and returns where. Throws EXPORT_FAILED. */
-async function exportReport(report: ReportView, format: 'pdf' | 'csv', dir: string, offsetMinutes: number, printToPdf: HandlerDeps['printToPdf']): Promise<string> {
-  const path = join(dir, `${report.kind}-${String(report.number).padStart(5, '0')}-${report.totals.businessDay}.${format}`);
+/** Writes the report beside the journal and returns where. Practice and business number their reports alike, so the file's name says which it is. Throws EXPORT_FAILED. */
+async function exportReport(report: ReportView, format: 'pdf' | 'csv', { world, clock }: Desk, dir: string, printToPdf: HandlerDeps['printToPdf']): Promise<string> {
+  const path = join(dir, `${world === 'training' ? 'training-' : ''}${report.kind}-${String(report.number).padStart(5, '0')}-${report.totals.businessDay}.${format}`);
   try {
     await mkdir(dir, { recursive: true });
-    await writeFile(path, format === 'csv' ? reportCsv(report) : await printToPdf(reportHtml(report, offsetMinutes)));
+    await writeFile(path, format === 'csv' ? reportCsv(report, world) : await printToPdf(reportHtml(report, world, clock.offsetMinutes(report.atMs))));
   } catch (error) {
     throw new TillError('EXPORT_FAILED', { format }, { cause: error });
   }

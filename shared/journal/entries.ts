@@ -74,8 +74,9 @@ export const ENTRY_SCHEMAS = {
     totals: reportTotals,
     countedMinor: amount,
     varianceMinor: amount,
+    /** The entry after the last Z; 1 when there was none. */
     firstSeq: count,
-    /** The entry before this one; the Z itself is lastSeq + 1. */
+    /** The newest entry when this one was made: the Z itself comes next (after a clock.steppedBack, should the clock be set back at that very moment). */
     lastSeq: count,
     headHash: z.string().length(64),
     grandTotals,

@@ -1,5 +1,6 @@
 import type { ReportView } from '../../../shared/contract/views.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
+import type { Desk } from '../desk.ts';
 import { reportRows } from './rows.ts';
 
 /**
@@ -13,12 +14,12 @@ const field = (value: string | number): string => {
 const row = (...fields: readonly (string | number)[]): string => `${fields.map(field).join(',')}\r\n`;
 
 /** The report as CSV: UTF-8 with BOM (spreadsheets on Windows need it for Chinese), CRLF, one fact a line. Amounts are decimals. */
-export function reportCsv(report: ReportView): string {
+export function reportCsv(report: ReportView, world: Desk['world']): string {
   const { currency } = report.totals;
   const head = [
-    row('report', 'number', 'taken_at_utc', 'business_day', 'shop', 'till', 'currency', 'section', 'item', 'value'),
+    row('report', 'number', 'taken_at_utc', 'business_day', 'shop', 'till', 'currency', 'world', 'section', 'item', 'value'),
   ];
-  const place = [report.kind.toUpperCase(), report.number, new Date(report.atMs).toISOString(), report.totals.businessDay, report.shopName.en, report.tillId, currency] as const;
+  const place = [report.kind.toUpperCase(), report.number, new Date(report.atMs).toISOString(), report.totals.businessDay, report.shopName.en, report.tillId, currency, world] as const;
   const lines = reportRows(report).map((item) => {
     switch (item.kind) {
       case 'amount':

@@ -1,11 +1,12 @@
 import type { ReportView } from '../../../shared/contract/views.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
+import type { Desk } from '../desk.ts';
 import { reportRows, type ReportRow } from './rows.ts';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** The report as one self-contained HTML page for printing to PDF. Everything from data is escaped; nothing is loaded. */
-export function reportHtml(report: ReportView, offsetMinutes: number): string {
+export function reportHtml(report: ReportView, world: Desk['world'], offsetMinutes: number): string {
   const { totals, kind, number } = report;
   const local = (atMs: number): string => new Date(atMs + offsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
   const value = (item: ReportRow): string => {
@@ -31,8 +32,9 @@ p { margin: 0; color: #5b564d; } table { width: 100%; border-collapse: collapse;
 td { padding: .8mm 0; border-bottom: .1mm solid #ddd7cc; vertical-align: top; }
 .value { text-align: right; font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
 .text { white-space: normal; overflow-wrap: anywhere; font-size: 8.5pt; max-width: 90mm; }
+.practice { font-size: 14pt; color: #22201c; border: .4mm solid; padding: 1mm 3mm; margin: 0 0 4mm; width: fit-content; }
 </style></head><body>
-<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
+${world === 'training' ? '<p class="practice">TRAINING 練習 · not a record of business 並非營業紀錄</p>\n' : ''}<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
 <p>${escape(report.shopName.en)} ${escape(report.shopName.zhHant)} · ${escape(report.tillId)} · ${escape(totals.currency)}</p>
 <p>Shift ${totals.shiftNo} · ${escape(local(totals.openedAtMs))} – ${escape(local(report.atMs))} · ${escape(report.operator)}</p>
 ${tables.join('\n')}

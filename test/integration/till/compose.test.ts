@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openTill, type Till, type TillOptions } from '../../../electron/compose.ts';
 import type { HostHandle } from '../../../electron/devices/supervisor.ts';
@@ -162,6 +162,7 @@ test('a day through every channel of the contract', async () => {
   expect((await call('report.list', { limit: 10 })).reports).toHaveLength(2);
   expect(await call('report.get', { kind: 'z', number: 1 })).toEqual(z);
   const csv = await call('report.export', { kind: 'z', number: 1, format: 'csv' });
+  expect(basename(csv.path)).toMatch(/^training-z-00001-\d{8}\.csv$/);
   expect(readFileSync(csv.path, 'utf8')).toContain('Cash');
   expect(existsSync((await call('report.export', { kind: 'x', number: 1, format: 'pdf' })).path)).toBe(true);
 

@@ -20,7 +20,7 @@ const parse = (csv: string): string[][] =>
   csv.replace(/^\uFEFF/, '').trimEnd().split('\r\n').map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map((match) => (match[1] ?? match[2] ?? '').replaceAll('""', '"')));
 
 test('every CSV line has the columns of the head, amounts are exact decimals', () => {
-  const rows = parse(reportCsv(report));
+  const rows = parse(reportCsv(report, 'live'));
   const head = rows[0] ?? [];
   expect(head.at(-1)).toBe('value');
   for (const row of rows) expect(row, row.join('|')).toHaveLength(head.length);
@@ -32,15 +32,23 @@ test('every CSV line has the columns of the head, amounts are exact decimals', (
 });
 
 test('text from people cannot become a formula, and quotes survive', () => {
-  const rows = parse(reportCsv(report));
+  const rows = parse(reportCsv(report, 'live'));
   expect(rows.flat().some((field) => /^[=+@]/.test(field))).toBe(false);
   expect(rows[1]?.[4]).toBe('Tea, "Cake" & <b>more</b>');
 });
 
 test('the printed page escapes what people typed and shows local times', () => {
-  const html = reportHtml(report, 480);
+  const html = reportHtml(report, 'live', 480);
   expect(html).not.toContain('<b>more');
   expect(html).toContain('Tea, &#34;Cake&#34; &#38; &#60;b&#62;more');
   expect(html).toContain('2026-01-02 21:05');
   expect(html).toContain('-0.45');
+});
+
+test('a practice report says so on paper and in each line of the file; a real one does not', () => {
+  expect(reportHtml(report, 'training', 480)).toContain('TRAINING 練習');
+  expect(reportHtml(report, 'live', 480)).not.toContain('TRAINING');
+  const column = (parse(reportCsv(report, 'training'))[0] ?? []).indexOf('world');
+  expect(new Set(parse(reportCsv(report, 'training')).slice(1).map((row) => row[column]))).toEqual(new Set(['training']));
+  expect(new Set(parse(reportCsv(report, 'live')).slice(1).map((row) => row[column]))).toEqual(new Set(['live']));
 });
