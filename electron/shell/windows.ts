@@ -19,7 +19,7 @@ export interface TillWindows {
   /** The window a page belongs to; the argument is a webContents id. */
   nameOf(contentsId: number): WindowName | undefined;
   customerPlace(): CustomerPlace;
-  /** The cashier's page shows its first screen: the customer's window is opened now, so that the two do not start on each other's time. */
+  /** The cashier's page shows its first screen: the customer's window is opened soon, so that the two do not start on each other's time. */
   cashierPainted(): void;
   /** Brings the customer's window back after its display left or it was closed: on its display if there is one, else as a window. */
   showCustomer(): Promise<void>;
@@ -35,6 +35,8 @@ export interface TillWindowsOptions extends TillWindowOptions {
 
 /** The customer's window does not wait longer than this for the cashier's first screen, which may have failed. */
 const CASHIER_PAINTS_WITHIN_MS = 1_000;
+/** After that screen the processor is the cashier's for a moment: a window that opens costs the first scan a quarter of a second. */
+const CASHIER_FIRST_MS = 300;
 
 const isMac = process.platform === 'darwin';
 
@@ -143,7 +145,7 @@ export function openTillWindows(options: TillWindowsOptions): TillWindows {
     byName,
     nameOf: (contentsId) => (['cashier', 'customer'] as const).find((name) => byName(name)?.webContents.id === contentsId),
     customerPlace: () => place,
-    cashierPainted: () => painted.resolve(),
+    cashierPainted: () => void options.clock.sleep(CASHIER_FIRST_MS).then(painted.resolve),
     showCustomer: async () => {
       if (place === 'closed' || place === 'hidden') await reopenCustomer();
     },
