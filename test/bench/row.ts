@@ -8,7 +8,7 @@ export interface Figures {
 
 /** One line of the table: what the product took, what the least possible took in the same run, and what was aimed at. */
 export interface BenchRow {
-  /** Subject first, as in `sale.commit` or `paint.wedge`: `--only` picks by it. */
+  /** Subject first, as in `sale.commit` or `paint.wedge`. */
   readonly bench: string;
   /** What was measured, from where to where, in one line. */
   readonly what: string;
