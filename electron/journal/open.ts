@@ -31,8 +31,6 @@ export interface OpenJournal extends Journal, SupportReads {
   rebuild(): Head;
   /** Hex digest over all projections; equal before and after `rebuild`. */
   projectionDigest(): string;
-  /** Moves the WAL into the file. Costs a few milliseconds: for moments when nobody waits. */
-  checkpoint(): void;
   close(): void;
 }
 
@@ -55,13 +53,6 @@ export function openJournal({ dir, world, register, software, clock, hash = sha2
         }
       },
       projectionDigest: () => projectionDigest(db),
-      checkpoint: () => {
-        try {
-          db.pragma('wal_checkpoint(PASSIVE)');
-        } catch (error) {
-          throw health.note(error);
-        }
-      },
       close,
     };
   } catch (error) {

@@ -98,7 +98,6 @@ export interface JournalReader {
   saleLines(saleId: string): readonly SaleLineRow[];
   saleTenders(saleId: string): readonly TenderRow[];
   heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor })[];
-  lastCompletedSale(): SaleRow | null;
   attempt(attemptId: string): AttemptRow | null;
   attemptByReference(merchantReference: string): AttemptRow | null;
   /** Oldest first. */

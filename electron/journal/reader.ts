@@ -47,7 +47,6 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     s.float_minor AS floatMinor, g.sales_count AS salesCount FROM register g JOIN shift s ON s.shift_no = g.shift_no`);
   const selectOpenSale = db.prepare<[], SaleRow>(`${SALE} WHERE sale_no = (SELECT open_sale_no FROM register)`);
   const selectSale = db.prepare<[string], SaleRow>(`${SALE} WHERE sale_id = ?`);
-  const selectLastCompleted = db.prepare<[], SaleRow>(`${SALE} WHERE receipt_no IS NOT NULL ORDER BY receipt_no DESC LIMIT 1`);
   const selectHeld = db.prepare<[], SaleRow>(`${SALE} WHERE state = 'held' ORDER BY held_at_ms, sale_no`);
   const selectLineSums = db.prepare<[number], Pick<HeldRow, 'itemsMilli' | 'lineTotalMinor'>>(`SELECT coalesce(sum(r.amount_minor), 0) AS lineTotalMinor,
     coalesce(sum(${PIECES_MILLI}), 0) AS itemsMilli FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL`);
@@ -104,7 +103,6 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
       if (sums === undefined) throw new Error('an aggregate without GROUP BY always has one row');
       return { ...sale, ...sums };
     })),
-    lastCompletedSale: () => coded(() => selectLastCompleted.get() ?? null),
     attempt: (attemptId) => coded(() => attempts.byId(attemptId)),
     attemptByReference: (merchantReference) => coded(() => attempts.byReference(merchantReference)),
     attemptsNotFinal: () => coded(() => attempts.notFinal()),

@@ -1,4 +1,4 @@
-import { app, Menu, shell as desktop } from 'electron';
+import { app, Menu } from 'electron';
 import type { Payload, TillEvent, WindowName } from '../../shared/contract/contract.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Clock, Random } from '../../shared/world.ts';
@@ -43,8 +43,6 @@ export interface Shell {
   /** A PDF of a complete HTML document; EXPORT_FAILED at the latest after 15 s. */
   printToPdf(html: string): Promise<Uint8Array>;
   spawnHost(entryPath: string, serviceName: string): HostProcess;
-  /** Shows a file in the desktop's file manager, where there is one. */
-  reveal(path: string): void;
   /** Runs before the process ends, in order of registration, all together at most 5 s. */
   onQuit(listener: () => Promise<void>): void;
   quit(exitCode?: number): void;
@@ -126,7 +124,6 @@ export async function openShell(options: ShellOptions): Promise<Shell> {
     showCustomer: async () => windows?.showCustomer(),
     printToPdf: (html) => printToPdf(html, documents, clock, random),
     spawnHost,
-    reveal: (path) => desktop.showItemInFolder(path),
     onQuit: (listener) => void quitListeners.push(listener),
     quit: (exitCode = 0) => end(exitCode),
   };

@@ -62,7 +62,6 @@ describe('a sale', () => {
     journal.append(cashDrafts({ ...story, receiptNo: 2, lines: [{ lineId: 'l-1-1', productId: 'milk-tea', unitPriceMinor: 2_250, quantityMilli: 3_000 }] }, 't-1'));
     const completed = { ...open, state: 'completed', receiptNo: 2, totalMinor: 6_750, completedAtMs: clock.atMs };
     expect(journal.sale('s-1')).toEqual(completed);
-    expect(journal.lastCompletedSale()).toEqual(completed);
     expect(journal.saleTenders('s-1')).toEqual([{ tenderId: 't-1', kind: 'cash', amountMinor: 6_750, tenderedMinor: 7_750, changeMinor: 1_000, attemptId: null }]);
     expect(journal.saleLines('s-2')).toHaveLength(2);
     expect(journal.saleTenders('s-2')).toHaveLength(1);
@@ -74,7 +73,6 @@ describe('a sale', () => {
     expect(journal.sale('nobody')).toBeNull();
     expect(journal.saleLines('nobody')).toEqual([]);
     expect(journal.saleTenders('nobody')).toEqual([]);
-    expect(journal.lastCompletedSale()).toBeNull();
     expect(journal.attempt('nobody')).toBeNull();
     expect(journal.report('z', 1)).toBeNull();
   });
