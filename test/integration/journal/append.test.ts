@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../../electron/journal/database.ts';
+import { sha256 } from '../../../electron/journal/hash.ts';
 import type { EntryDraft } from '../../../shared/journal/entries.ts';
 import golden from '../../data/journal-golden.json' with { type: 'json' };
 import { codeOf, memoryDir, openTestJournal, tempDir } from '../../support/journal/fixture.ts';
@@ -138,6 +140,17 @@ describe('nothing is half written', () => {
     expect(journal.lastNumber('receipt')).toBe(2);
     expect(journal.shiftTotals().salesCount).toBe(2);
   });
+});
+
+test('the connection promises what the design asks for: synced, foreign keys held, every table strict', () => {
+  const { db, close } = openDatabase({ dir: tempDir(), world: 'live', nowMs: 1, hash: sha256 });
+  onTestFinished(close);
+  const pragma = (name: string): unknown => db.pragma(name, { simple: true });
+  // 2 is FULL: the last sale is on the platter, not only in the system's memory.
+  expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
+  const tables = db.prepare<[], { name: string; strict: number }>(`SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'`).all();
+  expect(tables.length).toBeGreaterThan(8);
+  expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
 });
 
 test.each([
