@@ -42,8 +42,7 @@ test('cash by keyboard alone: from the last scan to the drawer in two keys', asy
   await ring('Lemon Tea 250 ml', 'Oolong Tea');
   const due = (await counter.now()).sale?.totals.totalMinor;
   await toTenders();
-  await counter.key('Enter');
-  const { done } = await counter.until('the paid sale', (now) => now.phase === 'done');
+  const { done } = await counter.pressUntil('Enter', 'the paid sale', (now) => now.phase === 'done');
   expect(done).toMatchObject({ tender: 'cash', totalMinor: due, tenderedMinor: due, changeMinor: 0 });
 });
 
@@ -175,8 +174,7 @@ test('hold one sale, serve another, recall the first', async () => {
   await counter.until('an empty counter', (now) => now.phase === 'ready' && now.held.length === 1);
   await ring('Coconut Water');
   await toTenders();
-  await counter.key('Enter');
-  await counter.until('paid', (now) => now.phase === 'done');
+  await counter.pressUntil('Enter', 'paid', (now) => now.phase === 'done');
   await counter.call('sale.recall', { saleId: first?.saleId ?? '' });
   const back = await counter.until('the first sale', (now) => now.sale?.saleId === first?.saleId);
   expect(back.sale?.lines).toEqual(first?.lines);
