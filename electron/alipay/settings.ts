@@ -117,7 +117,11 @@ function checkAddress(text: string | undefined, field: string, bareOrigin = fals
   if (text === undefined) return;
   const url = URL.parse(text);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw new TillError('SETTINGS_INVALID', { field, reason: 'url' });
-  secureUrl(text);
+  try {
+    secureUrl(text);
+  } catch (error) {
+    throw error instanceof TillError ? new TillError(error.code, { ...error.details, field }, { cause: error }) : error;
+  }
   // legacy.md 1.3: a notify_url without query; a gateway's query is the client's to write. Credentials belong in no address.
   const extra = url.search || url.hash || url.username || url.password;
   if (extra || (bareOrigin && url.pathname !== '/')) throw new TillError('SETTINGS_INVALID', { field, reason: 'url' });

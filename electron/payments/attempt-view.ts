@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors/registry.ts';
+import { isFinal } from '../../shared/payment/machine.ts';
 import { allows, STATE_MEANING } from '../../shared/payment/meaning.ts';
 import { PRODUCT_FACTS } from '../../shared/payment/products.ts';
 import { reasonClass, type ReasonClass } from '../../shared/payment/reasons.ts';
@@ -20,6 +21,7 @@ export function attemptView(row: AttemptRow, run: Run | null): AttemptView {
     gatewayCode,
     reason: reasonOf(row, gatewayCode),
     error: errorOf(row, run),
+    trouble: isFinal(row.state) ? null : (run?.trouble ?? null),
     canCancel: allows(row.state, 'cancel') && (stalled || !run?.cancelAsked),
     canAskNow: stalled || allows(row.state, 'askNow'),
     anomaly: (run?.record.anomalies.size ?? 0) > 0,

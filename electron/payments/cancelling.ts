@@ -1,5 +1,5 @@
 import { cancelWindowEndsMs } from '../../shared/payment/cancel-window.ts';
-import { callText, gatewayCode, judgeCancel } from './evidence.ts';
+import { callText, gatewayCode, judgeCancel, troubleOf } from './evidence.ts';
 import type { CancelOutcome } from './provider.ts';
 import type { Cause } from './record.ts';
 import type { Run } from './run.ts';
@@ -10,6 +10,7 @@ export async function cancelOnce(run: Run): Promise<{ readonly cancel: CancelOut
   const result = await run.cancel();
   const code = gatewayCode(result);
   run.gatewayCode = code ?? run.gatewayCode;
+  run.trouble = troubleOf(result.call);
   const cancel = judgeCancel(result);
   return { cancel, cause: { by: 'gateway', call: { service: 'cancel', outcome: `${callText(result.call)} ${cancel.kind}`, gatewayCode: code } } };
 }

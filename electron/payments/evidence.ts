@@ -1,4 +1,5 @@
 import type { Currency, Minor } from '../../shared/money.ts';
+import type { CallTrouble } from '../../shared/payment/view.ts';
 import type { CallOutcome, CallResult, CancelOutcome, CancelResult, PaidEvidence } from './provider.ts';
 
 /** What one call to the gateway proves, after the checks that are the same for every gateway. */
@@ -88,6 +89,24 @@ export function callText(call: CallOutcome): string {
     case 'unreadable':
     case 'badSignature':
       return `${call.kind} ${call.detail}`;
+  }
+}
+
+/** What kept a call from bringing anything to believe, in the three ways that differ at the counter. */
+export function troubleOf(call: CallOutcome): CallTrouble | null {
+  switch (call.kind) {
+    case 'answered':
+      return null;
+    case 'notSent':
+      return 'line';
+    case 'noAnswer':
+      return call.detail === 'aborted' ? null : 'line';
+    case 'httpError':
+      return 'gateway';
+    case 'unreadable':
+      return MISMATCH_DETAILS.includes(call.detail) ? null : 'gateway';
+    case 'badSignature':
+      return 'keys';
   }
 }
 

@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import { PRODUCT_FACTS, type PaymentProduct, type ProductTiming } from '../../shared/payment/products.ts';
+import type { CallTrouble } from '../../shared/payment/view.ts';
 import type { Clock } from '../../shared/world.ts';
 import type { Log } from '../log.ts';
-import { callText, gatewayCode, judge, mayHaveCancelled, type Verdict } from './evidence.ts';
+import { callText, gatewayCode, judge, mayHaveCancelled, troubleOf, type Verdict } from './evidence.ts';
 import type { CallOptions, CallResult, CancelResult, PaymentKey, PaymentProvider, PayRequest } from './provider.ts';
 import { Stalled, type AttemptRecord, type Cause, type People } from './record.ts';
 
@@ -59,6 +60,7 @@ export class Run {
   codeOnScreen = false;
   gatewayCode: string | null;
   customerIsAsked = false;
+  trouble: CallTrouble | null = null;
   /** The gateway's last word was "paid", but of other money than was asked for. */
   mismatch = false;
   /**
@@ -218,6 +220,7 @@ export class Run {
     const verdict = judge(result, { amountMinor, currency, presented: this.facts.presented });
     const code = gatewayCode(result);
     this.gatewayCode = code ?? this.gatewayCode;
+    this.trouble = troubleOf(result.call);
     if (verdict.kind !== 'nothing' && verdict.kind !== 'notSent') {
       this.customerIsAsked = verdict.kind === 'waiting';
       this.mismatch = verdict.kind === 'mismatch';

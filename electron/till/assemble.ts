@@ -7,6 +7,7 @@ import type { Clock, Random } from '../../shared/world.ts';
 import type { Catalog, Journal } from '../journal/port.ts';
 import type { Log } from '../log.ts';
 import { createPaymentEngine, type Providers } from '../payments/engine.ts';
+import { watchAside } from './aside.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
 import { createPainted } from './painted.ts';
 import { customerSnapshot, openSaleView, tillSnapshot } from './snapshot.ts';
@@ -113,7 +114,11 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   const open = journal.openSale();
   memory.shownAttemptId = open ? (journal.attemptsOfSale(open.saleId).findLast((attempt) => !isFinal(attempt.state))?.attemptId ?? null) : null;
   memory.paying = memory.shownAttemptId !== null;
-  engine.onChange(changed);
+  const noteAside = watchAside(memory, journal.attemptsNotFinal().map((attempt) => attempt.attemptId));
+  engine.onChange((view) => {
+    noteAside(view);
+    changed();
+  });
   engine.resumeAll();
 
   return {

@@ -30,6 +30,8 @@ export interface DeskMemory {
   paying: boolean;
   /** The attempt whose outcome the cashier has not yet acknowledged. */
   shownAttemptId: string | null;
+  /** Attempts that ended while they were set aside and that the cashier has not noted yet. */
+  endedAside: readonly string[];
   /** The sale just finished, until the next one begins. */
   doneSaleId: string | null;
   lastLineId: string | null;
@@ -57,7 +59,7 @@ export interface Desk {
 }
 
 export const freshMemory = (language: Language): DeskMemory => ({
-  paying: false, shownAttemptId: null, doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
+  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
   scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden',
 });
 

@@ -3,7 +3,7 @@ import { TillError, type ErrorCode, type ErrorDetails } from '../../shared/error
 import { isFinal } from '../../shared/payment/machine.ts';
 import { priceCart } from '../../shared/pricing/cart.ts';
 import { ZERO, type Minor } from '../../shared/money.ts';
-import { maskPaymentCode, mayBePaymentCode } from '../../shared/scan/payment-code.ts';
+import { maskPaymentCode, maskPaymentCodesIn } from '../../shared/scan/payment-code.ts';
 import { errorOfUnknownScan, ITF_LENGTHS_DEFAULT, routeScan, type CatalogKey, type ScanContext } from '../../shared/scan/router.ts';
 import type { ProductRow } from '../journal/port.ts';
 import { cartLines, type Desk } from './desk.ts';
@@ -88,9 +88,6 @@ function findProduct(desk: Desk, key: CatalogKey): ProductRow | null {
 }
 
 /** A scan as it may be shown and kept: what could be a payment code is masked (payments.md rule 10). */
-const shown = (text: string): string => {
-  const trimmed = text.trim();
-  return mayBePaymentCode(trimmed) ? maskPaymentCode(trimmed) : trimmed.slice(0, 64);
-};
+const shown = (text: string): string => maskPaymentCodesIn(text.trim()).slice(0, 64);
 
 const refused = (code: ErrorCode, details: ErrorDetails, scan: DeskScan): ScanResult => ({ kind: 'refused', error: { code, details: { ...details } }, text: shown(scan.text) });

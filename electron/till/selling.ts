@@ -118,7 +118,7 @@ export function recallSale(desk: Desk, saleId: string): void {
   const held = desk.journal.sale(saleId);
   if (!held || held.state !== 'held') throw new TillError('SALE_NOT_FOUND');
   if (held.currency !== desk.config.currency) throw new TillError('SALE_OTHER_CURRENCY', { currency: held.currency });
-  const shift = requireShift(desk);
+  requireShift(desk);
   const drafts: EntryDraft[] = [];
   const open = desk.journal.openSale();
   if (open) {
@@ -127,7 +127,7 @@ export function recallSale(desk: Desk, saleId: string): void {
     drafts.push(
       lines.length === 0
         ? { type: 'sale.discarded', data: { saleId: open.saleId, amountMinor: 0, reason: 'empty' } }
-        : { type: 'sale.held', data: { saleId: open.saleId, label: `${shift.shiftNo}-${open.saleNo}` } },
+        : { type: 'sale.held', data: { saleId: open.saleId, label: '' } },
     );
   }
   drafts.push({ type: 'sale.recalled', data: { saleId } });

@@ -7,6 +7,7 @@ import { extended, priceCart } from '../../shared/pricing/cart.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
 import type { SaleRow } from '../journal/port.ts';
+import { endedAsideView } from './aside.ts';
 
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
 const SET_ASIDE_AFTER_MS = 15_000;
@@ -43,7 +44,7 @@ export function paymentView(desk: Desk, view: AttemptView): PaymentView {
     attemptId: view.attemptId, saleId: view.saleId, saleNo: desk.journal.sale(view.saleId)?.saleNo ?? 0, product: view.product, state: view.state,
     amountMinor: view.amountMinor, currency: view.currency, merchantReference: view.merchantReference, startedAtMs: view.startedAtMs, stateSinceMs: view.stateSinceMs,
     nextAskAtMs: view.nextAskAtMs, inquiriesDone: view.inquiriesDone, inquiriesMax: view.inquiriesMax, budgetEndsAtMs: view.budgetEndsAtMs, customerIsAsked: view.customerIsAsked,
-    gatewayCode: view.gatewayCode, reason: view.reason, error: view.error, canCancel: view.canCancel, canAskNow: view.canAskNow,
+    gatewayCode: view.gatewayCode, reason: view.reason, error: view.error, trouble: view.trouble, canCancel: view.canCancel, canAskNow: view.canAskNow,
     canSetAside: allows(view.state, 'setAside') && (view.state === 'unresolved' || waited > SET_ASIDE_AFTER_MS),
   };
 }
@@ -99,6 +100,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     pendingCode: pending && pending.expiresAtMs > desk.clock.nowMs() ? { token: pending.token, masked: pending.masked, expiresAtMs: pending.expiresAtMs } : null,
     done,
     unresolved: desk.engine.views().filter((other) => !isFinal(other.state) && other.attemptId !== attempt?.attemptId).map((other) => paymentView(desk, other)),
+    endedAside: endedAsideView(desk),
     foundMoney: desk.journal.foundMoney().map((row) => ({
       attemptId: row.attemptId, saleNo: desk.journal.sale(row.saleId)?.saleNo ?? 0, product: row.product, amountMinor: row.amountMinor, currency: row.currency,
       merchantReference: row.merchantReference, paidAtMs: row.paidAtMs, payerHint: row.payerHint,

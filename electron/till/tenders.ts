@@ -123,22 +123,25 @@ export function setAside(desk: Desk, attemptId: string): void {
   if (!allows(attempt.state, 'setAside')) throw new TillError('PAYMENT_ATTEMPT_OPEN');
   const sale = desk.journal.openSale();
   if (sale?.saleId !== attempt.saleId) throw new TillError('SALE_NOT_FOUND');
-  holdSale(desk, `${attempt.merchantReference.slice(-6)}`, { withOpenPayment: true });
+  holdSale(desk, '', { withOpenPayment: true });
 }
 
-/** The cashier has read "not paid": back to the tenders of the same sale. */
+/** The cashier has read how it ended: back to the tenders of the same sale, or on with another one when it had been set aside. */
 export function acknowledge(desk: Desk, attemptId: string): void {
   const attempt = requireAttempt(desk, attemptId);
   if (!isFinal(attempt.state)) throw new TillError('PAYMENT_ATTEMPT_OPEN');
-  desk.memory.shownAttemptId = null;
+  const { memory } = desk;
+  if (memory.shownAttemptId === attemptId) memory.shownAttemptId = null;
+  memory.endedAside = memory.endedAside.filter((ended) => ended !== attemptId);
   desk.changed();
 }
 
 /**
  * Settles found money: books it on a sale that wants exactly that amount, or gives it back. A sale at the counter that it pays is done. Throws
- * what the engine's settleFound throws.
+ * SHIFT_NOT_OPEN when there is no shift to book it in (the money must not be sent back for that), and what the engine's settleFound throws.
  */
 export async function settleFound(desk: Desk, attemptId: string, how: SettleHow): Promise<void> {
+  if (how === 'appliedToSale') requireShift(desk);
   const counter = desk.journal.openSale();
   await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
   if (counter && !desk.journal.openSale() && desk.journal.sale(counter.saleId)?.state === 'completed') {

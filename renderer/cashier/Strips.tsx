@@ -1,16 +1,22 @@
-import { HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { BadgeCheck, HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
+import type { TillSnapshot } from '../../shared/contract/views.ts';
+import { saleNumber } from '../i18n/format.ts';
 import { errorWords, useWords } from '../i18n/i18n.tsx';
+import { moneyText } from '../ui/amount.ts';
 import { Button } from '../ui/Button.tsx';
+import { warnAloud } from '../ui/sound.ts';
 import { act } from './commands.ts';
 import { ALWAYS } from './keymap.ts';
 import { useTill } from './till.ts';
 
-/** Lines under the top bar for what must not be overlooked: a problem of the whole till, payments not known yet, found money. */
+/** Lines under the top bar for what must not be overlooked: a problem of the whole till, payments set aside, found money. */
 export function Strips() {
   const { t, language } = useWords();
   const alarm = useTill((till) => till.alarm);
   const unresolved = useTill((till) => till.unresolved.length);
   const found = useTill((till) => till.foundMoney.length);
+  const ended = useTill((till) => till.endedAside[0] ?? null);
   const words = alarm === null ? null : errorWords(alarm, language);
   return (
     <div className="strips">
@@ -24,6 +30,7 @@ export function Strips() {
           </p>
         </div>
       )}
+      {ended !== null && <EndedAside key={ended.attemptId} ended={ended} />}
       {(unresolved > 0 || found > 0) && (
         <div className="strip" data-tone={unresolved > 0 ? 'risk' : 'wait'} role="status" data-strip="attention">
           {unresolved > 0 ? <ShieldAlert size={20} aria-hidden="true" /> : <HandCoins size={20} aria-hidden="true" />}
@@ -37,6 +44,26 @@ export function Strips() {
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** A payment set aside has ended while somebody else was served: the customer who waits for it is told by the cashier. */
+function EndedAside({ ended }: { readonly ended: TillSnapshot['endedAside'][number] }) {
+  const { t } = useWords();
+  const sale = saleNumber(ended.saleNo);
+  const amount = moneyText(ended.amountMinor, ended.currency);
+  useEffect(warnAloud, []);
+  return (
+    <div className="strip" data-tone={ended.receiptNo === null ? 'wait' : 'good'} role="status" data-strip="ended" data-ended={ended.attemptId}>
+      {ended.receiptNo === null ? <TriangleAlert size={20} aria-hidden="true" /> : <BadgeCheck size={20} aria-hidden="true" />}
+      <p className="strip-text">
+        <strong>{ended.receiptNo === null ? t.attention.asideNotPaid(sale, amount) : t.attention.asidePaid(sale, amount, saleNumber(ended.receiptNo))}</strong>
+        {ended.receiptNo === null && <span>{t.attention.asideNotPaidText}</span>}
+      </p>
+      <Button hint={ALWAYS.noted[0]} action="noted" onClick={() => { act('noted'); }}>
+        {t.attention.noted}
+      </Button>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import type { LineView, TillSnapshot } from '../../shared/contract/views.ts';
 import { UI_LANGUAGES } from '../i18n/format.ts';
 import { parseQuantity } from '../ui/amount.ts';
-import { entryAmount, entryDecimals, eraseFrom, isCode, typeInto } from '../ui/entry.ts';
+import { entryAmount, entryDecimals, eraseFrom, typeInto } from '../ui/entry.ts';
 import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
 import { actionOf, type ActionId } from './keymap.ts';
-import { cashSuggestions, floatSuggestions } from './pay/cash.ts';
+import { refuse } from './notices.ts';
+import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
+import { actOnPayment, chargePendingCode, chooseOrderCode, once, take, takeNote } from './tendering.ts';
 import { ask, tillStore } from './till.ts';
 
 /**
@@ -17,13 +19,16 @@ import { ask, tillStore } from './till.ts';
 const ENTER_RESTS_MS = 400;
 let lastKey = { name: '', atMs: Number.NEGATIVE_INFINITY };
 
-/** Everything the cashier can do, one place for keys and buttons alike. Unavailable actions do nothing. */
+/** Everything the cashier can do, one place for keys and buttons alike. What cannot be done now says why. */
 export function act(action: ActionId): void {
   const till = tillStore.get();
   if (till === null) return;
   switch (action) {
     case 'help': case 'day': case 'settings': case 'attention':
       toggleDialog(action);
+      return;
+    case 'noted':
+      noteEnded(till);
       return;
     case 'practice':
       if (till.world === 'training') setDesk({ practice: !deskStore.get().practice });
@@ -47,17 +52,16 @@ export function act(action: ActionId): void {
     case 'quantity': case 'more': case 'less': case 'selectUp': case 'selectDown': case 'voidLine':
       actOnLine(till, action);
       return;
-    case 'hold':
-      if (hasLines(till)) setDesk({ dialog: { kind: 'hold' } });
+    case 'hold': case 'discard':
+      if (hasLines(till)) setDesk({ dialog: { kind: action } });
+      else refuse('SALE_EMPTY');
       return;
     case 'recall':
       setDesk({ dialog: { kind: 'recall' } });
       return;
-    case 'discard':
-      if (hasLines(till)) setDesk({ dialog: { kind: 'discard' } });
-      return;
     case 'pay':
       if (hasLines(till)) void ask('sale.pay', {});
+      else refuse('SALE_EMPTY');
       return;
     case 'lookUp':
       lookUp();
@@ -97,7 +101,7 @@ export function act(action: ActionId): void {
       void ask('sale.next', {});
       return;
     case 'openShift':
-      once(() => ask('shift.open', { floatMinor: entryAmount(deskStore.get().entry, till.shop.currency) ?? 0 }));
+      openShift(till);
       return;
     case 'quick1': case 'quick2': case 'quick3':
       once(() => ask('shift.open', { floatMinor: floatSuggestions(till.shop.currency)[Number(action.slice(-1)) - 1] ?? 0 }));
@@ -125,8 +129,15 @@ export function pressKey(key: string): boolean {
     act(action);
     return true;
   }
+  // Keys that end things elsewhere end nothing while money may be moving, and say so.
+  if (stage === 'paymentOpen' && ENDS_ELSEWHERE.has(key)) {
+    refuse('PAYMENT_ATTEMPT_OPEN');
+    return true;
+  }
   return key.length === 1 && typed(till, key);
 }
+
+const ENDS_ELSEWHERE: ReadonlySet<string> = new Set(['Enter', 'Escape', 'F12']);
 
 /** A printable key outside any field: digits gather, letters open the search. */
 function typed(till: TillSnapshot, key: string): boolean {
@@ -162,6 +173,11 @@ function typed(till: TillSnapshot, key: string): boolean {
   }
 }
 
+/** The cashier has read the oldest word about a payment that ended aside. */
+function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
+  if (oldest !== undefined) void ask('payment.acknowledge', { attemptId: oldest.attemptId });
+}
+
 const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
 
 function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention'): void {
@@ -177,7 +193,10 @@ function actOnLine(till: TillSnapshot, action: 'quantity' | 'more' | 'less' | 's
   const lines = till.sale?.lines ?? [];
   const index = lines.findIndex((line) => line.lineId === deskStore.get().lineId);
   const line = lines[index];
-  if (line === undefined) return;
+  if (line === undefined) {
+    if (action !== 'selectUp' && action !== 'selectDown') refuse('SALE_EMPTY');
+    return;
+  }
   switch (action) {
     case 'quantity':
       setDesk({ editingLineId: line.lineId });
@@ -215,89 +234,28 @@ export function setQuantity(lineId: string, quantityMilli: number): void {
   });
 }
 
+/** Takes a quantity as it was typed; one that is none is refused in words and changes nothing. */
+export function setQuantityTyped(lineId: string, text: string): void {
+  const quantityMilli = parseQuantity(text);
+  if (quantityMilli === null) refuse('SALE_QUANTITY_RANGE');
+  else setQuantity(lineId, quantityMilli);
+}
+
 function setQuantityFromEntry(till: TillSnapshot): void {
   const { entry, lineId } = deskStore.get();
-  const quantityMilli = parseQuantity(entry);
-  if (quantityMilli !== null && lineId !== null && hasLines(till)) setQuantity(lineId, quantityMilli);
+  if (lineId !== null && hasLines(till)) setQuantityTyped(lineId, entry);
+  else refuse('SALE_EMPTY');
   setDesk({ entry: '' });
+}
+
+function openShift(till: TillSnapshot): void {
+  const { entry } = deskStore.get();
+  const floatMinor = entry === '' ? 0 : entryAmount(entry, till.shop.currency);
+  if (floatMinor === null) refuse('AMOUNT_TOO_LARGE');
+  else once(() => ask('shift.open', { floatMinor }));
 }
 
 function lookUp(): void {
   const { entry } = deskStore.get();
   if (entry !== '') void submitScan(entry, 'typed');
-}
-
-/** Enter while paying: a code when that is what was typed, else the cash given, else the exact amount. */
-function take(till: TillSnapshot): void {
-  const { entry, way } = deskStore.get();
-  const totalMinor = till.sale?.totals.totalMinor;
-  if (totalMinor === undefined) return;
-  if (isCode(entry) || (way === 'scanCode' && entry !== '')) {
-    void submitScan(entry, 'typed');
-    return;
-  }
-  switch (way) {
-    case 'scanCode':
-      return;
-    case 'orderCode':
-      showOrderCode(till);
-      return;
-    case 'cash': {
-      const tenderedMinor = entry === '' ? totalMinor : entryAmount(entry, till.shop.currency);
-      if (tenderedMinor !== null && tenderedMinor >= totalMinor) takeCash(tenderedMinor);
-    }
-  }
-}
-
-function takeNote(till: TillSnapshot, index: number): void {
-  const totalMinor = till.sale?.totals.totalMinor;
-  const amount = totalMinor === undefined ? undefined : cashSuggestions(totalMinor, till.shop.currency)[index];
-  if (amount !== undefined) takeCash(amount);
-}
-
-/** Takes the whole total in cash; what was given decides the change. */
-export const takeCash = (tenderedMinor: number): void => {
-  once(() => ask('tender.cash', { tenderedMinor }));
-};
-
-/** One key: the code is on the customer's screen at once; the way stays chosen for the case that it cannot be had. */
-function chooseOrderCode(till: TillSnapshot): void {
-  setDesk({ way: 'orderCode', entry: '' });
-  showOrderCode(till);
-}
-
-function showOrderCode(till: TillSnapshot): void {
-  if (till.products.alipayOrderCode) once(() => ask('payment.showOrderCode', {}));
-}
-
-function chargePendingCode({ pendingCode }: TillSnapshot): void {
-  if (pendingCode !== null) once(() => ask('payment.confirmCode', { token: pendingCode.token }));
-}
-
-function actOnPayment(till: TillSnapshot, action: 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge'): void {
-  const { payment } = till;
-  if (payment === null) return;
-  const { attemptId } = payment;
-  switch (action) {
-    case 'cancelPayment':
-      if (payment.canCancel) once(() => ask('payment.cancel', { attemptId }));
-      return;
-    case 'askNow':
-      if (payment.canAskNow) once(() => ask('payment.askNow', { attemptId }));
-      return;
-    case 'setAside':
-      if (payment.canSetAside) once(() => ask('payment.setAside', { attemptId }));
-      return;
-    case 'acknowledge':
-      once(() => ask('payment.acknowledge', { attemptId }));
-  }
-}
-
-/** Marks the desk busy until the call is answered, and starts nothing while another such call is under way. */
-function once(start: () => Promise<unknown>): void {
-  if (deskStore.get().busy) return;
-  setDesk({ busy: true });
-  void start().finally(() => {
-    setDesk({ busy: false });
-  });
 }

@@ -13,7 +13,7 @@ import { attachWedge } from '../ui/wedge/attach.ts';
 import { App } from './App.tsx';
 import { followDesk } from './desk.ts';
 import { startKeyRouter } from '../ui/keys/router.ts';
-import { tell } from './notices.ts';
+import { refuse } from './notices.ts';
 import { followScans, submitScan } from './scans.ts';
 import { fetchTill, followTill, tillStore } from './till.ts';
 
@@ -23,7 +23,7 @@ attachWedge(window, {
     void submitScan(scan.text, 'wedge');
   },
   onRejected: (reason) => {
-    tell({ kind: 'error', error: { code: reason === 'tooLong' ? 'SCAN_TOO_LONG' : 'SCAN_UNKNOWN', details: {} } });
+    refuse(reason === 'tooLong' ? 'SCAN_TOO_LONG' : 'SCAN_UNREADABLE');
   },
 });
 startKeyRouter();

@@ -1,5 +1,7 @@
 import type { ErrorView } from '../../shared/contract/views.ts';
+import type { ErrorCode } from '../../shared/errors/registry.ts';
 import { createStore } from '../store.ts';
+import { warnAloud } from '../ui/sound.ts';
 
 /** Something the cashier reads once and that blocks nothing. */
 export type NoticeContent =
@@ -28,6 +30,12 @@ export function tell(content: NoticeContent): void {
   setTimeout(() => {
     dismiss(id);
   }, STAYS_MS[content.kind]);
+}
+
+/** Says, and lets hear, why a key or a scan did nothing: whoever pressed it may be looking at the customer. */
+export function refuse(code: ErrorCode): void {
+  warnAloud();
+  tell({ kind: 'error', error: { code, details: {} } });
 }
 
 function isSame(notice: Notice, content: NoticeContent): boolean {

@@ -27,6 +27,7 @@ export async function submitScan(text: string, source: 'wedge' | 'typed'): Promi
   setDesk({ entry: '' });
   const answer = await ask('scan.submit', { text, source });
   if (answer.ok) showScan(answer.value);
+  else warnAloud();
 }
 
 /** Scans of devices (serial scanners) are answered by main and only shown here. */

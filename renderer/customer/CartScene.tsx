@@ -43,7 +43,13 @@ export function CartScene({ scene, currency, words, language }: { readonly scene
         {totals.taxMode !== 'none' &&
           totals.taxes.map((tax) => (
             <p className="tax" key={tax.rateId}>
-              <span>{totals.taxMode === 'inclusive' ? words.en.taxIncluded(tax.name, percentText(tax.ratePpm)) : `${tax.name} ${percentText(tax.ratePpm)}`}</span>
+              {totals.taxMode === 'inclusive' ? (
+                <Two words={words} zh={words.zh.taxIncluded(tax.name, percentText(tax.ratePpm))} en={words.en.taxIncluded(tax.name, percentText(tax.ratePpm))} />
+              ) : (
+                <span>
+                  {tax.name} {percentText(tax.ratePpm)}
+                </span>
+              )}
               <Amount minor={tax.taxMinor} currency={currency} />
             </p>
           ))}

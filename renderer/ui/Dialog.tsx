@@ -8,13 +8,15 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly onKey?: KeyHandler;
+  /** Keys that close it beside Esc: the one that opened it. */
+  readonly closeKeys?: readonly string[];
   readonly width?: 'narrow' | 'normal' | 'wide';
   readonly name: string;
   readonly children: ReactNode;
 }
 
 /** A panel over the till: it takes the keys, Esc closes it, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, onKey, width = 'normal', name, children }: DialogProps) {
+export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', name, children }: DialogProps) {
   const { t } = useWords();
   const titleId = useId();
   const panel = useRef<HTMLDivElement>(null);
@@ -33,7 +35,7 @@ export function Dialog({ title, onClose, onKey, width = 'normal', name, children
     LAYER.dialog,
     (key, event) => {
       if (onKey?.(key, event) === true) return true;
-      if (key === 'Escape') {
+      if (key === 'Escape' || closeKeys?.includes(key) === true) {
         onClose();
         return true;
       }

@@ -38,21 +38,31 @@ export const CHANNELS = {
   'customer.painted': channel(customer, z.strictObject({ revision: z.int() }), done),
   /** The cashier's window shows its first screen. The customer's window is opened then, so that the two do not start on each other's time. */
   'till.painted': channel(cashier, nothing, done),
+  /** Language of the cashier's screens, kept in the settings. The customer's screen shows two languages at any time. */
   'till.setLanguage': channel(cashier, z.strictObject({ language }), done),
 
   // Scanning and finding
   /** A burst from the keyboard wedge, or a code typed and entered. Main decides what it is. */
   'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']) }), scanResult),
+  /** Categories in display order, and how many products there are in all. */
   'catalog.categories': channel(cashier, nothing, z.object({ categories: z.array(categoryView), total: z.int() })),
+  /** One page of a category's products in display order; `null` for all products. */
   'catalog.list': channel(cashier, z.strictObject({ categoryId: id.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(200) }), z.object({ total: z.int(), products: z.array(productView) })),
+  /** Products by name, pinyin initials or part of a code, best first. No text, no products. */
   'catalog.search': channel(cashier, z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }), z.object({ products: z.array(productView) })),
 
   // The sale
+  /** Adds a product picked by hand; opens a sale when none is open. More of a product that is there already is a larger quantity of its line. */
   'sale.addProduct': channel(cashier, z.strictObject({ productId: id, quantityMilli, source: z.enum(['tile', 'search']) }), z.object({ lineId: id })),
+  /** Thousandths of a unit, on a line of the open sale. */
   'sale.setQuantity': channel(cashier, z.strictObject({ lineId: id, quantityMilli }), done),
+  /** Takes a line off the open sale; the reason goes into the journal. */
   'sale.voidLine': channel(cashier, z.strictObject({ lineId: id, reason }), done),
+  /** Ends the open sale without a payment. */
   'sale.discard': channel(cashier, z.strictObject({ reason }), done),
+  /** Puts the open sale aside under a name, which may be empty. */
   'sale.hold': channel(cashier, z.strictObject({ label: z.string().trim().max(60) }), done),
+  /** Brings a held sale back; an open one with lines is put aside in its place. */
   'sale.recall': channel(cashier, z.strictObject({ saleId: id }), done),
   /** Go to paying (the right half offers the tenders) and back. */
   'sale.pay': channel(cashier, nothing, done),
@@ -61,29 +71,41 @@ export const CHANNELS = {
   'sale.next': channel(cashier, nothing, done),
 
   // Tenders
+  /** Pays the whole open sale in cash; answers the change. */
   'tender.cash': channel(cashier, z.strictObject({ tenderedMinor: amount }), z.object({ receiptNo: z.int(), changeMinor: z.int() })),
   /** Charge the customer's code that was scanned while selling (see `pendingCode` in the snapshot). */
   'payment.confirmCode': channel(cashier, z.strictObject({ token: id }), z.object({ attemptId: id })),
+  /** Forgets the customer's code that waits for its confirmation. */
   'payment.dropCode': channel(cashier, nothing, done),
+  /** Asks the gateway for an order code over the open sale's total and shows it to the customer. */
   'payment.showOrderCode': channel(cashier, nothing, z.object({ attemptId: id })),
+  /** Stops an open attempt. The answer comes as events: a cancel may be refused, or find the payment made. */
   'payment.cancel': channel(cashier, z.strictObject({ attemptId: id }), done),
+  /** Asks the gateway at once instead of at the next round. */
   'payment.askNow': channel(cashier, z.strictObject({ attemptId: id }), done),
   /** Put the sale aside with its open attempt and serve the next customer; the till goes on asking. */
   'payment.setAside': channel(cashier, z.strictObject({ attemptId: id }), done),
   /** After a final "not paid": back to the tenders of the same sale. */
   'payment.acknowledge': channel(cashier, z.strictObject({ attemptId: id }), done),
+  /** What became of money that arrived for a sale no longer waiting for it: counted for that sale, or given back. */
   'payment.settleFound': channel(cashier, z.strictObject({ attemptId: id, how: z.enum(['appliedToSale', 'returned']) }), done),
 
   // The day
+  /** Opens the day with the cash that lies in the drawer. */
   'shift.open': channel(cashier, z.strictObject({ floatMinor: amount }), z.object({ shiftNo: z.int() })),
+  /** Takes an X: the shift so far. */
   'shift.xReport': channel(cashier, nothing, reportView),
+  /** Closes the shift with the cash counted and takes the Z. */
   'shift.close': channel(cashier, z.strictObject({ countedMinor: amount }), reportView),
+  /** The newest X and Z reports, newest first. */
   'report.list': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ reports: z.array(z.object({ kind: z.enum(['x', 'z']), number: z.int(), atMs: z.number(), netMinor: z.int(), salesCount: z.int() })) })),
+  /** A report as it was taken. */
   'report.get': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1) }), reportView),
   /** Writes the report into the data folder's `reports/` and answers where. */
   'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
 
   // Settings for live use
+  /** Gateway settings without their secrets: only whether each is there. */
   'settings.gateways': channel(cashier, nothing, gatewaySettingsView),
   /** Absent secrets keep what is stored; an empty string removes it. */
   'settings.saveGateways': channel(
@@ -107,6 +129,7 @@ export const CHANNELS = {
   'settings.testGateway': channel(cashier, z.strictObject({ gateway: z.enum(['legacy', 'ams']) }), z.object({ reached: z.boolean(), verified: z.boolean(), said: z.string(), elapsedMs: z.number() })),
 
   // Practice (training only; INTERNAL otherwise)
+  /** The practice customers, the order code on the customer's screen, and how a practice phone can behave. */
   'practice.view': channel(cashier, nothing, practiceView),
   /** A virtual customer's phone scans an order code: `text` as its camera read it, or what the customer's screen shows. */
   'practice.phoneScan': channel(cashier, z.strictObject({ behaviour: z.string().max(40), text: z.string().max(2048).optional() }), z.object({ result: z.string() })),

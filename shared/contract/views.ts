@@ -4,6 +4,7 @@ import { grandTotals, localName, reportTotals, tenderKind } from '../journal/ent
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_STATES } from '../payment/machine.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { CALL_TROUBLES } from '../payment/view.ts';
 
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
 const id = z.string().min(1).max(64);
@@ -85,6 +86,8 @@ export const paymentView = z.object({
   /** Why it is not paid, in the till's words. */
   reason: z.string().nullable(),
   error: errorCode.nullable(),
+  /** What is in the way of an answer, when something is. */
+  trouble: z.enum(CALL_TROUBLES).nullable(),
   canCancel: z.boolean(),
   canAskNow: z.boolean(),
   /** The sale may be put aside while the till goes on asking (asking too long, unresolved). */
@@ -131,6 +134,8 @@ export const tillSnapshot = z.object({
   pendingCode: z.object({ token: id, masked: z.string(), expiresAtMs: timeMs }).nullable(),
   done: completedView.nullable(),
   unresolved: z.array(paymentView),
+  /** Payments that ended while their sale was set aside, until noted. `receiptNo` null: not paid, the sale is still held. */
+  endedAside: z.array(z.object({ attemptId: id, saleNo: z.int(), amountMinor: amount, currency, receiptNo: z.int().nullable() })),
   foundMoney: z.array(foundMoneyView),
   products: z.object({ alipayBarcode: z.boolean(), alipayOrderCode: z.boolean() }),
   devices: z.object({ scanner: scannerView, customerScreen: screenView }),

@@ -4,6 +4,13 @@ import type { AttemptState } from './machine.ts';
 import type { PaymentProduct } from './products.ts';
 import type { ReasonClass } from './reasons.ts';
 
+/**
+ * Why the last call brought nothing to believe, for whoever stands before it: `line` no answer came, `gateway` it has trouble of its own,
+ * `keys` it answers, but not under the shop's keys. Words only; money never follows from it.
+ */
+export const CALL_TROUBLES = ['line', 'gateway', 'keys'] as const;
+export type CallTrouble = (typeof CALL_TROUBLES)[number];
+
 /** One attempt as everybody outside the engine sees it: what is on disk, plus how far the till is with asking. Times are UTC ms. */
 export interface AttemptView {
   readonly attemptId: string;
@@ -33,6 +40,8 @@ export interface AttemptView {
   /** Why it was declined, or that the shop's set-up is at fault; null when there is nothing to say. */
   readonly reason: ReasonClass | null;
   readonly error: ErrorCode | null;
+  /** Null also once an answer could be believed again. */
+  readonly trouble: CallTrouble | null;
   readonly canCancel: boolean;
   readonly canAskNow: boolean;
   /** Something impossible or contradictory was recorded for this attempt since the till started. */

@@ -25,6 +25,12 @@ export function walletOf(text: string): Wallet | null {
  */
 export const mayBePaymentCode = (text: string): boolean => /^\d{16,32}$/.test(text);
 
+/**
+ * A scan as it may be shown and kept: every run of digits in it that may be a payment code is masked, also behind an AIM prefix or other
+ * framing.
+ */
+export const maskPaymentCodesIn = (scan: string): string => scan.replace(/(\][A-Za-z]\d)?(\d{16,})/g, (_, aim: string | undefined, digits: string) => `${aim ?? ''}${maskPaymentCode(digits)}`);
+
 /** What may be shown, logged and journaled of a payment code: its first 6 digits and its length (payments.md rule 10). */
 export function maskPaymentCode(code: string): string {
   // A text too short to be a code keeps nothing: six of eight characters would be most of a secret.

@@ -48,6 +48,7 @@ export function RecallDialog() {
   const { t, language } = useWords();
   const held = useTill((till) => till.held);
   const currency = useTill((till) => till.shop.currency);
+  const hasSale = useTill((till) => (till.sale?.lines.length ?? 0) > 0);
   const [index, setIndex] = useState(0);
   const recall = (at: number): void => {
     const sale = held[at];
@@ -91,6 +92,7 @@ export function RecallDialog() {
           ))}
         </ul>
       )}
+      {hasSale && held.length > 0 && <p className="dialog-note">{t.held.recallNote}</p>}
     </Dialog>
   );
 }

@@ -5,10 +5,10 @@ import type { Currency } from '../../../shared/money.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
-import { parseQuantity, quantityText } from '../../ui/amount.ts';
+import { quantityText } from '../../ui/amount.ts';
 import { keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
-import { act, setQuantity } from '../commands.ts';
+import { act, setQuantityTyped } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { flashLine } from './flash.ts';
@@ -111,8 +111,7 @@ function QuantityField({ line, label }: { readonly line: LineView; readonly labe
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') leave();
     else if (event.key === 'Enter') {
-      const quantityMilli = parseQuantity(text);
-      if (quantityMilli !== null) setQuantity(line.lineId, quantityMilli);
+      if (text !== '') setQuantityTyped(line.lineId, text);
       leave();
     } else return;
     event.preventDefault();

@@ -2,7 +2,7 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { setDesk } from '../desk.ts';
-import { actionsOf, alwaysActions, stageOf, type ActionId } from '../keymap.ts';
+import { actionsOf, ALWAYS, alwaysActions, stageOf, type ActionId } from '../keymap.ts';
 import { useTill } from '../till.ts';
 import './help.css';
 
@@ -13,7 +13,7 @@ export function HelpDialog() {
   const isTraining = useTill((till) => till.world === 'training');
   const always = alwaysActions().filter(([action]) => isTraining || action !== 'practice');
   return (
-    <Dialog name="help" title={t.help.title} width="wide" onClose={() => { setDesk({ dialog: null }); }}>
+    <Dialog name="help" title={t.help.title} width="wide" closeKeys={ALWAYS.help} onClose={() => { setDesk({ dialog: null }); }}>
       <div className="help">
         <KeyList title={t.help.now} actions={actionsOf(stage)} />
         <KeyList title={t.help.always} actions={always} />

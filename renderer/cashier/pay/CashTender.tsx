@@ -5,9 +5,10 @@ import { amountParts, amountText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { entryAmount, entryDecimals, entryText, isCode } from '../../ui/entry.ts';
 import { Keypad } from '../../ui/Keypad.tsx';
-import { act, pressKey, takeCash } from '../commands.ts';
+import { act, pressKey } from '../commands.ts';
 import { deskStore } from '../desk.ts';
 import { keyOf, type ActionId } from '../keymap.ts';
+import { takeCash } from '../tendering.ts';
 import { useTill } from '../till.ts';
 import { cashSuggestions } from './cash.ts';
 

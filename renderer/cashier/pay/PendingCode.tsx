@@ -1,4 +1,5 @@
 import { ScanLine } from 'lucide-react';
+import { useEffect } from 'react';
 import { durationText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
@@ -8,6 +9,7 @@ import { useNow } from '../../ui/clock.ts';
 import { act } from '../commands.ts';
 import { deskStore } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
+import { refuse } from '../notices.ts';
 import { useTill } from '../till.ts';
 
 /** A customer's code was scanned before Pay: one question, then it is charged. */
@@ -18,6 +20,13 @@ export function PendingCode() {
   const currency = useTill((till) => till.shop.currency);
   const busy = useStore(deskStore, (desk) => desk.busy);
   const now = useNow(1000, pending !== null);
+  const isStale = pending !== null && pending.expiresAtMs <= now;
+  useEffect(() => {
+    if (!isStale) return;
+    // A question that can only be answered with "too old" is not left standing.
+    refuse('PAYMENT_CODE_STALE');
+    act('drop');
+  }, [isStale]);
   if (pending === null) return null;
   return (
     <div className="pending-shade">

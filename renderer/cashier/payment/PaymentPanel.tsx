@@ -60,8 +60,8 @@ export function PaymentPanel({ payment }: { readonly payment: PaymentView }) {
         <span>
           {t.payment.reference} {payment.merchantReference}
         </span>
-        {/* While a code is shown the gateway has only said that the code exists; "SUCCESS" would read as paid. */}
-        {payment.gatewayCode !== null && payment.state !== 'shown' && (
+        {/* "SUCCESS" of a code, a question or a cancel only says that the call went well; under a payment it would read as paid. */}
+        {payment.gatewayCode !== null && payment.gatewayCode !== 'SUCCESS' && (
           <span>
             {t.payment.gatewayCode} {payment.gatewayCode}
           </span>
@@ -115,6 +115,8 @@ function Progress({ payment, now }: { readonly payment: PaymentView; readonly no
   const { t } = useWords();
   const isHidden = useTill((till) => till.devices.customerScreen.state === 'hidden');
   if (isFinal(payment.state)) return null;
+  const isCancelAsked = !payment.canCancel && (payment.state === 'sent' || payment.state === 'asking' || payment.state === 'shown');
+  if (isCancelAsked) return <p className="payment-progress">{t.payment.cancelAsked}</p>;
   const parts: string[] = [];
   if (payment.state === 'asking' && payment.inquiriesMax > 0 && payment.inquiriesDone > 0) parts.push(t.payment.asked(payment.inquiriesDone, payment.inquiriesMax));
   else if (payment.inquiriesDone > 0) parts.push(t.payment.askedTimes(payment.inquiriesDone));

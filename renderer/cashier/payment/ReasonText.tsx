@@ -17,7 +17,7 @@ export function ReasonText({ payment }: { readonly payment: PaymentView }) {
         </p>
       );
     case 'unresolved': {
-      if (payment.error === null || payment.error === 'PAYMENT_UNRESOLVED') return null;
+      if (payment.error === null || payment.error === 'PAYMENT_UNRESOLVED') return <Trouble payment={payment} />;
       const words = errorWords({ code: payment.error, details: {} }, language);
       return (
         <p className="payment-reason">
@@ -26,6 +26,12 @@ export function ReasonText({ payment }: { readonly payment: PaymentView }) {
       );
     }
     case 'created': case 'sent': case 'asking': case 'shown': case 'cancelling': case 'confirming': case 'paid':
-      return why === null ? null : <p className="payment-reason">{why}</p>;
+      return why === null ? <Trouble payment={payment} /> : <p className="payment-reason">{why}</p>;
   }
+}
+
+/** What is in the way of an answer: the line, the gateway, or the shop's own keys. Each calls for somebody else. */
+function Trouble({ payment }: { readonly payment: PaymentView }) {
+  const { t } = useWords();
+  return payment.trouble === null ? null : <p className="payment-reason" data-trouble={payment.trouble}>{t.payment.trouble[payment.trouble]}</p>;
 }

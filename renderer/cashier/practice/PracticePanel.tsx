@@ -16,6 +16,7 @@ import './practice.css';
 
 type BehaviourName = keyof Dictionary['practice']['behaviours'];
 
+const isSaid = (name: string, words: Dictionary['practice']['says']): name is keyof Dictionary['practice']['says'] => Object.hasOwn(words, name);
 const isKnown = (name: string, words: Dictionary['practice']['behaviours']): name is BehaviourName => Object.hasOwn(words, name);
 
 const MODULES = 29;
@@ -127,7 +128,7 @@ function PracticePhone({ view, amount }: { readonly view: PracticeView | null; r
       </Button>
       {said !== null && (
         <p className="practice-said" role="status">
-          {t.practice.result}: {said}
+          {t.practice.result}: {isSaid(said, t.practice.says) ? t.practice.says[said] : said}
         </p>
       )}
     </article>

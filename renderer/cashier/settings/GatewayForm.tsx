@@ -1,11 +1,12 @@
 import { CircleAlert, PlugZap, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Response } from '../../../shared/contract/contract.ts';
-import { useWords } from '../../i18n/i18n.tsx';
+import type { ErrorView } from '../../../shared/contract/views.ts';
+import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { tell } from '../notices.ts';
 import { ask } from '../till.ts';
-import { withSecrets, type AmsForm, type FieldName, type Gateway, type LegacyForm } from './forms.ts';
+import { refusedField, withSecrets, type AmsForm, type FieldName, type Gateway, type LegacyForm } from './forms.ts';
 
 interface GatewayFormProps<Form extends LegacyForm | AmsForm> {
   readonly gateway: Gateway;
@@ -16,7 +17,8 @@ interface GatewayFormProps<Form extends LegacyForm | AmsForm> {
   readonly secrets: readonly (FieldName & string)[];
   readonly signTypes: readonly string[];
   readonly stored: Readonly<Record<string, boolean>>;
-  readonly onSave: (form: Form) => Promise<boolean>;
+  /** Answers why it was not saved, null when it was. */
+  readonly onSave: (form: Form) => Promise<ErrorView | null>;
 }
 
 /** One gateway: its fields, its secrets (written, never read), and a test of what is stored. */
@@ -24,20 +26,29 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
   const { t } = useWords();
   const [form, setForm] = useState(initial);
   const [typed, setTyped] = useState<Readonly<Record<string, string | null>>>({});
+  const [refusal, setRefusal] = useState<ErrorView | null>(null);
+  const fields = useRef<HTMLFormElement>(null);
+  const refused = refusal === null ? null : refusedField(gateway, refusal.details['field']);
+  useEffect(() => {
+    if (refused !== null) fields.current?.querySelector<HTMLElement>(`[name="${refused}"]`)?.focus();
+  }, [refusal, refused]);
   const isChanged = JSON.stringify(form) !== JSON.stringify(initial) || Object.values(typed).some((value) => value !== null);
   const set = (name: string, value: string | boolean): void => {
     setForm((before) => ({ ...before, [name]: value }));
+    setRefusal(null);
   };
   const save = (): void => {
-    void onSave(withSecrets(form, typed)).then((isSaved) => {
-      if (!isSaved) return;
-      setTyped({});
-      tell({ kind: 'good', text: t.settings.saved });
+    void onSave(withSecrets(form, typed)).then((error) => {
+      setRefusal(error);
+      if (error === null) {
+        setTyped({});
+        tell({ kind: 'good', text: t.settings.saved });
+      } else if (refusedField(gateway, error.details['field']) === null) tell({ kind: 'error', error });
     });
   };
   return (
     <form
-      className="gateway card" data-gateway={gateway}
+      className="gateway card" data-gateway={gateway} ref={fields}
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -65,12 +76,22 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
         {texts.map(([name, wide]) => (
           <label key={name} className="field" data-wide={wide}>
             <span className="field-label">{t.settings.fields[name]}</span>
-            <input className="input" name={name} autoComplete="off" spellCheck={false} value={String(form[name])} onChange={(event) => { set(name, event.target.value); }} />
-            {hintOf(t.settings.hints, name) !== '' && <span className="field-hint">{hintOf(t.settings.hints, name)}</span>}
+            <input
+              className="input" name={name} autoComplete="off" spellCheck={false} value={String(form[name])} aria-invalid={refused === name}
+              onChange={(event) => { set(name, event.target.value); }}
+            />
+            {refused === name && refusal !== null && <Refusal error={refusal} />}
+            {hintOf(t.settings.hints, gateway, name) !== '' && <span className="field-hint">{hintOf(t.settings.hints, gateway, name)}</span>}
           </label>
         ))}
         {secrets.map((name) => (
-          <Secret key={name} name={name} isStored={stored[name] === true} value={typed[name] ?? null} onChange={(value) => { setTyped((before) => ({ ...before, [name]: value })); }} />
+          <Secret
+            key={name} name={name} isStored={stored[name] === true} value={typed[name] ?? null} refusal={refused === name ? refusal : null}
+            onChange={(value) => {
+              setTyped((before) => ({ ...before, [name]: value }));
+              setRefusal(null);
+            }}
+          />
         ))}
       </div>
       <footer>
@@ -83,19 +104,42 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
   );
 }
 
-const hintOf = (hints: Readonly<Record<string, string>>, name: string): string => (Object.hasOwn(hints, name) ? (hints[name] ?? '') : '');
+/** A hint for this gateway's field, else one for fields of that name. */
+const hintOf = (hints: Readonly<Record<string, string>>, gateway: Gateway, name: string): string => hints[`${gateway}.${name}`] ?? hints[name] ?? '';
+
+/** Why a field was refused, beside the field. */
+function Refusal({ error }: { readonly error: ErrorView }) {
+  const { t, language } = useWords();
+  const words = errorWords({ code: error.code, details: {} }, language);
+  const { reason } = error.details;
+  const what = error.code === 'SETTINGS_INVALID' ? t.settings.wrong.field : reason === 'missing' ? t.settings.wrong.missing : reason === 'ownKey' ? t.settings.wrong.ownKey : `${words.what} ${words.press}`;
+  return (
+    <span className="field-wrong" role="alert">
+      <CircleAlert size={16} aria-hidden="true" /> {what}
+    </span>
+  );
+}
+
+interface SecretProps {
+  readonly name: FieldName;
+  readonly isStored: boolean;
+  readonly value: string | null;
+  readonly refusal: ErrorView | null;
+  readonly onChange: (value: string | null) => void;
+}
 
 /** A key: whether one is stored is all this window knows. null keeps it, '' removes it. */
-function Secret({ name, isStored, value, onChange }: { readonly name: FieldName; readonly isStored: boolean; readonly value: string | null; readonly onChange: (value: string | null) => void }) {
+function Secret({ name, isStored, value, refusal, onChange }: SecretProps) {
   const { t } = useWords();
   const says = value === '' && isStored ? t.settings.secretRemoved : isStored ? t.settings.secretStored : t.settings.secretNone;
   return (
     <label className="field" data-wide={name !== 'md5Key'}>
       <span className="field-label">{t.settings.fields[name]}</span>
       <textarea
-        className="input" name={name} rows={name === 'md5Key' ? 1 : 3} spellCheck={false} autoComplete="off" value={value ?? ''} placeholder={says}
+        className="input" name={name} rows={name === 'md5Key' ? 1 : 3} spellCheck={false} autoComplete="off" value={value ?? ''} placeholder={says} aria-invalid={refusal !== null}
         onChange={(event) => { onChange(event.target.value === '' ? null : event.target.value); }}
       />
+      {refusal !== null && <Refusal error={refusal} />}
       <span className="field-hint secret-hint">
         {says}
         {isStored && (
@@ -140,7 +184,7 @@ function TestResult({ answer }: { readonly answer: TestAnswer }) {
     <span className="test-result" data-good={isGood}>
       {isGood ? <ShieldCheck size={18} aria-hidden="true" /> : <CircleAlert size={18} aria-hidden="true" />}
       <span>
-        {isGood ? t.settings.testGood(ms) : answer.reached ? t.settings.testUnverified(ms) : t.settings.testNotReached} {answer.said !== '' && `${t.settings.testSaid}: ${answer.said}`}
+        {isGood ? t.settings.testGood(ms, answer.said) : answer.reached ? t.settings.testUnverified(ms, answer.said) : t.settings.testNotReached(answer.said)}
       </span>
     </span>
   );

@@ -21,6 +21,23 @@ export const AMS_TEXTS = [
   ['terminalId', false], ['settlementCurrency', false], ['notifyUrl', true],
 ] as const satisfies readonly (readonly [FieldName & keyof AmsForm, boolean])[];
 
+/** Names under which main checks a field, where they differ from the form's. */
+const CHECKED_AS: Readonly<Record<string, FieldName>> = {
+  'legacy.secondaryMerchant.id': 'secondaryMerchantId', 'legacy.secondaryMerchant.name': 'secondaryMerchantName', 'legacy.secondaryMerchant.industry': 'secondaryMerchantIndustry',
+  'ams.merchant.referenceMerchantId': 'referenceMerchantId', 'ams.merchant.merchantName': 'merchantName', 'ams.merchant.merchantMCC': 'merchantMcc',
+  'ams.store.referenceStoreId': 'referenceStoreId', 'ams.store.storeName': 'storeName', 'ams.store.storeTerminalId': 'terminalId',
+};
+
+/** The field of this gateway's form that a refusal is about; null when it is about none of them. */
+export function refusedField(gateway: Gateway, field: string | number | boolean | undefined): FieldName | null {
+  const checked = String(field);
+  const renamed = CHECKED_AS[checked];
+  if (renamed !== undefined) return renamed;
+  const name = checked.startsWith(`${gateway}.`) ? checked.slice(gateway.length + 1) : '';
+  const names: readonly string[] = gateway === 'legacy' ? ['signType', ...LEGACY_TEXTS.map(([text]) => text), ...LEGACY_SECRETS] : [...AMS_TEXTS.map(([text]) => text), ...AMS_SECRETS];
+  return names.includes(name) ? (name as FieldName) : null;
+}
+
 export const LEGACY_SECRETS = ['privateKey', 'alipayPublicKey', 'md5Key'] as const satisfies readonly (FieldName & keyof LegacyForm)[];
 export const AMS_SECRETS = ['privateKey', 'alipayPublicKey'] as const satisfies readonly (FieldName & keyof AmsForm)[];
 

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { entryAmount, entryDecimals, entryText, eraseFrom, typeInto } from '../../ui/entry.ts';
 import { Keypad } from '../../ui/Keypad.tsx';
 import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
+import { refuse } from '../notices.ts';
 import { ask, useTill } from '../till.ts';
 
 /** A blind count: what lies in the drawer is typed before the expected amount is known. */
@@ -21,7 +22,11 @@ export function CountDrawer({ onClosed }: { readonly onClosed: (report: ReportVi
     setEntry((before) => typeInto(before, key, decimals));
   };
   const finish = (): void => {
-    if (counted === null || busy) return;
+    if (busy) return;
+    if (counted === null) {
+      refuse(entry === '' ? 'SHIFT_COUNT_MISSING' : 'AMOUNT_TOO_LARGE');
+      return;
+    }
     setBusy(true);
     void ask('shift.close', { countedMinor: counted }).then((answer) => {
       setBusy(false);
@@ -47,7 +52,7 @@ export function CountDrawer({ onClosed }: { readonly onClosed: (report: ReportVi
         </output>
         {unresolved > 0 && <p className="badge badge-risk">{t.attention.unresolved(unresolved)}</p>}
         <p className="count-note muted">{t.shift.closeSure}</p>
-        <Button look="primary" size="pay" block hint="Enter" action="closeNow" disabled={counted === null || busy} onClick={finish}>
+        <Button look="primary" size="pay" block hint="Enter" action="closeNow" disabled={busy} onClick={finish}>
           {t.shift.closeNow}
         </Button>
       </div>

@@ -9,6 +9,7 @@ import { keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { setDesk } from '../desk.ts';
+import { ALWAYS } from '../keymap.ts';
 import { ask, useTill } from '../till.ts';
 import { CountDrawer } from './CountDrawer.tsx';
 import { Report } from './Report.tsx';
@@ -37,7 +38,7 @@ export function DayDialog() {
       return <Menu onX={takeX} onCount={() => { setPage({ kind: 'count' }); }} onList={() => { setPage({ kind: 'list' }); }} />;
     case 'count':
       return (
-        <Dialog name="count" title={t.shift.countTitle} onClose={close}>
+        <Dialog name="count" title={t.shift.countTitle} closeKeys={ALWAYS.day} onClose={close}>
           <CountDrawer onClosed={show} />
         </Dialog>
       );
@@ -45,7 +46,7 @@ export function DayDialog() {
       return <ReportList onOpen={show} />;
     case 'report':
       return (
-        <Dialog name="report" title={page.report.kind === 'x' ? t.report.x(page.report.number) : t.report.z(page.report.number)} width="wide" onClose={close}>
+        <Dialog name="report" title={page.report.kind === 'x' ? t.report.x(page.report.number) : t.report.z(page.report.number)} width="wide" closeKeys={ALWAYS.day} onClose={close}>
           <Report report={page.report} />
         </Dialog>
       );
@@ -62,7 +63,7 @@ function Menu({ onX, onCount, onList }: { readonly onX: () => void; readonly onC
   ] as const;
   return (
     <Dialog
-      name="day" title={t.shift.menuTitle} width="narrow" onClose={close}
+      name="day" title={t.shift.menuTitle} width="narrow" closeKeys={ALWAYS.day} onClose={close}
       onKey={(key) => {
         const choice = choices.find((candidate) => candidate.key === key);
         if (choice?.off === false) choice.run();
@@ -111,7 +112,7 @@ function ReportList({ onOpen }: { readonly onOpen: (report: ReportView) => void 
     return true;
   };
   return (
-    <Dialog name="reports" title={t.shift.reports} onClose={close} onKey={onKey}>
+    <Dialog name="reports" title={t.shift.reports} closeKeys={ALWAYS.day} onClose={close} onKey={onKey}>
       {reports?.length === 0 && <p className="muted">{t.shift.none}</p>}
       <ul className="picks" role="listbox" aria-label={t.shift.reports}>
         {reports?.map((listed, at) => (

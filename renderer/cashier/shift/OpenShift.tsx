@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { entryAmount, entryDecimals, entryText } from '../../ui/entry.ts';
+import { entryDecimals, entryText } from '../../ui/entry.ts';
 import { Keypad } from '../../ui/Keypad.tsx';
 import { act, pressKey } from '../commands.ts';
 import { deskStore } from '../desk.ts';
@@ -21,7 +21,6 @@ export function OpenShift() {
   const entry = useStore(deskStore, (desk) => desk.entry);
   const busy = useStore(deskStore, (desk) => desk.busy);
   const shop = useTill((till) => till.shop);
-  const tooMuch = entry !== '' && entryAmount(entry, shop.currency) === null;
   return (
     <section className="open-shift" data-state="closed">
       <div className="open-card card">
@@ -55,7 +54,7 @@ export function OpenShift() {
                 );
               })}
             </div>
-            <Button className="open-go" look="primary" size="pay" block hint={keyOf('closed', 'openShift')} action="openShift" disabled={busy || tooMuch} onClick={() => { act('openShift'); }}>
+            <Button className="open-go" look="primary" size="pay" block hint={keyOf('closed', 'openShift')} action="openShift" disabled={busy} onClick={() => { act('openShift'); }}>
               {t.shift.open}
             </Button>
           </div>

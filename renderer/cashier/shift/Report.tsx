@@ -1,14 +1,18 @@
-import { FileDown, FileSpreadsheet } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { FileCheck2, FileDown, FileSpreadsheet } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import type { ReportView } from '../../../shared/contract/views.ts';
 import { dateTimeText, nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { percentText, quantityText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
-import { tell } from '../notices.ts';
+import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
 import { ask } from '../till.ts';
 import './report.css';
+
+type Format = 'pdf' | 'csv';
+const FORMATS = ['pdf', 'csv'] as const satisfies readonly Format[];
+const KEY = { pdf: 'F5', csv: 'F6' } as const satisfies Record<Format, string>;
 
 /** Hash digits in one row: two equal rows are easier to compare than one that wraps somewhere. */
 const HASH_ROW = 32;
@@ -18,11 +22,23 @@ export function Report({ report }: { readonly report: ReportView }) {
   const { t, language } = useWords();
   const { totals, closing } = report;
   const money = (minor: number): ReactNode => <Amount minor={minor} currency={totals.currency} />;
-  const save = (format: 'pdf' | 'csv'): void => {
+  /** Where the last export went; it stays, because a path is read slowly. */
+  const [path, setPath] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const save = (format: Format): void => {
+    if (busy) return;
+    setBusy(true);
+    setPath(null);
     void ask('report.export', { kind: report.kind, number: report.number, format }).then((answer) => {
-      if (answer.ok) tell({ kind: 'good', text: t.report.exported(answer.value.path) });
+      setBusy(false);
+      if (answer.ok) setPath(answer.value.path);
     });
   };
+  useKeyLayer(LAYER.nested, (key) => {
+    const format = FORMATS.find((candidate) => KEY[candidate] === key);
+    if (format !== undefined) save(format);
+    return format !== undefined;
+  });
   return (
     <article className="report" data-report={`${report.kind}${report.number}`}>
       <header className="report-head">
@@ -42,10 +58,15 @@ export function Report({ report }: { readonly report: ReportView }) {
           <span className="report-net-amount" data-net={totals.netMinor}>{money(totals.netMinor)}</span>
         </div>
         <div className="report-exports">
-          <Button icon={<FileDown size={18} aria-hidden="true" />} action="exportPdf" onClick={() => { save('pdf'); }}>{t.report.exportPdf}</Button>
-          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} action="exportCsv" onClick={() => { save('csv'); }}>{t.report.exportCsv}</Button>
+          <Button icon={<FileDown size={18} aria-hidden="true" />} hint={KEY.pdf} action="exportPdf" disabled={busy} onClick={() => { save('pdf'); }}>{t.report.exportPdf}</Button>
+          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} hint={KEY.csv} action="exportCsv" disabled={busy} onClick={() => { save('csv'); }}>{t.report.exportCsv}</Button>
         </div>
       </header>
+      {path !== null && (
+        <p className="report-saved" role="status" data-saved="">
+          <FileCheck2 size={18} aria-hidden="true" /> {t.report.exported(path)}
+        </p>
+      )}
       <div className="report-columns">
         <Block title={t.report.sales}>
           <Row name={t.report.sales}>{totals.salesCount}</Row>

@@ -1,7 +1,7 @@
 import type { Answer, TillBridge } from '../../../shared/contract/bridge.ts';
 import type { Channel, Payload, Request, Response, TillEvent, WindowName } from '../../../shared/contract/contract.ts';
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
-import type { ErrorCode } from '../../../shared/errors/registry.ts';
+import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
 import { practice, report } from './fixtures.ts';
 
@@ -9,9 +9,11 @@ type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> 
 
 class Refusal extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode) {
+  readonly details: ErrorDetails;
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(code);
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -42,7 +44,7 @@ export class FakeTill implements TillBridge {
       const handler: (request: Request<C>) => Response<C> = this.#handlers[channel];
       return { ok: true, value: structuredClone(handler(request)) };
     } catch (error) {
-      if (error instanceof Refusal) return { ok: false, error: { code: error.code, details: {} } };
+      if (error instanceof Refusal) return { ok: false, error: { code: error.code, details: error.details } };
       throw error;
     }
   }
@@ -199,8 +201,10 @@ export class FakeTill implements TillBridge {
     'payment.cancel': () => ({}),
     'payment.askNow': () => ({}),
     'payment.setAside': () => ({}),
-    'payment.acknowledge': () => {
-      this.change({ payment: null, phase: 'paying' });
+    'payment.acknowledge': ({ attemptId }) => {
+      const { endedAside } = this.#till;
+      if (endedAside.some((ended) => ended.attemptId === attemptId)) this.change({ endedAside: endedAside.filter((ended) => ended.attemptId !== attemptId) });
+      else this.change({ payment: null, phase: 'paying' });
       return {};
     },
     'payment.settleFound': ({ attemptId }) => {
@@ -219,7 +223,10 @@ export class FakeTill implements TillBridge {
     'report.get': ({ kind }) => report(kind, Date.now(), 218_000),
     'report.export': ({ kind, number, format }) => ({ path: `reports/${kind}-${String(number).padStart(6, '0')}.${format}` }),
     'settings.gateways': () => GATEWAYS,
-    'settings.saveGateways': () => GATEWAYS,
+    'settings.saveGateways': ({ legacy }) => {
+      if (legacy?.partner === '') throw new Refusal('SETTINGS_INVALID', { field: 'legacy.partner' });
+      return GATEWAYS;
+    },
     'settings.testGateway': () => ({ reached: true, verified: true, said: 'TRADE_NOT_EXIST', elapsedMs: 212 }),
     'practice.view': () => practice(Date.now(), null),
     'practice.phoneScan': () => ({ result: 'paid' }),

@@ -46,7 +46,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1', currency: 'HKD', taxMode: 'none' },
     operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' },
     shift: { shiftNo: 12, openedAtMs: nowMs - 3 * 3_600_000, floatMinor: 100_000, salesCount: 26 },
-    phase: 'ready', sale: null, held: [], payment: null, pendingCode: null, done: null, unresolved: [], foundMoney: [],
+    phase: 'ready', sale: null, held: [], payment: null, pendingCode: null, done: null, unresolved: [], endedAside: [], foundMoney: [],
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'],
     devices: { scanner: { state: 'ready', label: 'Datalogic QD2430', error: null }, customerScreen: { state: 'second' } },
     alarm: null,
@@ -63,7 +63,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     payment: {
       attemptId: 'a1', saleId: 's127', saleNo: 127, product: 'alipayBarcode', state: 'asking', amountMinor: selling.sale.totals.totalMinor, currency: 'HKD', merchantReference: REFERENCE,
       startedAtMs: nowMs - 14_000, stateSinceMs: nowMs - 9_000, nextAskAtMs: nowMs + 2_200, inquiriesDone: 3, inquiriesMax: 20, budgetEndsAtMs: nowMs + 51_000, customerIsAsked: false, gatewayCode: null, reason: null, error: null,
-      canCancel: true, canAskNow: true, canSetAside: false, ...change,
+      trouble: null, canCancel: true, canAskNow: true, canSetAside: false, ...change,
     },
   });
   const over = { nextAskAtMs: null, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: false } as const;
@@ -139,6 +139,8 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
       snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example' }] },
       keys: ['Alt+a'], waitFor: '[data-dialog="attention"]',
     },
+    endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126 }] } },
+    endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null }] } },
     alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
   };

@@ -200,7 +200,7 @@ test('the view counts down to the next question and to the end of asking', async
   const now = counter.clock.nowMs();
   expect(counter.engine.view(attemptId)).toMatchObject({
     state: 'asking', nextAskAtMs: now + 2_000, inquiriesDone: 1, inquiriesMax: 20, budgetEndsAtMs: now + 2_000 + 18 * 3_000, orderCode: null, gatewayCode: 'UNKNOW', reason: null,
-    error: null, canCancel: true, canAskNow: true, anomaly: false,
+    error: null, trouble: null, canCancel: true, canAskNow: true, anomaly: false,
   });
   await counter.engine.stop();
 });

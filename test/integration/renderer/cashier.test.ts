@@ -42,7 +42,7 @@ interface Call {
   readonly request: unknown;
 }
 
-/** Calls that change something; reading the catalog and snapshots is left out. */
+/** Calls that change something; reading the catalog and snapshots, and telling what is on the glass, is left out. */
 const calls = async (): Promise<readonly Call[]> => {
   const all: readonly Call[] = await page.evaluate(() => window.fakeTill.calls);
   return all.filter(({ channel }) => !/^(?:catalog\.|till\.snapshot|till\.painted|practice\.view|settings\.gateways)/.test(channel));
@@ -208,6 +208,74 @@ describe('a scanner', () => {
   });
 });
 
+describe('what cannot be done says why', () => {
+  const said = async (code: string): Promise<void> => {
+    await page.waitForSelector(`[data-code="${code}"]`);
+  };
+
+  test('with nothing rung up there is nothing to pay, hold, discard or void', async () => {
+    for (const key of ['F12', 'F6', 'F8', 'Delete', 'F4', '+', '-']) {
+      await open('ready');
+      await pressKey(page, key);
+      await said('SALE_EMPTY');
+    }
+    expect(await calls()).toEqual([]);
+  });
+
+  test('a quantity that is none, on the line and by *', async () => {
+    await open('selling');
+    await pressAll(page, ['F4', '0', 'Enter']);
+    await said('SALE_QUANTITY_RANGE');
+    await open('selling');
+    await pressAll(page, ['9', '9', '9', '9', '9', '*']);
+    await said('SALE_QUANTITY_RANGE');
+    expect(await calls()).toEqual([]);
+  });
+
+  test('too little cash, and far too much', async () => {
+    await open('paying');
+    await pressAll(page, ['1', 'Enter']);
+    await said('TENDER_TOO_SMALL');
+    expect(await calls()).toEqual([]);
+  });
+
+  test('a float with too many digits opens nothing, least of all a drawer of 0.00', async () => {
+    await open('closed');
+    await pressAll(page, [...'1234567890', 'Enter']);
+    await said('AMOUNT_TOO_LARGE');
+    expect(await calls()).toEqual([]);
+  });
+
+  test('a day is not closed by an empty count', async () => {
+    await open('ready');
+    await pressAll(page, ['F9', '2', 'Enter']);
+    await said('SHIFT_COUNT_MISSING');
+    expect(await calls()).toEqual([]);
+  });
+
+  test('keys that end things elsewhere, while money may move', async () => {
+    await open('cancelling');
+    for (const key of ['Enter', 'F8', 'Escape']) {
+      await pressKey(page, key);
+      await said('PAYMENT_ATTEMPT_OPEN');
+    }
+    expect(await calls()).toEqual([]);
+  });
+
+  test('a setting, beside its field', async () => {
+    await open('ready');
+    await pressKey(page, 'F10');
+    const field = page.locator('[data-gateway="legacy"] [name="partner"]');
+    await field.fill('');
+    await page.click('[data-action="save-legacy"]');
+    await page.waitForSelector('.field-wrong');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await field.fill('2088000000000000');
+    expect(await page.locator('.field-wrong').count()).toBe(0);
+  });
+});
+
 describe('payments', () => {
   test('ask, set aside and cancel are on their keys; Enter and Esc do nothing while money may move', async () => {
     await open('askingLong');
@@ -231,6 +299,48 @@ describe('payments', () => {
       expect([...seen.values()], `${state} is drawn like another state`).not.toContain(shown.drawing);
       seen.set(shown.title, shown.drawing);
     }
+  });
+
+  test('one that ended aside is said until it is noted', async () => {
+    await open('endedPaid');
+    expect(await text('[data-strip="ended"]')).toContain('000119');
+    expect(await text('[data-strip="ended"]')).toContain('000126');
+    await pressKey(page, 'Alt+n');
+    await waitForCall('payment.acknowledge');
+    await page.waitForSelector('[data-strip="ended"]', { state: 'detached' });
+    expect(await calls()).toEqual([{ channel: 'payment.acknowledge', request: { attemptId: 'a5' } }]);
+  });
+
+  test('a code that ran out takes its question away', async () => {
+    await open('pendingCode');
+    await page.evaluate(() => {
+      window.fakeTill.change({ pendingCode: { token: 't1', masked: '281234…(18)', expiresAtMs: Date.now() - 1 } });
+    });
+    await waitForCall('payment.dropCode');
+    await page.waitForSelector('[data-code="PAYMENT_CODE_STALE"]');
+    expect(await page.locator('.pending').count()).toBe(0);
+  });
+
+  test('"SUCCESS" is not read under a payment that is not paid', async () => {
+    for (const state of ['confirmOnPhone', 'cancelling', 'cancelled']) {
+      await open(state);
+      await page.evaluate(() => {
+        const { payment } = window.fakeTill.till;
+        if (payment !== null) window.fakeTill.change({ payment: { ...payment, gatewayCode: 'SUCCESS' } });
+      });
+      await painted(page);
+      expect(await text('.payment')).not.toContain('SUCCESS');
+    }
+  });
+
+  test('money beside the sale is settled by keys too', async () => {
+    await open('attentionOpen');
+    await pressAll(page, ['Alt+a', 'F5']);
+    await waitForCall('payment.settleFound');
+    expect((await calls()).at(-1)).toEqual({ channel: 'payment.settleFound', request: { attemptId: 'a7', how: 'appliedToSale' } });
+    await page.waitForSelector('[data-notice="good"]');
+    await pressKey(page, 'Alt+a');
+    await page.waitForSelector('[data-dialog]', { state: 'detached' });
   });
 
   test('found money is settled from its list', async () => {

@@ -39,6 +39,19 @@ test('without a shift nothing is sold, tendered or closed', async () => {
   expectBenchTruth(bench);
 });
 
+test('a customer\'s code is masked in every refusal, also behind a scanner\'s own framing', async () => {
+  const bench = await Bench.open();
+  const code = '280123456789012347';
+  for (const text of [code, `]Q0${code}`, `\u0002]C0${code}\r`, ` ${code} `]) {
+    for (const shift of ['closed', 'open'] as const) {
+      if (shift === 'open' && !bench.till.shift) bench.openShift();
+      const answer = JSON.stringify(takeScan(bench.desk, { text, source: 'serial' }));
+      expect(answer, text).not.toContain(code.slice(0, 10));
+      expect(answer, text).toContain('280123');
+    }
+  }
+});
+
 test('a shift is opened once and not closed over a sale with lines', async () => {
   const bench = await Bench.open();
   const { desk } = bench;

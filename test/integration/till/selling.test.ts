@@ -83,7 +83,7 @@ test('hold and recall: an empty counter, one that is busy, one whose lines were 
   const second = openSale(bench).saleId;
   recallSale(bench.desk, first);
   expect(openSale(bench).saleId).toBe(first);
-  expect(bench.till.held).toMatchObject([{ saleId: second, label: '1-2', totalMinor: 1_000 }]);
+  expect(bench.till.held).toMatchObject([{ saleId: second, label: '', totalMinor: 1_000 }]);
 
   recallSale(bench.desk, second);
   for (const line of bench.till.sale?.lines ?? []) voidLine(bench.desk, line.lineId, 'mistake');

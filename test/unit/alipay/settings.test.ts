@@ -69,8 +69,8 @@ test.each([
 
 test('plain http only to this computer', () => {
   for (const host of ['http://gateway.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example']) {
-    expect(failure(() => loadLegacySettings({ ...legacy, baseUrl: `${host}/gateway.do` }, keys)).code).toBe('SETTINGS_PLAIN_HTTP');
-    expect(failure(() => loadAmsSettings({ ...ams, host }, keys)).code).toBe('SETTINGS_PLAIN_HTTP');
+    expect(failure(() => loadLegacySettings({ ...legacy, baseUrl: `${host}/gateway.do` }, keys))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'legacy.baseUrl' } });
+    expect(failure(() => loadAmsSettings({ ...ams, host }, keys))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'ams.host' } });
   }
   for (const host of ['http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:9', 'http://127.9.9.9', 'http://till.localhost']) {
     expect(loadAmsSettings({ ...ams, host }, keys).plain.host).toBe(host);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { minor } from '../../../shared/money.ts';
-import { callText, gatewayCode, judge, judgeCancel, mayHaveCancelled } from '../../../electron/payments/evidence.ts';
+import { callText, gatewayCode, judge, judgeCancel, mayHaveCancelled, troubleOf } from '../../../electron/payments/evidence.ts';
 import { C, R } from '../../simulation/scripted-provider.ts';
 
 const expected = { amountMinor: minor(4_250), currency: 'HKD', presented: 'byCustomer' } as const;
@@ -16,6 +16,13 @@ test('without a verified answer a payment outcome is worth nothing, whatever it 
   }
   expect(kind({ call: R.notSent().call, payment: R.paid().payment })).toBe('notSent');
   expect(judgeCancel({ call: R.badSignature().call, cancel: { kind: 'accepted', refunded: true } })).toEqual({ kind: 'unknown' });
+});
+
+test('what is in the way of an answer is told apart: the line, the gateway, the shop\'s keys', () => {
+  expect([R.paid(), R.unknown(), R.notSent(), R.noAnswer(), R.http502(), R.garbled(), R.badSignature()].map(({ call }) => troubleOf(call))).toEqual([null, null, 'line', 'line', 'gateway', 'gateway', 'keys']);
+  // The cashier ended the call, or the answer was read and speaks of other money: neither is trouble with answering.
+  expect(troubleOf({ kind: 'noAnswer', detail: 'aborted' })).toBeNull();
+  expect(troubleOf({ kind: 'unreadable', detail: 'amountMismatch' })).toBeNull();
 });
 
 test('paid only of the amount and currency asked for, where they are stated', () => {
