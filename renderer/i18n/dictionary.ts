@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { en } from './en.ts';
 
-/** The shape every language must fill: literals widen to string, functions and lists keep their form. */
-type Widen<T> = T extends string ? string : T extends (...parameters: never[]) => string ? T : T extends readonly string[] ? readonly string[] : { readonly [Key in keyof T]: Widen<T[Key]> };
+/** What another language must give for these English words: literals widen to string, functions and lists keep their form. */
+export type Translated<T> = T extends string ? string : T extends (...parameters: never[]) => string ? T : T extends readonly string[] ? readonly string[] : { readonly [Key in keyof T]: Translated<T[Key]> };
 
-export type Dictionary = Widen<typeof en>;
+export type Dictionary = Translated<typeof en>;
 
 /**
  * One error in the cashier's voice. `what` may quote a detail: `detail('field')` gives " (field name)" in the language's own

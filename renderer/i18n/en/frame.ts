@@ -1,0 +1,37 @@
+/** What frames every screen: start, top bar, errors. */
+export const frame = {
+  app: {
+    loading: 'Opening the till…',
+    loadFailed: 'The till does not answer. Nothing is lost: what was rung up is on disk.',
+    tryAgain: 'Try again',
+    training: 'Training',
+    trainingLong: 'Training: practice money, nothing here is real',
+  },
+  top: {
+    till: (id: string) => `Till ${id}`,
+    shiftSince: (time: string) => `Shift open since ${time}`,
+    shiftShort: (time: string) => `Since ${time}`,
+    noShift: 'Shift closed',
+    language: 'Language',
+    day: 'Day',
+    settings: 'Settings',
+    keys: 'Keys',
+    scanner: 'Scanner',
+    screen: 'Screen 2',
+    alipay: 'Alipay',
+    scannerState: {
+      none: 'No serial scanner. A keyboard scanner works at any time.',
+      connecting: 'Connecting to the scanner…',
+      ready: 'Scanner ready',
+      lost: 'Scanner lost. The till is looking for it.',
+      failed: 'Scanner does not work',
+    },
+    screenState: { second: 'Customer screen is on the second display', window: 'Customer screen is a window on this display', hidden: 'Customer screen is hidden' },
+    alipayOn: 'Alipay ready: customer’s code and order code',
+    alipayPart: 'Alipay ready, one of two ways',
+    alipayOff: 'Alipay is not set up. Cash works.',
+  },
+  common: { close: 'Close', dismiss: 'Dismiss' },
+  money: { notInvolved: '', safe: 'Money is safe.', unsure: 'Money may have moved: do not charge again.' },
+  data: { safe: '', readOnly: 'Everything sold so far is on disk; nothing new can be recorded.', damaged: 'The journal needs care: call whoever looks after the till.' },
+};

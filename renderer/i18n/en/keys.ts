@@ -1,0 +1,21 @@
+/** Keys, what they do, and the page that lists them. */
+export const keys = {
+  key: {
+    Enter: 'Enter', Escape: 'Esc', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Backspace: '⌫', PageUp: 'PgUp', PageDown: 'PgDn',
+  },
+  actions: {
+    help: 'Keys', day: 'The day', settings: 'Settings', practice: 'Practice panel', language: 'Language', search: 'Search', products: 'Product tiles', quantity: 'Quantity', more: 'One more',
+    less: 'One less', selectUp: 'Line above', selectDown: 'Line below', voidLine: 'Void line', hold: 'Hold', recall: 'Recall', discard: 'Discard', pay: 'Pay', lookUp: 'Look up typed number',
+    clear: 'Clear typed number', back: 'Back to sale', cash: 'Cash', scanCode: 'Customer’s code', orderCode: 'Order code', take: 'Take cash', note1: 'First note', note2: 'Second note', note3: 'Third note',
+    note4: 'Fourth note', cancelPayment: 'Cancel payment', askNow: 'Ask now', setAside: 'Set aside', acknowledge: 'Choose another way', next: 'Next sale', charge: 'Charge', drop: 'Do not charge',
+    openShift: 'Open shift', quick1: 'First quick amount', quick2: 'Second quick amount', quick3: 'Third quick amount', erase: 'Erase a digit', nextCategory: 'Next category', previousCategory: 'Previous category',
+    attention: 'Payments to look after', noted: 'Noted: a payment set aside has ended',
+  },
+  help: {
+    title: 'Keys',
+    always: 'Always',
+    now: 'Now',
+    scanning: 'A scan works at any time, whatever has focus.',
+    typed: 'Digits and Enter look up a number. Digits and * set the quantity. 8 digits or more while paying are a payment code.',
+  },
+};
