@@ -77,7 +77,7 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
     'tender.cash': ({ tenderedMinor }) => payCash(desk, minor(tenderedMinor)),
     'payment.confirmCode': ({ token }) => confirmCode(desk, token),
     'payment.dropCode': () => (dropPendingCode(desk), done()),
-    'payment.showOrderCode': () => startPayment(desk, 'alipayOrderCode'),
+    'payment.showCode': ({ product }) => startPayment(desk, product),
     'payment.cancel': ({ attemptId }) => (desk.engine.cancel(attemptId, { operator: desk.operator.id }), done()),
     'payment.askNow': ({ attemptId }) => (desk.engine.askNow(attemptId), done()),
     'payment.setAside': ({ attemptId }) => (setAside(desk, attemptId), done()),

@@ -50,7 +50,8 @@ export interface TenderRow {
 }
 export interface AttemptRow {
   readonly attemptId: string;
-  readonly saleId: string;
+  /** Null for money that arrived on the shop's printed code: no sale asked for it. */
+  readonly saleId: string | null;
   readonly product: PaymentProduct;
   readonly merchantReference: string;
   readonly amountMinor: Minor;
@@ -72,6 +73,8 @@ export interface AttemptRow {
   readonly gatewayCode: string | null;
   /** `none` no money is loose; `found` paid but its sale did not want it; then how that was settled. */
   readonly found: 'none' | 'found' | 'appliedToSale' | 'returned';
+  /** When a supervisor called it paid without a gateway's word (payments.md rule 5); null when nobody did. */
+  readonly assertedAtMs: number | null;
 }
 export interface ShiftRow {
   readonly shiftNo: number;
@@ -93,10 +96,11 @@ export interface JournalReader {
   openShift(): ShiftRow | null;
   /** The one sale in state `open`, if any. */
   openSale(): SaleRow | null;
-  sale(saleId: string): SaleRow | null;
+  /** Null for an unknown sale, and for none: money may have arrived without one. */
+  sale(saleId: string | null): SaleRow | null;
   /** Lines that are not voided, in the order they were added. */
   saleLines(saleId: string): readonly SaleLineRow[];
-  saleTenders(saleId: string): readonly TenderRow[];
+  saleTenders(saleId: string | null): readonly TenderRow[];
   heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor })[];
   attempt(attemptId: string): AttemptRow | null;
   attemptByReference(merchantReference: string): AttemptRow | null;

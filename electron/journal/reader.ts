@@ -95,9 +95,9 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     lastNumber: (kind) => coded(() => selectLast[kind].get() ?? 0),
     openShift: () => coded(() => selectShift.get() ?? null),
     openSale: () => coded(() => selectOpenSale.get() ?? null),
-    sale: (saleId) => coded(() => selectSale.get(saleId) ?? null),
+    sale: (saleId) => (saleId === null ? null : coded(() => selectSale.get(saleId) ?? null)),
     saleLines: (saleId) => coded(() => selectLines.all(saleId).map(({ en, zhHans, zhHant, ...line }) => ({ ...line, name: { en, zhHans, zhHant } }))),
-    saleTenders: (saleId) => coded(() => selectTenders.all(saleId)),
+    saleTenders: (saleId) => (saleId === null ? [] : coded(() => selectTenders.all(saleId))),
     heldSales: () => coded(() => selectHeld.all().map((sale) => {
       const sums = selectLineSums.get(sale.saleNo);
       if (sums === undefined) throw new Error('an aggregate without GROUP BY always has one row');

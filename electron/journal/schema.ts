@@ -143,7 +143,7 @@ CREATE TABLE attempt (
   created_seq INTEGER PRIMARY KEY,
   attempt_id TEXT NOT NULL UNIQUE,
   merchant_reference TEXT NOT NULL UNIQUE,
-  sale_no INTEGER NOT NULL REFERENCES sale (sale_no),
+  sale_no INTEGER REFERENCES sale (sale_no), -- null: arrived on the printed code
   product TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
@@ -161,7 +161,8 @@ CREATE TABLE attempt (
   payer_hint TEXT,
   wallet TEXT,
   gateway_code TEXT,
-  found TEXT NOT NULL CHECK (found IN ('none', 'found', 'appliedToSale', 'returned'))
+  found TEXT NOT NULL CHECK (found IN ('none', 'found', 'appliedToSale', 'returned')),
+  asserted_at_ms INTEGER -- a supervisor calls it paid (payments.md rule 5)
 ) STRICT;
 CREATE INDEX attempt_of_sale ON attempt (sale_no);
 -- payments.md rule 3, kept by the file itself: one bill has at most one attempt that is not final.

@@ -180,7 +180,10 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
     const { sale, product } = order;
     if (stopped || !providers[product]) throw new TillError('PAYMENT_PRODUCT_OFF');
     if (order.amountMinor <= 0) throw new RangeError(`not an amount to charge: ${order.amountMinor}`);
-    const byCustomer = PRODUCT_FACTS[product].presented === 'byCustomer';
+    const { presented } = PRODUCT_FACTS[product];
+    // The customer pays a printed code unasked; there is nothing to start.
+    if (presented === 'printed') throw new TillError('PAYMENT_PRODUCT_OFF');
+    const byCustomer = presented === 'byCustomer';
     if (byCustomer !== (order.customerCode !== undefined)) throw new TypeError(`${product} ${byCustomer ? 'needs' : 'takes no'} customer code`);
     const earlier = journal.attemptsOfSale(sale.saleId);
     if (earlier.some((attempt) => !isFinal(attempt.state))) throw new TillError('PAYMENT_ATTEMPT_OPEN');

@@ -1,4 +1,5 @@
 import type { Currency, Minor } from '../../shared/money.ts';
+import type { Presented } from '../../shared/payment/products.ts';
 import type { CallTrouble } from '../../shared/payment/view.ts';
 import type { CallOutcome, CallResult, CancelOutcome, CancelResult, PaidEvidence } from './provider.ts';
 
@@ -20,7 +21,7 @@ export type Verdict =
 export interface Expected {
   readonly amountMinor: Minor;
   readonly currency: Currency;
-  readonly presented: 'byCustomer' | 'byShop';
+  readonly presented: Presented;
 }
 
 /** How the clients say that a verified answer speaks of other money than was asked for; they compare before the engine does. */

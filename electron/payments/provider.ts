@@ -101,6 +101,38 @@ export interface PaymentKey {
   readonly createdAtMs: number;
 }
 
+export type RefundOutcome =
+  /** Verified: the money is on its way back. */
+  | { readonly kind: 'refunded'; readonly gatewayRefundId: string | null; readonly refundedAtMs: number | null }
+  /** Verified: nothing goes back under this reference, now or later. `reason` is the gateway's code. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Verified: accepted, and not done yet (asynchronous refund, REFUND_IN_PROCESS). */
+  | { readonly kind: 'inProcess'; readonly gatewayRefundId: string | null }
+  /** Verified: the gateway knows no such refund now. The same one may be sent again. */
+  | { readonly kind: 'notFound' }
+  /** Nothing that can be believed, or verified: failed for a passing reason. */
+  | { readonly kind: 'unknown' };
+
+export interface RefundResult {
+  readonly call: CallOutcome;
+  readonly refund: RefundOutcome;
+}
+
+/** Identifies one refund of a payment. Made and journaled before the call; a repeat is the same in every field. */
+export interface RefundKey {
+  readonly payment: PaymentKey;
+  readonly refundReference: string;
+  readonly amountMinor: Minor;
+  /** When the refund was created, UTC ms. */
+  readonly createdAtMs: number;
+}
+
+export interface RefundRequest extends RefundKey {
+  /** In the shop's words, at most 128 characters; may be empty. */
+  readonly reason: string;
+  readonly offsetMinutes: number;
+}
+
 export interface CallOptions {
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;
@@ -125,4 +157,83 @@ export interface ConnectionReport {
   /** Gateway code or transport detail, shown as it is. */
   readonly said: string;
   readonly elapsedMs: number;
+}
+
+/** The part of a gateway client that gives money back; every product has one. */
+export interface RefundProvider {
+  /** Gives back `amountMinor` of a paid payment. Repeating it with the same request is safe: money moves once. */
+  refund(request: RefundRequest, options: CallOptions): Promise<RefundResult>;
+  inquireRefund(key: RefundKey, options: CallOptions): Promise<RefundResult>;
+}
+
+/** The shop's printed code (legacy.md 4.C). `text` is what the QR says, and the handle for every later call. */
+export interface MerchantCodeRequest {
+  readonly storeId: string;
+  readonly storeName: string;
+  readonly address: string;
+}
+export type MerchantCodeOutcome =
+  /** Verified: the code as it is now. */
+  | { readonly kind: 'code'; readonly text: string; readonly imageUrl: string | null }
+  /** Verified: done (stop, restart, delete). */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unknown' };
+export interface MerchantCodeResult {
+  readonly call: CallOutcome;
+  readonly code: MerchantCodeOutcome;
+}
+/** Creating the same store's code again answers the existing one, so an unknown outcome is resolved by repeating (legacy.md 4.C.1). */
+export interface MerchantCodeProvider {
+  create(request: MerchantCodeRequest, options: CallOptions): Promise<MerchantCodeResult>;
+  modify(text: string, request: MerchantCodeRequest, options: CallOptions): Promise<MerchantCodeResult>;
+  setStatus(text: string, status: 'STOP' | 'RESTART' | 'DELETE', options: CallOptions): Promise<MerchantCodeResult>;
+}
+
+/** A delivery at the till's notification door, as it came: nothing decoded, nothing trusted. */
+export interface RawNotification {
+  /** Path and query as received. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What a verified notification says, in the till's terms. */
+export interface NotificationMessage {
+  /** The gateway's id of the message, or a digest of what it says: deliveries of one message share it (payments.md rule 8). */
+  readonly messageId: string;
+  readonly about: 'payment' | 'refund';
+  readonly merchantReference: string | null;
+  readonly refundReference: string | null;
+  readonly gatewayPaymentId: string | null;
+  /** As the gateway states them; null when absent. */
+  readonly amountMinor: Minor | null;
+  readonly currency: Currency | null;
+  readonly says: 'paid' | 'waiting' | 'closed' | 'failed' | 'refunded' | 'other';
+  readonly gatewayCode: string;
+  readonly paidAtMs: number | null;
+  readonly payerHint: string | null;
+  readonly wallet: string | null;
+}
+
+export type NotificationReading =
+  | { readonly kind: 'verified'; readonly product: PaymentProduct; readonly message: NotificationMessage }
+  /** Not ours, not signed rightly, or not readable: never applied, answered without success. */
+  | { readonly kind: 'rejected'; readonly why: 'badSignature' | 'wrongReceiver' | 'unreadable'; readonly detail: string };
+
+/** One gateway account's side of the notification door. Verifies over the raw bytes; never throws for what came over the line. */
+export interface NotificationReader {
+  /** True when the target's path is this reader's. */
+  takes(target: string): boolean;
+  read(raw: RawNotification): NotificationReading;
+  /** Asks the gateway whether the message is genuine (legacy notify_verify, optional); absent where the protocol has no such question. */
+  confirm?(messageId: string, options: CallOptions): Promise<boolean | 'unknown'>;
+  /** What to answer once the message is on disk; and what to answer to one that was rejected. */
+  acknowledgement(): NotificationAnswer;
+  refusal(why: Extract<NotificationReading, { kind: 'rejected' }>['why']): NotificationAnswer;
+}
+export interface NotificationAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
 }

@@ -8,7 +8,7 @@ import { errorOfUnknownScan, ITF_LENGTHS_DEFAULT, routeScan, type CatalogKey, ty
 import type { ProductRow } from '../journal/port.ts';
 import { cartLines, type Desk } from './desk.ts';
 import { addProduct } from './selling.ts';
-import { keepPendingCode, startPayment } from './tenders.ts';
+import { keepPendingCode, offeredFor, startPayment } from './tenders.ts';
 
 export interface DeskScan {
   readonly text: string;
@@ -54,9 +54,10 @@ function routed(desk: Desk, scan: DeskScan): ScanResult {
     case 'paymentCode': {
       if (route.standing === 'nothingDue') return refused('SCAN_PAYMENT_NOTHING_DUE', {}, scan);
       if (route.wallet !== 'alipay') return refused('SCAN_PAYMENT_WALLET_NOT_SUPPORTED', { wallet: route.wallet }, scan);
-      if (!desk.engine.offers('alipayBarcode')) return refused('PAYMENT_PRODUCT_OFF', {}, scan);
+      const product = offeredFor(desk, 'byCustomer');
+      if (!product) return refused('PAYMENT_PRODUCT_OFF', {}, scan);
       if (route.standing === 'offer') return { kind: 'paymentCode', ...keepPendingCode(desk, route.code, maskPaymentCode(route.code)) };
-      return { kind: 'paymentStarted', ...startPayment(desk, 'alipayBarcode', route.code) };
+      return { kind: 'paymentStarted', ...startPayment(desk, product, route.code) };
     }
     case 'unknown': {
       const code = errorOfUnknownScan(route.reason);

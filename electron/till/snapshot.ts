@@ -2,7 +2,7 @@ import type { CompletedView, CustomerSnapshot, HeldView, PaymentView, SaleView, 
 import { minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
-import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
+import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { extended, priceCart } from '../../shared/pricing/cart.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
@@ -143,7 +143,7 @@ function paymentScene(attempt: AttemptView): Scene {
   switch (attempt.state) {
     case 'created':
     case 'sent':
-      return under(attempt.product === 'alipayOrderCode' ? 'preparing' : 'asking');
+      return under(PRODUCT_FACTS[attempt.product].presented === 'byShop' ? 'preparing' : 'asking');
     case 'asking':
       return under(attempt.customerIsAsked ? 'confirmOnPhone' : 'asking');
     case 'shown':

@@ -3,7 +3,7 @@ import type { EntryDraft, TenderKind } from '../../shared/journal/entries.ts';
 import { minor, subtract, type Minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
-import type { PaymentProduct } from '../../shared/payment/products.ts';
+import { productsPresented, type PaymentProduct, type Presented } from '../../shared/payment/products.ts';
 import { priceCart, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
 import type { AttemptRow, Journal, SaleRow } from '../journal/port.ts';
 import type { SettleHow } from '../payments/found.ts';
@@ -80,13 +80,19 @@ export function confirmCode(desk: Desk, token: string): { attemptId: string } {
   desk.memory.pendingCode = null;
   try {
     if (!pending || pending.token !== token || pending.expiresAtMs < desk.clock.nowMs()) throw new TillError('PAYMENT_CODE_STALE');
-    return startPayment(desk, 'alipayBarcode', pending.code);
+    const product = offeredFor(desk, 'byCustomer');
+    if (!product) throw new TillError('PAYMENT_PRODUCT_OFF');
+    return startPayment(desk, product, pending.code);
   } catch (error) {
     // The code is gone from the screen whatever came of it.
     desk.changed();
     throw error;
   }
 }
+
+/** The first product that is switched on and whose code is shown by `presented`; null when none is. */
+export const offeredFor = (desk: Pick<Desk, 'engine'>, presented: Presented): PaymentProduct | null =>
+  productsPresented(presented).find((candidate) => desk.engine.offers(candidate)) ?? null;
 
 /**
  * Starts a payment of the whole sale. When it returns the attempt is on disk; what comes of it arrives in snapshots. Throws

@@ -1,10 +1,15 @@
 import type { TillSnapshot } from '../../shared/contract/views.ts';
+import { productsPresented, type PaymentProduct, type Presented } from '../../shared/payment/products.ts';
 import { entryAmount, isCode } from '../ui/entry.ts';
 import { deskStore, setDesk } from './desk.ts';
 import { refuse } from './notices.ts';
 import { cashSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
 import { ask } from './till.ts';
+
+/** The first product that is switched on and whose code is shown by `presented`; null when none is. */
+export const productFor = (products: TillSnapshot['products'], presented: Presented): PaymentProduct | null =>
+  productsPresented(presented).find((product) => products[product]) ?? null;
 
 /** Enter while paying: a code when that is what was typed, else the cash given, else the exact amount. */
 export function take(till: TillSnapshot): void {
@@ -49,7 +54,8 @@ export function chooseOrderCode(till: TillSnapshot): void {
 }
 
 function showOrderCode(till: TillSnapshot): void {
-  if (till.products.alipayOrderCode) once(() => ask('payment.showOrderCode', {}));
+  const product = productFor(till.products, 'byShop');
+  if (product) once(() => ask('payment.showCode', { product }));
   else refuse('PAYMENT_PRODUCT_OFF');
 }
 

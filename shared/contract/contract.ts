@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import {
   categoryView, customerSnapshot, errorView, gatewaySettingsView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
 } from './views.ts';
@@ -77,8 +78,8 @@ export const CHANNELS = {
   'payment.confirmCode': channel(cashier, z.strictObject({ token: id }), z.object({ attemptId: id })),
   /** Forgets the customer's code that waits for its confirmation. */
   'payment.dropCode': channel(cashier, nothing, done),
-  /** Asks the gateway for an order code over the open sale's total and shows it to the customer. */
-  'payment.showOrderCode': channel(cashier, nothing, z.object({ attemptId: id })),
+  /** Asks the gateway for a code over the open sale's total and shows it to the customer. Only for products whose code the shop shows. */
+  'payment.showCode': channel(cashier, z.strictObject({ product: z.enum(PAYMENT_PRODUCTS) }), z.object({ attemptId: id })),
   /** Stops an open attempt. The answer comes as events: a cancel may be refused, or find the payment made. */
   'payment.cancel': channel(cashier, z.strictObject({ attemptId: id }), done),
   /** Asks the gateway at once instead of at the next round. */

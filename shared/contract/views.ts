@@ -64,7 +64,8 @@ export type HeldView = z.infer<typeof heldView>;
 /** A payment attempt as the cashier sees it. */
 export const paymentView = z.object({
   attemptId: id,
-  saleId: id,
+  /** Null, and 0, for money that arrived on the shop's printed code. */
+  saleId: id.nullable(),
   saleNo: z.int(),
   product: z.enum(PAYMENT_PRODUCTS),
   state: z.enum(ATTEMPT_STATES),
@@ -95,7 +96,7 @@ export const paymentView = z.object({
 });
 export type PaymentView = z.infer<typeof paymentView>;
 
-export const foundMoneyView = z.object({ attemptId: id, saleNo: z.int(), product: z.enum(PAYMENT_PRODUCTS), amountMinor: amount, currency, merchantReference: z.string(), paidAtMs: timeMs.nullable(), payerHint: z.string().nullable() });
+export const foundMoneyView = z.object({ attemptId: id, /** 0: on the printed code, no sale asked for it. */ saleNo: z.int(), product: z.enum(PAYMENT_PRODUCTS), amountMinor: amount, currency, merchantReference: z.string(), paidAtMs: timeMs.nullable(), payerHint: z.string().nullable() });
 
 export const completedView = z.object({
   saleId: id,
@@ -137,7 +138,8 @@ export const tillSnapshot = z.object({
   /** Payments that ended while their sale was set aside, until noted. `receiptNo` null: not paid, the sale is still held. */
   endedAside: z.array(z.object({ attemptId: id, saleNo: z.int(), amountMinor: amount, currency, receiptNo: z.int().nullable() })),
   foundMoney: z.array(foundMoneyView),
-  products: z.object({ alipayBarcode: z.boolean(), alipayOrderCode: z.boolean() }),
+  /** Which products the till takes now. */
+  products: z.record(z.enum(PAYMENT_PRODUCTS), z.boolean()),
   devices: z.object({ scanner: scannerView, customerScreen: screenView }),
   /** A problem of the whole till (journal read only, ...), shown until it is gone. */
   alarm: errorView.nullable(),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
-import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { GATEWAYS, PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { REFUND_EVENTS, REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
 
 /** Entry types are facts in the past tense. A schema never changes once shipped: a new shape is a new type or a new `v`. */
 const id = z.string().min(1).max(64);
@@ -21,6 +22,12 @@ export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: am
 
 export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS]);
 export type TenderKind = z.infer<typeof tenderKind>;
+
+/** The call that brought a move, when one did. */
+const call = <Service extends z.ZodType>(service: Service) => z.object({ service, outcome: z.string().max(40), gatewayCode: z.string().max(64) });
+/** What a verified message says of a payment beside that it is paid. */
+const paid = z.object({ paidAtMs: z.int().nullable(), payerHint: z.string().max(100).nullable(), wallet: z.string().max(64).nullable() });
+const mover = z.enum(['gateway', 'cashier', 'timer', 'restart']);
 
 /** Everything a report says about a span of the journal. One currency per register. */
 export const reportTotals = z.object({
@@ -109,18 +116,59 @@ export const ENTRY_SCHEMAS = {
   }),
   'payment.moved': z.object({
     attemptId: id, from: z.enum(ATTEMPT_STATES), to: z.enum(ATTEMPT_STATES), event: z.enum(ATTEMPT_EVENTS),
-    /** The call that brought it, when one did. */
-    call: z.object({ service: z.enum(['pay', 'inquire', 'cancel', 'notification']), outcome: z.string().max(40), gatewayCode: z.string().max(64) }).optional(),
+    call: call(z.enum(['pay', 'inquire', 'cancel', 'notification'])).optional(),
     gatewayPaymentId: z.string().max(64).optional(),
     orderCode: z.object({ text: z.string().max(2048), expiresAtMs: z.int() }).optional(),
-    paid: z.object({ paidAtMs: z.int().nullable(), payerHint: z.string().max(100).nullable(), wallet: z.string().max(64).nullable() }).optional(),
-    by: z.enum(['gateway', 'cashier', 'timer', 'restart']),
+    paid: paid.optional(),
+    by: mover,
   }),
+  /** Money on the shop's printed code: no sale asked for it. It waits as found money until it is matched or given back. */
+  'payment.arrived': z.object({ attemptId: id, product, merchantReference: id, gatewayPaymentId: z.string().max(64), amountMinor: amount, currency, paid }),
+  /** Rule 5: a supervisor says it is paid. It is not; it is counted apart, and the till goes on asking. */
+  'payment.asserted': z.object({ attemptId: id, saleId: id, amountMinor: amount, currency, reason }),
   /** Rule 7: money that arrived for an attempt its sale no longer wanted. */
   'payment.found': z.object({ attemptId: id, amountMinor: amount, currency }),
   'payment.foundSettled': z.object({ attemptId: id, how: z.enum(['appliedToSale', 'returned']), saleId: id.optional() }),
   /** Something the table calls impossible, or an amount that does not match: kept for the engineer, money never follows from it. */
   'payment.anomaly': z.object({ attemptId: id, state: z.enum(ATTEMPT_STATES), event: z.enum(ATTEMPT_EVENTS), detail: z.string().max(200) }),
+
+  // Money that goes back. refund.created is on disk before the first byte leaves; its amount is reserved until the refund is final.
+  'refund.created': z.object({ refundId: id, attemptId: id, returnId: id.nullable(), refundReference: id, way: z.enum(REFUND_WAYS), amountMinor: amount, currency, reason }),
+  'refund.moved': z.object({
+    refundId: id, from: z.enum(REFUND_STATES), to: z.enum(REFUND_STATES), event: z.enum(REFUND_EVENTS),
+    call: call(z.enum(['refund', 'inquireRefund', 'cancel', 'inquire', 'notification'])).optional(),
+    gatewayRefundId: z.string().max(64).optional(), refundedAtMs: z.int().nullable().optional(), by: mover,
+  }),
+
+  // Goods that come back
+  'return.created': z.object({
+    returnId: id, returnNo: count, saleId: id, receiptNo: count, shiftNo: count, currency,
+    /** Part of what was sold: quantities and what was paid for them, tax included where the price had it. */
+    lines: z.array(z.object({ lineId: id, quantityMilli: z.int().positive(), amountMinor: amount })),
+    taxes: z.array(taxAmount), totalMinor: amount,
+    /** The money goes back the way it came. */
+    ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount })),
+    reason,
+  }),
+  /** Cash handed out for a return. */
+  'return.cash': z.object({ returnId: id, tenderId: id, amountMinor: amount }),
+  /** All of its money is verifiably back or in the customer's hand. `ways` are those that succeeded. */
+  'return.completed': z.object({ returnId: id, shiftNo: count, totalMinor: amount, taxes: z.array(taxAmount), itemsMilli: count, ways: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })) }),
+  /** Refused by the gateway or given up before anything went back: the goods stay sold. */
+  'return.abandoned': z.object({ returnId: id, reason }),
+
+  // Notifications (rule 8): stored once, then applied once, then acknowledged.
+  'notification.received': z.object({
+    notificationId: id, gateway: z.enum(GATEWAYS), product, messageId: z.string().min(1).max(128), about: z.enum(['payment', 'refund']), says: z.string().max(20), gatewayCode: z.string().max(64),
+    merchantReference: id.nullable(), refundReference: id.nullable(), gatewayPaymentId: z.string().max(64).nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), bodySha256: z.string().length(64),
+  }),
+  'notification.applied': z.object({ notificationId: id, as: z.enum(['evidence', 'arrived', 'nothingNew', 'unknownReference', 'mismatch']), attemptId: id.nullable(), refundId: id.nullable() }),
+
+  // The shop's printed code (legacy.md 4.C)
+  'merchantCode.created': z.object({ codeId: id, product, text: z.string().min(1).max(2048), storeId: z.string().max(64), storeName: z.string().max(256) }),
+  'merchantCode.modified': z.object({ codeId: id, storeName: z.string().max(256) }),
+  'merchantCode.moved': z.object({ codeId: id, to: z.enum(['active', 'stopped', 'deleted']), call: call(z.enum(['create', 'modify', 'modifyStatus'])) }),
+  'merchantCode.printed': z.object({ codeId: id, format: z.enum(['pdfA6', 'receipt']) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EntryType = keyof typeof ENTRY_SCHEMAS;

@@ -1,20 +1,36 @@
-/** Payment products of the seeds. The till offers those its settings turn on; issue order: barcode and order code first. */
-export const PAYMENT_PRODUCTS = ['alipayBarcode', 'alipayOrderCode'] as const;
-/** alipayBarcode: we scan the customer (legacy gateway). alipayOrderCode: the customer scans us (AMS gateway). */
+/**
+ * Payment products of the seeds. The till offers those its settings turn on.
+ *
+ * - alipayBarcode: we scan the customer (legacy gateway, global or AlipayHK edition).
+ * - alipayTransactionQr, alipayHkTransactionQr: the customer scans a code made for this sale (legacy gateway; the editions are two contracts).
+ * - alipayHkMerchantQr: the customer scans the shop's printed code and types the amount (legacy gateway). The till asks for nothing; it is told.
+ * - alipayOrderCode: the customer scans a code made for this sale (AMS gateway).
+ * - alipayUserPresented: we scan the customer (AMS gateway).
+ */
+export const PAYMENT_PRODUCTS = ['alipayBarcode', 'alipayTransactionQr', 'alipayHkTransactionQr', 'alipayHkMerchantQr', 'alipayOrderCode', 'alipayUserPresented'] as const;
 export type PaymentProduct = (typeof PAYMENT_PRODUCTS)[number];
 
 export const GATEWAYS = ['legacy', 'ams'] as const;
 export type Gateway = (typeof GATEWAYS)[number];
 
+export type Presented = 'byCustomer' | 'byShop' | 'printed';
+
 /**
- * How a product behaves in the till. `presented` says who shows the code. `payAfterCancel`: what the gateway does with a pay
- * request that reaches it only after the cancel of the same reference: the legacy one refuses it, AMS may accept it until the payment expires
- * (open-questions.md 12, inferred).
+ * How a product behaves in the till. `presented` says who shows the code; one that is `printed` is never started by the till. `payAfterCancel`:
+ * what the gateway does with a pay request that reaches it only after the cancel of the same reference: the legacy one refuses it, AMS may accept it
+ * until the payment expires (open-questions.md 12, inferred).
  */
 export const PRODUCT_FACTS = {
   alipayBarcode: { gateway: 'legacy', presented: 'byCustomer', payAfterCancel: 'refused' },
+  alipayTransactionQr: { gateway: 'legacy', presented: 'byShop', payAfterCancel: 'refused' },
+  alipayHkTransactionQr: { gateway: 'legacy', presented: 'byShop', payAfterCancel: 'refused' },
+  alipayHkMerchantQr: { gateway: 'legacy', presented: 'printed', payAfterCancel: 'refused' },
   alipayOrderCode: { gateway: 'ams', presented: 'byShop', payAfterCancel: 'possible' },
-} as const satisfies Record<PaymentProduct, { gateway: Gateway; presented: 'byCustomer' | 'byShop'; payAfterCancel: 'refused' | 'possible' }>;
+  alipayUserPresented: { gateway: 'ams', presented: 'byCustomer', payAfterCancel: 'possible' },
+} as const satisfies Record<PaymentProduct, { gateway: Gateway; presented: Presented; payAfterCancel: 'refused' | 'possible' }>;
+
+/** Products by who shows the code, in the order the till offers them. */
+export const productsPresented = (presented: Presented): readonly PaymentProduct[] => PAYMENT_PRODUCTS.filter((product) => PRODUCT_FACTS[product].presented === presented);
 
 /** All waits of one product, milliseconds and counts, in one object so that a shop can change them in one place. */
 export interface ProductTiming {
@@ -54,6 +70,22 @@ const COMMON = {
 
 export const PRODUCT_TIMING = {
   alipayBarcode: { ...COMMON, payAnswerMs: 5_000, showRetries: 0, expiresAfterMs: 180_000 },
-  // ams.md 7.1 "Consequence": OC +5 to 10 min, never 30 or more.
+  // legacy.md 6.3: no answer to precreate is followed by an inquiry and cancel, not by a second request; the wait for the customer is the merchant's to choose.
+  alipayTransactionQr: { ...COMMON, payAnswerMs: 5_000, showRetries: 0, expiresAfterMs: 180_000 },
+  alipayHkTransactionQr: { ...COMMON, payAnswerMs: 5_000, showRetries: 0, expiresAfterMs: 180_000 },
+  alipayHkMerchantQr: { ...COMMON, payAnswerMs: 5_000, showRetries: 0, expiresAfterMs: 180_000 },
+  // ams.md 7.1 "Consequence": OC +5 to 10 min, never 30 or more; UPM +3 min.
   alipayOrderCode: { ...COMMON, payAnswerMs: 10_000, showRetries: 3, expiresAfterMs: 300_000 },
+  alipayUserPresented: { ...COMMON, payAnswerMs: 5_000, showRetries: 0, expiresAfterMs: 180_000 },
 } as const satisfies Record<PaymentProduct, ProductTiming>;
+
+/** Waits of a refund. A refund that the gateway works on is asked about for as long as it takes (legacy.md 4.A.4: up to 180 nights). */
+export interface RefundTiming {
+  readonly callMs: number;
+  /** Pauses between the first inquiries after an answer that settled nothing. */
+  readonly askEveryMs: number;
+  readonly asksMax: number;
+  /** Then the pause grows by doubling from `first` to `most`; a refund in the gateway's queue is asked about at `most` from the start. */
+  readonly laterEveryMs: { readonly first: number; readonly most: number };
+}
+export const REFUND_TIMING: RefundTiming = { callMs: 10_000, askEveryMs: 3_000, asksMax: 10, laterEveryMs: { first: 10_000, most: 900_000 } };

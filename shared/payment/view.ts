@@ -14,7 +14,8 @@ export type CallTrouble = (typeof CALL_TROUBLES)[number];
 /** One attempt as everybody outside the engine sees it: what is on disk, plus how far the till is with asking. Times are UTC ms. */
 export interface AttemptView {
   readonly attemptId: string;
-  readonly saleId: string;
+  /** Null for money that arrived on the shop's printed code. */
+  readonly saleId: string | null;
   readonly product: PaymentProduct;
   readonly state: AttemptState;
   readonly amountMinor: Minor;

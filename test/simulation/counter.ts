@@ -22,7 +22,7 @@ export class Counter {
   readonly trace: string[] = [];
   onView: (view: AttemptView) => void = () => {};
   withdraw: () => Promise<void> = () => Promise.resolve();
-  paidEntries: (attempt: AttemptRow) => readonly EntryDraft[] | null = (attempt) => this.completion(attempt.saleId, attempt);
+  paidEntries: (attempt: AttemptRow) => readonly EntryDraft[] | null = (attempt) => (attempt.saleId === null ? null : this.completion(attempt.saleId, attempt));
   engine: PaymentEngine;
   #salesOpened = 0;
   /** Each start of the till gets its own providers; a dead till's reach nobody any more. */

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
-import { isFinal } from '../../../shared/payment/machine.ts';
+import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
 import { refuse, type Handlers } from './handlers.ts';
 
 type PaymentEntry = Extract<keyof Handlers, `payment.${string}`>;
 interface AttemptInHand {
   readonly createdSeq: number;
-  readonly state: string;
+  readonly state: AttemptState;
   readonly found: string;
 }
 
@@ -22,11 +22,15 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
     state = ?, is_final = ?, state_at_ms = ?, gateway_payment_id = coalesce(?, gateway_payment_id), order_code_text = coalesce(?, order_code_text),
     order_code_expires_at_ms = coalesce(?, order_code_expires_at_ms), paid_at_ms = coalesce(?, paid_at_ms), payer_hint = coalesce(?, payer_hint),
     wallet = coalesce(?, wallet), gateway_code = coalesce(?, gateway_code) WHERE created_seq = ?`);
+  const insertArrived = db.prepare<[number, string, string, string, number, string, string, number, number, number, string, number | null, string | null, string | null]>(`INSERT INTO attempt
+    (created_seq, attempt_id, merchant_reference, product, amount_minor, currency, operator, state, is_final, created_at_ms, state_at_ms, expires_at_ms, gateway_payment_id, paid_at_ms, payer_hint, wallet, found)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'paid', 1, ?, ?, ?, ?, ?, ?, ?, 'found')`);
+  const setAsserted = db.prepare<[number, number]>('UPDATE attempt SET asserted_at_ms = ? WHERE created_seq = ?');
   const selectStateAtMs = db.prepare<[number], number>('SELECT state_at_ms FROM attempt WHERE created_seq = ?').pluck();
   const setFound = db.prepare<[string, number]>('UPDATE attempt SET found = ? WHERE created_seq = ?');
   const insertStep = db.prepare<[number, number]>('INSERT INTO attempt_step (created_seq, seq) VALUES (?, ?)');
 
-  const find = (entry: EntryOf<Exclude<PaymentEntry, 'payment.created'>>): AttemptInHand => {
+  const find = (entry: EntryOf<Exclude<PaymentEntry, 'payment.created' | 'payment.arrived'>>): AttemptInHand => {
     const attempt = selectAttempt.get(entry.data.attemptId);
     if (attempt === undefined) return refuse(entry, 'unknown attempt');
     insertStep.run(attempt.createdSeq, entry.seq);
@@ -52,6 +56,19 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
         to, isFinal(to) ? 1 : 0, stateAtMs, gatewayPaymentId ?? null, orderCode?.text ?? null, orderCode?.expiresAtMs ?? null,
         paid?.paidAtMs ?? null, paid?.payerHint ?? null, paid?.wallet ?? null, call?.gatewayCode || null, attempt.createdSeq,
       );
+    },
+    'payment.arrived': (entry) => {
+      const { attemptId, product, merchantReference, gatewayPaymentId, amountMinor, currency, paid } = entry.data;
+      insertArrived.run(
+        entry.seq, attemptId, merchantReference, product, amountMinor, currency, entry.operator, entry.atMs, entry.atMs, entry.atMs, gatewayPaymentId,
+        paid.paidAtMs, paid.payerHint, paid.wallet,
+      );
+      insertStep.run(entry.seq, entry.seq);
+    },
+    'payment.asserted': (entry) => {
+      const attempt = find(entry);
+      if (isFinal(attempt.state)) refuse(entry, `attempt is ${attempt.state}`);
+      setAsserted.run(entry.atMs, attempt.createdSeq);
     },
     'payment.found': (entry) => {
       const attempt = find(entry);

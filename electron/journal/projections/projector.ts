@@ -29,6 +29,18 @@ export function prepareProjector(db: Database): Projector {
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
     'shop.provisioned': nothing,
+    'refund.created': nothing,
+    'refund.moved': nothing,
+    'return.created': nothing,
+    'return.cash': nothing,
+    'return.completed': nothing,
+    'return.abandoned': nothing,
+    'notification.received': nothing,
+    'notification.applied': nothing,
+    'merchantCode.created': nothing,
+    'merchantCode.modified': nothing,
+    'merchantCode.moved': nothing,
+    'merchantCode.printed': nothing,
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {
     apply: (entry) => handlers[entry.type](entry),

@@ -7,6 +7,7 @@ import { Key } from '../../ui/Key.tsx';
 import { act } from '../commands.ts';
 import { deskStore, type TenderWay } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
+import { productFor } from '../tendering.ts';
 import { useTill } from '../till.ts';
 import { CashTender } from './CashTender.tsx';
 import { CodeTender, OrderCodeTender } from './CodeTenders.tsx';
@@ -36,13 +37,13 @@ export function PayPanel() {
       </header>
       <div className="ways" role="tablist" aria-label={t.pay.title}>
         <Way way="cash" chosen={way === 'cash'} icon={<Banknote size={24} aria-hidden="true" />} name={t.pay.cash} off={false} />
-        <Way way="scanCode" chosen={way === 'scanCode'} icon={<ScanLine size={24} aria-hidden="true" />} name={t.pay.scanCode} off={!products.alipayBarcode} />
-        <Way way="orderCode" chosen={way === 'orderCode'} icon={<QrCode size={24} aria-hidden="true" />} name={t.pay.orderCode} off={!products.alipayOrderCode} />
+        <Way way="scanCode" chosen={way === 'scanCode'} icon={<ScanLine size={24} aria-hidden="true" />} name={t.pay.scanCode} off={productFor(products, 'byCustomer') === null} />
+        <Way way="orderCode" chosen={way === 'orderCode'} icon={<QrCode size={24} aria-hidden="true" />} name={t.pay.orderCode} off={productFor(products, 'byShop') === null} />
       </div>
       <div className="pay-way" role="tabpanel">
         {way === 'cash' && <CashTender />}
-        {way === 'scanCode' && <CodeTender off={!products.alipayBarcode} />}
-        {way === 'orderCode' && <OrderCodeTender off={!products.alipayOrderCode} />}
+        {way === 'scanCode' && <CodeTender off={productFor(products, 'byCustomer') === null} />}
+        {way === 'orderCode' && <OrderCodeTender off={productFor(products, 'byShop') === null} />}
       </div>
     </section>
   );

@@ -1,3 +1,5 @@
+import { products } from './products.ts';
+
 /** Opening and closing the day, reports. */
 export const day = {
   shift: {
@@ -32,7 +34,7 @@ export const day = {
     net: 'Net',
     taxes: 'Tax',
     tenders: 'Paid with',
-    tender: { cash: 'Cash', alipayBarcode: 'Alipay, customer’s code', alipayOrderCode: 'Alipay, order code' },
+    tender: { cash: 'Cash', ...products },
     cashDrawer: 'Cash drawer',
     float: 'Float',
     cashIn: 'Cash taken',

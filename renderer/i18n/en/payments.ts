@@ -1,4 +1,5 @@
 import { plural } from './plural.ts';
+import { products } from './products.ts';
 
 /** Taking the money, and payments to look after. */
 export const payments = {
@@ -35,7 +36,7 @@ export const payments = {
     left: (time: string) => `The code stays good for ${time}`,
   },
   payment: {
-    product: { alipayBarcode: 'Alipay, customer’s code', alipayOrderCode: 'Alipay, order code' },
+    product: products,
     title: {
       created: 'Preparing the payment',
       sent: 'Waiting for Alipay’s answer',
@@ -113,7 +114,7 @@ export const payments = {
     received: 'Received',
     next: 'Next sale',
     nextHint: 'or scan the next product',
-    by: { cash: 'Cash', alipayBarcode: 'Alipay, customer’s code', alipayOrderCode: 'Alipay, order code' },
+    by: { cash: 'Cash', ...products },
     payer: 'Payer',
   },
   attention: {

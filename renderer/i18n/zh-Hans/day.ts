@@ -1,5 +1,6 @@
 import type { Translated } from '../dictionary.ts';
 import type { day as en } from '../en/day.ts';
+import { products } from './products.ts';
 
 export const day: Translated<typeof en> = {
   shift: {
@@ -34,7 +35,7 @@ export const day: Translated<typeof en> = {
     net: '净额',
     taxes: '税',
     tenders: '收款方式',
-    tender: { cash: '现金', alipayBarcode: '支付宝付款码', alipayOrderCode: '支付宝订单码' },
+    tender: { cash: '现金', ...products },
     cashDrawer: '钱箱',
     float: '备用金',
     cashIn: '收现金',

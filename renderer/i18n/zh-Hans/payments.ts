@@ -1,5 +1,6 @@
 import type { Translated } from '../dictionary.ts';
 import type { payments as en } from '../en/payments.ts';
+import { products } from './products.ts';
 
 export const payments: Translated<typeof en> = {
   pay: {
@@ -35,7 +36,7 @@ export const payments: Translated<typeof en> = {
     left: (time) => `付款码还有 ${time} 有效`,
   },
   payment: {
-    product: { alipayBarcode: '支付宝付款码', alipayOrderCode: '支付宝订单码' },
+    product: products,
     title: {
       created: '正在准备收款',
       sent: '等待支付宝答复',
@@ -113,7 +114,7 @@ export const payments: Translated<typeof en> = {
     received: '实收',
     next: '下一单',
     nextHint: '或直接扫下一件商品',
-    by: { cash: '现金', alipayBarcode: '支付宝付款码', alipayOrderCode: '支付宝订单码' },
+    by: { cash: '现金', ...products },
     payer: '付款人',
   },
   attention: {

@@ -1,5 +1,6 @@
 import type { Translated } from '../dictionary.ts';
 import type { day as en } from '../en/day.ts';
+import { products } from './products.ts';
 
 export const day: Translated<typeof en> = {
   shift: {
@@ -34,7 +35,7 @@ export const day: Translated<typeof en> = {
     net: '淨額',
     taxes: '稅項',
     tenders: '收款方式',
-    tender: { cash: '現金', alipayBarcode: '支付寶付款碼', alipayOrderCode: '支付寶訂單碼' },
+    tender: { cash: '現金', ...products },
     cashDrawer: '錢箱',
     float: '備用金',
     cashIn: '收現金',

@@ -1,5 +1,6 @@
 import type { Translated } from '../dictionary.ts';
 import type { payments as en } from '../en/payments.ts';
+import { products } from './products.ts';
 
 export const payments: Translated<typeof en> = {
   pay: {
@@ -35,7 +36,7 @@ export const payments: Translated<typeof en> = {
     left: (time) => `付款碼尚有 ${time} 有效`,
   },
   payment: {
-    product: { alipayBarcode: '支付寶付款碼', alipayOrderCode: '支付寶訂單碼' },
+    product: products,
     title: {
       created: '正在準備收款',
       sent: '等候支付寶回覆',
@@ -113,7 +114,7 @@ export const payments: Translated<typeof en> = {
     received: '實收',
     next: '下一張單',
     nextHint: '或直接掃下一件貨品',
-    by: { cash: '現金', alipayBarcode: '支付寶付款碼', alipayOrderCode: '支付寶訂單碼' },
+    by: { cash: '現金', ...products },
     payer: '付款人',
   },
   attention: {

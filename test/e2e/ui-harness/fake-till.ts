@@ -197,7 +197,7 @@ export class FakeTill implements TillBridge {
       this.change({ pendingCode: null });
       return {};
     },
-    'payment.showOrderCode': () => ({ attemptId: 'a1' }),
+    'payment.showCode': () => ({ attemptId: 'a1' }),
     'payment.cancel': () => ({}),
     'payment.askNow': () => ({}),
     'payment.setAside': () => ({}),

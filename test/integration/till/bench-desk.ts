@@ -203,10 +203,11 @@ export class Bench {
 
   // What came of it
 
-  attempt(attemptId: string): AttemptRow {
+  /** An attempt of a sale. */
+  attempt(attemptId: string): AttemptRow & { readonly saleId: string } {
     const row = this.journal.attempt(attemptId);
-    if (!row) throw new Error('no such attempt');
-    return row;
+    if (!row || row.saleId === null) throw new Error('no such attempt of a sale');
+    return { ...row, saleId: row.saleId };
   }
 
   /** The states an attempt went through, as journaled. */

@@ -139,13 +139,13 @@ test('a day through every channel of the contract', async () => {
   expect(customers.map((customer) => customer.behaviour)).toContain('paysAtOnce');
 
   // By order code: taken back once, then paid.
-  const first = await call('payment.showOrderCode', {});
+  const first = await call('payment.showCode', { product: 'alipayOrderCode' });
   await behind.until((snapshot) => snapshot.payment?.state === 'shown');
   await call('payment.askNow', first);
   await call('payment.cancel', first);
   await behind.until((snapshot) => snapshot.payment?.state === 'cancelled');
   await call('payment.acknowledge', first);
-  await call('payment.showOrderCode', {});
+  await call('payment.showCode', { product: 'alipayOrderCode' });
   await behind.until((snapshot) => snapshot.payment?.state === 'shown');
   expect(await call('practice.phoneScan', { behaviour: 'paysAtOnce' })).toEqual({ result: 'paid' });
   const { done } = await behind.until((snapshot) => snapshot.phase === 'done');
@@ -183,7 +183,7 @@ test('the next start finds the day, the language and the practice gateways\' boo
   await first.call('shift.open', { floatMinor: 0 });
   await first.call('till.setLanguage', { language: 'zh-Hans' });
   await first.call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
-  await first.call('payment.showOrderCode', {});
+  await first.call('payment.showCode', { product: 'alipayOrderCode' });
   await first.until((snapshot) => snapshot.payment?.state === 'shown');
   const { scene } = await first.call('customer.snapshot', {});
   await first.till.stop();

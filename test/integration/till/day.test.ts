@@ -18,21 +18,22 @@ const RATES = [{ id: 'food', name: 'Food', ratePpm: 50_000 }, { id: 'standard', 
 const SHELF = [article('tea', 1_999, 'food'), article('cup', 333, 'standard'), article('cake', 4_805), article('by-weight', 12_345, 'food'), article('bag', 50, 'standard')];
 const SALES_A_DAY = 85;
 const FATES: readonly Fate[] = ['paid', 'paid', 'paidWhenAsked', 'declined', 'neverPays', 'silent'];
-const PRODUCTS: readonly PaymentProduct[] = ['alipayBarcode', 'alipayOrderCode'];
+const PRODUCTS = ['alipayBarcode', 'alipayOrderCode'] as const satisfies readonly PaymentProduct[];
+type Product = (typeof PRODUCTS)[number];
 
 /** One cashier's random day: every action is done at the till and entered in the book. */
 class Day {
   readonly bench: Bench;
   readonly random: SeededRandom;
-  readonly providers: Record<PaymentProduct, DayProvider>;
+  readonly providers: Readonly<Record<Product, DayProvider>>;
   readonly mode: TaxMode;
   book: DayBook;
   lines: BookLine[] = [];
   readonly held = new Map<string, BookLine[]>();
   /** Sales put aside with a payment nobody has answered for. */
-  readonly waiting = new Map<string, { readonly saleId: string; readonly product: PaymentProduct; readonly lines: BookLine[] }>();
+  readonly waiting = new Map<string, { readonly saleId: string; readonly product: Product; readonly lines: BookLine[] }>();
 
-  constructor(bench: Bench, random: SeededRandom, providers: Record<PaymentProduct, DayProvider>, mode: TaxMode) {
+  constructor(bench: Bench, random: SeededRandom, providers: Readonly<Record<Product, DayProvider>>, mode: TaxMode) {
     this.bench = bench;
     this.random = random;
     this.providers = providers;

@@ -160,7 +160,7 @@ test('payments that are over, unknown or switched off', async () => {
   desk.engine.setProviders({});
   await expectRefused(bench, 'PAYMENT_PRODUCT_OFF', () => startPayment(desk, 'alipayOrderCode'));
   expect(refusedScan(bench, bench.customerCode('paysAtOnce'))).toBe('PAYMENT_PRODUCT_OFF');
-  expect(bench.till.products).toEqual({ alipayBarcode: false, alipayOrderCode: false });
+  expect(Object.values(bench.till.products)).not.toContain(true);
   expectBenchTruth(bench);
 });
 

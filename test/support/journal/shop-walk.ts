@@ -1,5 +1,5 @@
 import type { Journal, SaleRow } from '../../../electron/journal/port.ts';
-import type { EntryDraft } from '../../../shared/journal/entries.ts';
+import type { EntryDraft, TenderKind } from '../../../shared/journal/entries.ts';
 import { isFinal, step, ATTEMPT_EVENTS } from '../../../shared/payment/machine.ts';
 import { minor } from '../../../shared/money.ts';
 import { priceCart } from '../../../shared/pricing/cart.ts';
@@ -12,7 +12,7 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
   const id = (): string => idFrom(below);
   const append = (...drafts: EntryDraft[]): void => void journal.append(drafts, { operator: below(3) === 0 ? 'ben' : 'amy', ...(below(10) === 0 ? { approver: 'boss' } : {}) });
   const linesOf = (sale: SaleRow): ReturnType<typeof priceCart> => priceCart(journal.saleLines(sale.saleId), sale.taxMode);
-  const completed = (sale: SaleRow, tenderId: string, kind: 'cash' | 'alipayBarcode' | 'alipayOrderCode'): EntryDraft => {
+  const completed = (sale: SaleRow, tenderId: string, kind: TenderKind): EntryDraft => {
     const totals = linesOf(sale);
     return {
       type: 'sale.completed',
