@@ -82,7 +82,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const gateways: GatewaySettings = practice ? practiceGateways(practice, config) : loadGateways(settings.settings.gateways, settings.secrets);
     checkWorld(gateways, world, 'start');
 
-    const { desk, snapshots, stop } = assembleDesk({
+    const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
       world, config, operator: world === 'training' ? { id: 'Mei Chan', name: 'Mei Chan' } : { id: 'Cashier 1', name: 'Cashier 1' }, language: options.language ?? settings.settings.language ?? 'en',
       journal, catalog, providers: createProviders(gateways, { clock, random }), clock, random, log, runtime: options.runtime, send,
     });
@@ -115,13 +115,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => devices.stop());
 
     const handlers = createHandlers({ desk, settings, practice, dataDir, cashierPainted: options.cashierPainted, printToPdf: options.printToPdf, snapshots });
-    return {
-      handlers, desk, practice, stop: closeAll,
-      setCustomerScreen: (state) => {
-        memory.customerScreen = state;
-        changed();
-      },
-    };
+    return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -82,9 +82,9 @@ async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<voi
     return;
   }
   shell.onCustomerPlace((place) => till.setCustomerScreen(CUSTOMER_SCREEN[place]));
+  till.setCustomerScreen(CUSTOMER_SCREEN[shell.customerPlace()]);
   ready.resolve(createRouter(till.handlers, log));
   await windows;
-  till.setCustomerScreen(CUSTOMER_SCREEN[shell.customerPlace()]);
 }
 
 const parsed = parseFlags(ownArguments());

@@ -34,6 +34,8 @@ export interface OpenDesk {
   readonly desk: Desk;
   /** What a window gets when it asks instead of being told. */
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
+  /** Tells where the customer's window is. While it is hidden nobody waits for its pictures. */
+  setCustomerScreen(state: Desk['memory']['customerScreen']): void;
   /** Ends the payment engine; what is open is resumed by the next start. */
   stop(): Promise<void>;
 }
@@ -74,7 +76,8 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
       foundEntries: (attempt) => foundMoneyEntries({ random, journal }, attempt),
       codeWithdrawn: async () => {
         changed();
-        await painted.until(revision, WITHDRAW_DEADLINE_MS);
+        // A screen that is hidden shows no code.
+        if (memory.customerScreen !== 'hidden') await painted.until(revision, WITHDRAW_DEADLINE_MS);
       },
     },
   });
@@ -127,6 +130,11 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
       till: () => tillSnapshot(desk, revision),
       customer: () => customerSnapshot(desk, revision),
       painted: (seen) => painted.note(Math.min(seen, revision)),
+    },
+    setCustomerScreen: (state) => {
+      memory.customerScreen = state;
+      if (state === 'hidden') painted.note(revision);
+      changed();
     },
     stop: () => {
       life.abort();

@@ -68,6 +68,7 @@ export class Bench {
   catalog!: OpenCatalog;
   desk!: Desk;
   snapshots!: OpenDesk['snapshots'];
+  setCustomerScreen!: OpenDesk['setCustomerScreen'];
   /** Refuses appends with this code while it is set. */
   refuse: ErrorCode | null = null;
   readonly #random: SeededRandom;
@@ -121,14 +122,16 @@ export class Bench {
         return journal.append(drafts, people);
       }) satisfies OpenJournal['append'],
     });
-    const { desk, snapshots, stop } = assembleDesk({
+    const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
       world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, language: 'en', journal: refusing, catalog: this.catalog, providers: this.#providers, clock, random,
       log: (level, event, fields = {}) => this.logged.push({ level, event, fields }), runtime: 'bench',
       send: (event, payload) => this.windows.receive(event, payload),
     });
     this.desk = desk;
     this.snapshots = snapshots;
+    this.setCustomerScreen = setCustomerScreen;
     this.#stop = stop;
+    setCustomerScreen('second');
   }
 
   /** Ends the program in good order, leaving whatever payment is open. */

@@ -269,6 +269,22 @@ test.each([
   expectBenchTruth(bench);
 });
 
+test.each([
+  ['is not there', 0, (bench: Bench): void => bench.setCustomerScreen('hidden')],
+  ['goes while the till waits for it', 300, (bench: Bench): void => void bench.clock.sleep(300).then(() => bench.setCustomerScreen('hidden'))],
+] as const)('order code cancelled by the cashier: the customer\'s window %s, and nobody waits for its picture', async (_, cancelAfterMs, take) => {
+  const bench = await Bench.open();
+  const attemptId = bench.pay('alipayOrderCode');
+  await bench.untilState(attemptId, 'shown');
+  bench.windows.paint = () => {};
+  const askedAtMs = bench.clock.nowMs();
+  take(bench);
+  bench.desk.engine.cancel(attemptId);
+  await bench.untilState(attemptId, 'cancelled');
+  expect((bench.practice.calls().find((call) => call.service === 'cancel')?.atMs ?? 0) - askedAtMs).toBe(cancelAfterMs);
+  expectBenchTruth(bench);
+});
+
 test('order code: the customer pays in the moment the code leaves the screen; the money goes back and the sale stays open', async () => {
   const bench = await Bench.open();
   const attemptId = bench.pay('alipayOrderCode');

@@ -109,6 +109,7 @@ function runTill(task: ChildTask): void {
     },
   });
   const { desk } = open;
+  open.setCustomerScreen('second');
   desk.engine.onChange(({ attemptId, state }) => {
     if (state === task.cancelAt && desk.engine.view(attemptId)?.canCancel) setImmediate(() => desk.engine.cancel(attemptId, { operator: 'cashier-1' }));
     if (isFinal(state)) setImmediate(() => process.exit(0));
