@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { rendererConfig } from '../../../build/vite-config.mjs';
 
 /** targets.md: the cashier window's first JavaScript. */
@@ -12,6 +12,8 @@ let out: string;
 
 beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'guitai-renderer-'));
+  // As build.mjs builds it; the test run's own value would weigh React's development build.
+  vi.stubEnv('NODE_ENV', 'production');
   await build(rendererConfig(out));
 }, 60_000);
 
