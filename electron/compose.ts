@@ -38,6 +38,8 @@ export interface TillOptions {
   readonly secretBox: SecretBox;
   /** The cashier's window shows its first screen. */
   readonly cashierPainted: () => void;
+  /** Brings the customer's window back when it is not there. */
+  readonly showCustomer: () => Promise<void>;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   readonly spawnDeviceHost: HostSpawner;
   /** Sends to the window of the event; windows that are not there miss it and ask for a snapshot when they come. */
@@ -114,7 +116,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, practice, dataDir, cashierPainted: options.cashierPainted, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, practice, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

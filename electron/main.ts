@@ -66,7 +66,8 @@ async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<voi
   const tillOpening = openTill({
     dataDir, world: flags.live ? 'live' : 'training', language: flags.language ?? null, provisionFile: flags.provisionFile ?? null,
     serialScanner: flags.serialScanner ?? null, software: `${packageJson.name} ${packageJson.version}`, runtime: `${shell.runtime} node-${process.versions.node}`,
-    clock: realClock, random: realRandom, log, secretBox: shell.secrets, cashierPainted: () => shell.cashierPainted(), printToPdf: (html) => shell.printToPdf(html),
+    clock: realClock, random: realRandom, log, secretBox: shell.secrets, cashierPainted: () => shell.cashierPainted(), showCustomer: () => shell.showCustomer(),
+    printToPdf: (html) => shell.printToPdf(html),
     spawnDeviceHost: () => shell.spawnHost(join(HERE, 'device-host.js'), 'Guitai devices'),
     send: (event, payload) => shell.sendTo(event === 'customer.changed' ? 'customer' : 'cashier', event, payload),
   });

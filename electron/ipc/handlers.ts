@@ -25,6 +25,7 @@ export interface HandlerDeps {
   readonly dataDir: string;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
   readonly cashierPainted: () => void;
+  readonly showCustomer: () => Promise<void>;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
 }
 
@@ -34,7 +35,7 @@ const productView = (row: ProductRow) => ({
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, practice, dataDir, snapshots, cashierPainted, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, practice, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -45,6 +46,10 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
     'customer.snapshot': () => snapshots.customer(),
     'customer.painted': ({ revision }) => (snapshots.painted(revision), done()),
     'till.painted': () => (cashierPainted(), done()),
+    'till.showCustomerScreen': async () => {
+      await showCustomer();
+      return done();
+    },
     'till.setLanguage': ({ language }) => {
       settings.save({ language });
       desk.memory.language = language;

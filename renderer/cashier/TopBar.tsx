@@ -1,9 +1,10 @@
-import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, MonitorOff, ScanBarcode, Settings2, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, ScanBarcode, Settings2, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
 import { LANGUAGE_NAMES, LANGUAGE_SHORT, nameIn, timeText } from '../i18n/format.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { Button } from '../ui/Button.tsx';
 import { act } from './commands.ts';
 import { ALWAYS } from './keymap.ts';
+import { ShowScreen } from './ShowScreen.tsx';
 import { useTill } from './till.ts';
 
 /** Shop, cashier, shift; whether this is training; what the devices do. Always in the same place. */
@@ -60,7 +61,7 @@ function Devices() {
   return (
     <ul className="devices">
       <Device icon={ScanBarcode} name={t.top.scanner} health={scannerHealth} says={[t.top.scannerState[scanner.state], scanner.label].filter((part) => part !== '').join(' · ')} />
-      <Device icon={screen === 'hidden' ? MonitorOff : MonitorCheck} name={t.top.screen} health={screen === 'hidden' ? 'trouble' : 'good'} says={t.top.screenState[screen]} />
+      {screen === 'hidden' ? <li><ShowScreen className="device-action" /></li> : <Device icon={MonitorCheck} name={t.top.screen} health="good" says={t.top.screenState[screen]} />}
       <Device icon={Wallet} name={t.top.alipay} health={alipayCount === 0 ? 'off' : 'good'} says={alipayText} />
     </ul>
   );

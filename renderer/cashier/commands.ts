@@ -1,11 +1,12 @@
 import type { LineView, TillSnapshot } from '../../shared/contract/views.ts';
 import { UI_LANGUAGES } from '../i18n/format.ts';
+import { dictionaryOf } from '../i18n/i18n.tsx';
 import { parseQuantity } from '../ui/amount.ts';
 import { entryAmount, entryDecimals, eraseFrom, typeInto } from '../ui/entry.ts';
 import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
 import { actionOf, type ActionId } from './keymap.ts';
-import { refuse } from './notices.ts';
+import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
 import { actOnPayment, chargePendingCode, chooseOrderCode, once, take, takeNote } from './tendering.ts';
@@ -35,6 +36,9 @@ export function act(action: ActionId): void {
       return;
     case 'language':
       nextLanguage(till);
+      return;
+    case 'screen':
+      showCustomerScreen(till);
       return;
     case 'search':
       if (currentStage() === 'done') void ask('sale.next', {});
@@ -182,6 +186,13 @@ const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0)
 
 function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
+}
+
+/** A screen that is there needs nothing done, and says where it is: whoever pressed the key does not see it. */
+function showCustomerScreen({ devices, language }: TillSnapshot): void {
+  const { state } = devices.customerScreen;
+  if (state === 'hidden') void ask('till.showCustomerScreen', {});
+  else tell({ kind: 'good', text: dictionaryOf(language).top.screenState[state] });
 }
 
 function nextLanguage(till: TillSnapshot): void {

@@ -39,6 +39,8 @@ export const CHANNELS = {
   'customer.painted': channel(customer, z.strictObject({ revision: z.int() }), done),
   /** The cashier's window shows its first screen. The customer's window is opened then, so that the two do not start on each other's time. */
   'till.painted': channel(cashier, nothing, done),
+  /** Brings the customer's window back after it was closed or its display left: onto its own display when there is one, else as a window. Changes nothing while it is there. */
+  'till.showCustomerScreen': channel(cashier, nothing, done),
   /** Language of the cashier's screens, kept in the settings. The customer's screen shows two languages at any time. */
   'till.setLanguage': channel(cashier, z.strictObject({ language }), done),
 

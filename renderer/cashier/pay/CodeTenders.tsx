@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { entryText } from '../../ui/entry.ts';
 import { act } from '../commands.ts';
 import { deskStore } from '../desk.ts';
+import { ShowScreen } from '../ShowScreen.tsx';
 import { useTill } from '../till.ts';
 
 /** The customer shows a code: scan it at any time, or type its digits when the scanner is down. */
@@ -44,6 +45,7 @@ export function OrderCodeTender({ off }: { readonly off: boolean }) {
       </span>
       <h2>{t.pay.orderTitle}</h2>
       <p className={isHidden ? 'code-warning' : 'muted'}>{isHidden ? t.payment.hiddenScreen : t.pay.orderText}</p>
+      {isHidden && <ShowScreen />}
       <Button look="primary" size="pay" icon={<QrCode size={22} aria-hidden="true" />} hint="Enter" action="take" disabled={busy} onClick={() => { act('take'); }}>
         {t.pay.orderShow}
       </Button>

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Ring } from '../../ui/Ring.tsx';
+import { ShowScreen } from '../ShowScreen.tsx';
 import { useTill } from '../till.ts';
 import { faceOf, type Face } from './look.ts';
 import { PaymentActions } from './PaymentActions.tsx';
@@ -39,6 +40,7 @@ export function PaymentPanel({ payment }: { readonly payment: PaymentView }) {
   const now = useNow(250, open);
   const face = faceOf(payment);
   const meaning = STATE_MEANING[payment.state];
+  const isUnseen = useTill((till) => till.devices.customerScreen.state === 'hidden') && payment.state === 'shown';
   return (
     <section className="payment" data-state={payment.state} data-face={face} data-tone={meaning.tone} aria-live="polite">
       <header className="payment-head">
@@ -50,7 +52,7 @@ export function PaymentPanel({ payment }: { readonly payment: PaymentView }) {
       <div className="payment-body">
         <StateRing payment={payment} face={face} now={now} />
         <h1>{t.payment.title[face]}</h1>
-        <p className="payment-text">{t.payment.text[face]}</p>
+        {isUnseen ? <p className="payment-text payment-unseen">{t.payment.hiddenScreen}</p> : <p className="payment-text">{t.payment.text[face]}</p>}
         <ReasonText payment={payment} />
         <Progress payment={payment} now={now} />
         <Safety payment={payment} />
@@ -124,12 +126,13 @@ function Progress({ payment, now }: { readonly payment: PaymentView; readonly no
   if (payment.state === 'asking' && payment.budgetEndsAtMs !== null) parts.push(t.payment.cancelsIn(durationText(payment.budgetEndsAtMs - now)));
   return (
     <>
-      {payment.state === 'shown' && (
-        <p className="payment-screen" data-hidden={isHidden}>
+      {payment.state === 'shown' && !isHidden && (
+        <p className="payment-screen">
           <MonitorSmartphone size={18} aria-hidden="true" />
-          {isHidden ? t.payment.hiddenScreen : t.payment.onCustomerScreen}
+          {t.payment.onCustomerScreen}
         </p>
       )}
+      {payment.state === 'shown' && isHidden && <ShowScreen />}
       {parts.length > 0 && <p className="payment-progress figures">{parts.join(' · ')}</p>}
     </>
   );

@@ -27,6 +27,7 @@ export const frame = {
       failed: 'Scanner does not work',
     },
     screenState: { second: 'Customer screen is on the second display', window: 'Customer screen is a window on this display', hidden: 'Customer screen is hidden' },
+    showScreen: 'Show screen 2',
     alipayOn: 'Alipay ready: customer’s code and order code',
     alipayPart: 'Alipay ready, one of two ways',
     alipayOff: 'Alipay is not set up. Cash works.',

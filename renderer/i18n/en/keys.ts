@@ -9,7 +9,7 @@ export const keys = {
     clear: 'Clear typed number', back: 'Back to sale', cash: 'Cash', scanCode: 'Customer’s code', orderCode: 'Order code', take: 'Take cash', note1: 'First note', note2: 'Second note', note3: 'Third note',
     note4: 'Fourth note', cancelPayment: 'Cancel payment', askNow: 'Ask now', setAside: 'Set aside', acknowledge: 'Choose another way', next: 'Next sale', charge: 'Charge', drop: 'Do not charge',
     openShift: 'Open shift', quick1: 'First quick amount', quick2: 'Second quick amount', quick3: 'Third quick amount', erase: 'Erase a digit', nextCategory: 'Next category', previousCategory: 'Previous category',
-    attention: 'Payments to look after', noted: 'Noted: a payment set aside has ended',
+    attention: 'Payments to look after', noted: 'Noted: a payment set aside has ended', screen: 'Customer’s screen: show it',
   },
   help: {
     title: 'Keys',

@@ -29,6 +29,7 @@ export const frame: Translated<typeof en> = {
       failed: '扫码枪不能用',
     },
     screenState: { second: '顾客屏在第二块显示器上', window: '顾客屏是本显示器上的一个窗口', hidden: '顾客屏未显示' },
+    showScreen: '打开客显',
     alipayOn: '支付宝就绪：付款码、订单码都可用',
     alipayPart: '支付宝就绪：两种方式可用一种',
     alipayOff: '支付宝未开通，可以收现金。',

@@ -29,6 +29,7 @@ export const frame: Translated<typeof en> = {
       failed: '掃描器未能使用',
     },
     screenState: { second: '顧客屏幕在第二個顯示器', window: '顧客屏幕是此顯示器上的一個視窗', hidden: '顧客屏幕未有顯示' },
+    showScreen: '開啟客顯',
     alipayOn: '支付寶就緒：付款碼、訂單碼均可用',
     alipayPart: '支付寶就緒：兩種方式可用一種',
     alipayOff: '支付寶未開通，可收現金。',

@@ -126,6 +126,10 @@ export class FakeTill implements TillBridge {
     'customer.snapshot': () => this.#customer,
     'customer.painted': () => ({}),
     'till.painted': () => ({}),
+    'till.showCustomerScreen': () => {
+      this.change({ devices: { ...this.#till.devices, customerScreen: { state: 'window' } } });
+      return {};
+    },
     'till.setLanguage': ({ language }) => {
       this.change({ language });
       return {};

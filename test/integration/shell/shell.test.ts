@@ -268,6 +268,42 @@ test('the customer’s window follows its display', async () => {
   }
 });
 
+test('a customer’s window that was closed comes back when it is asked for, once, and by itself when a display is plugged in', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guitai-displays-'));
+  const file = join(folder, 'displays.json');
+  const counter = { label: 'cashier', bounds: { x: 0, y: 0, width: 1920, height: 1080 } };
+  writeFileSync(file, JSON.stringify([counter]));
+  const till = await start({ GUITAI_DISPLAYS: file });
+  const places = (): unknown[] => notes(till).map((note) => note['place']).filter((place) => place !== undefined);
+  const customers = (): Page[] => till.cashier.context().pages().filter((page) => page.url().endsWith('/customer.html'));
+  const back = (): Promise<Page> => waitFor('the customer’s window', () => customers()[0], 15_000);
+  try {
+    if (till.runtime !== 'chromium') return;
+    await noted(till, { place: 'window' });
+    await till.customer.close();
+    await waitFor('closed', () => places().at(-1) === 'closed' || undefined);
+
+    expect(await Promise.all([command(till.cashier, 'showCustomer'), command(till.cashier, 'showCustomer')])).toEqual([undefined, undefined]);
+    const again = await back();
+    await ready(again);
+    expect([customers().length, places()]).toEqual([1, ['window', 'closed', 'window']]);
+    await command(again, 'notice');
+    await again.waitForFunction(() => globalThis.heard.length === 1);
+
+    await again.close();
+    await waitFor('closed', () => places().at(-1) === 'closed' || undefined);
+    writeFileSync(file, JSON.stringify([counter, { label: 'customer', bounds: { x: 1920, y: 0, width: 1024, height: 600 } }]));
+    await waitFor('its own display', () => places().at(-1) === 'ownDisplay' || undefined);
+    const second = await back();
+    await second.waitForFunction(() => innerWidth === 1024 && innerHeight === 600);
+    await ready(second);
+    expect(customers().length).toBe(1);
+  } finally {
+    await till.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('closing the cashier’s window ends the till in good order', async () => {
   const till = await start();
   await noted(till, { opened: true });

@@ -54,7 +54,7 @@ class Behind {
     const till = await openTill({
       dataDir: dir, world: 'training', language: null, provisionFile: null, serialScanner: null, software: 'guitai test', runtime: 'test', clock: realClock, random: realRandom, log: () => {},
       secretBox: { strength: 'weak', encrypt: (text) => Buffer.from(text).toString('base64'), decrypt: (text) => Buffer.from(text, 'base64').toString() },
-      cashierPainted: () => {}, printToPdf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)), spawnDeviceHost: emptyHost,
+      cashierPainted: () => {}, showCustomer: () => Promise.resolve(), printToPdf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)), spawnDeviceHost: emptyHost,
       send: <E extends TillEvent>(event: E, payload: unknown) => {
         const parsed = EVENTS[event].payload.safeParse(payload);
         if (!parsed.success) heard.problems.push(`${event}: ${parsed.error.message}`);
@@ -103,6 +103,7 @@ test('a day through every channel of the contract', async () => {
   const behind = await Behind.open(dir);
   const call: Behind['call'] = (channel, request) => behind.call(channel, request);
   await call('till.painted', {});
+  await call('till.showCustomerScreen', {});
   expect(await call('customer.snapshot', {})).toMatchObject({ scene: { kind: 'closed' } });
   await call('shift.open', { floatMinor: 50_000 });
   await call('till.setLanguage', { language: 'zh-Hant' });
