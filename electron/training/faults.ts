@@ -1,9 +1,13 @@
 import type { BehaviourPlan, BehaviourTiming } from './behaviours.ts';
 import type { Answer, Reaction } from './http-door.ts';
+import type { Gateway } from './trades.ts';
 
 /** The calls that can be troubled, one name per gateway service. */
 export const GATEWAY_SERVICES = [
-  'legacy.pay', 'legacy.query', 'legacy.cancel', 'ams.pay', 'ams.inquiryPayment', 'ams.cancel',
+  'legacy.pay', 'legacy.query', 'legacy.cancel', 'legacy.precreate', 'legacy.refund', 'legacy.refundQuery', 'legacy.qrCreate', 'legacy.qrModify',
+  'legacy.qrModifyStatus', 'legacy.notifyVerify',
+  'ams.pay', 'ams.inquiryPayment', 'ams.cancel', 'ams.refund', 'ams.inquiryRefund', 'ams.registration', 'ams.inquiryRegistrationStatus',
+  'ams.inquiryRegistrationInfo',
 ] as const;
 export type GatewayService = (typeof GATEWAY_SERVICES)[number];
 
@@ -38,40 +42,72 @@ export type Fault =
 /** False only for trouble that strikes before the gateway did anything. */
 export const isProcessed = (fault: Fault | null): boolean => fault === null || !('processed' in fault) || fault.processed;
 
+/**
+ * Trouble for one notification of a gateway. `early`: it comes before the answer of the call that caused it. `late`, `lost` (the first delivery only),
+ * `never` and `duplicate` (all eight deliveries at once) concern the way; the rest spoil the first delivery: a broken signature, or a well signed lie. Re-sends
+ * tell the truth.
+ */
+export const NOTICE_TROUBLES = [
+  'early', 'late', 'lost', 'never', 'duplicate', 'wrongSignature', 'missingSignature', 'wrongAmount', 'wrongCurrency', 'unknownReference',
+] as const;
+export type NoticeTrouble = (typeof NOTICE_TROUBLES)[number];
+
 export interface Faults {
   /** The next `times` answers of the service get this fault; later calls queue behind it. */
   next(service: GatewayService, fault: Fault, times?: number): void;
   /** How many answers of the service are still spoken for. */
   pending(service: GatewayService): number;
+  /** The next `times` notifications of the gateway get this trouble. */
+  nextNotice(gateway: Gateway, trouble: NoticeTrouble, times?: number): void;
+  pendingNotices(gateway: Gateway): number;
   clear(): void;
 }
 
 export interface FaultQueue extends Faults {
   /** Takes the fault for the answer being made, null when none is queued. */
   take(service: GatewayService): Fault | null;
+  /** Takes the trouble for the notification being made, null when none is queued. */
+  takeNotice(gateway: Gateway): NoticeTrouble | null;
 }
 
 const FAULTS_QUEUED_MAX = 1_000;
 
-/** An empty fault queue. `next` throws RangeError beyond 1,000 queued faults of one service. */
+/** An empty fault queue. `next` and `nextNotice` throw RangeError beyond 1,000 queued of one kind. */
 export function createFaults(): FaultQueue {
-  const queues = new Map<GatewayService, Fault[]>();
-  const queue = (service: GatewayService): Fault[] => {
-    const known = queues.get(service);
-    if (known) return known;
-    const fresh: Fault[] = [];
-    queues.set(service, fresh);
-    return fresh;
-  };
+  const faults = queues<GatewayService, Fault>();
+  const troubles = queues<Gateway, NoticeTrouble>();
   return {
-    next: (service, fault, times = 1) => {
-      const waiting = queue(service);
-      if (waiting.length + times > FAULTS_QUEUED_MAX) throw new RangeError(`too many faults queued for ${service}`);
-      for (let count = 0; count < times; count += 1) waiting.push(fault);
+    next: faults.add,
+    pending: faults.count,
+    nextNotice: troubles.add,
+    pendingNotices: troubles.count,
+    clear: () => {
+      faults.clear();
+      troubles.clear();
     },
-    pending: (service) => queue(service).length,
-    clear: () => queues.clear(),
-    take: (service) => queue(service).shift() ?? null,
+    take: faults.take,
+    takeNotice: troubles.take,
+  };
+}
+
+interface Queues<Key, Item> {
+  readonly add: (key: Key, item: Item, times?: number) => void;
+  readonly count: (key: Key) => number;
+  readonly take: (key: Key) => Item | null;
+  readonly clear: () => void;
+}
+
+function queues<Key extends string, Item>(): Queues<Key, Item> {
+  const waiting = new Map<Key, Item[]>();
+  return {
+    add: (key, item, times = 1) => {
+      const queue = waiting.get(key) ?? [];
+      if (queue.length + times > FAULTS_QUEUED_MAX) throw new RangeError(`too many faults queued for ${key}`);
+      waiting.set(key, [...queue, ...Array<Item>(times).fill(item)]);
+    },
+    count: (key) => waiting.get(key)?.length ?? 0,
+    take: (key) => waiting.get(key)?.shift() ?? null,
+    clear: () => waiting.clear(),
   };
 }
 

@@ -6,7 +6,8 @@ import { deliveryOf, type Delivery, type GatewayService } from './faults.ts';
 import { CANCEL_RULES, QUERY_RULES, SPOT_PAY_RULES, complaintAbout, readAmount, type Complaint, type ParameterRules } from './legacy-parameters.ts';
 import { yuanFor } from './practice-rates.ts';
 import { compactDate, compactTime } from './practice-time.ts';
-import { cancelled, openTrade, paidTrade, type Trade, type TradeBook } from './trades.ts';
+import type { TradeBook } from './trade-book.ts';
+import { cancelled, openTrade, paidTrade, type Trade } from './trades.ts';
 import type { Wallet } from './wallet.ts';
 
 export interface LegacyWorld {
@@ -170,6 +171,8 @@ function cancel(params: LegacyFields, { clock, book }: LegacyWorld): BusinessAns
       return failed(CANCEL, 'TRADE_CANCEL_TIME_OUT');
     case 'failedBefore':
       return failed(CANCEL, 'TRADE_STATUS_ERROR');
+    case 'partlyRefunded':
+      return failed(CANCEL, 'REFUND_AMT_NOT_EQUAL_TOTAL');
     default:
       return verdict satisfies never;
   }

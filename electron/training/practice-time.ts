@@ -35,3 +35,37 @@ export function isCompactTime(text: string): boolean {
   // Date.parse rolls 31 April over to May; comparing back refuses it.
   return !Number.isNaN(atMs) && compactTime(atMs) === text;
 }
+
+/** "2024-01-02 15:04:07": request timestamps, notifications and refund queries of the legacy gateway (legacy.md 8.3). */
+export const plainTime = (atMs: number): string => shifted(atMs).slice(0, 19).replace('T', ' ');
+
+/** Reads "yyyy-MM-dd HH:mm:ss" GMT+8; null for anything else, and for a day or hour that does not exist. UTC milliseconds. */
+export function readPlainTime(text: string): number | null {
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return null;
+  const atMs = Date.parse(`${text.replace(' ', 'T')}+08:00`);
+  return !Number.isNaN(atMs) && plainTime(atMs) === text ? atMs : null;
+}
+
+/** Milliseconds since midnight GMT+8. */
+export const timeOfDayMs = (atMs: number): number => (((atMs + GMT8_MS) % DAY_MS) + DAY_MS) % DAY_MS;
+
+/** The last millisecond of the GMT+8 day. */
+export const dayEndsAtMs = (atMs: number): number => atMs - timeOfDayMs(atMs) + DAY_MS - 1;
+
+export const sameDay = (oneMs: number, otherMs: number): boolean => compactDate(oneMs) === compactDate(otherMs);
+
+/** Queued refunds are carried out between 23:00 and 05:00 GMT+8 (legacy.md 4.A.4). */
+const REFUND_WINDOW_OPENS_MS = 23 * 3_600_000;
+const REFUND_WINDOW_CLOSES_MS = 5 * 3_600_000;
+
+/** The next opening of the nightly refund window, strictly later. */
+export function nextRefundWindowMs(atMs: number): number {
+  const opensMs = atMs - timeOfDayMs(atMs) + REFUND_WINDOW_OPENS_MS;
+  return opensMs > atMs ? opensMs : opensMs + DAY_MS;
+}
+
+/** When a queued refund is carried out: now inside the window, else when it opens. */
+export function refundQueuedUntilMs(atMs: number): number {
+  const timeOfDay = timeOfDayMs(atMs);
+  return timeOfDay >= REFUND_WINDOW_OPENS_MS || timeOfDay < REFUND_WINDOW_CLOSES_MS ? atMs : nextRefundWindowMs(atMs);
+}

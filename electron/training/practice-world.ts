@@ -11,7 +11,8 @@ import { createLegacyGateway, type LegacyGateway } from './legacy-gateway.ts';
 import { privateKeyFrom, publicKeyFrom, type LegacyKeys } from './legacy-seal.ts';
 import { generatePracticeKeys, type PracticeKeys } from './practice-keys.ts';
 import { openStateFile } from './state-file.ts';
-import { openTradeBook, type Gateway, type Trade, type TradeState } from './trades.ts';
+import { openTradeBook } from './trade-book.ts';
+import type { Gateway, Trade, TradeState } from './trades.ts';
 import { openWallet, type CustomerCard, type PhoneResult, type Wallet } from './wallet.ts';
 
 export interface PracticeWorldOptions {

@@ -1,8 +1,7 @@
 import type { Currency, Minor } from '../../shared/money.ts';
 import { ZERO } from '../../shared/money.ts';
-import type { Clock } from '../../shared/world.ts';
 import { cancelWindowEndsAtMs } from './practice-time.ts';
-import type { StateFile } from './state-file.ts';
+import { isRefunded, settledRefunds, type Funds, type Refund } from './refunds.ts';
 
 export type Gateway = 'legacy' | 'ams';
 
@@ -17,6 +16,26 @@ export interface Payer {
 
 export type TradeState = 'waiting' | 'paid' | 'failed' | 'closed';
 
+/** The kind of payment: legacy barcode, precreate (transaction QR) and static merchant code; AMS order code and user-presented code. */
+export const TRADE_PRODUCTS = ['barcode', 'precreate', 'staticCode', 'orderCode', 'userPresented'] as const;
+export type TradeProduct = (typeof TRADE_PRODUCTS)[number];
+
+/** Which edition of the legacy gateway's contract the payment was made under; AMS has one only: 'global'. */
+export type Edition = 'global' | 'hk';
+
+/** What the legacy gateway has to remember of a payment's request to announce it later, or to recognise its repeat. */
+export interface LegacyTerms {
+  readonly charset: 'UTF-8' | 'GBK';
+  readonly signType: 'MD5' | 'RSA' | 'RSA2';
+  readonly subject: string;
+  /** passback_parameters, comes back as extra_common_param. */
+  readonly passback: string | null;
+  /** SHA-256 of a PRECREATE's meaning; null for other products. */
+  readonly requestHash: string | null;
+  /** payment_inst of the request: no other wallet may pay. */
+  readonly onlyWallet: Payer['wallet'] | null;
+}
+
 /** One payment in a gateway's own ledger. Never holds a customer's payment code. */
 export interface Trade {
   readonly gateway: Gateway;
@@ -28,7 +47,8 @@ export interface Trade {
   readonly amountMinor: Minor;
   readonly currency: Currency;
   readonly state: TradeState;
-  readonly closedBy: 'expiry' | 'cancel' | null;
+  /** `refund`: given back whole by refunds; AMS still calls such a payment paid. */
+  readonly closedBy: 'expiry' | 'cancel' | 'refund' | null;
   /** The gateway's code of a failed payment. */
   readonly failureCode: string | null;
   readonly payer: Payer | null;
@@ -43,10 +63,24 @@ export interface Trade {
   readonly expiresAtMs: number;
   /** When the customer will have typed the password; null when nobody is typing. */
   readonly paysAtMs: number | null;
+  /** What becomes of it then: null pays, a code fails with that code. */
+  readonly passwordFailsWith: string | null;
   readonly paidAtMs: number | null;
   readonly closedAtMs: number | null;
   readonly chargedMinor: Minor;
+  /** Gone back so far: all of it by a cancel, or the sum of the refunds done. */
   readonly returnedMinor: Minor;
+  readonly product: TradeProduct;
+  readonly edition: Edition;
+  /** Whose contract: the legacy partner; an AMS gateway may leave it empty. References are unique within it. */
+  readonly account: string;
+  /** Oldest first. */
+  readonly refunds: readonly Refund[];
+  /** Where the payment is announced; null: nowhere. */
+  readonly notifyUrl: string | null;
+  /** A shown code nobody has scanned by this moment is dead; null: as long as the trade waits. */
+  readonly codeExpiresAtMs: number | null;
+  readonly legacy: LegacyTerms | null;
 }
 
 /** The trade once its money has been taken. */
@@ -58,10 +92,14 @@ const closedTrade = (trade: Trade, closedBy: 'expiry' | 'cancel', atMs: number):
   ...trade, state: 'closed', closedBy, closedAtMs: atMs, paysAtMs: null, returnedMinor: trade.chargedMinor,
 });
 
-/** What time alone has done to a trade: a password typed in the meantime, or the expiry (legacy.md 6.1, 6.2; ams.md 5.2). */
-export function settled(trade: Trade, nowMs: number): Trade {
+/** What time alone has done to a trade: a password typed in the meantime, the expiry, refunds carried out (legacy.md 6.1, 6.2, 4.A.4; ams.md 5.2). */
+export function settled(trade: Trade, nowMs: number, funds: Funds = 'enough'): Trade {
+  if (trade.state === 'paid') return settledRefunds(trade, nowMs, funds);
   if (trade.state !== 'waiting') return trade;
-  if (trade.paysAtMs !== null && trade.paysAtMs <= nowMs && trade.paysAtMs < trade.expiresAtMs) return paidTrade(trade, trade.paysAtMs);
+  if (!trade.scanned && trade.codeExpiresAtMs !== null && trade.codeExpiresAtMs <= nowMs) return closedTrade(trade, 'expiry', trade.codeExpiresAtMs);
+  if (trade.paysAtMs !== null && trade.paysAtMs <= nowMs && trade.paysAtMs < trade.expiresAtMs) {
+    return trade.passwordFailsWith === null ? paidTrade(trade, trade.paysAtMs) : { ...trade, state: 'failed', failureCode: trade.passwordFailsWith, paysAtMs: null };
+  }
   if (trade.expiresAtMs <= nowMs) return closedTrade(trade, 'expiry', trade.expiresAtMs);
   return trade;
 }
@@ -69,7 +107,9 @@ export function settled(trade: Trade, nowMs: number): Trade {
 export type CancelVerdict =
   | { readonly kind: 'cancelled'; readonly trade: Trade; readonly moneyReturned: boolean }
   | { readonly kind: 'tooLate'; readonly trade: Trade }
-  | { readonly kind: 'failedBefore'; readonly trade: Trade };
+  | { readonly kind: 'failedBefore'; readonly trade: Trade }
+  /** Part of the money went back, or is on its way, by refunds: cancel gives back the whole only (legacy.md 12.7). */
+  | { readonly kind: 'partlyRefunded'; readonly trade: Trade };
 
 /** Cancels a settled trade: unpaid is closed, paid is given back whole, closed stays as it is (legacy.md 4.A.3; ams.md 5.6). */
 export function cancelled(trade: Trade, nowMs: number): CancelVerdict {
@@ -82,6 +122,7 @@ export function cancelled(trade: Trade, nowMs: number): CancelVerdict {
       return { kind: 'cancelled', trade: closedTrade(trade, 'cancel', nowMs), moneyReturned: false };
     case 'paid':
       if (nowMs > cancelWindowEndsAtMs(trade.createdAtMs)) return { kind: 'tooLate', trade };
+      if (isRefunded(trade)) return { kind: 'partlyRefunded', trade };
       return { kind: 'cancelled', trade: closedTrade(trade, 'cancel', nowMs), moneyReturned: true };
     default:
       return trade.state satisfies never;
@@ -91,85 +132,18 @@ export function cancelled(trade: Trade, nowMs: number): CancelVerdict {
 /** A new unpaid trade; the caller fills in what its gateway knows. */
 export function openTrade(
   facts: Pick<Trade, 'gateway' | 'id' | 'reference' | 'presented' | 'amountMinor' | 'currency' | 'createdAtMs' | 'expiresAtMs'>
-    & Partial<Pick<Trade, 'payer' | 'customerCodeHash' | 'orderCodeText' | 'paysAtMs'>>,
+    & Partial<Pick<Trade, 'payer' | 'customerCodeHash' | 'orderCodeText' | 'paysAtMs' | 'passwordFailsWith' | 'product' | 'edition' | 'account' | 'notifyUrl' | 'codeExpiresAtMs' | 'legacy'>>,
 ): Trade {
   return {
+    product: productOf(facts), edition: 'global', account: '', refunds: [], notifyUrl: null, codeExpiresAtMs: null, legacy: null,
     state: 'waiting', closedBy: null, failureCode: null, payer: null, customerCodeHash: null, orderCodeText: null,
-    scanned: facts.presented === 'byCustomer', paysAtMs: null, paidAtMs: null, closedAtMs: null, chargedMinor: ZERO, returnedMinor: ZERO,
+    scanned: facts.presented === 'byCustomer', paysAtMs: null, passwordFailsWith: null, paidAtMs: null, closedAtMs: null, chargedMinor: ZERO, returnedMinor: ZERO,
     ...facts,
   };
 }
 
-/** The newest trades kept; older ones are forgotten, as a real gateway's query window would. */
-export const TRADES_KEPT_MAX = 5_000;
-
-/** The ledger of both practice gateways. Every trade handed out is settled to the present. */
-export interface TradeBook {
-  byReference(gateway: Gateway, reference: string): Trade | null;
-  byId(gateway: Gateway, id: string): Trade | null;
-  /** Finds the trade behind the text of a shown QR. */
-  byOrderCode(text: string): Trade | null;
-  /** Adds a trade or replaces the one with the same gateway and reference, then saves. */
-  put(trade: Trade): void;
-  /** Remembers that a reference was cancelled before its payment arrived, so that a late one is refused (legacy.md 12.10). */
-  burn(gateway: Gateway, reference: string): void;
-  isBurnt(gateway: Gateway, reference: string): boolean;
-  all(): readonly Trade[];
-}
-
-/** Opens the ledger, with what an earlier run left in `stateFile` when one is given. */
-export function openTradeBook(clock: Clock, stateFile: StateFile | null, keptMax: number = TRADES_KEPT_MAX): TradeBook {
-  const trades = new Map<string, Trade>();
-  const keyById = new Map<string, string>();
-  const keyByOrderCode = new Map<string, string>();
-  const burnt = new Set<string>();
-  const keyOf = (gateway: Gateway, reference: string): string => `${gateway} ${reference}`;
-
-  const index = (trade: Trade): void => {
-    const key = keyOf(trade.gateway, trade.reference);
-    trades.set(key, trade);
-    keyById.set(keyOf(trade.gateway, trade.id), key);
-    if (trade.orderCodeText !== null) keyByOrderCode.set(trade.orderCodeText, key);
-    for (const [oldest, dropped] of trades) {
-      if (trades.size <= keptMax) break;
-      trades.delete(oldest);
-      keyById.delete(keyOf(dropped.gateway, dropped.id));
-      if (dropped.orderCodeText !== null) keyByOrderCode.delete(dropped.orderCodeText);
-    }
-  };
-  const save = (): void => stateFile?.write({ trades: [...trades.values()], burnt: [...burnt] });
-
-  const put = (trade: Trade): void => {
-    index(trade);
-    save();
-  };
-  const present = (key: string | undefined): Trade | null => {
-    const trade = key === undefined ? undefined : trades.get(key);
-    if (trade === undefined) return null;
-    const now = settled(trade, clock.nowMs());
-    // Kept, so that a clock set back later cannot undo a payment or an expiry.
-    if (now !== trade) put(now);
-    return now;
-  };
-
-  const found = stateFile?.read() ?? null;
-  for (const trade of found?.trades ?? []) index(trade);
-  for (const key of found?.burnt ?? []) burnt.add(key);
-
-  return {
-    byReference: (gateway, reference) => present(keyOf(gateway, reference)),
-    byId: (gateway, id) => present(keyById.get(keyOf(gateway, id))),
-    byOrderCode: (text) => present(keyByOrderCode.get(text)),
-    put,
-    burn: (gateway, reference) => {
-      burnt.add(keyOf(gateway, reference));
-      for (const oldest of burnt) {
-        if (burnt.size <= keptMax) break;
-        burnt.delete(oldest);
-      }
-      save();
-    },
-    isBurnt: (gateway, reference) => burnt.has(keyOf(gateway, reference)),
-    all: () => [...trades.keys()].map((key) => present(key)).filter((trade) => trade !== null),
-  };
+/** The product where the request leaves no choice. */
+export function productOf({ gateway, presented }: Pick<Trade, 'gateway' | 'presented'>): TradeProduct {
+  if (gateway === 'legacy') return presented === 'byCustomer' ? 'barcode' : 'precreate';
+  return presented === 'byCustomer' ? 'userPresented' : 'orderCode';
 }

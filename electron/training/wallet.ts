@@ -3,7 +3,8 @@ import type { Clock, Random } from '../../shared/world.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import { BEHAVIOURS, BEHAVIOUR_PLAN, behaviourOfCode, type Behaviour, type BehaviourTiming } from './behaviours.ts';
 import type { Faults } from './faults.ts';
-import { paidTrade, type Payer, type Trade, type TradeBook } from './trades.ts';
+import type { TradeBook } from './trade-book.ts';
+import { paidTrade, type Payer, type Trade } from './trades.ts';
 
 /** A practice customer as the practice panel shows them. `code` is for scanning and typing, never for logs. */
 export interface CustomerCard {

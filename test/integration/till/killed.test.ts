@@ -32,7 +32,7 @@ interface Scene {
   readonly death: Death | { readonly at: 'gateway'; readonly service: GatewayService; readonly nth: number };
 }
 
-const SERVICES: Record<GatewayService, readonly [gateway: 'legacy' | 'ams', name: RegExp]> = {
+const SERVICES: Partial<Record<GatewayService, readonly [gateway: 'legacy' | 'ams', name: RegExp]>> = {
   'legacy.pay': ['legacy', /spot\.pay$/], 'legacy.query': ['legacy', /query$/], 'legacy.cancel': ['legacy', /cancel$/],
   'ams.pay': ['ams', /^pay$/], 'ams.inquiryPayment': ['ams', /^inquiryPayment$/], 'ams.cancel': ['ams', /^cancel$/],
 };
@@ -66,7 +66,7 @@ async function runToDeath(bench: Bench, scene: Scene, start: boolean, factor = F
     if (over) return true;
     if (Date.now() - sinceMs > lifeMs) child.kill('SIGKILL');
     if (death.at !== 'gateway') return false;
-    const [gateway, name] = SERVICES[death.service];
+    const [gateway, name] = SERVICES[death.service] ?? expect.unreachable(`no call of ${death.service} to wait for`);
     const got = bench.practice.calls().slice(before).filter((call) => call.gateway === gateway && name.test(call.service)).length;
     if (got >= death.nth) child.kill('SIGKILL');
     return false;

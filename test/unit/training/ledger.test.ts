@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { cancelWindowEndsAtMs, compactTime, isCompactTime, isoTime, readIsoTime } from '../../../electron/training/practice-time.ts';
 import { yuanFor } from '../../../electron/training/practice-rates.ts';
 import { openStateFile } from '../../../electron/training/state-file.ts';
-import { cancelled, openTrade, openTradeBook, paidTrade, settled, type Trade } from '../../../electron/training/trades.ts';
+import { openTradeBook } from '../../../electron/training/trade-book.ts';
+import { cancelled, openTrade, paidTrade, settled, type Trade } from '../../../electron/training/trades.ts';
 import { minor } from '../../../shared/money.ts';
 import { FakeClock } from '../../integration/training/fake-clock.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BEHAVIOURS, BEHAVIOUR_PLAN, BEHAVIOUR_TIMING, behaviourOfCode } from '../../../electron/training/behaviours.ts';
 import { createFaults } from '../../../electron/training/faults.ts';
-import { openTradeBook } from '../../../electron/training/trades.ts';
+import { openTradeBook } from '../../../electron/training/trade-book.ts';
 import { newPaymentCode, openWallet, type Wallet } from '../../../electron/training/wallet.ts';
 import { FakeClock, seededRandom } from '../../integration/training/fake-clock.ts';
 
