@@ -43,6 +43,9 @@ function faults(): string[] {
     // The training badge is a label first; its key and its size stay within the bar.
     if (isFinger && !element.matches('.top-training') && rect.height < 43.5) found.push(`too small (${Math.round(rect.height)} px): ${name(element)}`);
   }
+  for (const label of document.querySelectorAll('.payment-actions .button-label, .device-action .button-label')) {
+    if (label.getBoundingClientRect().height > 1.5 * Number.parseFloat(getComputedStyle(label).lineHeight)) found.push(`wraps: ${name(label)}`);
+  }
   for (const selector of ['.pay', '.payment', '.done', '.open-shift']) {
     const panel = document.querySelector(selector);
     if (panel !== null && panel.scrollHeight > panel.clientHeight + 1) found.push(`${selector} must be scrolled: ${panel.scrollHeight} px in ${panel.clientHeight} px`);
