@@ -53,6 +53,10 @@ export interface BehaviourTiming {
   readonly passwordMs: number;
   /** How long a late answer takes: beyond every deadline of the till's clients. */
   readonly lateAnswerMs: number;
+  /** How long an answer is held back when its notification is to come first. */
+  readonly earlyNoticeLeadMs: number;
+  /** What an asynchronous refund takes that waits for nothing. */
+  readonly asyncRefundMs: number;
 }
 
-export const BEHAVIOUR_TIMING: BehaviourTiming = { passwordMs: 6_000, lateAnswerMs: 20_000 };
+export const BEHAVIOUR_TIMING: BehaviourTiming = { passwordMs: 6_000, lateAnswerMs: 20_000, earlyNoticeLeadMs: 1_500, asyncRefundMs: 3_000 };
