@@ -89,6 +89,24 @@ export class Fields {
     });
   }
 
+  /** A list of 1 to `max` texts. */
+  texts(name: string, max: number, textMax: number): string[] {
+    const value = this.#object[name] ?? null;
+    if (value === null) return complain(this.#where(name), 'missing');
+    if (!Array.isArray(value)) return complain(this.#where(name), 'is not a list');
+    if (value.length === 0 || value.length > max) return complain(this.#where(name), `has not 1 to ${max} entries`);
+    return value.map((item: JsonValue, place) => {
+      const where = `${this.#where(name)}[${place}]`;
+      if (typeof item !== 'string') return complain(where, 'is not a text');
+      return item.length > textMax ? complain(where, `longer than ${textMax}`) : item;
+    });
+  }
+
+  /** The object as it was sent. */
+  json(): JsonObject {
+    return this.#object;
+  }
+
   /** An Amount; a currency of three letters that the gateway does not know gives a null currency (ams.md 4.2). */
   amount(name: string): { amountMinor: Minor; currency: Currency | null } {
     const amount = this.object(name);

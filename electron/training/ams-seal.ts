@@ -14,9 +14,19 @@ export interface SealedText {
 
 const bytesToSeal = ({ path, clientId, time, body }: SealedText): Buffer => Buffer.concat([Buffer.from(`POST ${path}\n${clientId}.${time}.`), body]);
 
+/** How Base64 stands in the header. All three are legal, and a notification sample has the second (ams.md 3.4). */
+export const SIGNATURE_ESCAPES = ['upperCase', 'lowerCase', 'none'] as const;
+export type SignatureEscapes = (typeof SIGNATURE_ESCAPES)[number];
+
 /** The value of a signature header of our own. */
-export const sealHeader = (text: SealedText, key: KeyObject): string =>
-  `algorithm=RSA256,keyVersion=1,signature=${encodeURIComponent(rsaSign('sha256', bytesToSeal(text), key).toString('base64'))}`;
+export const sealHeader = (text: SealedText, key: KeyObject, escapes: SignatureEscapes = 'upperCase'): string =>
+  `algorithm=RSA256,keyVersion=1,signature=${escaped(rsaSign('sha256', bytesToSeal(text), key).toString('base64'), escapes)}`;
+
+function escaped(base64: string, escapes: SignatureEscapes): string {
+  if (escapes === 'none') return base64;
+  const text = encodeURIComponent(base64);
+  return escapes === 'lowerCase' ? text.replaceAll(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()) : text;
+}
 
 export interface SignatureHeader {
   readonly signature: Buffer;

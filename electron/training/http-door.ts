@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/world.ts';
 
 /** A request as a gateway sees it: whole, bounded, and still in bytes where bytes matter (signatures, charsets). */
@@ -29,12 +29,20 @@ export type Reaction =
   /** Keep the connection open and never answer. */
   | { readonly kind: 'silence' };
 
+/** Who sent a request. */
+export interface Caller {
+  /** From this computer. */
+  readonly isLoopback: boolean;
+}
+
 export interface DoorOptions {
   readonly clock: Clock;
   /** 0 takes any free port. */
   readonly port: number;
+  /** The address to listen at; 127.0.0.1 when absent. */
+  readonly host?: string;
   /** Decides synchronously, so that requests are processed one after the other in the order they became whole. */
-  readonly handle: (request: ReceivedRequest) => Reaction;
+  readonly handle: (request: ReceivedRequest, caller: Caller) => Reaction;
   /** Real time a client has to send a whole request; guards the socket, not the protocol, hence not on the injected clock. */
   readonly requestTimeoutMs: number;
   /** Told about exceptions of `handle`; the client gets a bare 500. */
@@ -42,7 +50,7 @@ export interface DoorOptions {
 }
 
 export interface Door {
-  /** Such as "http://127.0.0.1:40123", without a trailing slash. */
+  /** Such as "http://127.0.0.1:40123", without a trailing slash; 127.0.0.1 also when it listens at every address. */
   readonly baseUrl: string;
   /** Stops listening, ends every open connection and wakes every waiting answer. Safe to call twice. */
   close(): Promise<void>;
@@ -53,8 +61,12 @@ export const BODY_BYTES_MAX = 1024 * 1024;
 const CONNECTIONS_MAX = 200;
 const HEADER_BYTES_MAX = 16 * 1024;
 
-/** Opens an HTTP server on 127.0.0.1. Rejects when the port cannot be had. */
+const LOOPBACK = '127.0.0.1';
+const EVERYWHERE: readonly string[] = ['0.0.0.0', '::'];
+
+/** Opens an HTTP server. Rejects when the address or the port cannot be had. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
+  const host = options.host ?? LOOPBACK;
   const closing = new AbortController();
   const server = createServer(
     {
@@ -70,7 +82,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => {
+    server.listen(options.port, host, () => {
       server.off('error', reject);
       resolve();
     });
@@ -79,7 +91,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const { port } = server.address() as AddressInfo;
   let closed: Promise<void> | null = null;
   return {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `http://${shownHost(host)}:${port}`,
     close: () => {
       closed ??= new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -91,6 +103,11 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   };
 }
 
+const shownHost = (host: string): string => (EVERYWHERE.includes(host) ? LOOPBACK : isIPv6(host) ? `[${host}]` : host);
+
+/** An IPv4 caller of an IPv6 socket is written ::ffff:127.0.0.1. */
+const isLoopbackAddress = (address: string | undefined): boolean => address === '::1' || /^(?:::ffff:)?127\./.test(address ?? '');
+
 async function serve(options: DoorOptions, closing: AbortSignal, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
   if (body === 'gone') return;
@@ -99,7 +116,7 @@ async function serve(options: DoorOptions, closing: AbortSignal, request: Incomi
     return;
   }
   try {
-    await perform(options.clock, closing, response, options.handle(received(request, body)));
+    await perform(options.clock, closing, response, options.handle(received(request, body), { isLoopback: isLoopbackAddress(request.socket.remoteAddress) }));
   } catch (failure) {
     options.onFailure(failure);
     if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });

@@ -48,7 +48,7 @@ export function openStateFile(path: string): StateFile {
       try {
         const bytes = Buffer.from(
           `{"version":${STATE_VERSION},"trades":${list(state.trades)},"burnt":${JSON.stringify(state.burnt)},"funds":"${state.funds}",`
-          + `"staticCodes":${list(state.staticCodes)},"notices":${list(state.notices)}}`,
+          + `"staticCodes":${list(state.staticCodes)},"notices":${list(state.notices)},"agents":${list(state.agents)},"registrations":${list(state.registrations)}}`,
         );
         for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
       } finally {

@@ -1,4 +1,6 @@
 import { isCurrency, minor } from '../../shared/money.ts';
+import type { AgentAuthorisation } from './ams-accounts.ts';
+import type { Registration } from './ams-register.ts';
 import type { SavedNotice } from './notifier.ts';
 import type { Funds, Refund } from './refunds.ts';
 import { STATIC_CODE_STATUSES, type StaticCode } from './static-codes.ts';
@@ -13,9 +15,12 @@ export interface PracticeState {
   readonly staticCodes: readonly StaticCode[];
   /** Notifications not yet acknowledged. */
   readonly notices: readonly SavedNotice[];
+  /** AMS: leave given to ISVs, and merchants registered by acquirers. */
+  readonly agents: readonly AgentAuthorisation[];
+  readonly registrations: readonly Registration[];
 }
 
-export const NO_STATE: PracticeState = { trades: [], burnt: [], funds: 'enough', staticCodes: [], notices: [] };
+export const NO_STATE: PracticeState = { trades: [], burnt: [], funds: 'enough', staticCodes: [], notices: [], agents: [], registrations: [] };
 
 /** Version 1 had trades and burnt references only; it is still read. */
 export const STATE_VERSION = 2;
@@ -83,12 +88,25 @@ const NOTICE_SHAPE = {
   waitsMs: listOf(isCount), nextAtMs: isMoment,
 } satisfies ShapeOf<SavedNotice>;
 
+const AGENT_SHAPE = {
+  clientId: isText, authClientId: isText, customerId: isText, accessToken: isText, authorisedAtMs: isMoment, expiresAtMs: isMoment,
+} satisfies ShapeOf<AgentAuthorisation>;
+
+const REGISTRATION_SHAPE = {
+  owner: isText, clientId: isText, registrationRequestId: isText, referenceMerchantId: isText, referenceStoreId: isText, merchantInfo: isRecord, storeInfo: isRecord,
+  productCodes: listOf(isText), notifyUrl: orNull(isText), passThroughInfo: orNull(isText), requestedAtMs: isMoment,
+  answer: orNull(fitting({ status: oneOf('APPROVED', 'REJECTED'), atMs: isMoment })), announced: oneOf(true, false),
+} satisfies ShapeOf<Registration>;
+
+const isAgent = (value: unknown): value is AgentAuthorisation => fits(AGENT_SHAPE, value);
+const isRegistration = (value: unknown): value is Registration => fits(REGISTRATION_SHAPE, value);
 const isTrade = (value: unknown): value is Trade => fits(TRADE_SHAPE, value);
 const isStaticCode = (value: unknown): value is StaticCode => fits(STATIC_CODE_SHAPE, value);
 const isNotice = (value: unknown): value is SavedNotice => fits(NOTICE_SHAPE, value);
 
-/** The one contract the practice world had when version 1 was written. */
+/** The contracts the practice world had when version 1 was written; of AMS, the one tills used. */
 const ACCOUNT_OF_V1 = '2088999900000011';
+const AMS_ACCOUNT_OF_V1 = 'SANDBOX_5Y00PRACTICE0001';
 
 /** What version 1 did not know of a trade. */
 function upgraded(value: unknown): unknown {
@@ -96,7 +114,7 @@ function upgraded(value: unknown): unknown {
   const { gateway, presented } = value;
   if ((gateway !== 'legacy' && gateway !== 'ams') || (presented !== 'byCustomer' && presented !== 'byShop')) return value;
   const fresh: Pick<Trade, 'product' | 'edition' | 'account' | 'refunds' | 'notifyUrl' | 'codeExpiresAtMs' | 'passwordFailsWith' | 'legacy'> = {
-    product: productOf({ gateway, presented }), edition: 'global', account: gateway === 'legacy' ? ACCOUNT_OF_V1 : '', refunds: [], notifyUrl: null,
+    product: productOf({ gateway, presented }), edition: 'global', account: gateway === 'legacy' ? ACCOUNT_OF_V1 : AMS_ACCOUNT_OF_V1, refunds: [], notifyUrl: null,
     codeExpiresAtMs: null, passwordFailsWith: null, legacy: null,
   };
   return { ...value, ...fresh };
@@ -123,5 +141,8 @@ export function readState(text: string): PracticeState | null {
   const { funds, staticCodes, notices } = state;
   if (version !== STATE_VERSION || !Array.isArray(trades) || !trades.every(isTrade) || (funds !== 'enough' && funds !== 'low')) return null;
   if (!Array.isArray(staticCodes) || !staticCodes.every(isStaticCode) || !Array.isArray(notices) || !notices.every(isNotice)) return null;
-  return { trades, burnt, funds, staticCodes, notices };
+  // Files of the first days of version 2 have neither.
+  const { agents = [], registrations = [] } = state;
+  if (!Array.isArray(agents) || !agents.every(isAgent) || !Array.isArray(registrations) || !registrations.every(isRegistration)) return null;
+  return { trades, burnt, funds, staticCodes, notices, agents, registrations };
 }

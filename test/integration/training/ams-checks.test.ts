@@ -6,7 +6,7 @@ import { amsPrivateKey, amsPublicKey } from '../../../electron/training/ams-seal
 import { BEHAVIOUR_TIMING } from '../../../electron/training/behaviours.ts';
 import { createCallList } from '../../../electron/training/call-list.ts';
 import { createFaults } from '../../../electron/training/faults.ts';
-import { openTradeBook } from '../../../electron/training/trades.ts';
+import { openTradeBook } from '../../../electron/training/trade-book.ts';
 import { openWallet } from '../../../electron/training/wallet.ts';
 import { FakeClock, seededRandom } from './fake-clock.ts';
 import { ams, amsCall, orderCodeBody, paymentCodeBody, replied, type AmsCall } from './test-client.ts';

@@ -1,0 +1,58 @@
+import { add, minor } from '../../shared/money.ts';
+import { resultOnly, type AmsBody } from './ams-world.ts';
+import type { Fault } from './faults.ts';
+
+const isObject = (value: unknown): value is AmsBody => typeof value === 'object' && value !== null;
+
+/** The result code of a body; empty when it has none. */
+export const codeIn = (body: AmsBody): string => (isObject(body['result']) ? String(body['result']['resultCode']) : '');
+
+/** The body with one field changed: the first of the names it has. */
+function withField(body: AmsBody, names: readonly string[], change: (value: unknown) => unknown): AmsBody {
+  const name = names.find((one) => one in body);
+  return name === undefined ? body : { ...body, [name]: change(body[name]) };
+}
+
+const withAmount = (body: AmsBody, change: (amount: AmsBody) => AmsBody): AmsBody =>
+  withField(body, ['paymentAmount', 'refundAmount'], (amount) => (isObject(amount) ? change(amount) : amount));
+
+/** The same amount and one smallest unit. */
+export const oneMore = (body: AmsBody): AmsBody => withAmount(body, (amount) => ({ ...amount, value: String(add(minor(Number(amount['value'])), minor(1))) }));
+export const otherCurrency = (body: AmsBody): AmsBody => withAmount(body, (amount) => ({ ...amount, currency: amount['currency'] === 'USD' ? 'EUR' : 'USD' }));
+/** An id of the client's that nobody has used. */
+export const otherReference = (body: AmsBody): AmsBody => withField(body, ['paymentRequestId', 'refundRequestId', 'registrationRequestId'], (id) => `${String(id)}X`);
+
+/** The signature header with the first character of the signature changed. */
+export const brokenHeader = (header: string): string => header.replace(/signature=(.)/, (_, first: string) => `signature=${first === 'A' ? 'B' : 'A'}`);
+
+/** An answer's body as a fault spoils it; faults of the connection and of the signature leave it alone. */
+export function spoilBody(fault: Fault | null, body: AmsBody): AmsBody {
+  switch (fault?.kind) {
+    case 'unknown':
+      return resultOnly('UNKNOWN_EXCEPTION');
+    case 'code':
+      return resultOnly(fault.code);
+    case 'signedNonsense':
+      return { weather: 'fine' };
+    case 'wrongAmount':
+      return oneMore(body);
+    case 'wrongCurrency':
+      return otherCurrency(body);
+    case 'wrongReference':
+      return otherReference(body);
+    case undefined:
+    case 'httpStatus':
+    case 'reset':
+    case 'silence':
+    case 'late':
+    case 'garbled':
+    case 'brokenSignature':
+    case 'missingSignature':
+    case 'alteredBody':
+    case 'oversized':
+    case 'truncated':
+      return body;
+    default:
+      return fault satisfies never;
+  }
+}
