@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { openAgentTokens, type AgentTokens, type AmsCaller, type AmsClient } from './ams-accounts.ts';
 import { BodyComplaint, Fields, parseBody, type JsonObject } from './ams-body.ts';
 import { UNSIGNED_CODES } from './ams-codes.ts';
-import { EARLY_NOTICE_LEAD_MS, type AmsNotices } from './ams-notices.ts';
+import type { AmsNotices } from './ams-notices.ts';
 import { openRegister, type Register } from './ams-register.ts';
 import { readSignatureHeader, sealCovers, sealHeader } from './ams-seal.ts';
 import { AMS_APIS, type AmsApi } from './ams-services.ts';
@@ -115,7 +115,7 @@ export function createAmsGateway(options: AmsGatewayOptions): AmsGateway {
       calls.add({ gateway: 'ams', service, reference: passed.reference, atMs: world.clock.nowMs(), said: fault?.kind ?? codeIn(body), detail: '' });
       const isOvertaken = options.notices?.takeEarly() ?? false;
       const delivery = truth?.delivery ?? { kind: 'now' };
-      return react(request, fault, spoilBody(fault, body), isOvertaken && delivery.kind === 'now' ? { kind: 'late', afterMs: EARLY_NOTICE_LEAD_MS } : delivery);
+      return react(request, fault, spoilBody(fault, body), isOvertaken && delivery.kind === 'now' ? { kind: 'late', afterMs: world.timing.earlyNoticeLeadMs } : delivery);
     },
   };
 }

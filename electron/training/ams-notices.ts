@@ -32,9 +32,6 @@ export interface AmsNotices {
   takeEarly(): boolean;
 }
 
-/** How long an answer waits for a notification that is to come before it: less than a client's patience (ams.md 2.5). */
-export const EARLY_NOTICE_LEAD_MS = 1_000;
-
 export interface AmsNoticesOptions {
   readonly clock: Clock;
   readonly random: Random;

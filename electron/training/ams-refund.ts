@@ -12,8 +12,6 @@ import type { Trade } from './trades.ts';
 
 /** The contract's refund window; a reseller of both in-store products publishes this one (ams.md 5.7, 7.1). */
 export const REFUND_PERIOD_MS = 360 * 86_400_000;
-/** How long a refund takes that is not done at once. Practice only; no reference gives a number. */
-export const REFUND_TAKES_MS = 10_000;
 /** Why a refund fails later: what the references call the general failure (ams.md 6.5). */
 const LATER_FAILURE = 'PROCESS_FAIL';
 
@@ -43,7 +41,7 @@ export const refund: AmsReader = (body) => {
 };
 
 function refundPayment(request: RefundRequestBody, room: AmsRoom, caller: AmsCaller): AmsBody {
-  const { clock, book, switches } = room;
+  const { clock, book, switches, timing } = room;
   const known = book.refundByReference('ams', request.refundRequestId, caller.owner);
   const trade = ownPayment(book, request.paymentId, caller.owner);
   if (trade === null) return resultOnly(known === null ? 'ORDER_NOT_EXIST' : 'REPEAT_REQ_INCONSISTENT');
@@ -56,7 +54,7 @@ function refundPayment(request: RefundRequestBody, room: AmsRoom, caller: AmsCal
   const isLater = settings.refunds !== 'atOnce';
   const verdict = askRefund(trade, {
     reference: request.refundRequestId, id: newRefundId(room), amountMinor: request.amountMinor, currency: request.currency, mode: isLater ? 'async' : 'sync', reason: request.reason,
-    notifyUrl: request.notifyUrl ?? trade.notifyUrl, triesAtMs: isLater ? nowMs + REFUND_TAKES_MS : nowMs, failsWith: settings.refunds === 'failLater' ? LATER_FAILURE : null,
+    notifyUrl: request.notifyUrl ?? trade.notifyUrl, triesAtMs: isLater ? nowMs + timing.asyncRefundMs : nowMs, failsWith: settings.refunds === 'failLater' ? LATER_FAILURE : null,
     whenPoor: 'fails', periodMs: REFUND_PERIOD_MS,
   }, known, nowMs, book.funds());
   switch (verdict.kind) {

@@ -152,14 +152,13 @@ export function createPractice(options: PracticeOptions): Practice {
     world: { ...shared, unscannedInquiry: switches.all().unscannedInquiry }, clients, gatewayPrivateKey, faults, calls, switches, register, tokens, notices,
   });
 
-  // Nobody may be looking when a password is typed or the wallets answer a registration: then the alarm looks.
-  const earliest = (moments: readonly (number | null)[]): number | null => {
-    const due = moments.filter((moment) => moment !== null);
-    return due.length === 0 ? null : Math.min(...due);
-  };
+  // Nobody may be looking when a password is typed, a refund is carried out or the wallets answer a registration: then the alarm looks.
   const alarm = createAlarm({
     clock, onFailure,
-    dueMs: () => earliest([book.nextDueMs(), register.nextDueMs()]),
+    dueMs: () => {
+      const due = [book.nextDueMs(), register.nextDueMs()].filter((moment) => moment !== null);
+      return due.length === 0 ? null : Math.min(...due);
+    },
     ring: () => {
       book.all();
       for (const registration of register.takeAnswered()) notices.registration(registration, registration.answer?.status ?? 'PENDING');
