@@ -91,6 +91,20 @@ export const ERRORS = {
   REPORT_NOT_FOUND: facts('warning'),
   REPORT_TOTALS_DISAGREE: facts('error', 'safe', 'damaged'),
   EXPORT_FAILED: facts('error'),
+  // Reconciliation: a file is refused whole, and nothing of it is used
+  RECONCILE_EMPTY: facts('warning'),
+  RECONCILE_NOT_RECOGNISED: facts('warning'),
+  RECONCILE_ENCODING: facts('warning'),
+  RECONCILE_COLUMNS: facts('warning'),
+  RECONCILE_BAD_LINE: facts('warning'),
+  RECONCILE_TRUNCATED: facts('warning'),
+  RECONCILE_COUNT: facts('warning'),
+  /** Whether its amounts are in the smallest unit or in major units cannot be told. */
+  RECONCILE_UNIT: facts('warning'),
+  RECONCILE_CHANGED: facts('warning'),
+  RECONCILE_TOO_LARGE: facts('warning'),
+  RECONCILE_BUSY: facts('warning'),
+  RECONCILE_GONE: facts('warning'),
   // Devices
   SCANNER_NOT_FOUND: facts('warning'),
   SCANNER_BUSY: facts('warning'),
