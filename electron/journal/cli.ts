@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import type Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
-import { GENESIS_HASH } from '../../shared/journal/chain.ts';
 import { realClock } from '../real-world.ts';
-import { openDatabase, openReadOnly, pageDamage } from './database.ts';
-import { journalFile, WORLDS, type World } from './files.ts';
-import { hexOf, sha256 } from './hash.ts';
-import { versionOf } from './migrations.ts';
+import { openDatabase, openReadOnly, pageDamage, remainsOf } from './database.ts';
+import { isBackupName, journalFile, lockFile, walFile, WORLDS, type World } from './files.ts';
+import { sha256 } from './hash.ts';
 import { rebuildProjections } from './rebuild.ts';
+import { missingTables } from './tables.ts';
 import { verifyChain, type Verdict } from './verifier.ts';
 
 const USAGE = 'usage: npm run journal -- verify|rebuild --data DIR [--world training|live]';
@@ -25,16 +26,17 @@ export interface Printer {
 
 /**
  * `verify` prints `ok entries=N head=HASH` or `broken at seq N: reason` per journal in the folder, live first, with ` world=NAME` behind
- * it when there are two; N is then the first entry that is not proven. It may run beside the till. `rebuild` folds the projections anew and refuses while the till runs.
+ * it when there are two; N is then the first entry that is not proven. A journal without a single entry is not ok: a till that opened one has recorded
+ * its start. `verify` may run beside the till; `rebuild` folds the projections anew and refuses while the till runs.
  */
 export function runJournalCommand(args: readonly string[], printer: Printer): ExitCode {
   try {
     const command = parse(args);
-    const worlds = (command.world === null ? WORLDS : [command.world]).filter((world) => existsSync(journalFile(command.dir, world)));
-    if (worlds.length === 0) throw new TillError('CLI_BAD_VALUE', { flag: '--data', reason: `no journal${command.world === null ? '' : ` of world ${command.world}`} in ${command.dir}` });
+    const worlds = (command.world === null ? WORLDS : [command.world]).filter((world) => existsSync(journalFile(command.dir, world)) || tracesOf(command.dir, world).length > 0);
+    if (worlds.length === 0) throw new TillError('CLI_BAD_VALUE', { flag: '--data', reason: nothingIn(command) });
     let exit: ExitCode = 0;
     for (const world of worlds) {
-      const verdict = command.name === 'verify' ? verifyFile(journalFile(command.dir, world)) : rebuildFile(command.dir, world);
+      const verdict = lossOf(command.dir, world) ?? (command.name === 'verify' ? verifyFile(journalFile(command.dir, world)) : rebuildFile(command.dir, world));
       const suffix = worlds.length > 1 ? ` world=${world}` : '';
       if (verdict.kind === 'ok') printer.out(`${command.name === 'verify' ? 'ok' : 'rebuilt'} entries=${verdict.entries} head=${verdict.head}${suffix}`);
       else {
@@ -49,22 +51,53 @@ export function runJournalCommand(args: readonly string[], printer: Printer): Ex
   }
 }
 
+/** What shows that a till was started here, besides the journal itself. */
+function tracesOf(dir: string, world: World): readonly string[] {
+  const lock = basename(lockFile(dir, world));
+  const wal = basename(walFile(journalFile(dir, world)));
+  try {
+    return readdirSync(dir).filter((name) => name === lock || name === wal || isBackupName(world, name)).sort();
+  } catch {
+    return [];
+  }
+}
+
+function nothingIn({ dir, world }: Command): string {
+  if (!existsSync(dir)) return `the folder ${dir} does not exist`;
+  return `no journal in ${dir}: no till was started ${world === null ? '' : `in the world ${world} `}on this folder`;
+}
+
+/** Why there is nothing to read, or null. */
+function lossOf(dir: string, world: World): Verdict | null {
+  const file = journalFile(dir, world);
+  const reason = existsSync(file) ? remainsOf(file) : `${basename(file)} is missing, but a till was started here (${tracesOf(dir, world).join(', ')})`;
+  return reason === null ? null : { kind: 'broken', seq: 1, reason };
+}
+
 function verifyFile(file: string): Verdict {
   try {
     const db = openReadOnly(file);
     try {
-      // Made, but the till was killed before its first entry.
-      if (versionOf(db) === 0) return { kind: 'ok', entries: 0, head: hexOf(GENESIS_HASH) };
+      const missing = missingTables(db);
+      if (missing.facts.length > 0) return { kind: 'broken', seq: 1, reason: `tables are missing: ${missing.facts.join(' ')}` };
       const verdict = verifyChain(db, sha256);
-      // Damage beside the entries keeps the till from starting just as well.
-      const damage = verdict.kind === 'ok' ? pageDamage(db) : null;
-      return verdict.kind === 'broken' || damage === null ? verdict : { kind: 'broken', seq: verdict.entries + 1, reason: `every entry is whole, but the file is damaged (${damage})` };
+      if (verdict.kind === 'broken') return verdict;
+      if (verdict.entries === 0) return { kind: 'broken', seq: 1, reason: 'there is no entry, not even that of the first start' };
+      const beside = damageBeside(db, missing.projections);
+      return beside === null ? verdict : { kind: 'broken', seq: verdict.entries + 1, reason: `every entry is whole, but ${beside}` };
     } finally {
       db.close();
     }
   } catch (error) {
     return brokenOr(error);
   }
+}
+
+/** Damage beside the entries keeps the till from starting just as well. */
+function damageBeside(db: Database.Database, projections: readonly string[]): string | null {
+  if (projections.length > 0) return `tables are missing: ${projections.join(' ')}; rebuild makes them anew`;
+  const damage = pageDamage(db);
+  return damage === null ? null : `the file is damaged (${damage})`;
 }
 
 function rebuildFile(dir: string, world: World): Verdict {

@@ -1,12 +1,14 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { HashFunction } from '../../shared/journal/chain.ts';
 import { createHealth, journalError, type Health } from './errors.ts';
-import { journalFile, lockFile, walFile, type World } from './files.ts';
+import { journalFile, lockFile, unfinishedFile, walFile, type World } from './files.ts';
 import { takeLock } from './lock.ts';
-import { migrate, MIGRATIONS, versionOf, type Migration } from './migrations.ts';
+import { migrate, MIGRATIONS, syncFolder, versionOf, type Migration, type MigrationPlan } from './migrations.ts';
 import { APPLICATION_ID } from './schema.ts';
+import { missingTables } from './tables.ts';
 import { verifyChain } from './verifier.ts';
 
 /** Somebody else's short write (a support tool) is waited for this long, on the main thread; then JOURNAL_LOCKED. */
@@ -56,10 +58,14 @@ export function openDatabase({ dir, world, nowMs, hash, migrations = MIGRATIONS 
     mkdirSync(dir, { recursive: true });
     lock = takeLock(lockFile(dir, world));
     const startedUnclean = sizeOf(walFile(file)) > 0;
-    db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    requireRemains(file);
+    const plan = { file, world, nowMs, hash, migrations };
+    if (!existsSync(file)) make(plan);
+    db = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     requireJournal(db);
     setPragmas(db);
-    migrate(db, { file, world, nowMs, hash, migrations });
+    migrate(db, plan);
+    requireFacts(db);
     requireWritable(db);
     requireSound(db, hash, sizeOf(file));
     const open = { db, lock };
@@ -98,11 +104,45 @@ export function openReadOnly(file: string): Database.Database {
   }
 }
 
-/** A file without tables becomes a journal (a crash may have left one so); anything else must already be one. */
+/**
+ * Makes a new journal beside its place and moves it there when it is whole and on disk. A crash on the way leaves nothing of its name, so a
+ * journal that is empty was emptied. No WAL yet: all of it must be in the one file that is moved.
+ */
+function make(plan: MigrationPlan): void {
+  const unfinished = unfinishedFile(plan.file);
+  for (const path of [unfinished, `${unfinished}-journal`]) rmSync(path, { force: true });
+  const db = new Database(unfinished, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.pragma('synchronous = FULL');
+    migrate(db, plan);
+  } finally {
+    db.close();
+  }
+  renameSync(unfinished, plan.file);
+  syncFolder(dirname(plan.file));
+}
+
+/** Why a journal's file cannot be all of it, or null. Asked before SQLite is: beside an empty file it would take the WAL away, and with it the last sales. */
+export function remainsOf(file: string): string | null {
+  if (sizeOf(file) > 0) return null;
+  if (existsSync(file)) return 'the file is empty';
+  return sizeOf(walFile(file)) > 0 ? 'the file is missing and its -wal is there' : null;
+}
+
+function requireRemains(file: string): void {
+  const reason = remainsOf(file);
+  if (reason !== null) throw new TillError('JOURNAL_CORRUPT', { reason });
+}
+
 function requireJournal(db: Database.Database): void {
   const id = Number(db.pragma('application_id', { simple: true }));
-  const tables = Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
-  if (tables > 0 && id !== APPLICATION_ID) throw new TillError('JOURNAL_CORRUPT', { reason: 'not a journal' });
+  if (id !== APPLICATION_ID || versionOf(db) === 0) throw new TillError('JOURNAL_CORRUPT', { reason: 'not a journal' });
+}
+
+/** Projections may be missing: `rebuild` comes this way. */
+function requireFacts(db: Database.Database): void {
+  const { facts } = missingTables(db);
+  if (facts.length > 0) throw new TillError('JOURNAL_CORRUPT', { reason: `tables are missing: ${facts.join(' ')}` });
 }
 
 function setPragmas(db: Database.Database): void {

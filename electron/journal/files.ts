@@ -6,6 +6,8 @@ export const WORLDS = ['live', 'training'] as const satisfies readonly World[];
 
 export const journalFile = (dir: string, world: World): string => join(dir, `journal-${world}.db`);
 export const walFile = (file: string): string => `${file}-wal`;
+/** Where a new journal is made; it gets its own name when it is whole, so that a file of that name is never empty by accident. */
+export const unfinishedFile = (file: string): string => `${file}.new`;
 /** Whoever holds an exclusive SQLite lock on this empty file may write the journal. */
 export const lockFile = (dir: string, world: World): string => join(dir, `journal-${world}.lock`);
 

@@ -106,7 +106,8 @@ function syncFile(path: string): void {
   }
 }
 
-function syncFolder(dir: string): void {
+/** Waits until the names in a folder are on disk. */
+export function syncFolder(dir: string): void {
   // Windows cannot open a folder; there the rename itself is durable.
   if (process.platform === 'win32') return;
   const fd = openSync(dir, 'r');

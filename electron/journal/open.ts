@@ -1,4 +1,5 @@
 import type { HashFunction } from '../../shared/journal/chain.ts';
+import { TillError } from '../../shared/errors/registry.ts';
 import type { Clock } from '../../shared/world.ts';
 import { openDatabase } from './database.ts';
 import type { World } from './files.ts';
@@ -7,6 +8,7 @@ import { unrecordedMigrations, type Migration } from './migrations.ts';
 import type { Head, Journal } from './port.ts';
 import { prepareReader, type SupportReads } from './reader.ts';
 import { projectionDigest, rebuildProjections } from './rebuild.ts';
+import { missingTables } from './tables.ts';
 import { prepareWriter } from './writer.ts';
 
 export interface JournalOptions {
@@ -38,6 +40,8 @@ export interface OpenJournal extends Journal, SupportReads {
 export function openJournal({ dir, world, register, software, clock, hash = sha256, migrations }: JournalOptions): OpenJournal {
   const { db, file, health, startedUnclean, close } = openDatabase({ dir, world, nowMs: clock.nowMs(), hash, ...(migrations === undefined ? {} : { migrations }) });
   try {
+    const { projections } = missingTables(db);
+    if (projections.length > 0) throw new TillError('JOURNAL_CORRUPT', { reason: `tables are missing: ${projections.join(' ')}; npm run journal -- rebuild makes them anew` });
     const writer = prepareWriter({ db, health, origin: { register, software }, clock, hash });
     writer.append(unrecordedMigrations(db).map((step) => ({ type: 'journal.migrated', data: { ...step } })));
     return {

@@ -34,9 +34,10 @@ async function expectRefused(dir: string, code: string): Promise<string> {
   return refused.said[0] ?? '';
 }
 
-test('a damaged, an altered and a newer journal each end the start with one coded line, exit code 2, and the file as it was', async () => {
+test('a damaged, an emptied, an altered and a newer journal each end the start with one coded line, exit code 2, and the file as it was', async () => {
   const faults: readonly (readonly [string, (dir: string) => void])[] = [
     ['JOURNAL_CORRUPT', (dir) => writeFileSync(journalFile(dir, 'training'), Buffer.alloc(20_000, 0x5a))],
+    ['JOURNAL_CORRUPT', (dir) => writeFileSync(journalFile(dir, 'training'), '')],
     ['JOURNAL_CHAIN_BROKEN', (dir) => withJournal(dir, (db) => db.exec('DROP TRIGGER entry_is_never_changed; UPDATE entry SET bytes = zeroblob(9) WHERE seq = 1'))],
     ['JOURNAL_NEWER_SCHEMA', (dir) => withJournal(dir, (db) => void db.pragma('user_version = 99'))],
   ];

@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { runJournalCommand } from '../../../electron/journal/cli.ts';
-import { journalFile } from '../../../electron/journal/files.ts';
+import { journalFile, lockFile } from '../../../electron/journal/files.ts';
 import { codeOf, openTestJournal, tamper, tempDir } from '../../support/journal/fixture.ts';
 import { shopWalk } from '../../support/journal/shop-walk.ts';
 import { seeded, testClock } from '../../support/journal/story.ts';
@@ -19,13 +20,15 @@ function someDay(dir: string, world: 'training' | 'live', steps: number): { seq:
   const journal = openTestJournal({ dir, world, clock });
   const walk = shopWalk(journal, clock, seeded(5));
   for (let n = 0; n < steps; n += 1) walk();
+  const head = journal.head();
   journal.close();
-  return openTestJournal({ dir, world, clock }).head();
+  return head;
 }
 
 test('verify prints one line and works while the till runs', () => {
   const dir = tempDir();
   const { seq, hash } = someDay(dir, 'training', 40);
+  openTestJournal({ dir });
   expect(run('verify', '--data', dir)).toEqual({ exit: 0, out: [`ok entries=${seq} head=${hash}`], err: [] });
   expect(run('verify', `--data=${dir}`, '--world', 'training').out).toEqual([`ok entries=${seq} head=${hash}`]);
 });
@@ -57,6 +60,84 @@ test('a file that is no journal is broken from the first entry on', () => {
   writeFileSync(journalFile(dir, 'live'), 'rubbish'.repeat(1_000));
   expect(run('verify', '--data', dir)).toEqual({ exit: 1, out: ['broken at seq 1: the file is damaged (SQLITE_NOTADB)'], err: [] });
   expect(run('rebuild', '--data', dir).exit).toBe(1);
+});
+
+test('a journal that was emptied is not called ok, and the till does not start afresh on it', () => {
+  const dir = tempDir();
+  const { seq } = someDay(dir, 'training', 20);
+  const file = journalFile(dir, 'training');
+  truncateSync(file);
+  expect(run('verify', '--data', dir)).toEqual({ exit: 1, out: ['broken at seq 1: the file is empty'], err: [] });
+  expect(run('rebuild', '--data', dir)).toEqual({ exit: 1, out: ['broken at seq 1: the file is empty'], err: [] });
+  expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_CORRUPT');
+  expect(readFileSync(file).length).toBe(0);
+  expect(seq).toBeGreaterThan(0);
+});
+
+test('nor is one whose entries are still in the -wal: looking at it takes nothing away', () => {
+  const dir = tempDir();
+  const journal = openTestJournal({ dir });
+  journal.append([{ type: 'drawer.opened', data: { why: 'float' } }]);
+  // As a crash leaves them, then cut.
+  const [file, crashed] = [journalFile(dir, 'training'), tempDir()];
+  const cut = journalFile(crashed, 'training');
+  copyFileSync(`${file}-wal`, `${cut}-wal`);
+  const wal = readFileSync(`${cut}-wal`);
+  expect(wal.length).toBeGreaterThan(0);
+  for (const state of ['missing', 'empty'] as const) {
+    if (state === 'empty') writeFileSync(cut, '');
+    const reason = state === 'empty' ? 'the file is empty' : 'journal-training.db is missing, but a till was started here (journal-training.db-wal)';
+    expect(run('verify', '--data', crashed)).toEqual({ exit: 1, out: [`broken at seq 1: ${reason}`], err: [] });
+    expect(codeOf(() => openTestJournal({ dir: crashed }))).toBe('JOURNAL_CORRUPT');
+    expect(readFileSync(`${cut}-wal`).equals(wal)).toBe(true);
+    rmSync(lockFile(crashed, 'training'), { force: true });
+  }
+});
+
+test('nor is one that is gone while its lock or a copy is still there', () => {
+  const dir = tempDir();
+  someDay(dir, 'training', 5);
+  const live = someDay(dir, 'live', 5);
+  rmSync(journalFile(dir, 'training'));
+  writeFileSync(join(dir, 'journal-training.before-v2-1.db'), '');
+  expect(run('verify', '--data', dir)).toEqual({
+    exit: 1, err: [],
+    out: [`ok entries=${live.seq} head=${live.hash} world=live`, 'broken at seq 1: journal-training.db is missing, but a till was started here (journal-training.before-v2-1.db, journal-training.lock) world=training'],
+  });
+  expect(run('rebuild', '--data', dir, '--world', 'training').exit).toBe(1);
+  expect(existsSync(journalFile(dir, 'training'))).toBe(false);
+});
+
+test('nor is one without its tables', () => {
+  const dir = tempDir();
+  const { seq, hash } = someDay(dir, 'training', 20);
+  tamper(dir, (db) => db.exec('DROP TABLE product_sold'));
+  expect(run('verify', '--data', dir)).toEqual({ exit: 1, out: [`broken at seq ${seq + 1}: every entry is whole, but tables are missing: product_sold; rebuild makes them anew`], err: [] });
+  expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_CORRUPT');
+  expect(run('rebuild', '--data', dir).out).toEqual([`rebuilt entries=${seq} head=${hash}`]);
+  expect(run('verify', '--data', dir).out).toEqual([`ok entries=${seq} head=${hash}`]);
+
+  const db = new Database(journalFile(dir, 'training'));
+  db.exec('DROP TABLE entry; DROP TABLE register');
+  db.close();
+  expect(run('verify', '--data', dir)).toEqual({ exit: 1, out: ['broken at seq 1: tables are missing: entry register'], err: [] });
+  expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_CORRUPT');
+});
+
+test('nor is one that was made and has no entry: a till records its start', () => {
+  const dir = tempDir();
+  openTestJournal({ dir }).close();
+  expect(run('verify', '--data', dir)).toEqual({ exit: 1, out: ['broken at seq 1: there is no entry, not even that of the first start'], err: [] });
+});
+
+test('a folder on which no till was started has no journal to be judged', () => {
+  const dir = tempDir();
+  expect(run('verify', '--data', dir)).toEqual({ exit: 2, out: [], err: [`guitai: CLI_BAD_VALUE: --data: no journal in ${dir}: no till was started on this folder`] });
+  const { seq, hash } = someDay(dir, 'training', 5);
+  expect(run('verify', '--data', dir).out).toEqual([`ok entries=${seq} head=${hash}`]);
+  expect(run('verify', '--data', dir, '--world', 'live')).toEqual({ exit: 2, out: [], err: [`guitai: CLI_BAD_VALUE: --data: no journal in ${dir}: no till was started in the world live on this folder`] });
+  const missing = join(dir, 'nowhere');
+  expect(run('verify', '--data', missing).err).toEqual([`guitai: CLI_BAD_VALUE: --data: the folder ${missing} does not exist`]);
 });
 
 test('damage beside the entries is told as well, in one line: the till would not start on it', () => {

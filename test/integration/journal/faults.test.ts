@@ -68,6 +68,7 @@ describe('disk full', () => {
     if (dir === null) return skip('needs the right to mount');
     writeFileSync(join(dir, 'ballast'), Buffer.alloc(190_000));
     expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_DISK_FULL');
+    expect(existsSync(journalFile(dir, 'training'))).toBe(false);
     rmSync(join(dir, 'ballast'));
     openTestJournal({ dir }).append([drawer]);
   });
@@ -256,10 +257,10 @@ test('a file of a newer till is refused and left alone', () => {
   expect(existsSync(walFile(journalFile(dir, 'training')))).toBe(false);
 });
 
-test('a file left empty by a crash before its first table becomes a journal', () => {
+test('a file without tables is none of ours: a journal gets its name when it is whole', () => {
   const dir = tempDir();
   const raw = new Database(journalFile(dir, 'training'));
   raw.pragma('journal_mode = WAL');
   raw.close();
-  openTestJournal({ dir }).append([drawer]);
+  expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_CORRUPT');
 });

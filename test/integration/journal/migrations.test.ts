@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -126,6 +126,9 @@ describe('a till killed in the middle', () => {
   test('of the very first opening leaves nothing in the way', () => {
     const dir = tempDir();
     killed(dir, 'duringStep');
+    // A journal has its name when it is whole; what was begun goes when the next one is made.
+    expect(existsSync(journalFile(dir, 'training'))).toBe(false);
     expect(openTestJournal({ dir, migrations: FIRST }).head().seq).toBe(0);
+    expect(readdirSync(dir).filter((name) => name.includes('.new'))).toEqual([]);
   });
 });
