@@ -13,6 +13,8 @@ import { reportCsv } from '../till/reports/csv.ts';
 import { reportHtml } from '../till/reports/html.ts';
 import { takeScan } from '../till/scanning.ts';
 import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
+import { receiptView, searchReceipts } from '../till/receipts.ts';
+import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund, returnView, startReturn } from '../till/returns.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
 import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, settleFound, startPayment } from '../till/tenders.ts';
@@ -91,6 +93,16 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
       await settleFound(desk, attemptId, how);
       return done();
     },
+
+    'receipt.search': ({ query, limit }) => searchReceipts(desk, query, limit),
+    'receipt.get': (which) => receiptView(desk, which),
+    'return.preview': (order) => previewReturn(desk, order),
+    'return.start': (order) => startReturn(desk, order),
+    'return.view': ({ returnId }) => returnView(desk, returnId),
+    'return.payCash': ({ returnId }) => (payReturnCash(desk, returnId), done()),
+    'return.abandon': ({ returnId, reason }) => (abandonReturn(desk, returnId, reason), done()),
+    'refund.askNow': ({ refundId }) => (askRefundNow(desk, refundId), done()),
+    'refund.retry': ({ refundId }) => retryRefund(desk, refundId),
 
     'shift.open': ({ floatMinor }) => openShift(desk, minor(floatMinor)),
     'shift.xReport': () => takeX(desk),

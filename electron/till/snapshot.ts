@@ -105,6 +105,8 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
       attemptId: row.attemptId, saleNo: desk.journal.sale(row.saleId)?.saleNo ?? 0, product: row.product, amountMinor: row.amountMinor, currency: row.currency,
       merchantReference: row.merchantReference, paidAtMs: row.paidAtMs, payerHint: row.payerHint,
     })),
+    openReturns: [],
+    refunds: [],
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((product) => [product, offers(product)])) as TillSnapshot['products'],
     devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
     alarm: desk.memory.alarm,

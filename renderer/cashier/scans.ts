@@ -11,6 +11,7 @@ export function showScan(result: ScanResult): void {
     case 'added':
     case 'paymentCode':
     case 'paymentStarted':
+    case 'receipt':
       return;
     case 'unknown':
       warnAloud();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
 import {
   categoryView, customerSnapshot, errorView, gatewaySettingsView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
 } from './views.ts';
@@ -92,6 +93,25 @@ export const CHANNELS = {
   'payment.acknowledge': channel(cashier, z.strictObject({ attemptId: id }), done),
   /** What became of money that arrived for a sale no longer waiting for it: counted for that sale, or given back. */
   'payment.settleFound': channel(cashier, z.strictObject({ attemptId: id, how: z.enum(['appliedToSale', 'returned']) }), done),
+
+  // Past sales, and what comes back of them
+  /** Receipts, newest first. `more`: there are further ones, or further back than the till looked. */
+  'receipt.search': channel(cashier, z.strictObject({ query: receiptQuery, limit: z.int().min(1).max(100) }), z.object({ receipts: z.array(receiptSummary), more: z.boolean() })),
+  /** One receipt, by its number or its sale's id. */
+  'receipt.get': channel(cashier, z.union([z.strictObject({ receiptNo: z.int().min(1) }), z.strictObject({ saleId: id })]), receiptView),
+  /** What a return would be: amounts, taxes and the way each part of the money would take. Writes nothing. */
+  'return.preview': channel(cashier, z.strictObject(returnOrder), returnPreview),
+  /** Takes goods back. What was paid in cash alone is handed out at once; otherwise refunds begin and arrive in snapshots (`openReturns`). */
+  'return.start': channel(cashier, z.strictObject({ ...returnOrder, reason }), z.object({ returnId: id })),
+  'return.view': channel(cashier, z.strictObject({ returnId: id }), returnView),
+  /** The cash part of a return has been handed out: everything else is back. Opens the drawer and completes the return. */
+  'return.payCash': channel(cashier, z.strictObject({ returnId: id }), done),
+  /** Gives a return up after its refund was refused or never sent, as long as nothing has gone back: the goods stay sold. */
+  'return.abandon': channel(cashier, z.strictObject({ returnId: id, reason }), done),
+  /** Asks the gateway about a refund at once. */
+  'refund.askNow': channel(cashier, z.strictObject({ refundId: id }), done),
+  /** A new refund, with a reference of its own, in the place of one that was refused or never sent. */
+  'refund.retry': channel(cashier, z.strictObject({ refundId: id }), z.object({ refundId: id })),
 
   // The day
   /** Opens the day with the cash that lies in the drawer. */

@@ -5,6 +5,7 @@ import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_STATES } from '../payment/machine.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
+import { refundView, returnView } from './returns.ts';
 
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
 const id = z.string().min(1).max(64);
@@ -138,6 +139,10 @@ export const tillSnapshot = z.object({
   /** Payments that ended while their sale was set aside, until noted. `receiptNo` null: not paid, the sale is still held. */
   endedAside: z.array(z.object({ attemptId: id, saleNo: z.int(), amountMinor: amount, currency, receiptNo: z.int().nullable() })),
   foundMoney: z.array(foundMoneyView),
+  /** Returns that are neither completed nor given up, oldest first; they stay here across restarts and shifts. */
+  openReturns: z.array(returnView),
+  /** Refunds that are not final, and ended ones that wait for the cashier; those of open returns and of found money, oldest first. */
+  refunds: z.array(refundView),
   /** Which products the till takes now. */
   products: z.record(z.enum(PAYMENT_PRODUCTS), z.boolean()),
   devices: z.object({ scanner: scannerView, customerScreen: screenView }),
@@ -177,6 +182,8 @@ export const scanResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('added'), lineId: id, productId: id }),
   z.object({ kind: z.literal('paymentStarted'), attemptId: id }),
   z.object({ kind: z.literal('paymentCode'), token: id }),
+  /** A receipt of this till: the window shows it (`receipt.get`). */
+  z.object({ kind: z.literal('receipt'), receiptNo: z.int(), saleId: id }),
   z.object({ kind: z.literal('refused'), error: errorView, text: z.string() }),
   z.object({ kind: z.literal('unknown'), text: z.string() }),
 ]);

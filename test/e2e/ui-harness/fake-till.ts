@@ -16,6 +16,9 @@ class Refusal extends Error {
     this.details = details;
   }
 }
+const refuse = (code: ErrorCode): never => {
+  throw new Refusal(code);
+};
 
 /**
  * A till that lives in the page: it starts in any state and plays a plain sale, so that screens can be looked at and driven by keyboard
@@ -215,6 +218,15 @@ export class FakeTill implements TillBridge {
       this.change({ foundMoney: this.#till.foundMoney.filter((money) => money.attemptId !== attemptId) });
       return {};
     },
+    'receipt.search': () => ({ receipts: [], more: false }),
+    'receipt.get': () => refuse('RECEIPT_NOT_FOUND'),
+    'return.preview': () => refuse('RECEIPT_NOT_FOUND'),
+    'return.start': () => refuse('RECEIPT_NOT_FOUND'),
+    'return.view': () => refuse('RETURN_NOT_FOUND'),
+    'return.payCash': () => refuse('RETURN_NOT_FOUND'),
+    'return.abandon': () => refuse('RETURN_NOT_FOUND'),
+    'refund.askNow': () => refuse('REFUND_NOT_FOUND'),
+    'refund.retry': () => refuse('REFUND_NOT_FOUND'),
     'shift.open': ({ floatMinor }) => {
       this.change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });
       return { shiftNo: 13 };

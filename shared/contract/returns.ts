@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import { ERRORS, type ErrorCode } from '../errors/registry.ts';
+import { localName, tenderKind } from '../journal/entries.ts';
+import { CURRENCIES, type Currency } from '../money.ts';
+import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
+import { WAY_REASONS } from '../payment/refund-way.ts';
+import { REASON_CLASSES } from '../payment/reasons.ts';
+import { CALL_TROUBLES } from '../payment/view.ts';
+
+/** What windows see of past sales and of what comes back from them. Times are UTC ms, amounts minor units, quantities thousandths. */
+const id = z.string().min(1).max(64);
+const amount = z.int();
+const milli = z.int();
+const timeMs = z.number();
+const currency = z.enum(CURRENCIES as [Currency, ...Currency[]]);
+const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+const tax = z.object({ rateId: id, name: z.string(), ratePpm: z.int(), taxableMinor: amount, taxMinor: amount });
+
+/** Ways to look for a receipt. Times are moments of completion, both ends included. */
+export const receiptQuery = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('receiptNo'), receiptNo: z.int().min(1) }),
+  /** Exactly that total. Among the newest receipts unless times are given. */
+  z.strictObject({ by: z.literal('amount'), amountMinor: z.int().min(0), fromMs: timeMs.optional(), toMs: timeMs.optional() }),
+  z.strictObject({ by: z.literal('time'), fromMs: timeMs, toMs: timeMs }),
+  /** A receipt's barcode, a payment's reference (ours, or the number in the customer's wallet), a return's number "C7", or part of a product's name or code. */
+  z.strictObject({ by: z.literal('text'), text: z.string().trim().min(1).max(200) }),
+]);
+export type ReceiptQuery = z.infer<typeof receiptQuery>;
+
+/** `sold`: nothing came back; `returning`: something is under way. */
+export const receiptStanding = z.enum(['sold', 'returning', 'partReturned', 'returned']);
+
+export const receiptSummary = z.object({
+  saleId: id, receiptNo: z.int(), completedAtMs: timeMs, operator: z.string(), currency, totalMinor: amount, itemsMilli: milli, tenders: z.array(tenderKind),
+  standing: receiptStanding, returnedMinor: amount,
+});
+export type ReceiptSummary = z.infer<typeof receiptSummary>;
+
+/** One refund as the cashier sees it. */
+export const refundView = z.object({
+  refundId: id,
+  attemptId: id,
+  /** Null for found money that is being given back. */
+  returnId: id.nullable(),
+  returnNo: z.int().nullable(),
+  receiptNo: z.int().nullable(),
+  product: z.enum(PAYMENT_PRODUCTS),
+  way: z.enum(REFUND_WAYS),
+  state: z.enum(REFUND_STATES),
+  amountMinor: amount,
+  currency,
+  refundReference: z.string(),
+  merchantReference: z.string(),
+  startedAtMs: timeMs,
+  stateSinceMs: timeMs,
+  /** When the till asks the gateway next; null while it does not wait for that. */
+  nextAskAtMs: timeMs.nullable(),
+  asksDone: z.int(),
+  gatewayCode: z.string().nullable(),
+  /** Why it was refused; null when there is nothing to say. */
+  reason: z.enum(REASON_CLASSES).nullable(),
+  error: errorCode.nullable(),
+  trouble: z.enum(CALL_TROUBLES).nullable(),
+  canAskNow: z.boolean(),
+  /** Refused or never sent, and nothing has taken its place: `refund.retry` sends a new one. */
+  canRetry: z.boolean(),
+});
+export type RefundView = z.infer<typeof refundView>;
+
+/** One part of a return's money. `how` and `why`: what the engine chooses, and the code of its explanation. */
+export const returnWay = z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount, how: z.enum(['cash', ...REFUND_WAYS]), why: z.enum(['cash', ...WAY_REASONS]) });
+export type ReturnWay = z.infer<typeof returnWay>;
+
+export const returnLine = z.object({ lineId: id, quantityMilli: milli, amountMinor: amount });
+
+/** What a return would be, computed by the same code that makes it. */
+export const returnPreview = z.object({
+  /** Everything, on the day of the sale: the words say "void". */
+  asVoid: z.boolean(),
+  lines: z.array(returnLine),
+  taxes: z.array(tax),
+  totalMinor: amount,
+  itemsMilli: milli,
+  ways: z.array(returnWay),
+});
+export type ReturnPreview = z.infer<typeof returnPreview>;
+
+/**
+ * - refunding: the gateway has the word; the till asks until it knows.
+ * - refused: a refund ended without giving anything back: try again, or give the return up.
+ * - cashDue: the cash part may be handed out now, with `return.payCash`.
+ * - waitsForShift: all of it is back; booked as soon as a shift is open.
+ */
+export const RETURN_STATES = ['refunding', 'refused', 'cashDue', 'waitsForShift', 'completed', 'abandoned'] as const;
+export const returnView = z.object({
+  returnId: id,
+  returnNo: z.int(),
+  saleId: id,
+  receiptNo: z.int(),
+  state: z.enum(RETURN_STATES),
+  asVoid: z.boolean(),
+  currency,
+  totalMinor: amount,
+  itemsMilli: milli,
+  taxes: z.array(tax),
+  lines: z.array(returnLine.extend({ name: localName })),
+  /** `refundId`: the newest refund of that part. */
+  ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount, state: z.enum(['due', 'underWay', 'back', 'notBack']), refundId: id.nullable() })),
+  /** Every refund of this return, oldest first, refused ones included. */
+  refunds: z.array(refundView),
+  reason: z.string(),
+  operator: z.string(),
+  createdAtMs: timeMs,
+  endedAtMs: timeMs.nullable(),
+  /** What is to be handed out in cash, once everything else is back. */
+  cashDueMinor: amount,
+  canPayCash: z.boolean(),
+  /** Only while nothing has gone back and nothing may be on its way. */
+  canAbandon: z.boolean(),
+});
+export type ReturnView = z.infer<typeof returnView>;
+
+/** A past sale with everything that can be done with it. */
+export const receiptView = z.object({
+  saleId: id,
+  saleNo: z.int(),
+  receiptNo: z.int(),
+  /** Text of the receipt's barcode. */
+  barcode: z.string(),
+  completedAtMs: timeMs,
+  shiftNo: z.int(),
+  operator: z.string(),
+  currency,
+  taxMode: z.enum(['none', 'inclusive', 'exclusive']),
+  itemsMilli: milli,
+  subtotalMinor: amount,
+  taxes: z.array(tax),
+  totalMinor: amount,
+  standing: receiptStanding,
+  lines: z.array(z.object({
+    lineId: id, productId: id, name: localName, code: z.string().nullable(), unitPriceMinor: amount, quantityMilli: milli,
+    /** What the customer paid for the line, tax included. */
+    paidMinor: amount,
+    /** Back, or reserved by a return that is under way. */
+    returnedMilli: milli, returnedMinor: amount,
+    returnableMilli: milli, returnableMinor: amount,
+  })),
+  tenders: z.array(z.object({
+    tenderId: id, kind: tenderKind, amountMinor: amount,
+    /** Verifiably back with the customer. */
+    backMinor: amount,
+    /** Reserved by refunds and returns that are under way. */
+    underWayMinor: amount,
+    attemptId: id.nullable(), merchantReference: z.string().nullable(), gatewayPaymentId: z.string().nullable(), payerHint: z.string().nullable(), wallet: z.string().nullable(), paidAtMs: timeMs.nullable(),
+    /** Last moment at which the whole payment can be cancelled instead of refunded; null for cash. */
+    cancelUntilMs: timeMs.nullable(),
+  })),
+  returns: z.array(returnView),
+  /** What returning all that is left would be; null when nothing can be returned now, and then `blocked` says why. */
+  whole: returnPreview.nullable(),
+  blocked: errorCode.nullable(),
+});
+export type ReceiptView = z.infer<typeof receiptView>;
+
+/** Which goods come back: all that is left, or lines with their quantities. */
+export const returnOrder = {
+  saleId: id,
+  what: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('whole') }),
+    z.strictObject({ kind: z.literal('lines'), lines: z.array(z.strictObject({ lineId: id, quantityMilli: z.int().min(1).max(9_999_000) })).min(1).max(500) }),
+  ]),
+};
+export type ReturnWhat = z.infer<typeof returnOrder.what>;
