@@ -16,7 +16,7 @@ import { assembleDesk } from './till/assemble.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
 import { loadGateways } from './till/gateways.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
-import { applyProvision, shopCatalogFile } from './till/provisioning.ts';
+import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
 import { takeScan } from './till/scanning.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
@@ -67,7 +67,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
   };
   try {
     const settings = new SettingsStore(dataDir, options.secretBox);
-    const provisioned = options.provisionFile === null ? null : await applyProvision(settings, dataDir, options.provisionFile, clock);
+    if (options.provisionFile !== null) await applyProvision(settings, dataDir, options.provisionFile, clock);
     if (world === 'live' && !settings.shop) throw new TillError('START_LIVE_NOT_SET_UP');
     const config: ShopConfig = settings.shop ?? seededConfig();
 
@@ -90,7 +90,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(stop);
     const { memory, changed } = desk;
-    if (provisioned) desk.journal.append([{ type: 'shop.provisioned', data: provisioned }], { operator: desk.operator.id });
+    recordProvision(settings, desk);
 
     if (journal.startedUnclean) {
       const readers = openReportDesk({ file: journal.file, clock });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { currency, language } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { localName } from '../../shared/journal/entries.ts';
+import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
 
 /** Encrypts what must not lie in the clear (shell/safe-storage.ts). `weak`: only file permissions protect it. */
@@ -34,7 +35,8 @@ const settingsFile = z.object({
   /** Absent until a provision file or the settings page has set the shop up; the seeded shop is used till then. */
   shop: shop.optional(),
   gateways: z.object({ legacy: gateway.optional(), ams: gateway.optional() }),
-  provisioned: z.object({ sha256: z.string(), atMs: z.int() }).optional(),
+  /** The shop file applied last, and the journals that have recorded it. */
+  provisioned: z.object({ sha256: z.string(), atMs: z.int(), recordedIn: z.array(z.enum(WORLDS)).readonly().default([]) }).optional(),
 });
 export type Settings = z.infer<typeof settingsFile>;
 
