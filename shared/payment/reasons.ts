@@ -1,3 +1,4 @@
+import { AMS_CODES, AMS_GATEWAY_CODES } from './ams-codes.ts';
 import type { Gateway } from './products.ts';
 
 /**
@@ -7,13 +8,23 @@ import type { Gateway } from './products.ts';
  * - limit: the amount is above a limit of the customer or the contract.
  * - customerAccount: the customer must do something in the wallet first, or this account cannot pay here.
  * - refused: risk or rules; nothing more is said to the customer than "not accepted".
+ * - startAgain: this payment has run out or ended at the gateway; the same again is a new one.
+ * - inProcess: the customer has not finished on the phone.
+ * - gateway: the gateway has trouble of its own, or is too busy.
+ * - tooLate: the time for this is over.
  * - configuration: the shop's own set-up is at fault; no customer will get further.
  * - other: anything else, shown with the gateway's code.
  */
-export const REASON_CLASSES = ['balance', 'scanAgain', 'limit', 'customerAccount', 'refused', 'configuration', 'other'] as const;
+export const REASON_CLASSES = ['balance', 'scanAgain', 'limit', 'customerAccount', 'refused', 'startAgain', 'inProcess', 'gateway', 'tooLate', 'configuration', 'other'] as const;
 export type ReasonClass = (typeof REASON_CLASSES)[number];
 
 const inClass = <C extends ReasonClass>(reason: C, ...codes: readonly string[]): Record<string, C> => Object.fromEntries(codes.map((code) => [code, reason]));
+
+/** The classes of one table's codes. */
+const reasonsOf = <R extends string>(codes: Readonly<Record<string, { readonly reason: R }>>): Record<string, R> =>
+  Object.fromEntries(Object.entries(codes).map(([code, { reason }]) => [code, reason]));
+
+const AMS_ANY = reasonsOf<'configuration' | 'gateway'>(AMS_GATEWAY_CODES);
 
 /** Gateway codes by the class of their wording; a code that is absent is `other`. Never used to decide about money. */
 export const GATEWAY_REASONS: Record<Gateway, Readonly<Record<string, ReasonClass>>> = {
@@ -38,23 +49,7 @@ export const GATEWAY_REASONS: Record<Gateway, Readonly<Record<string, ReasonClas
       'TRADE_SETTLE_ERROR', 'ROYALTY_INFO_VALIDATE_FAIL', 'INVALID_STORE_ID', 'SELLER_BEEN_BLOCKED', 'CONTEXT_INCONSISTENT', 'TRADE_ROLE_ERROR', 'AGREEMENT_NOT_EXIST',
     ),
   },
-  // ams.md 6.1 (any API) and 6.2 (pay)
-  ams: {
-    ...inClass('balance', 'USER_BALANCE_NOT_ENOUGH'),
-    ...inClass('scanAgain', 'INVALID_PAYMENT_CODE', 'INVALID_CODE', 'EXPIRED_CODE', 'ORDER_IS_CLOSED', 'ORDER_IS_CANCELED'),
-    ...inClass('limit', 'USER_AMOUNT_EXCEED_LIMIT', 'PAYMENT_AMOUNT_EXCEED_LIMIT', 'PAYMENT_COUNT_EXCEED_LIMIT'),
-    ...inClass(
-      'customerAccount', 'USER_KYC_NOT_QUALIFIED', 'USER_NOT_EXIST', 'USER_STATUS_ABNORMAL', 'USER_PAYMENT_VERIFICATION_FAILED', 'PAYMENT_NOT_QUALIFIED',
-      'NO_PAY_OPTIONS', 'NO_PAY_OPTION', 'UNAVAILABLE_PAYMENT_METHOD',
-    ),
-    ...inClass('refused', 'RISK_REJECT', 'FRAUD_REJECT', 'REGULATION_RESTRICTION'),
-    ...inClass(
-      'configuration', 'INVALID_SIGNATURE', 'SIGNATURE_INVALID', 'KEY_NOT_FOUND', 'INVALID_CLIENT', 'CLIENT_INVALID', 'UNKNOWN_CLIENT', 'INVALID_CLIENT_STATUS',
-      'CLIENT_FORBIDDEN_ACCESS_API', 'OAUTH_FAILED', 'INVALID_ACCESS_TOKEN', 'INVALID_TOKEN', 'MEDIA_TYPE_NOT_ACCEPTABLE', 'METHOD_NOT_SUPPORTED',
-      'NO_INTERFACE_DEF', 'INVALID_API', 'PARAM_ILLEGAL', 'ACCESS_DENIED', 'BUSINESS_NOT_SUPPORT', 'CURRENCY_NOT_SUPPORT', 'SETTLE_CONTRACT_NOT_MATCH',
-      'INVALID_CONTRACT', 'INVALID_MERCHANT_STATUS', 'MERCHANT_KYB_NOT_QUALIFIED', 'MERCHANT_NOT_REGISTERED', 'REPEAT_REQ_INCONSISTENT',
-    ),
-  },
+  ams: { ...AMS_ANY, ...reasonsOf(AMS_CODES.cancel), ...reasonsOf(AMS_CODES.registration), ...reasonsOf(AMS_CODES.inquiryPayment), ...reasonsOf(AMS_CODES.pay) },
 };
 
 /** The class of a gateway's code; `other` for one that is unknown or absent. */
@@ -63,3 +58,27 @@ export function reasonClass(gateway: Gateway, code: string | null): ReasonClass 
   return code !== null && Object.hasOwn(table, code) ? (table[code] ?? 'other') : 'other';
 }
 
+/**
+ * Why a refund was not made, as far as words differ:
+ * - tooLate: the time for refunds is over. tooMuch: more than what is left of the payment. wholeOnly, onceOnly: this wallet gives back only the
+ *   whole, or only once. notPossible: it gives nothing back at all.
+ * - alreadyBack: the payment was cancelled, so its money has gone back. notPaid: the gateway knows no such paid payment.
+ * - shopBalance: too little lies in the shop's account at the gateway; the same later.
+ * - refused: risk or rules. inProcess: the gateway works on it. gateway: trouble of its own. configuration, other: as for payments.
+ */
+export const REFUND_REASON_CLASSES = [
+  'tooLate', 'tooMuch', 'wholeOnly', 'onceOnly', 'notPossible', 'alreadyBack', 'notPaid', 'shopBalance', 'refused', 'inProcess', 'gateway', 'configuration', 'other',
+] as const;
+export type RefundReasonClass = (typeof REFUND_REASON_CLASSES)[number];
+
+/** Gateway codes of refunds and of questions about them, by the class of their wording; a code that is absent is `other`. */
+export const GATEWAY_REFUND_REASONS: Record<Gateway, Readonly<Record<string, RefundReasonClass>>> = {
+  legacy: {},
+  ams: { ...AMS_ANY, ...reasonsOf(AMS_CODES.inquiryRefund), ...reasonsOf(AMS_CODES.refund) },
+};
+
+/** The class of a gateway's code about a refund; `other` for one that is unknown or absent. */
+export function refundReasonClass(gateway: Gateway, code: string | null): RefundReasonClass {
+  const table = GATEWAY_REFUND_REASONS[gateway];
+  return code !== null && Object.hasOwn(table, code) ? (table[code] ?? 'other') : 'other';
+}
