@@ -6,7 +6,7 @@ import type { AmsNotices } from './ams-notices.ts';
 import { openRegister, type Register } from './ams-register.ts';
 import { readSignatureHeader, sealCovers, sealHeader } from './ams-seal.ts';
 import { AMS_APIS, type AmsApi } from './ams-services.ts';
-import { brokenHeader, codeIn, spoilBody } from './ams-spoil.ts';
+import { brokenHeader, codeIn, magicFault, spoilBody } from './ams-spoil.ts';
 import { createAmsSwitchboard, type AmsSwitchboard } from './ams-switches.ts';
 import { resultOnly, type AmsBody, type AmsRoom, type AmsWork, type AmsWorld } from './ams-world.ts';
 import type { CallList } from './call-list.ts';
@@ -41,7 +41,7 @@ const PATH = /^\/ams\/(sandbox\/)?api\/v1\/((?:payments|merchants)\/[A-Za-z]+)$/
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 
 type Gate =
-  | { readonly kind: 'accepted'; readonly api: AmsApi; readonly caller: AmsCaller; readonly work: AmsWork; readonly reference: string }
+  | { readonly kind: 'accepted'; readonly api: AmsApi; readonly caller: AmsCaller; readonly work: AmsWork; readonly body: JsonObject }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 /** The practice gateway for /ams/api/v1 and its sandbox twin (ams.md 2 to 6, 10, 13). */
@@ -78,7 +78,7 @@ export function createAmsGateway(options: AmsGatewayOptions): AmsGateway {
     if (!/^\d{13}$/.test(time) && readIsoTime(time) === null) return refused('PARAM_ILLEGAL', 'Request-Time');
     try {
       const body = parseBody(request.body);
-      return { kind: 'accepted', api, caller: judged.caller, work: api.read(new Fields(body)), reference: referenceIn(body) };
+      return { kind: 'accepted', api, caller: judged.caller, work: api.read(new Fields(body)), body };
     } catch (failure) {
       if (failure instanceof BodyComplaint) return refused('PARAM_ILLEGAL', failure.message);
       throw failure;
@@ -109,10 +109,11 @@ export function createAmsGateway(options: AmsGatewayOptions): AmsGateway {
         return react(request, null, resultOnly(passed.code, passed.detail), { kind: 'now' });
       }
       options.notices?.takeEarly();
-      const fault = faults.take(`ams.${passed.api.service}`);
-      const truth = isProcessed(fault) ? passed.work(room, passed.caller) : null;
+      const queued = faults.take(`ams.${passed.api.service}`);
+      const truth = isProcessed(queued) ? passed.work(room, passed.caller) : null;
       const body = truth?.body ?? resultOnly('UNKNOWN_EXCEPTION');
-      calls.add({ gateway: 'ams', service, reference: passed.reference, atMs: world.clock.nowMs(), said: fault?.kind ?? codeIn(body), detail: '' });
+      const fault = queued ?? (room.switches.all().magicAmounts === 'on' ? magicFault(passed.api.service, passed.body, body) : null);
+      calls.add({ gateway: 'ams', service, reference: referenceIn(passed.body), atMs: world.clock.nowMs(), said: fault?.kind ?? codeIn(body), detail: '' });
       const isOvertaken = options.notices?.takeEarly() ?? false;
       const delivery = truth?.delivery ?? { kind: 'now' };
       return react(request, fault, spoilBody(fault, body), isOvertaken && delivery.kind === 'now' ? { kind: 'late', afterMs: world.timing.earlyNoticeLeadMs } : delivery);

@@ -1,4 +1,5 @@
 import { add, minor } from '../../shared/money.ts';
+import type { AmsService } from './ams-codes.ts';
 import { resultOnly, type AmsBody } from './ams-world.ts';
 import type { Fault } from './faults.ts';
 
@@ -24,6 +25,21 @@ export const otherReference = (body: AmsBody): AmsBody => withField(body, ['paym
 
 /** The signature header with the first character of the signature changed. */
 export const brokenHeader = (header: string): string => header.replace(/signature=(.)/, (_, first: string) => `signature=${first === 'A' ? 'B' : 'A'}`);
+
+/** 9901 and 9902: pay says UNKNOWN_EXCEPTION, or nothing; 9903 and 9904: the same for inquiryPayment (ams.md 13). The work is done all the same. */
+const MAGIC_AMOUNTS: Readonly<Record<string, { readonly service: AmsService; readonly fault: Fault }>> = {
+  9901: { service: 'pay', fault: { kind: 'unknown', processed: true } },
+  9902: { service: 'pay', fault: { kind: 'silence', processed: true } },
+  9903: { service: 'inquiryPayment', fault: { kind: 'unknown', processed: true } },
+  9904: { service: 'inquiryPayment', fault: { kind: 'silence', processed: true } },
+};
+
+/** The trouble that the amount of this request, or of the payment its answer speaks of, stands for; null for all other amounts. */
+export function magicFault(service: AmsService, request: AmsBody, answer: AmsBody): Fault | null {
+  const amount = request['paymentAmount'] ?? answer['paymentAmount'];
+  const magic = isObject(amount) ? MAGIC_AMOUNTS[String(amount['value'])] : undefined;
+  return magic?.service === service ? magic.fault : null;
+}
 
 /** An answer's body as a fault spoils it; faults of the connection and of the signature leave it alone. */
 export function spoilBody(fault: Fault | null, body: AmsBody): AmsBody {

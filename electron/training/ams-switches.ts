@@ -23,6 +23,8 @@ export const AMS_SWITCHES = {
   failureNotices: ['off', 'on'],
   /** Not sent for in-store payments (ams.md 5.9); on, to see what a till makes of one that comes anyway. */
   refundNotices: ['off', 'on'],
+  /** Amounts that make trouble by themselves, as the old mock gateway had them (ams.md 13): see magicFault. */
+  magicAmounts: ['off', 'on'],
   /** How the signature is written in the header of answers and notifications (ams.md 3.4). */
   signatureEscapes: SIGNATURE_ESCAPES,
   /** What becomes of new registrations of secondary merchants (ams.md 5.10). */
@@ -39,7 +41,7 @@ export interface AmsSwitchboard {
 
 const FIRST: AmsSettings = {
   orderCodeAnswer: 'codeWithS', unscannedInquiry: 'ORDER_NOT_EXIST', declineCode: 'USER_BALANCE_NOT_ENOUGH', passwordEnds: 'pays', refunds: 'atOnce',
-  severalRefunds: 'allowed', partRefunds: 'allowed', failureNotices: 'off', refundNotices: 'off', signatureEscapes: 'upperCase', registrations: 'approved',
+  severalRefunds: 'allowed', partRefunds: 'allowed', failureNotices: 'off', refundNotices: 'off', magicAmounts: 'off', signatureEscapes: 'upperCase', registrations: 'approved',
 };
 
 /** All switches at their first word, but for `start`. */
