@@ -284,12 +284,12 @@ test('magic amounts of the old mock gateway, when switched on', async () => {
   expect((await ams(world, 'inquiryPayment', { paymentRequestId: 'U3' })).code).toBe('UNKNOWN_EXCEPTION');
   const silent = async (call: (signal: AbortSignal) => Promise<unknown>): Promise<void> => {
     const patience = new AbortController();
-    const calls = world.calls().length;
+    const silences = (): number => world.calls().filter((one) => one.said === 'silence').length;
+    const before = silences();
     const answer = call(patience.signal).catch(() => 'nothing');
-    await until(() => world.calls().length > calls, 'the call');
+    await until(() => silences() > before, 'the silence');
     patience.abort();
     expect(await answer).toBe('nothing');
-    expect(world.calls().at(-1)?.said).toBe('silence');
   };
   await silent((signal) => ams(world, 'pay', paymentCodeBody('U2', magicCode(0), { paymentAmount: { currency: 'HKD', value: '9902' } }), { signal }));
   await pay('U4', '9904');
