@@ -23,7 +23,10 @@ function checkFile(file) {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new SetUpError(`--provision: no such file: ${file}`);
 }
 
+/** The demo is practice: whoever asked for real money, or for a shop to be set up, must not take it for that. */
 async function runDemo(flags) {
+  if (flags.live) throw new SetUpError('--live needs a display to open the till on, and there is none here');
+  if (flags.provisionFile) throw new SetUpError('--provision needs a display to open the till on, and there is none here; nothing was set up');
   const demo = join(ROOT, 'build', 'demo.mjs');
   const out = join(ROOT, '.demo');
   if (!existsSync(demo)) throw new SetUpError('there is no display to open the till on (set GUITAI_HEADLESS=1 to run it without one)');

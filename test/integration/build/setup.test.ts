@@ -52,8 +52,28 @@ test.runIf(onLinux)('without a browser but with apt: root installs it after sayi
   }
 });
 
-test.runIf(onLinux)('without a display it says so and turns to the demo', async () => {
+/** This machine as if nobody had given it a display. */
+function withoutDisplay(): NodeJS.ProcessEnv {
   const { DISPLAY: _, WAYLAND_DISPLAY: __, GUITAI_HEADLESS: ___, ...env } = process.env;
+  return env;
+}
+
+test.runIf(onLinux)('without a display real money is not practised with, and no shop is set up: one line, exit code 2', () => {
+  const dir = newFolder();
+  const shop = join(dir, 'shop.json');
+  writeFileSync(shop, '{}');
+  for (const [flags, said] of [
+    [['--live'], '--live needs a display to open the till on, and there is none here'],
+    [['--provision', shop], '--provision needs a display to open the till on, and there is none here; nothing was set up'],
+    [['--provision', shop, '--live'], '--live needs a display to open the till on, and there is none here'],
+  ] as const) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [START, '--data', join(dir, 'data'), ...flags], { encoding: 'utf8', timeout: 30_000, env: withoutDisplay() });
+    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: `${said}\n` });
+  }
+});
+
+test.runIf(onLinux)('without a display it says so and turns to the demo', async () => {
+  const env = withoutDisplay();
   const child = spawn(process.execPath, [START, '--data', newFolder()], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [first] = (await once(child.stderr.setEncoding('utf8'), 'data')) as [string];
