@@ -24,6 +24,9 @@ import { keptPracticeKeys } from './training/key-file.ts';
 import { startPracticeWorld, type PracticeWorld } from './training/practice-world.ts';
 import { requireWritable } from './writable.ts';
 
+/** Who stands at the counter. A business has no names yet: a number, which each language words as it does. */
+const OPERATORS = { training: { id: 'Mei Chan', name: 'Mei Chan' }, live: { id: '1', name: '1' } } as const satisfies Record<TillOptions['world'], Desk['operator']>;
+
 export interface TillOptions {
   readonly dataDir: string;
   readonly world: 'training' | 'live';
@@ -85,7 +88,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     checkWorld(gateways, world, 'start');
 
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
-      world, config, operator: world === 'training' ? { id: 'Mei Chan', name: 'Mei Chan' } : { id: 'Cashier 1', name: 'Cashier 1' }, language: options.language ?? settings.settings.language ?? 'en',
+      world, config, operator: OPERATORS[world], language: options.language ?? settings.settings.language ?? 'en',
       journal, catalog, providers: createProviders(gateways, { clock, random }), clock, random, log, runtime: options.runtime, send,
     });
     closers.push(stop);

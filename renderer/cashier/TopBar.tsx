@@ -26,7 +26,7 @@ export function TopBar() {
         </Button>
       )}
       <div className="top-who">
-        <span className="ellipsis">{operator}</span>
+        <span className="ellipsis">{/^\d+$/.test(operator) ? t.report.cashier(operator) : operator}</span>
         <span className="muted ellipsis" title={openedAtMs === null ? t.top.noShift : t.top.shiftSince(timeText(openedAtMs, language))}>
           {openedAtMs === null ? t.top.noShift : t.top.shiftShort(timeText(openedAtMs, language))}
         </span>

@@ -80,6 +80,18 @@ test('a shop set up from a file sells live: taxed sale, both products, keys nowh
     const view = await counter.call('settings.gateways', {});
     expect(view).toMatchObject({ legacy: { enabled: true, hasMd5Key: true }, ams: { enabled: true, hasPrivateKey: true, hasAlipayPublicKey: true } });
     expect(JSON.stringify(view)).not.toContain(world.legacy.md5Key);
+    // The business has no cashiers' names yet: each language says it its own way, on the bar and on the report.
+    await counter.key('F9');
+    await till.cashier.locator('[data-dialog="day"]').waitFor();
+    await counter.key('1');
+    for (const [language, words] of [['en', 'Cashier 1'], ['zh-Hans', '收银员 1'], ['zh-Hant', '收銀員 1']] as const) {
+      await counter.call('till.setLanguage', { language });
+      await till.cashier.locator('.top-who', { hasText: new RegExp(`^${words}`) }).waitFor();
+      const head = till.cashier.locator('.report-head', { hasText: words });
+      await head.waitFor();
+      expect((await head.innerText()).split(words)).toHaveLength(2);
+      expect(await head.innerText()).not.toMatch(/Cashier Cashier|(收银员|收銀員).*Cashier/);
+    }
     const z = await counter.call('shift.close', { countedMinor: 0 });
     expect(z.totals).toMatchObject({ netMinor: 4330 + 2003, grossMinor: 4330 + 2003, taxes: [{ rateId: 'std', taxableMinor: 5850, taxMinor: 483 }] });
   } finally {

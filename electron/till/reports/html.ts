@@ -36,7 +36,7 @@ td { padding: .8mm 0; border-bottom: .1mm solid #ddd7cc; vertical-align: top; }
 </style></head><body>
 ${world === 'training' ? '<p class="practice">TRAINING 練習 · not a record of business 並非營業紀錄</p>\n' : ''}<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
 <p>${escape(report.shopName.en)} ${escape(report.shopName.zhHant)} · ${escape(report.tillId)} · ${escape(totals.currency)}</p>
-<p>Shift ${totals.shiftNo} · ${escape(local(totals.openedAtMs))} – ${escape(local(report.atMs))} · ${escape(report.operator)}</p>
+<p>Shift ${totals.shiftNo} · ${escape(local(totals.openedAtMs))} – ${escape(local(report.atMs))} · Cashier 收銀員 ${escape(report.operator)}</p>
 ${tables.join('\n')}
 </body></html>`;
 }

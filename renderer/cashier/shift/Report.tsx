@@ -45,7 +45,7 @@ export function Report({ report }: { readonly report: ReportView }) {
         <div>
           <strong>{nameIn(report.shopName, language)}</strong>
           <span className="muted">
-            {t.top.till(report.tillId)} · {t.report.cashier} {report.operator}
+            {t.top.till(report.tillId)} · {t.report.cashier(report.operator)}
           </span>
           <span className="muted figures">
             {t.report.shift} {totals.shiftNo} · {dateTimeText(totals.openedAtMs, language)} – {dateTimeText(report.atMs, language)}

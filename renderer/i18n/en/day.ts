@@ -27,7 +27,7 @@ export const day = {
     x: (number: number) => `X report ${number}`,
     z: (number: number) => `Z report ${number}`,
     shift: 'Shift',
-    cashier: 'Cashier',
+    cashier: (who: string) => `Cashier ${who}`,
     sales: 'Sales',
     items: 'Items',
     gross: 'Gross',

@@ -28,7 +28,7 @@ export const day: Translated<typeof en> = {
     x: (number) => `X 报表 ${number}`,
     z: (number) => `Z 报表 ${number}`,
     shift: '班次',
-    cashier: '收银员',
+    cashier: (who) => `收银员 ${who}`,
     sales: '笔数',
     items: '件数',
     gross: '总额',

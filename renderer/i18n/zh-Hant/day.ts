@@ -28,7 +28,7 @@ export const day: Translated<typeof en> = {
     x: (number) => `X 報表 ${number}`,
     z: (number) => `Z 報表 ${number}`,
     shift: '更次',
-    cashier: '收銀員',
+    cashier: (who) => `收銀員 ${who}`,
     sales: '單數',
     items: '件數',
     gross: '總額',

@@ -88,7 +88,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     sevenDigits: { snapshot: { ...selling, sale: sale([...SMALL_CART, DEAR]) } },
     taxInclusive: { snapshot: taxed('inclusive') },
     taxExclusive: { snapshot: taxed('exclusive') },
-    live: { snapshot: { ...selling, world: 'live', devices: { scanner: { state: 'lost', label: '/dev/ttyACM0', error: 'SCANNER_LOST' }, customerScreen: { state: 'hidden' } }, products: { ...base.products, alipayOrderCode: false } } },
+    live: { snapshot: { ...selling, world: 'live', operator: { id: '1', name: '1' }, devices: { scanner: { state: 'lost', label: '/dev/ttyACM0', error: 'SCANNER_LOST' }, customerScreen: { state: 'hidden' } }, products: { ...base.products, alipayOrderCode: false } } },
     noProducts: { snapshot: base },
     search: { snapshot: selling, keys: ['F2', 'n', 'c'], waitFor: '.result' },
     searchNothing: { snapshot: selling, keys: ['F2', 'x', 'y', 'z'], waitFor: '.empty' },

@@ -43,6 +43,7 @@ test('the printed page escapes what people typed and shows local times', () => {
   expect(html).toContain('Tea, &#34;Cake&#34; &#38; &#60;b&#62;more');
   expect(html).toContain('2026-01-02 21:05');
   expect(html).toContain('-0.45');
+  expect(reportHtml({ ...report, operator: '1' }, 'live', 480)).toContain('· Cashier 收銀員 1</p>');
 });
 
 test('a practice report says so on paper and in each line of the file; a real one does not', () => {
