@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, createPrivateKey, sign as rsaSign, verify as rsaVerify, type KeyObject } from 'node:crypto';
 import { encode, type Charset } from './legacy-form.ts';
 
-export type SignType = 'MD5' | 'RSA' | 'RSA2';
+export const SIGN_TYPES = ['MD5', 'RSA', 'RSA2'] as const;
+export type SignType = (typeof SIGN_TYPES)[number];
 export const isSignType = (text: string | undefined): text is SignType => text === 'MD5' || text === 'RSA' || text === 'RSA2';
 
 /** The gateway's side of the keys of one partner. */

@@ -18,6 +18,8 @@ function bytesOf(xml: string, charset: Charset): Buffer {
 export interface AcceptedAnswer {
   /** The request's parameters, echoed outside the signature. */
   readonly echo: ReadonlyMap<string, string>;
+  /** Element of <response> that holds the fields. */
+  readonly element: string;
   /** Business fields; empty ones are left out. */
   readonly fields: ReadonlyMap<string, string>;
   readonly sign: string | null;
@@ -25,7 +27,7 @@ export interface AcceptedAnswer {
   readonly charset: Charset;
 }
 
-/** An is_success=T answer: children of <alipay> in alphabetical order, no blanks between elements (legacy.md 3.1, 12.2). */
+/** An is_success=T answer: children of the business element in alphabetical order, no blanks between elements (legacy.md 3.1, 12.2). */
 export function acceptedXml(answer: AcceptedAnswer): Buffer {
   const echo = [...answer.echo].map(([name, value]) => `<param name="${escaped(name)}">${escaped(value)}</param>`).join('');
   const business = [...answer.fields]
@@ -36,7 +38,7 @@ export function acceptedXml(answer: AcceptedAnswer): Buffer {
   const sign = answer.sign === null ? '' : `<sign>${escaped(answer.sign)}</sign><sign_type>${answer.signType}</sign_type>`;
   return bytesOf(
     `<?xml version="1.0" encoding="${answer.charset}"?>\n<alipay><is_success>T</is_success><request>${echo}</request>`
-    + `<response><alipay>${business}</alipay></response>${sign}</alipay>`,
+    + `<response><${answer.element}>${business}</${answer.element}></response>${sign}</alipay>`,
     answer.charset,
   );
 }

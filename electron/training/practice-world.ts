@@ -1,8 +1,10 @@
 import type { AmsGateway } from './ams-gateway.ts';
 import { openDoor, type Door } from './http-door.ts';
 import type { LegacyGateway } from './legacy-gateway.ts';
-import { amsClientIds, createPractice, PARTNER, type Practice, type PracticeOptions } from './practice.ts';
+import { LEGACY_PARTNERS, md5KeyOf } from './legacy-partners.ts';
+import { amsClientIds, createPractice, type Practice, type PracticeOptions } from './practice.ts';
 import { generatePracticeKeys, type PracticeKeys } from './practice-keys.ts';
+import type { Edition } from './trades.ts';
 
 export type { LedgerLine } from './practice.ts';
 
@@ -45,19 +47,24 @@ export interface AmsCredentials extends AmsClientPair {
 /** Both practice gateways, listening. */
 export interface PracticeWorld extends Practice {
   readonly legacy: LegacyCredentials;
+  /** The contract for the AlipayHK products, at the same address. */
+  readonly legacyHk: LegacyCredentials;
   readonly ams: AmsCredentials;
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
+const legacyCredentials = (edition: Edition, keys: PracticeKeys, baseUrl: string): LegacyCredentials => ({
+  baseUrl,
+  partner: LEGACY_PARTNERS[edition],
+  md5Key: md5KeyOf(edition, keys),
+  rsa: keys.legacyRsa && { merchantPrivateKeyPem: keys.legacyRsa.merchant.privateKeyPem, platformPublicKeyBase64: keys.legacyRsa.platform.publicKeyBase64 },
+});
+
 /** What a shop needs to talk to the gateways at these addresses. */
-export const practiceCredentials = (keys: PracticeKeys, baseUrls: { readonly legacy: string; readonly ams: string }): Pick<PracticeWorld, 'legacy' | 'ams'> => ({
-  legacy: {
-    baseUrl: baseUrls.legacy,
-    partner: PARTNER,
-    md5Key: keys.legacyMd5Key,
-    rsa: keys.legacyRsa && { merchantPrivateKeyPem: keys.legacyRsa.merchant.privateKeyPem, platformPublicKeyBase64: keys.legacyRsa.platform.publicKeyBase64 },
-  },
+export const practiceCredentials = (keys: PracticeKeys, baseUrls: { readonly legacy: string; readonly ams: string }): Pick<PracticeWorld, 'legacy' | 'legacyHk' | 'ams'> => ({
+  legacy: legacyCredentials('global', keys, baseUrls.legacy),
+  legacyHk: legacyCredentials('hk', keys, baseUrls.legacy),
   ams: {
     host: baseUrls.ams,
     ...amsClientIds('direct'),

@@ -12,15 +12,16 @@ import { BEHAVIOUR_TIMING, type Behaviour, type BehaviourTiming } from './behavi
 import { createCallList, type GatewayCall } from './call-list.ts';
 import { createFaults, type Faults, type NoticeTrouble } from './faults.ts';
 import { createLegacyGateway, type LegacyGateway } from './legacy-gateway.ts';
-import { privateKeyFrom, publicKeyFrom, type LegacyKeys } from './legacy-seal.ts';
+import { legacyPartners } from './legacy-partners.ts';
 import type { Post } from './notice-post.ts';
 import { createNotifier, type NoticeDelivery, type PendingNotice } from './notifier.ts';
 import type { PracticeKeys } from './practice-keys.ts';
 import { endedRefund, type Funds, type Refund } from './refunds.ts';
 import { openStateFile } from './state-file.ts';
+import { openStaticCodes, type StaticCode } from './static-codes.ts';
 import { openTradeBook } from './trade-book.ts';
 import { paidTrade, type Gateway, type Trade, type TradeState } from './trades.ts';
-import { openWallet, type CustomerCard, type PhoneResult } from './wallet.ts';
+import { openWallet, type CustomerCard, type PhoneResult, type StaticPayment } from './wallet.ts';
 
 export interface PracticeOptions {
   readonly clock: Clock;
@@ -70,6 +71,10 @@ export interface Practice {
   customers(): readonly CustomerCard[];
   /** A customer's phone scans the shown order code; without a behaviour the one set for order codes. */
   phoneScan(qrText: string, behaviour?: Behaviour): PhoneResult;
+  /** A customer's phone scans a shop's static code and types an amount of the code's currency; pays at once without a behaviour. */
+  payStaticCode(text: string, amountMinor: Minor, behaviour?: Behaviour): StaticPayment;
+  /** The static codes of both legacy contracts, deleted ones too, oldest first. */
+  staticCodes(): readonly StaticCode[];
   orderCodeBehaviour(): Behaviour;
   setOrderCodeBehaviour(behaviour: Behaviour): void;
   /** Every payment both gateways know, as of now. */
@@ -81,7 +86,7 @@ export interface Practice {
   readonly notices: {
     pending(): readonly PendingNotice[];
     deliveries(): readonly NoticeDelivery[];
-    /** Announces an AMS payment as it is now, or, with `asPaid`, as if it were paid. False: no such payment, or nowhere to announce it. */
+    /** Announces a payment as it is now, or, with `asPaid`, as if it were paid. False: no such payment, or nowhere to announce it. */
     send(name: PaymentName, how?: { readonly trouble?: NoticeTrouble; readonly asPaid?: boolean }): boolean;
   };
   readonly registrations: {
@@ -106,8 +111,6 @@ export interface Practice {
   stop(): Promise<void>;
 }
 
-/** The legacy practice account. */
-export const PARTNER = '2088999900000011';
 const sandbox = (clientId: string): string => `SANDBOX_${clientId}`;
 /** The AMS practice clients, each for /ams/api/v1 and, with SANDBOX_ in front, for /ams/sandbox/api/v1. All use the same keys. */
 const AMS_CLIENT_IDS = { direct: '5Y00PRACTICE0001', isv: '5Y00PRACTICEISV1', acquirer: '5Y00PRACTICEACQ1' } as const satisfies Record<AmsClientKind, string>;
@@ -127,11 +130,12 @@ export function createPractice(options: PracticeOptions): Practice {
   const faults = createFaults();
   const calls = createCallList();
   const book = openTradeBook(clock, stateFile);
-  const wallet = openWallet({ clock, random, book, faults, timing });
+  const codes = openStaticCodes(stateFile);
+  const wallet = openWallet({ clock, random, book, codes, faults, timing });
   const notifier = createNotifier({ clock, stateFile, calls, onFailure, ...(options.post && { post: options.post }) });
   const shared = { clock, random, book, wallet, timing };
 
-  const legacy = createLegacyGateway({ world: shared, partners: [{ partner: PARTNER, keys: legacyKeys(keys), contract: null }], faults, calls });
+  const legacy = createLegacyGateway({ world: { ...shared, codes }, partners: legacyPartners(keys), faults, calls, notifier });
 
   const switches = createAmsSwitchboard({ unscannedInquiry: options.unscannedInquiry ?? 'ORDER_NOT_EXIST' });
   const register = openRegister(clock, stateFile);
@@ -180,6 +184,8 @@ export function createPractice(options: PracticeOptions): Practice {
     amsSwitches: switches,
     customers: () => wallet.customers(),
     phoneScan: (qrText, behaviour) => wallet.scanOrderCode(qrText, behaviour ?? wallet.orderCodeBehaviour()),
+    payStaticCode: (text, amountMinor, behaviour = 'paysAtOnce') => wallet.payStaticCode(text, amountMinor, behaviour),
+    staticCodes: () => codes.all(),
     orderCodeBehaviour: () => wallet.orderCodeBehaviour(),
     setOrderCodeBehaviour: (behaviour) => wallet.setOrderCodeBehaviour(behaviour),
     ledger: () => book.all().map(ledgerLine),
@@ -190,8 +196,10 @@ export function createPractice(options: PracticeOptions): Practice {
       deliveries: () => notifier.deliveries(),
       send: (name, { trouble, asPaid = false } = {}) => {
         const trade = book.all().findLast((one) => one.gateway === name.gateway && one.reference === name.reference && (name.account ?? one.account) === one.account);
-        if (trade?.gateway !== 'ams' || trade.notifyUrl === null) return false;
-        notices.payment(asPaid ? paidTrade(trade, trade.paidAtMs ?? clock.nowMs()) : trade, trouble);
+        if (trade === undefined || trade.notifyUrl === null) return false;
+        const told = asPaid ? paidTrade(trade, trade.paidAtMs ?? clock.nowMs()) : trade;
+        if (trade.gateway === 'legacy') return legacy.notices.payment(told, trouble);
+        notices.payment(told, trouble);
         return true;
       },
     },
@@ -230,14 +238,6 @@ export function createPractice(options: PracticeOptions): Practice {
     },
   };
 }
-
-const legacyKeys = (keys: PracticeKeys): LegacyKeys => ({
-  md5Key: keys.legacyMd5Key,
-  rsa: keys.legacyRsa && {
-    merchantPublicKey: publicKeyFrom(keys.legacyRsa.merchant.publicKeyBase64),
-    platformPrivateKey: privateKeyFrom(keys.legacyRsa.platform.privateKeyPem),
-  },
-});
 
 const ledgerLine = (trade: Trade): LedgerLine => ({
   gateway: trade.gateway, id: trade.id, merchantReference: trade.reference, amountMinor: trade.amountMinor, currency: trade.currency,

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '../../shared/world.ts';
-import type { Currency, Minor } from '../../shared/money.ts';
+import { ZERO, type Currency, type Minor } from '../../shared/money.ts';
 import { BEHAVIOURS, BEHAVIOUR_PLAN, behaviourOfCode, type Behaviour, type BehaviourTiming } from './behaviours.ts';
 import type { Faults } from './faults.ts';
+import { surchargeOn } from './legacy-biz-data.ts';
+import { newPlatformOrderNo, newTradeNo } from './legacy-ids.ts';
+import type { StaticCode, StaticCodes } from './static-codes.ts';
 import type { TradeBook } from './trade-book.ts';
-import { paidTrade, type Payer, type Trade } from './trades.ts';
+import { openTrade, paidTrade, type Edition, type Payer, type Trade } from './trades.ts';
 
 /** A practice customer as the practice panel shows them. `code` is for scanning and typing, never for logs. */
 export interface CustomerCard {
@@ -31,23 +34,35 @@ export type PhoneResult =
   | { readonly kind: 'paid' | 'asksPassword' | 'declined' | 'notPaid'; readonly reference: string; readonly amountMinor: Minor; readonly currency: Currency }
   | { readonly kind: 'expired' | 'cancelled' | 'alreadyPaid' | 'unknownCode' };
 
+/** What a phone shows after paying on a shop's static code: the amount is the shop's, the surcharge comes on top of it. */
+export interface StaticPayment {
+  readonly phone: PhoneResult;
+  readonly surchargeMinor: Minor;
+}
+
 export interface Wallet {
   customers(): readonly CustomerCard[];
-  /** Null: no payment code at all. A well-formed code no customer was issued behaves by its last digit and can be used again. */
-  look(code: string): PresentedCode | null;
+  /**
+   * Null: no payment code at all. A well-formed code no customer was issued behaves by its last digit and can be used again; its owner has a mainland
+   * wallet, or on the HK edition an AlipayHK one.
+   */
+  look(code: string, edition?: Edition): PresentedCode | null;
   /** Marks an issued code as used for that payment; the customer's wallet then shows a new one. */
   use(code: string, payment: string): void;
   /** How the gateway and the customers treat order codes until changed; paysAtOnce at first. */
   orderCodeBehaviour(): Behaviour;
   setOrderCodeBehaviour(behaviour: Behaviour): void;
-  /** A customer's phone scans a shown order code and does what the behaviour says. */
+  /** A customer's phone scans a shown code (order code or transaction QR) and does what the behaviour says. */
   scanOrderCode(text: string, behaviour: Behaviour): PhoneResult;
+  /** A customer's phone scans a shop's static code, types an amount (positive minor units of the code's currency) and does what the behaviour says. */
+  payStaticCode(text: string, amountMinor: Minor, behaviour: Behaviour): StaticPayment;
 }
 
 export interface WalletWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly book: TradeBook;
+  readonly codes: StaticCodes;
   readonly faults: Faults;
   readonly timing: BehaviourTiming;
 }
@@ -122,7 +137,7 @@ export function openWallet(world: WalletWorld): Wallet {
         code: customer.code, secondsLeft: Math.ceil(leftMs / 1_000),
       };
     }),
-    look: (code) => {
+    look: (code, edition = 'global') => {
       if (!CODE_SHAPE.test(code)) return null;
       const known = issued.get(code);
       if (known) {
@@ -130,7 +145,7 @@ export function openWallet(world: WalletWorld): Wallet {
         return { payer: known.customer.payer, behaviour: known.customer.behaviour, fresh: ageMs < CODE_SHOWN_MS + CODE_GRACE_MS, usedFor: known.usedFor };
       }
       const behaviour = behaviourOfCode(code);
-      return behaviour === null ? null : { payer: strangerOf(code), behaviour, fresh: true, usedFor: null };
+      return behaviour === null ? null : { payer: strangerOf(code, edition), behaviour, fresh: true, usedFor: null };
     },
     use: (code, payment) => {
       const known = issued.get(code);
@@ -146,28 +161,76 @@ export function openWallet(world: WalletWorld): Wallet {
           return { kind: 'alreadyPaid' };
         case 'failed':
         case 'closed':
-          return { kind: trade.closedBy === 'expiry' ? 'expired' : 'cancelled' };
+          return { kind: trade.closedBy === 'expiry' ? 'expired' : trade.closedBy === 'refund' ? 'alreadyPaid' : 'cancelled' };
         case 'waiting':
           return payByPhone(world, trade, payerFor(behaviour), behaviour);
         default:
           return trade.state satisfies never;
       }
     },
+    payStaticCode: (text, amountMinor, behaviour) => {
+      const code = behaviour === 'invalidCode' ? null : world.codes.byText(text);
+      // A stopped code is shown to phones as no code at all (legacy.md 4.C.3).
+      if (code === null || code.status !== 'ACTIVE' || amountMinor <= 0) return { phone: { kind: 'unknownCode' }, surchargeMinor: ZERO };
+      return { phone: payOnStaticCode(world, code, amountMinor, payerFor(behaviour), behaviour), surchargeMinor: surchargeOn(code.surcharge, amountMinor, code.currency) };
+    },
   };
+}
+
+/** A password on a static code is asked for so long; no reference gives a number. */
+const STATIC_PAYMENT_OPEN_MS = 180_000;
+
+/** The order is the platform's: it gets its number here, and the shop learns it by notification only (legacy.md 4.C.4). */
+function payOnStaticCode(world: WalletWorld, code: StaticCode, amountMinor: Minor, payer: Payer, behaviour: Behaviour): PhoneResult {
+  const { clock, book, faults, timing } = world;
+  const plan = BEHAVIOUR_PLAN[behaviour];
+  const nowMs = clock.nowMs();
+  const trade = openTrade({
+    gateway: 'legacy', id: newTradeNo(world, nowMs), reference: newPlatformOrderNo(world, nowMs), presented: 'byShop', amountMinor, currency: code.currency, createdAtMs: nowMs,
+    expiresAtMs: nowMs + STATIC_PAYMENT_OPEN_MS, payer, product: 'staticCode', edition: code.edition, account: code.account, notifyUrl: code.notifyUrl,
+    legacy: { charset: code.charset, signType: code.signType, subject: code.storeName, passback: code.passback, requestHash: null, onlyWallet: null },
+  });
+  const opened: Trade = { ...trade, scanned: true };
+  const seen = { reference: trade.reference, amountMinor, currency: code.currency };
+  // The shop's line shows in the one message there is.
+  if (plan.delivery === 'reset' && plan.effect === 'pays') faults.nextNotice('legacy', 'lost');
+  if (plan.delivery === 'late') faults.nextNotice('legacy', 'late');
+  switch (plan.effect) {
+    case 'pays':
+      book.put(paidTrade(opened, nowMs));
+      return { kind: 'paid', ...seen };
+    case 'paysLater':
+      book.put({ ...opened, paysAtMs: nowMs + timing.passwordMs });
+      return { kind: 'asksPassword', ...seen };
+    case 'waits':
+      book.put(opened);
+      return { kind: 'notPaid', ...seen };
+    case 'declines':
+      return { kind: 'declined', ...seen };
+    case 'refusesCode':
+      return { kind: 'unknownCode' };
+    case 'nothing':
+      return { kind: 'notPaid', ...seen };
+    default:
+      return plan satisfies never;
+  }
 }
 
 function payByPhone(world: WalletWorld, trade: Trade, payer: Payer, behaviour: Behaviour): PhoneResult {
   const { clock, book, faults, timing } = world;
   const plan = BEHAVIOUR_PLAN[behaviour];
   const seen = { reference: trade.reference, amountMinor: trade.amountMinor, currency: trade.currency };
-  const opened: Trade = { ...trade, scanned: true, payer };
   const nowMs = clock.nowMs();
+  // On the legacy gateway the scan is what creates the trade (legacy.md 4.B.1).
+  const createdAtMs = trade.gateway === 'legacy' && !trade.scanned ? nowMs : trade.createdAtMs;
+  const opened: Trade = { ...trade, scanned: true, payer, createdAtMs };
+  const onlyWallet = trade.legacy?.onlyWallet ?? null;
+  if (onlyWallet !== null && onlyWallet !== payer.wallet) return { kind: 'declined', ...seen };
   // Trouble on the shop's line shows in the shop's next question, since the customer's phone is on another network.
-  if (trade.gateway === 'ams') {
-    if (plan.delivery === 'reset') faults.next('ams.inquiryPayment', { kind: 'reset', processed: true });
-    if (plan.delivery === 'late') faults.next('ams.inquiryPayment', { kind: 'late', afterMs: timing.lateAnswerMs });
-    if (plan.says === 'systemError') faults.next('ams.inquiryPayment', { kind: 'unknown', processed: true });
-  }
+  const question = trade.gateway === 'ams' ? 'ams.inquiryPayment' : 'legacy.query';
+  if (plan.delivery === 'reset') faults.next(question, { kind: 'reset', processed: true });
+  if (plan.delivery === 'late') faults.next(question, { kind: 'late', afterMs: timing.lateAnswerMs });
+  if (plan.says === 'systemError') faults.next(question, { kind: 'unknown', processed: true });
   switch (plan.effect) {
     case 'pays':
       book.put(paidTrade(opened, nowMs));
@@ -219,7 +282,7 @@ const payerOf = (behaviour: Behaviour, place: number): Payer => ({
 });
 
 /** The owner of a code no customer was issued: always the same person for the same code. */
-function strangerOf(code: string): Payer {
+function strangerOf(code: string, edition: Edition): Payer {
   const number = BigInt(`0x${createHash('sha256').update(code).digest('hex')}`) % 1_000_000_000_000n;
-  return { userId: `2088${String(number).padStart(12, '0')}`, maskedLogin: '138****0000', wallet: 'ALIPAY_CN' };
+  return { userId: `2088${String(number).padStart(12, '0')}`, maskedLogin: '138****0000', wallet: edition === 'hk' ? 'ALIPAY_HK' : 'ALIPAY_CN' };
 }

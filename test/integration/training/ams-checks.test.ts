@@ -6,6 +6,7 @@ import { amsPrivateKey, amsPublicKey } from '../../../electron/training/ams-seal
 import { BEHAVIOUR_TIMING } from '../../../electron/training/behaviours.ts';
 import { createCallList } from '../../../electron/training/call-list.ts';
 import { createFaults } from '../../../electron/training/faults.ts';
+import { openStaticCodes } from '../../../electron/training/static-codes.ts';
 import { openTradeBook } from '../../../electron/training/trade-book.ts';
 import { openWallet } from '../../../electron/training/wallet.ts';
 import { FakeClock, seededRandom } from './fake-clock.ts';
@@ -127,7 +128,7 @@ test('the documented merchant vectors pass the signature check, one byte more do
   const book = openTradeBook(clock, null);
   const random = seededRandom(3);
   const faults = createFaults();
-  const wallet = openWallet({ clock, random, book, faults, timing: BEHAVIOUR_TIMING });
+  const wallet = openWallet({ clock, random, book, codes: openStaticCodes(null), faults, timing: BEHAVIOUR_TIMING });
   const merchantPublicKey = amsPublicKey(vectors.merchantPublicKey);
   const gateway = createAmsGateway({
     world: { clock, random, book, wallet, timing: BEHAVIOUR_TIMING, unscannedInquiry: 'PROCESSING' }, faults, calls: createCallList(),

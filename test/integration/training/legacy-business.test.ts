@@ -24,7 +24,7 @@ test('0 pays at once', async () => {
     result_code: 'SUCCESS', alipay_pay_time: '20260102150405', exchange_rate: '0.91200000', trans_amount_cny: '80.26', alipay_buyer_login_id: '138****0000',
   });
   expect(world.ledger()).toEqual([{
-    gateway: 'legacy', id: fields['alipay_trans_id'], merchantReference: 'PT1', amountMinor: 8800, currency: 'HKD', state: 'paid', chargedMinor: 8800, returnedMinor: 0,
+    gateway: 'legacy', id: fields['alipay_trans_id'], merchantReference: 'PT1', amountMinor: 8800, currency: 'HKD', state: 'paid', chargedMinor: 8800, returnedMinor: 0, refunds: [],
   }]);
 });
 

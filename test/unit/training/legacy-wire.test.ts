@@ -2,7 +2,9 @@ import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import type { ReceivedRequest } from '../../../electron/training/http-door.ts';
 import { readForm, type LegacyForm } from '../../../electron/training/legacy-form.ts';
-import { complaintAbout, readAmount, SPOT_PAY_RULES } from '../../../electron/training/legacy-parameters.ts';
+import { readAmount } from '../../../electron/training/legacy-amounts.ts';
+import { SPOT_PAY_RULES } from '../../../electron/training/legacy-parameters.ts';
+import { complaintAbout } from '../../../electron/training/legacy-rules.ts';
 import { seal, textToSeal } from '../../../electron/training/legacy-seal.ts';
 import { acceptedXml, refusedXml } from '../../../electron/training/legacy-xml.ts';
 
@@ -48,7 +50,7 @@ test('an accepted answer: declared charset, echo, alphabetical children, escaped
   const xml = acceptedXml({
     echo: new Map([['service', 's'], ['trans_name', 'a "b" <c>']]),
     fields: new Map([['result_code', 'SUCCESS'], ['big', 'x?a=1&b=2'], ['empty', '']]),
-    sign: 'abc', signType: 'MD5', charset: 'UTF-8',
+    sign: 'abc', signType: 'MD5', charset: 'UTF-8', element: 'alipay',
   });
   expect(xml.toString('utf8')).toBe('<?xml version="1.0" encoding="UTF-8"?>\n<alipay><is_success>T</is_success><request><param name="service">s</param>'
     + '<param name="trans_name">a &quot;b&quot; &lt;c&gt;</param></request><response><alipay><big>x?a=1&amp;b=2</big><result_code>SUCCESS</result_code></alipay></response>'
@@ -56,7 +58,7 @@ test('an accepted answer: declared charset, echo, alphabetical children, escaped
 });
 
 test('a GBK answer keeps characters GBK has not got as references', () => {
-  const xml = acceptedXml({ echo: new Map([['n', '茶?🍵']]), fields: new Map(), sign: null, signType: 'MD5', charset: 'GBK' });
+  const xml = acceptedXml({ echo: new Map([['n', '茶?🍵']]), fields: new Map(), sign: null, signType: 'MD5', charset: 'GBK', element: 'alipay' });
   expect(iconv.decode(xml, 'gbk')).toContain('encoding="GBK"');
   expect(iconv.decode(xml, 'gbk')).toContain('<param name="n">茶?&#127861;</param>');
 });

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BEHAVIOURS, BEHAVIOUR_PLAN, BEHAVIOUR_TIMING, behaviourOfCode } from '../../../electron/training/behaviours.ts';
 import { createFaults } from '../../../electron/training/faults.ts';
+import { openStaticCodes } from '../../../electron/training/static-codes.ts';
 import { openTradeBook } from '../../../electron/training/trade-book.ts';
 import { newPaymentCode, openWallet, type Wallet } from '../../../electron/training/wallet.ts';
 import { FakeClock, seededRandom } from '../../integration/training/fake-clock.ts';
 
 const opened = (): { clock: FakeClock; wallet: Wallet } => {
   const clock = new FakeClock('2026-01-02T15:00:00+08:00');
-  return { clock, wallet: openWallet({ clock, random: seededRandom(7), book: openTradeBook(clock, null), faults: createFaults(), timing: BEHAVIOUR_TIMING }) };
+  return { clock, wallet: openWallet({ clock, random: seededRandom(7), book: openTradeBook(clock, null), codes: openStaticCodes(null), faults: createFaults(), timing: BEHAVIOUR_TIMING }) };
 };
 
 const gs1Sum = (digits: string): number => [...digits].reverse().reduce((sum, digit, place) => sum + Number(digit) * (place % 2 === 0 ? 1 : 3), 0);
