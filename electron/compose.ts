@@ -14,7 +14,7 @@ import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
-import { loadGateways } from './till/gateways.ts';
+import { loadGateways, storedIn } from './till/gateways.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
 import { takeScan } from './till/scanning.ts';
@@ -84,7 +84,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
 
     const practice = world === 'training' ? await startPractice(options) : null;
     if (practice) closers.push(() => practice.stop());
-    const gateways: GatewaySettings = practice ? practiceGateways(practice, config) : loadGateways(settings.settings.gateways, settings.secrets);
+    const gateways: GatewaySettings = practice ? practiceGateways(practice, config) : loadGateways(storedIn(settings));
     checkWorld(gateways, world, 'start');
 
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({

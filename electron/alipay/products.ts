@@ -1,10 +1,14 @@
+import type { RequestPreview } from '../../shared/contract/settings-views.ts';
+import { TillError } from '../../shared/errors/registry.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { PaymentProvider } from '../payments/provider.ts';
 import { AmsOrderCodeProvider } from './ams/client.ts';
 import { createHttp, type HttpPost } from './http.ts';
 import { LegacyBarcodeProvider } from './legacy/client.ts';
-import type { GatewaySettings } from './settings.ts';
+import { previewLegacy } from './legacy/preview.ts';
+import type { LegacySettings } from './legacy/settings.ts';
+import type { AmsSettings, GatewaySettings, ProductSettings } from './settings.ts';
 
 export interface ProviderDeps {
   readonly clock: Clock;
@@ -13,11 +17,32 @@ export interface ProviderDeps {
   readonly post?: HttpPost;
 }
 
-/** One provider for each product whose gateway is set up. */
-export function createProviders(settings: GatewaySettings, deps: ProviderDeps): Partial<Record<PaymentProduct, PaymentProvider>> {
+const legacyOf = (gateways: GatewaySettings, product: PaymentProduct): LegacySettings | null => {
+  const found = gateways[product];
+  return found?.gateway === 'legacy' ? found.settings : null;
+};
+const amsOf = (gateways: GatewaySettings, product: PaymentProduct): AmsSettings | null => {
+  const found = gateways[product];
+  return found?.gateway === 'ams' ? found.settings : null;
+};
+
+/** One provider for each product that is set up. */
+export function createProviders(gateways: GatewaySettings, deps: ProviderDeps): Partial<Record<PaymentProduct, PaymentProvider>> {
   const { clock, random, post = createHttp({ clock }).post } = deps;
+  const barcode = legacyOf(gateways, 'alipayBarcode');
+  const orderCode = amsOf(gateways, 'alipayOrderCode');
   return {
-    ...(settings.legacy ? { alipayBarcode: new LegacyBarcodeProvider({ settings: settings.legacy, clock, random, post }) } : {}),
-    ...(settings.ams ? { alipayOrderCode: new AmsOrderCodeProvider({ settings: settings.ams, clock, random, post }) } : {}),
+    ...(barcode ? { alipayBarcode: new LegacyBarcodeProvider({ settings: barcode, clock, random, post }) } : {}),
+    ...(orderCode ? { alipayOrderCode: new AmsOrderCodeProvider({ settings: orderCode, clock, random, post }) } : {}),
   };
+}
+
+/** The request with which a payment begins (for the printed code: with which it is made), secrets masked. */
+export function previewRequest(product: PaymentProduct, { gateway, settings }: ProductSettings): RequestPreview {
+  switch (gateway) {
+    case 'legacy':
+      return previewLegacy(product, settings);
+    case 'ams':
+      throw new TillError('INTERNAL', { why: 'preview', product });
+  }
 }

@@ -4,10 +4,10 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import type { CustomerSnapshot, ReportView, TillSnapshot } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
-import { createProviders } from '../alipay/products.ts';
+import { createProviders, previewRequest } from '../alipay/products.ts';
 import type { ProductRow } from '../journal/port.ts';
 import type { Desk } from '../till/desk.ts';
-import { gatewayView, loadGateways, loadOneGateway, saveGateways } from '../till/gateways.ts';
+import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
 import { phoneScan, practiceView, presentCode } from '../till/practice.ts';
 import { reportCsv } from '../till/reports/csv.ts';
 import { reportHtml } from '../till/reports/html.ts';
@@ -15,6 +15,7 @@ import { takeScan } from '../till/scanning.ts';
 import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
 import { receiptView, searchReceipts } from '../till/receipts.ts';
 import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund, returnView, startReturn } from '../till/returns.ts';
+import { productsView, saveProduct, withForm } from '../till/product-settings.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
 import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, settleFound, startPayment } from '../till/tenders.ts';
@@ -116,20 +117,20 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
       return { path };
     },
 
-    'settings.gateways': () => gatewayView(settings, desk.config.currency),
-    'settings.saveGateways': (form) => {
-      const changed = saveGateways(settings, form, 'live', desk.config.currency);
+    'settings.products': () => productsView(settings, desk.config.currency),
+    'settings.saveProduct': (form) => {
+      const changed = saveProduct(settings, form, 'live', desk.config.currency);
       append(desk, [{ type: 'settings.changed', data: { area: 'gateways', changed } }]);
-      if (desk.world === 'live') desk.engine.setProviders(createProviders(loadGateways(settings.settings.gateways, settings.secrets), { clock: desk.clock, random: desk.random }));
+      if (desk.world === 'live') desk.engine.setProviders(createProviders(loadGateways(storedIn(settings)), { clock: desk.clock, random: desk.random }));
       desk.changed();
-      return gatewayView(settings, desk.config.currency);
+      return productsView(settings, desk.config.currency);
     },
-    'settings.testGateway': async ({ gateway }) => {
-      const providers = createProviders(loadOneGateway(settings, gateway), { clock: desk.clock, random: desk.random });
-      const provider = gateway === 'legacy' ? providers.alipayBarcode : providers.alipayOrderCode;
-      if (!provider) throw new TillError('SETTINGS_INVALID', { field: gateway, reason: 'missing' });
+    'settings.testProduct': async ({ product }) => {
+      const provider = createProviders({ [product]: loadProduct(storedIn(settings), product) }, { clock: desk.clock, random: desk.random })[product];
+      if (!provider) throw new TillError('INTERNAL', { product });
       return provider.testConnection({ deadlineMs: TEST_DEADLINE_MS });
     },
+    'settings.previewProduct': (form) => previewRequest(form.product, loadProduct(withForm(storedIn(settings), form, desk.config.currency), form.product)),
 
     'practice.view': () => practiceView(desk, inTraining()),
     'practice.phoneScan': ({ behaviour, text }) => phoneScan(desk, inTraining(), behaviour, text),

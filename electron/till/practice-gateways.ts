@@ -1,31 +1,40 @@
-import { loadAmsSettings, loadLegacySettings, type GatewaySettings } from '../alipay/settings.ts';
+import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type PaymentProduct } from '../../shared/payment/products.ts';
+import { editionOf, loadProductSettings, type GatewaySettings } from '../alipay/settings.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import type { ShopConfig } from './desk.ts';
 
 /** Food retail, four digits (legacy.md 7.3). */
 const PRACTICE_INDUSTRY = '5812';
-/** Required by the protocol; nothing is ever sent there (ams.md 5.5, last paragraph). */
-const PRACTICE_NOTIFY_URL = 'https://till.example/notify';
+/** Where nobody listens for notifications; the AMS gateway wants an address all the same (ams.md 5.5, last paragraph). */
+const NOBODY = 'https://till.example/notify';
 
-/** Both training gateways as a shop would have entered them, so that training goes through the same checks as live. */
-export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, config: ShopConfig): GatewaySettings {
+/**
+ * Every product with the practice gateways' accounts as a shop would have entered them, so that training goes through the same checks as live.
+ * AlipayHK products are left out of a shop that does not sell in HKD. `notifyUrl`: where the till listens.
+ */
+export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, config: ShopConfig, notifyUrl = NOBODY): GatewaySettings {
   const { legacy, ams } = world;
   const id = (text: string): string => text.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 32);
-  return {
-    legacy: loadLegacySettings(
-      {
+  const accounts = {
+    legacy: {
+      plain: {
         baseUrl: `${legacy.baseUrl}/gateway.do`, partner: legacy.partner, signType: 'MD5', currency: config.currency,
         secondaryMerchant: { id: id(config.shop.id), name: config.shop.name.en.slice(0, 64), industry: PRACTICE_INDUSTRY },
-        storeId: id(config.shop.id), storeName: config.shop.name.en, terminalId: id(config.tillId), notifyUrl: PRACTICE_NOTIFY_URL,
+        storeId: id(config.shop.id), storeName: config.shop.name.en, terminalId: id(config.tillId), notifyUrl,
       },
-      { md5Key: legacy.md5Key },
-    ),
-    ams: loadAmsSettings(
-      {
+      secrets: { md5Key: legacy.md5Key },
+    },
+    ams: {
+      plain: {
         host: ams.host, clientId: ams.clientId, merchant: { referenceMerchantId: id(config.shop.id), merchantName: config.shop.name.en, merchantMCC: PRACTICE_INDUSTRY },
-        store: { referenceStoreId: id(config.shop.id), storeName: config.shop.name.en, storeMCC: PRACTICE_INDUSTRY, storeTerminalId: id(config.tillId) }, notifyUrl: PRACTICE_NOTIFY_URL,
+        store: { referenceStoreId: id(config.shop.id), storeName: config.shop.name.en, storeMCC: PRACTICE_INDUSTRY, storeTerminalId: id(config.tillId) }, notifyUrl,
       },
-      { privateKey: ams.merchantPrivateKeyPem, alipayPublicKey: ams.gatewayPublicKeyBase64 },
-    ),
-  };
+      secrets: { privateKey: ams.merchantPrivateKeyPem, alipayPublicKey: ams.gatewayPublicKeyBase64 },
+    },
+  } as const;
+  const isOffered = (product: PaymentProduct): boolean => config.currency === 'HKD' || editionOf(product, undefined) !== 'hk';
+  return Object.fromEntries(PAYMENT_PRODUCTS.filter(isOffered).map((product) => {
+    const { plain, secrets } = accounts[PRODUCT_FACTS[product].gateway];
+    return [product, loadProductSettings(product, plain, secrets)];
+  }));
 }

@@ -1,11 +1,9 @@
 import type * as z from 'zod';
 import { codeKey } from '../../shared/catalog/code-key.ts';
-import { TillError } from '../../shared/errors/registry.ts';
 import { fromDecimal } from '../../shared/money.ts';
 import { expandUpcE, isDigits } from '../../shared/scan/check-digit.ts';
 import { toGtin14 } from '../../shared/scan/gtin.ts';
-import { secureUrl } from '../alipay/http.ts';
-import { loadAmsSettings, loadLegacySettings } from '../alipay/settings.ts';
+import { gatewayProblems } from './provision-gateways.ts';
 import { provisionFile, type ProvisionFile } from './provision-schema.ts';
 
 /** Something wrong with the file, said in English for whoever writes it. Never contains a value of the file: it may be a key. */
@@ -39,7 +37,10 @@ function strayFields(value: unknown, file: ProvisionFile): Problem[] {
       Object.hasOwn(kept, field) ? walk(inner, kept[field], `${path}.${field}`) : [{ path: `${path}.${field}`, message: 'unknown field' }]);
   };
   const given = isRecord(value) ? value : {};
-  return (['gateways', 'credentials'] as const).flatMap((part) => walk(given[part], file[part], part));
+  const { products, ...named } = file.gateways;
+  // What a product of its own or a borrower was given, as it stood in the file.
+  const kept = { ...named, products: products && Object.fromEntries(Object.entries(products).map(([product, own]) => [product, own && { ...own.plain, ...(own.sameAs && { sameAs: own.sameAs }) }])) };
+  return [...walk(given['gateways'], kept, 'gateways'), ...walk(given['credentials'], file.credentials, 'credentials')];
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -100,52 +101,4 @@ export function productId(product: ProvisionFile['products'][number], index: num
   const code = product.codes[0];
   if (code !== undefined && /^[A-Za-z0-9._-]+$/.test(code) && code.length <= 60) return `code-${code}`;
   return product.plu === undefined ? `product-${index + 1}` : `plu-${product.plu}`;
-}
-
-function gatewayProblems({ currency, gateways, credentials }: ProvisionFile): Problem[] {
-  const problems: Problem[] = [];
-  for (const part of ['legacy', 'ams'] as const) {
-    if (gateways[part] !== undefined && credentials[part] === undefined) problems.push({ path: `credentials.${part}`, message: `needed for gateways.${part}` });
-    if (gateways[part] === undefined && credentials[part] !== undefined) problems.push({ path: `gateways.${part}`, message: `needed for credentials.${part}` });
-  }
-  const { legacy, ams } = gateways;
-  if (legacy !== undefined && (legacy.transCurrency ?? legacy.currency) !== currency) {
-    const field = legacy.transCurrency === undefined ? 'currency' : 'transCurrency';
-    problems.push({ path: `gateways.legacy.${field}`, message: `prices are in ${currency}, and this gateway would take them in another currency` });
-  }
-  problems.push(...plainHttp('gateways.legacy', { baseUrl: legacy?.baseUrl, backupUrl: legacy?.backupUrl, notifyUrl: legacy?.notifyUrl }));
-  problems.push(...plainHttp('gateways.ams', { host: ams?.host, notifyUrl: ams?.notifyUrl }));
-  if (problems.length > 0) return problems;
-  return [
-    ...(legacy === undefined ? [] : refusal(() => loadLegacySettings(legacy, credentials.legacy))),
-    ...(ams === undefined ? [] : refusal(() => loadAmsSettings(ams, credentials.ams))),
-  ];
-}
-
-/** Addresses that would send money talk in the clear over a network; what is no address at all is reported by the settings' own check. */
-function plainHttp(part: string, addresses: Readonly<Record<string, string | undefined>>): Problem[] {
-  return Object.entries(addresses).flatMap(([field, address]) => {
-    if (address === undefined || URL.parse(address)?.protocol !== 'http:') return [];
-    return refusal(() => secureUrl(address)).map(() => ({ path: `${part}.${field}`, message: 'plain http is accepted for this computer only; use https' }));
-  });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  url: 'must be an http or https address without a query; a host without a path',
-  missing: 'missing',
-  unreadable: 'cannot be read as a key of this kind',
-  ownKey: 'this is the shop\'s own public key; Alipay\'s is needed here',
-};
-
-/** What the settings' own check refuses, with the path it has in this file. */
-function refusal(load: () => unknown): Problem[] {
-  try {
-    load();
-    return [];
-  } catch (error) {
-    if (!(error instanceof TillError)) throw error;
-    const { field, reason } = error.details;
-    const part = error.code === 'SETTINGS_BAD_KEY' ? 'credentials' : 'gateways';
-    return [{ path: `${part}.${String(field ?? '')}`, message: REASONS[String(reason)] ?? 'not valid' }];
-  }
 }

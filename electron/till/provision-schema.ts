@@ -3,7 +3,9 @@ import { COLOURS, isColour, PICTURES } from '../../shared/catalog/looks.ts';
 import { language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { CURRENCIES } from '../../shared/money.ts';
-import { amsPlain, amsSecrets, legacyPlain, legacySecrets } from '../alipay/settings.ts';
+import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type Gateway, type PaymentProduct } from '../../shared/payment/products.ts';
+import { legacyPlain, legacySecrets } from '../alipay/legacy/settings.ts';
+import { amsPlain, amsSecrets, OPTIONS } from '../alipay/settings.ts';
 
 /**
  * Shape of the file `--provision` reads (docs/provision.md says it for people). Unknown fields are refused: a misspelt one would otherwise be
@@ -64,6 +66,37 @@ const product = z.strictObject({
   picture: z.enum(PICTURES).optional(),
 });
 
+const PLAIN = { legacy: legacyPlain, ams: amsPlain } as const;
+const SECRET = { legacy: legacySecrets, ams: amsSecrets } as const;
+
+/** With `sameAs`, the account of that product and only the options of its own. */
+function borrower(gateway: Gateway) {
+  const options = Object.entries(PLAIN[gateway].shape).filter(([name]) => OPTIONS[gateway].includes(name));
+  return z.strictObject({ sameAs: z.enum(PAYMENT_PRODUCTS), ...Object.fromEntries(options) });
+}
+
+export interface ProvisionedProduct {
+  readonly sameAs?: PaymentProduct | undefined;
+  readonly plain: Readonly<Record<string, unknown>>;
+}
+
+/** A product: with an account of its own, or with another one's. Chosen by hand, because a union's errors name no field. */
+function productOf(gateway: Gateway) {
+  return z.unknown().transform((value, context): ProvisionedProduct => {
+    const borrows = typeof value === 'object' && value !== null && 'sameAs' in value;
+    const result = (borrows ? borrower(gateway) : PLAIN[gateway]).safeParse(value);
+    if (!result.success) {
+      for (const issue of result.error.issues) context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+      return z.NEVER;
+    }
+    const { sameAs, ...plain } = result.data as Readonly<Record<string, unknown>> & { sameAs?: PaymentProduct };
+    return { sameAs, plain };
+  });
+}
+
+const perProduct = <T extends z.ZodType>(schemaOf: (gateway: Gateway) => T) =>
+  z.strictObject(Object.fromEntries(PAYMENT_PRODUCTS.map((product) => [product, schemaOf(PRODUCT_FACTS[product].gateway).optional()])) as Record<PaymentProduct, z.ZodOptional<T>>);
+
 export const provisionFile = z.strictObject({
   version: z.literal(1),
   shop: z.strictObject({ id: identifier(64), name, address: name.optional() }),
@@ -73,8 +106,9 @@ export const provisionFile = z.strictObject({
   language: language.optional(),
   categories: z.array(category).max(500).default([]),
   products: z.array(product).min(1).max(200_000),
-  gateways: z.strictObject({ legacy: legacyPlain.optional(), ams: amsPlain.optional() }).default({}),
-  credentials: z.strictObject({ legacy: legacySecrets.optional(), ams: amsSecrets.optional() }).default({}),
+  /** `legacy` and `ams` are the barcode payment and the order code, as in files from before there were more products. */
+  gateways: z.strictObject({ legacy: legacyPlain.optional(), ams: amsPlain.optional(), products: perProduct(productOf).optional() }).default({}),
+  credentials: z.strictObject({ legacy: legacySecrets.optional(), ams: amsSecrets.optional(), products: perProduct((gateway) => SECRET[gateway]).optional() }).default({}),
 });
 
 /** The file as it is used: every default filled in, names in all languages, empty texts absent. */

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import { DEFAULT_PICTURE, COLOURS } from '../../shared/catalog/looks.ts';
 import { TillError, type ErrorDetails } from '../../shared/errors/registry.ts';
 import { fromDecimal, type Currency, type Minor } from '../../shared/money.ts';
-import { checkWorld, loadAmsSettings, loadLegacySettings } from '../alipay/settings.ts';
+import { checkWorld } from '../alipay/settings.ts';
 import type { CategoryRow, ProductRow } from '../journal/port.ts';
 import type { ShopConfig } from './desk.ts';
+import { loadGateways } from './gateways.ts';
 import { checkProvision, productId, type Problem } from './provision-check.ts';
+import { toProducts } from './provision-gateways.ts';
 import { readJsonFile } from './provision-json.ts';
 import type { ProvisionFile } from './provision-schema.ts';
 
@@ -35,9 +37,9 @@ export async function readProvision(path: string): Promise<Provision> {
   return { file, sha256, sandbox: usesSandbox(file) };
 }
 
-function usesSandbox({ gateways: { legacy, ams }, credentials }: ProvisionFile): boolean {
+function usesSandbox(file: ProvisionFile): boolean {
   try {
-    checkWorld({ ...(legacy && { legacy: loadLegacySettings(legacy, credentials.legacy) }), ...(ams && { ams: loadAmsSettings(ams, credentials.ams) }) }, 'live', 'settings');
+    checkWorld(loadGateways(toProducts(file)), 'live', 'settings');
     return false;
   } catch (error) {
     if (error instanceof TillError && error.code === 'SETTINGS_SANDBOX_ID_IN_LIVE') return true;

@@ -3,8 +3,9 @@ import { TillError } from '../../shared/errors/registry.ts';
 import type { Clock } from '../../shared/world.ts';
 import { openCatalog } from '../journal/catalog.ts';
 import type { Desk } from './desk.ts';
+import { toProducts } from './provision-gateways.ts';
 import { readProvision, toCatalog, toShopConfig } from './provision.ts';
-import type { Secrets, SettingsStore } from './settings-store.ts';
+import type { SettingsStore } from './settings-store.ts';
 
 /** The shop's own products, once it has been set up; the seeded shop keeps its own file. */
 export const shopCatalogFile = (dataDir: string): string => join(dataDir, 'catalog.db');
@@ -28,24 +29,15 @@ export async function applyProvision(settings: SettingsStore, dataDir: string, p
   } finally {
     catalog.close();
   }
-  const { legacy, ams } = file.gateways;
-  const secrets: Secrets = {
-    ...settings.secrets,
-    ...(legacy ? { legacy: present(file.credentials.legacy) } : {}),
-    ...(ams ? { ams: present(file.credentials.ams) } : {}),
-  };
+  const { products, secrets } = toProducts(file);
   settings.save(
     {
       shop: toShopConfig(file),
       ...(file.language === undefined ? {} : { language: file.language }),
-      gateways: {
-        ...settings.settings.gateways,
-        ...(legacy ? { legacy: { enabled: true, plain: { ...legacy } } } : {}),
-        ...(ams ? { ams: { enabled: true, plain: { ...ams } } } : {}),
-      },
+      products: { ...settings.settings.products, ...products },
       provisioned: { sha256, atMs: clock.nowMs(), recordedIn: [] },
     },
-    secrets,
+    { ...settings.secrets, ...secrets },
   );
 }
 
@@ -88,7 +80,3 @@ function productsIn(dataDir: string): number {
     catalog.close();
   }
 }
-
-/** The secrets that are there. */
-const present = (secrets: Readonly<Record<string, string | undefined>> | undefined): Record<string, string> =>
-  Object.fromEntries(Object.entries(secrets ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { currency, language } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { localName } from '../../shared/journal/entries.ts';
+import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
 
@@ -26,25 +27,52 @@ const shop = z.object({
   }),
 });
 
-/** A gateway's plain part is kept as entered; it is checked by alipay/settings.ts whenever it is to be used. */
-const gateway = z.object({ enabled: z.boolean(), plain: z.record(z.string(), z.unknown()) });
+/**
+ * One payment product. Its plain part is kept as entered; it is checked by alipay/settings.ts whenever it is to be used. `sameAs`: it is used with
+ * the account and the keys of that product (gateways.ts says what is borrowed).
+ */
+const storedProduct = z.object({ enabled: z.boolean(), sameAs: z.enum(PAYMENT_PRODUCTS).optional(), plain: z.record(z.string(), z.unknown()) });
+const storedProducts = z.partialRecord(z.enum(PAYMENT_PRODUCTS), storedProduct);
+export type StoredProduct = z.infer<typeof storedProduct>;
+export type StoredProducts = z.infer<typeof storedProducts>;
 
 const settingsFile = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   language: language.optional(),
   /** Absent until a provision file or the settings page has set the shop up; the seeded shop is used till then. */
   shop: shop.optional(),
-  gateways: z.object({ legacy: gateway.optional(), ams: gateway.optional() }),
+  products: storedProducts,
   /** The shop file applied last, and the journals that have recorded it. */
   provisioned: z.object({ sha256: z.string(), atMs: z.int(), recordedIn: z.array(z.enum(WORLDS)).readonly().default([]) }).optional(),
 });
 export type Settings = z.infer<typeof settingsFile>;
 
-const secretsFile = z.object({ legacy: z.record(z.string(), z.string()).optional(), ams: z.record(z.string(), z.string()).optional() });
-/** Gateway secrets by field name. Never leave the main process. */
-export type Secrets = z.infer<typeof secretsFile>;
+const secretsFile = z.object({ version: z.literal(2), products: z.partialRecord(z.enum(PAYMENT_PRODUCTS), z.record(z.string(), z.string())) });
+/** Each product's secrets by field name. Never leave the main process. */
+export type Secrets = z.infer<typeof secretsFile>['products'];
 
-const EMPTY: Settings = { version: 1, gateways: {} };
+/** Files of the first version knew two gateways with one product each. */
+const FIRST_PRODUCTS = { legacy: 'alipayBarcode', ams: 'alipayOrderCode' } as const satisfies Record<string, PaymentProduct>;
+
+function byProduct(gateways: unknown): Record<string, unknown> {
+  const old = z.record(z.string(), z.unknown()).parse(gateways);
+  return Object.fromEntries(Object.entries(FIRST_PRODUCTS).flatMap(([gateway, product]) => (old[gateway] === undefined ? [] : [[product, old[gateway]]])));
+}
+
+/** A settings file of any version as the present one. Throws when it is none. */
+function readSettings(value: unknown): Settings {
+  const file = z.looseObject({ version: z.int() }).parse(value);
+  if (file.version !== 1) return settingsFile.parse(file);
+  const { gateways, ...rest } = file;
+  return settingsFile.parse({ ...rest, version: 2, products: byProduct(gateways) });
+}
+
+function readSecrets(value: unknown): Secrets {
+  const file = z.looseObject({ version: z.int().optional() }).parse(value);
+  return secretsFile.parse(file.version === undefined ? { version: 2, products: byProduct(file) } : file).products;
+}
+
+const EMPTY: Settings = { version: 2, products: {} };
 
 /**
  * Settings of this data folder: `settings.json` in the clear, `secrets.bin` encrypted. Both are replaced whole and synced, so a crash
@@ -62,8 +90,8 @@ export class SettingsStore {
     this.#settingsPath = join(dir, 'settings.json');
     this.#secretsPath = join(dir, 'secrets.bin');
     this.#box = box;
-    this.#settings = readWhole(this.#settingsPath, (bytes) => settingsFile.parse(JSON.parse(bytes.toString('utf8')))) ?? EMPTY;
-    this.#secrets = readWhole(this.#secretsPath, (bytes) => secretsFile.parse(JSON.parse(box.decrypt(bytes.toString('utf8'))))) ?? {};
+    this.#settings = readWhole(this.#settingsPath, (bytes) => readSettings(JSON.parse(bytes.toString('utf8')))) ?? EMPTY;
+    this.#secrets = readWhole(this.#secretsPath, (bytes) => readSecrets(JSON.parse(box.decrypt(bytes.toString('utf8'))))) ?? {};
   }
 
   get settings(): Settings {
@@ -79,11 +107,11 @@ export class SettingsStore {
     return this.#settings.shop ?? null;
   }
 
-  /** Replaces parts of the settings. Secrets go first: settings that name a gateway never lie on disk without its keys. */
+  /** Replaces parts of the settings. Secrets go first: settings that name a product never lie on disk without its keys. */
   save(change: Partial<Omit<Settings, 'version'>>, secrets?: Secrets): void {
     const next = settingsFile.parse({ ...this.#settings, ...change });
     if (secrets) {
-      writeWhole(this.#secretsPath, Buffer.from(this.#box.encrypt(JSON.stringify(secrets))));
+      writeWhole(this.#secretsPath, Buffer.from(this.#box.encrypt(JSON.stringify({ version: 2, products: secrets }))));
       this.#secrets = secrets;
     }
     writeWhole(this.#settingsPath, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));

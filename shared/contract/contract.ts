@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
+import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import {
-  categoryView, customerSnapshot, errorView, gatewaySettingsView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
+  categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
 } from './views.ts';
 
 /**
@@ -128,28 +129,14 @@ export const CHANNELS = {
   'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
 
   // Settings for live use
-  /** Gateway settings without their secrets: only whether each is there. */
-  'settings.gateways': channel(cashier, nothing, gatewaySettingsView),
-  /** Absent secrets keep what is stored; an empty string removes it. */
-  'settings.saveGateways': channel(
-    cashier,
-    z.strictObject({
-      legacy: z.strictObject({
-        enabled: z.boolean(), baseUrl: z.string().max(200), backupUrl: z.string().max(200), partner: z.string().max(16), sellerId: z.string().max(16), signType: z.enum(['MD5', 'RSA', 'RSA2']),
-        secondaryMerchantId: z.string().max(64), secondaryMerchantName: z.string().max(64), secondaryMerchantIndustry: z.string().max(4), storeId: z.string().max(32), storeName: z.string().max(256),
-        terminalId: z.string().max(32), notifyUrl: z.string().max(200),
-        md5Key: z.string().max(64).optional(), privateKey: z.string().max(8192).optional(), alipayPublicKey: z.string().max(8192).optional(),
-      }).optional(),
-      ams: z.strictObject({
-        enabled: z.boolean(), host: z.string().max(200), clientId: z.string().max(64), keyVersion: z.string().max(8), referenceMerchantId: z.string().max(64), merchantName: z.string().max(256),
-        merchantMcc: z.string().max(4), referenceStoreId: z.string().max(32), storeName: z.string().max(256), terminalId: z.string().max(64), notifyUrl: z.string().max(200), settlementCurrency: z.string().max(3),
-        privateKey: z.string().max(8192).optional(), alipayPublicKey: z.string().max(8192).optional(),
-      }).optional(),
-    }),
-    gatewaySettingsView,
-  ),
-  /** Asks the stored gateway something harmless and reports its own words. */
-  'settings.testGateway': channel(cashier, z.strictObject({ gateway: z.enum(['legacy', 'ams']) }), z.object({ reached: z.boolean(), verified: z.boolean(), said: z.string(), elapsedMs: z.number() })),
+  /** Every payment product with its account, without its secrets: only whether each is there. */
+  'settings.products': channel(cashier, nothing, settingsProductsView),
+  /** Saves one product; nothing is saved when it is on and not right (SETTINGS_* with `product` and `field`). */
+  'settings.saveProduct': channel(cashier, productForm, settingsProductsView),
+  /** Asks the stored product's gateway something harmless and reports its own words. */
+  'settings.testProduct': channel(cashier, z.strictObject({ product: z.enum(PAYMENT_PRODUCTS) }), z.object({ reached: z.boolean(), verified: z.boolean(), said: z.string(), elapsedMs: z.number() })),
+  /** The request with which this form would begin a payment (or create the printed code), secrets masked. Stores and sends nothing. */
+  'settings.previewProduct': channel(cashier, productForm, requestPreview),
 
   // Practice (training only; INTERNAL otherwise)
   /** The practice customers, the order code on the customer's screen, and how a practice phone can behave. */

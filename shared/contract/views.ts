@@ -202,24 +202,6 @@ export const reportView = z.object({
 });
 export type ReportView = z.infer<typeof reportView>;
 
-/** Settings of one gateway as a window may see them: never a secret, only whether one is stored. */
-export const gatewaySettingsView = z.object({
-  legacy: z.object({
-    enabled: z.boolean(), baseUrl: z.string(), backupUrl: z.string(), partner: z.string(), sellerId: z.string(), signType: z.enum(['MD5', 'RSA', 'RSA2']),
-    secondaryMerchantId: z.string(), secondaryMerchantName: z.string(), secondaryMerchantIndustry: z.string(), storeId: z.string(), storeName: z.string(), terminalId: z.string(), notifyUrl: z.string(),
-    hasMd5Key: z.boolean(), hasPrivateKey: z.boolean(), hasAlipayPublicKey: z.boolean(),
-  }),
-  ams: z.object({
-    enabled: z.boolean(), host: z.string(), clientId: z.string(), keyVersion: z.string(), referenceMerchantId: z.string(), merchantName: z.string(), merchantMcc: z.string(),
-    referenceStoreId: z.string(), storeName: z.string(), terminalId: z.string(), notifyUrl: z.string(), settlementCurrency: z.string(),
-    hasPrivateKey: z.boolean(), hasAlipayPublicKey: z.boolean(),
-  }),
-  currency,
-  /** False when the keys are protected only by file permissions (Chromium shell). */
-  strongEncryption: z.boolean(),
-});
-export type GatewaySettingsView = z.infer<typeof gatewaySettingsView>;
-
 export const practiceCustomer = z.object({ customerId: id, name: localName, behaviour: z.string(), code: z.string(), codeExpiresAtMs: timeMs });
 export const practiceView = z.object({ customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()) });
 export type PracticeView = z.infer<typeof practiceView>;

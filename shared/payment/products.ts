@@ -7,7 +7,7 @@
  * - alipayOrderCode: the customer scans a code made for this sale (AMS gateway).
  * - alipayUserPresented: we scan the customer (AMS gateway).
  */
-export const PAYMENT_PRODUCTS = ['alipayBarcode', 'alipayTransactionQr', 'alipayHkTransactionQr', 'alipayHkMerchantQr', 'alipayOrderCode', 'alipayUserPresented'] as const;
+export const PAYMENT_PRODUCTS = ['alipayBarcode', 'alipayOrderCode', 'alipayUserPresented', 'alipayTransactionQr', 'alipayHkTransactionQr', 'alipayHkMerchantQr'] as const;
 export type PaymentProduct = (typeof PAYMENT_PRODUCTS)[number];
 
 export const GATEWAYS = ['legacy', 'ams'] as const;

@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { HttpPost } from '../../electron/alipay/http.ts';
 import { createProviders } from '../../electron/alipay/products.ts';
-import { loadLegacySettings, type GatewaySettings } from '../../electron/alipay/settings.ts';
+import { loadLegacySettings } from '../../electron/alipay/legacy/settings.ts';
+import type { GatewaySettings } from '../../electron/alipay/settings.ts';
 import { openJournal } from '../../electron/journal/open.ts';
 import { createPaymentEngine } from '../../electron/payments/engine.ts';
 import type { PayRequest, PaymentProvider } from '../../electron/payments/provider.ts';
@@ -97,11 +98,12 @@ const row = (bench: string, what: string, product: Figures, floor: BenchRow['flo
 });
 
 function rsa2(world: PracticeWorld, settings: GatewaySettings): GatewaySettings {
-  if (world.legacy.rsa === null || settings.legacy === undefined) throw new Error('the practice world has no RSA keys');
+  if (world.legacy.rsa === null || settings.alipayBarcode === undefined) throw new Error('the practice world has no RSA keys');
   const plain = {
     baseUrl: `${world.legacy.baseUrl}/gateway.do`, partner: world.legacy.partner, signType: 'RSA2', currency: 'HKD', secondaryMerchant: { id: 'SM', name: 'Tea', industry: '5812' }, storeId: 'ST', storeName: 'Tea',
   };
-  return { legacy: loadLegacySettings(plain, { privateKey: world.legacy.rsa.merchantPrivateKeyPem, alipayPublicKey: world.legacy.rsa.platformPublicKeyBase64 }) };
+  const keys = { privateKey: world.legacy.rsa.merchantPrivateKeyPem, alipayPublicKey: world.legacy.rsa.platformPublicKeyBase64 };
+  return { alipayBarcode: { gateway: 'legacy', settings: loadLegacySettings(plain, keys) } };
 }
 
 /** The engine's whole work on one payment: attempt journaled, call made, answer and completed sale journaled. */

@@ -75,10 +75,12 @@ test('a shop set up from a file sells live: taxed sale, both products, keys nowh
     expect(world.phoneScan(scene.kind === 'orderCode' ? scene.text : '', 'paysAtOnce').kind).toBe('paid');
     expect((await counter.until('paid', (now) => now.phase === 'done', 20_000)).done).toMatchObject({ tender: 'alipayOrderCode', totalMinor: 2003 });
 
-    expect(await counter.call('settings.testGateway', { gateway: 'legacy' })).toMatchObject({ reached: true, verified: true });
-    expect(await counter.call('settings.testGateway', { gateway: 'ams' })).toMatchObject({ reached: true, verified: true });
-    const view = await counter.call('settings.gateways', {});
-    expect(view).toMatchObject({ legacy: { enabled: true, hasMd5Key: true }, ams: { enabled: true, hasPrivateKey: true, hasAlipayPublicKey: true } });
+    expect(await counter.call('settings.testProduct', { product: 'alipayBarcode' })).toMatchObject({ reached: true, verified: true });
+    expect(await counter.call('settings.testProduct', { product: 'alipayOrderCode' })).toMatchObject({ reached: true, verified: true });
+    const view = await counter.call('settings.products', {});
+    expect(view.products.filter(({ enabled }) => enabled)).toMatchObject([
+      { product: 'alipayBarcode', problem: null, secrets: { md5Key: true } }, { product: 'alipayOrderCode', problem: null, secrets: { privateKey: true, alipayPublicKey: true } },
+    ]);
     expect(JSON.stringify(view)).not.toContain(world.legacy.md5Key);
     // The business has no cashiers' names yet: each language says it its own way, on the bar and on the report.
     await counter.key('F9');

@@ -3,10 +3,10 @@ import type { Currency } from '../../../shared/money.ts';
 import type { CallOptions, CallOutcome, CallResult, CancelResult, ConnectionReport, PaymentKey, PaymentProvider, PayRequest } from '../../payments/provider.ts';
 import { connectionReport, impossibleReference, notSent } from '../calls.ts';
 import { answerOrCall, type HttpAnswer, type HttpOutcome, type HttpPost } from '../http.ts';
-import type { LegacySettings } from '../settings.ts';
 import { tidyCode } from '../text.ts';
 import { readAnswer, verifyAnswer } from './answer.ts';
 import { decideCancel, decidePay, decideQuery, spokenCode, type Expected, type LegacyReply } from './decisions.ts';
+import type { LegacySettings } from './settings.ts';
 import type { LegacyCharset, LegacyKeys } from './sign.ts';
 import { cancelParams, isPayable, payParams, pricingCurrency, queryParams, signedForm, type LegacyParams } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import { MINOR_MAX, toDecimal, type Currency, type Minor } from '../../../shared/money.ts';
 import type { PaymentKey, PayRequest } from '../../payments/provider.ts';
-import type { LegacyPlain } from '../settings.ts';
 import { oneLine } from '../text.ts';
+import type { LegacyPlain } from './settings.ts';
 import { encodeText, signText, stringToSign, type LegacyCharset, type LegacyKeys } from './sign.ts';
 
 /** Parameters of one call by name, before signing. */
@@ -39,7 +39,7 @@ const plainText = (text: string, max: number): string => oneLine(text.replaceAll
 function extendInfo(plain: LegacyPlain): string {
   return JSON.stringify({
     secondary_merchant_id: plain.secondaryMerchant.id,
-    secondary_merchant_name: plain.secondaryMerchant.name.toWellFormed(),
+    secondary_merchant_name: plain.secondaryMerchant.name?.toWellFormed(),
     secondary_merchant_industry: plain.secondaryMerchant.industry,
     store_id: plain.storeId,
     store_name: plain.storeName.toWellFormed(),

@@ -6,24 +6,23 @@ import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { tell } from '../notices.ts';
 import { ask } from '../till.ts';
-import { refusedField, withSecrets, type AmsForm, type FieldName, type Gateway, type LegacyForm } from './forms.ts';
+import type { ProductSettingsView } from '../../../shared/contract/settings-views.ts';
+import type { Gateway, PaymentProduct } from '../../../shared/payment/products.ts';
+import { formOf, refusedField, SECRETS, SIGN_TYPES, TEXTS, withSecrets, type FieldName, type ProductForm } from './forms.ts';
 
-interface GatewayFormProps<Form extends LegacyForm | AmsForm> {
-  readonly gateway: Gateway;
+interface GatewayFormProps {
+  readonly view: ProductSettingsView;
   readonly title: string;
   readonly text: string;
-  readonly initial: Form;
-  readonly texts: readonly (readonly [FieldName & keyof Form & string, boolean])[];
-  readonly secrets: readonly (FieldName & string)[];
-  readonly signTypes: readonly string[];
-  readonly stored: Readonly<Record<string, boolean>>;
   /** Answers why it was not saved, null when it was. */
-  readonly onSave: (form: Form) => Promise<ErrorView | null>;
+  readonly onSave: (form: ProductForm) => Promise<ErrorView | null>;
 }
 
-/** One gateway: its fields, its secrets (written, never read), and a test of what is stored. */
-export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title, text, initial, texts, secrets, signTypes, stored, onSave }: GatewayFormProps<Form>) {
+/** One product: its fields, its secrets (written, never read), and a test of what is stored. */
+export function GatewayForm({ view, title, text, onSave }: GatewayFormProps) {
   const { t } = useWords();
+  const { gateway, product, secrets: stored } = view;
+  const initial = formOf(view);
   const [form, setForm] = useState(initial);
   const [typed, setTyped] = useState<Readonly<Record<string, string | null>>>({});
   const [refusal, setRefusal] = useState<ErrorView | null>(null);
@@ -33,9 +32,12 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
     if (refused !== null) fields.current?.querySelector<HTMLElement>(`[name="${refused}"]`)?.focus();
   }, [refusal, refused]);
   const isChanged = JSON.stringify(form) !== JSON.stringify(initial) || Object.values(typed).some((value) => value !== null);
-  const set = (name: string, value: string | boolean): void => {
-    setForm((before) => ({ ...before, [name]: value }));
+  const change = (part: Partial<ProductForm>): void => {
+    setForm((before) => ({ ...before, ...part }));
     setRefusal(null);
+  };
+  const set = (name: string, value: string): void => {
+    change({ fields: { ...form.fields, [name]: value } });
   };
   const save = (): void => {
     void onSave(withSecrets(form, typed)).then((error) => {
@@ -48,7 +50,7 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
   };
   return (
     <form
-      className="gateway card" data-gateway={gateway} ref={fields}
+      className="gateway card" data-product={product} ref={fields}
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -60,31 +62,31 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
           <p className="muted">{text}</p>
         </div>
         <label className="switch">
-          <input type="checkbox" checked={form.enabled} onChange={(event) => { set('enabled', event.target.checked); }} />
+          <input type="checkbox" checked={form.enabled} onChange={(event) => { change({ enabled: event.target.checked }); }} />
           {t.settings.enabled}
         </label>
       </header>
       <div className="gateway-fields">
-        {signTypes.length > 0 && 'signType' in form && (
+        {gateway === 'legacy' && (
           <label className="field">
             <span className="field-label">{t.settings.fields.signType}</span>
-            <select className="input" value={form.signType} onChange={(event) => { set('signType', event.target.value); }}>
-              {signTypes.map((name) => <option key={name}>{name}</option>)}
+            <select className="input" value={form.fields['signType']} onChange={(event) => { set('signType', event.target.value); }}>
+              {SIGN_TYPES.map((name) => <option key={name}>{name}</option>)}
             </select>
           </label>
         )}
-        {texts.map(([name, wide]) => (
+        {TEXTS[gateway].map(([name, label, wide]) => (
           <label key={name} className="field" data-wide={wide}>
-            <span className="field-label">{t.settings.fields[name]}</span>
+            <span className="field-label">{t.settings.fields[label]}</span>
             <input
-              className="input" name={name} autoComplete="off" spellCheck={false} value={String(form[name])} aria-invalid={refused === name}
+              className="input" name={name} autoComplete="off" spellCheck={false} value={form.fields[name] ?? ''} aria-invalid={refused === name}
               onChange={(event) => { set(name, event.target.value); }}
             />
             {refused === name && refusal !== null && <Refusal error={refusal} />}
-            {hintOf(t.settings.hints, gateway, name) !== '' && <span className="field-hint">{hintOf(t.settings.hints, gateway, name)}</span>}
+            {hintOf(t.settings.hints, gateway, label) !== '' && <span className="field-hint">{hintOf(t.settings.hints, gateway, label)}</span>}
           </label>
         ))}
-        {secrets.map((name) => (
+        {SECRETS[gateway].map((name) => (
           <Secret
             key={name} name={name} isStored={stored[name] === true} value={typed[name] ?? null} refusal={refused === name ? refusal : null}
             onChange={(value) => {
@@ -95,8 +97,8 @@ export function GatewayForm<Form extends LegacyForm | AmsForm>({ gateway, title,
         ))}
       </div>
       <footer>
-        <TestConnection gateway={gateway} isChanged={isChanged} />
-        <Button look="primary" submits disabled={!isChanged} action={`save-${gateway}`}>
+        <TestConnection product={product} isChanged={isChanged} />
+        <Button look="primary" submits disabled={!isChanged} action={`save-${product}`}>
           {t.settings.save}
         </Button>
       </footer>
@@ -152,21 +154,21 @@ function Secret({ name, isStored, value, refusal, onChange }: SecretProps) {
   );
 }
 
-type TestAnswer = Response<'settings.testGateway'>;
+type TestAnswer = Response<'settings.testProduct'>;
 
 /** Asks the stored gateway something harmless and says in a sentence what came back. */
-function TestConnection({ gateway, isChanged }: { readonly gateway: Gateway; readonly isChanged: boolean }) {
+function TestConnection({ product, isChanged }: { readonly product: PaymentProduct; readonly isChanged: boolean }) {
   const { t } = useWords();
   const [answer, setAnswer] = useState<TestAnswer | 'asking' | null>(null);
   const test = (): void => {
     setAnswer('asking');
-    void ask('settings.testGateway', { gateway }).then((result) => {
+    void ask('settings.testProduct', { product }).then((result) => {
       setAnswer(result.ok ? result.value : null);
     });
   };
   return (
     <div className="gateway-test">
-      <Button icon={<PlugZap size={18} aria-hidden="true" />} disabled={isChanged || answer === 'asking'} action={`test-${gateway}`} onClick={test}>
+      <Button icon={<PlugZap size={18} aria-hidden="true" />} disabled={isChanged || answer === 'asking'} action={`test-${product}`} onClick={test}>
         {t.settings.test}
       </Button>
       <p role="status" className="gateway-said">

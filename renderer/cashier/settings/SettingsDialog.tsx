@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Response } from '../../../shared/contract/contract.ts';
 import type { ErrorView } from '../../../shared/contract/views.ts';
-import { call, type CallResult } from '../../bridge.ts';
+import { call } from '../../bridge.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -9,18 +9,18 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { setDesk } from '../desk.ts';
 import { ALWAYS } from '../keymap.ts';
 import { ask } from '../till.ts';
-import { AMS_SECRETS, AMS_TEXTS, amsForm, LEGACY_SECRETS, LEGACY_TEXTS, legacyForm, SIGN_TYPES } from './forms.ts';
+import { SHOWN, type ProductForm } from './forms.ts';
 import { GatewayForm } from './GatewayForm.tsx';
 import './settings.css';
 
-type View = Response<'settings.gateways'>;
+type View = Response<'settings.products'>;
 
 /** Language, and the two gateways for live use. Secrets are typed in and never shown again. */
 export function SettingsDialog() {
   const { t, language } = useWords();
   const [view, setView] = useState<View | null>(null);
   useEffect(() => {
-    void ask('settings.gateways', {}).then((answer) => {
+    void ask('settings.products', {}).then((answer) => {
       if (answer.ok) setView(answer.value);
     });
   }, []);
@@ -41,24 +41,18 @@ export function SettingsDialog() {
         <p className="muted settings-text">
           {t.settings.gatewaysText} {view === null ? '' : view.strongEncryption ? t.settings.strong : t.settings.weak}
         </p>
-        {view !== null && (
-          <>
-            <GatewayForm
-              key={`legacy ${JSON.stringify(view.legacy)}`} gateway="legacy" title={t.settings.legacy} text={t.settings.legacyText} initial={legacyForm(view)} texts={LEGACY_TEXTS} secrets={LEGACY_SECRETS}
-              signTypes={SIGN_TYPES} stored={{ privateKey: view.legacy.hasPrivateKey, alipayPublicKey: view.legacy.hasAlipayPublicKey, md5Key: view.legacy.hasMd5Key }}
-              onSave={async (legacy) => saved(await call('settings.saveGateways', { legacy }))}
-            />
-            <GatewayForm
-              key={`ams ${JSON.stringify(view.ams)}`} gateway="ams" title={t.settings.ams} text={t.settings.amsText} initial={amsForm(view)} texts={AMS_TEXTS} secrets={AMS_SECRETS} signTypes={[]}
-              stored={{ privateKey: view.ams.hasPrivateKey, alipayPublicKey: view.ams.hasAlipayPublicKey }} onSave={async (ams) => saved(await call('settings.saveGateways', { ams }))}
-            />
-          </>
-        )}
+        {view?.products.filter(({ product }) => (SHOWN as readonly string[]).includes(product)).map((product) => (
+          <GatewayForm
+            key={JSON.stringify(product)} view={product} title={product.gateway === 'legacy' ? t.settings.legacy : t.settings.ams} text={product.gateway === 'legacy' ? t.settings.legacyText : t.settings.amsText}
+            onSave={save}
+          />
+        ))}
       </section>
     </Dialog>
   );
 
-  function saved(answer: CallResult<'settings.saveGateways'>): ErrorView | null {
+  async function save(form: ProductForm): Promise<ErrorView | null> {
+    const answer = await call('settings.saveProduct', form);
     if (!answer.ok) return answer.error;
     setView(answer.value);
     return null;

@@ -1,59 +1,48 @@
-import type { Request, Response } from '../../../shared/contract/contract.ts';
+import type { Request } from '../../../shared/contract/contract.ts';
+import type { ProductSettingsView } from '../../../shared/contract/settings-views.ts';
+import type { Gateway, PaymentProduct } from '../../../shared/payment/products.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 
-type Save = Request<'settings.saveGateways'>;
-type View = Response<'settings.gateways'>;
-export type LegacyForm = NonNullable<Save['legacy']>;
-export type AmsForm = NonNullable<Save['ams']>;
+export type ProductForm = Request<'settings.saveProduct'>;
 export type FieldName = keyof Dictionary['settings']['fields'];
 
-export type Gateway = 'legacy' | 'ams';
-export const SIGN_TYPES = ['RSA2', 'RSA', 'MD5'] as const satisfies readonly LegacyForm['signType'][];
+export const SIGN_TYPES = ['RSA2', 'RSA', 'MD5'] as const;
 
-/** Fields of one line each, in the order an installer meets them. `wide`: takes the whole row. */
-export const LEGACY_TEXTS = [
-  ['baseUrl', true], ['backupUrl', true], ['partner', false], ['sellerId', false], ['secondaryMerchantId', false], ['secondaryMerchantName', false], ['secondaryMerchantIndustry', false],
-  ['storeId', false], ['storeName', false], ['terminalId', false], ['notifyUrl', true],
-] as const satisfies readonly (readonly [FieldName & keyof LegacyForm, boolean])[];
+/** Products this page shows. */
+export const SHOWN = ['alipayBarcode', 'alipayOrderCode'] as const satisfies readonly PaymentProduct[];
 
-export const AMS_TEXTS = [
-  ['host', true], ['clientId', false], ['keyVersion', false], ['referenceMerchantId', false], ['merchantName', false], ['merchantMcc', false], ['referenceStoreId', false], ['storeName', false],
-  ['terminalId', false], ['settlementCurrency', false], ['notifyUrl', true],
-] as const satisfies readonly (readonly [FieldName & keyof AmsForm, boolean])[];
+/** A field of one line: its name in the contract, its words, and whether it takes the whole row. */
+type TextField = readonly [name: string, label: FieldName, wide: boolean];
 
-/** Names under which main checks a field, where they differ from the form's. */
-const CHECKED_AS: Readonly<Record<string, FieldName>> = {
-  'legacy.secondaryMerchant.id': 'secondaryMerchantId', 'legacy.secondaryMerchant.name': 'secondaryMerchantName', 'legacy.secondaryMerchant.industry': 'secondaryMerchantIndustry',
-  'ams.merchant.referenceMerchantId': 'referenceMerchantId', 'ams.merchant.merchantName': 'merchantName', 'ams.merchant.merchantMCC': 'merchantMcc',
-  'ams.store.referenceStoreId': 'referenceStoreId', 'ams.store.storeName': 'storeName', 'ams.store.storeTerminalId': 'terminalId',
+/** In the order an installer meets them. */
+export const TEXTS: Readonly<Record<Gateway, readonly TextField[]>> = {
+  legacy: [
+    ['baseUrl', 'baseUrl', true], ['backupUrl', 'backupUrl', true], ['partner', 'partner', false], ['sellerId', 'sellerId', false], ['secondaryMerchant.id', 'secondaryMerchantId', false],
+    ['secondaryMerchant.name', 'secondaryMerchantName', false], ['secondaryMerchant.industry', 'secondaryMerchantIndustry', false], ['storeId', 'storeId', false], ['storeName', 'storeName', false],
+    ['terminalId', 'terminalId', false], ['notifyUrl', 'notifyUrl', true],
+  ],
+  ams: [
+    ['host', 'host', true], ['clientId', 'clientId', false], ['keyVersion', 'keyVersion', false], ['merchant.referenceMerchantId', 'referenceMerchantId', false], ['merchant.merchantName', 'merchantName', false],
+    ['merchant.merchantMCC', 'merchantMcc', false], ['store.referenceStoreId', 'referenceStoreId', false], ['store.storeName', 'storeName', false], ['store.storeTerminalId', 'terminalId', false],
+    ['settlementCurrency', 'settlementCurrency', false], ['notifyUrl', 'notifyUrl', true],
+  ],
 };
 
-/** The field of this gateway's form that a refusal is about; null when it is about none of them. */
-export function refusedField(gateway: Gateway, field: string | number | boolean | undefined): FieldName | null {
-  const checked = String(field);
-  const renamed = CHECKED_AS[checked];
-  if (renamed !== undefined) return renamed;
-  const name = checked.startsWith(`${gateway}.`) ? checked.slice(gateway.length + 1) : '';
-  const names: readonly string[] = gateway === 'legacy' ? ['signType', ...LEGACY_TEXTS.map(([text]) => text), ...LEGACY_SECRETS] : [...AMS_TEXTS.map(([text]) => text), ...AMS_SECRETS];
-  return names.includes(name) ? (name as FieldName) : null;
-}
+export const SECRETS: Readonly<Record<Gateway, readonly (FieldName & string)[]>> = { legacy: ['privateKey', 'alipayPublicKey', 'md5Key'], ams: ['privateKey', 'alipayPublicKey'] };
 
-export const LEGACY_SECRETS = ['privateKey', 'alipayPublicKey', 'md5Key'] as const satisfies readonly (FieldName & keyof LegacyForm)[];
-export const AMS_SECRETS = ['privateKey', 'alipayPublicKey'] as const satisfies readonly (FieldName & keyof AmsForm)[];
+/** The field of this gateway's form that a refusal is about; null when it is about none of them. */
+export function refusedField(gateway: Gateway, field: string | number | boolean | undefined): string | null {
+  const checked = String(field);
+  const name = checked.startsWith(`${gateway}.`) ? checked.slice(gateway.length + 1) : '';
+  return name === 'signType' || TEXTS[gateway].some(([text]) => text === name) || SECRETS[gateway].some((secret) => secret === name) ? name : null;
+}
 
 /** What main keeps, without the facts about secrets: those are only ever written. */
-export function legacyForm({ legacy }: View): LegacyForm {
-  const { hasMd5Key: _md5, hasPrivateKey: _private, hasAlipayPublicKey: _public, ...fields } = legacy;
-  return fields;
-}
+export const formOf = ({ product, gateway, enabled, sameAs, fields }: ProductSettingsView): ProductForm => ({
+  product, enabled, sameAs, fields: gateway === 'legacy' && fields['signType'] === '' ? { ...fields, signType: SIGN_TYPES[0] } : fields, secrets: {},
+});
 
-export function amsForm({ ams }: View): AmsForm {
-  const { hasPrivateKey: _private, hasAlipayPublicKey: _public, ...fields } = ams;
-  return fields;
-}
-
-/** A form without empty secrets that nobody touched: absent keeps what is stored, '' removes it. */
-export function withSecrets<Form extends object>(form: Form, secrets: Readonly<Record<string, string | null>>): Form {
-  const typed = Object.entries(secrets).filter((entry): entry is [string, string] => entry[1] !== null);
-  return { ...form, ...Object.fromEntries(typed) };
+/** A form with the secrets somebody touched: absent keeps what is stored, '' removes it. */
+export function withSecrets(form: ProductForm, typed: Readonly<Record<string, string | null>>): ProductForm {
+  return { ...form, secrets: Object.fromEntries(Object.entries(typed).filter((entry): entry is [string, string] => entry[1] !== null)) };
 }

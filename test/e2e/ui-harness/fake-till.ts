@@ -2,6 +2,7 @@ import type { Answer, TillBridge } from '../../../shared/contract/bridge.ts';
 import type { Channel, Payload, Request, Response, TillEvent, WindowName } from '../../../shared/contract/contract.ts';
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
+import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
 import { practice, report } from './fixtures.ts';
 
@@ -238,27 +239,36 @@ export class FakeTill implements TillBridge {
     }),
     'report.get': ({ kind }) => report(kind, Date.now(), 218_000),
     'report.export': ({ kind, number, format }) => ({ path: `reports/${kind}-${String(number).padStart(6, '0')}.${format}` }),
-    'settings.gateways': () => GATEWAYS,
-    'settings.saveGateways': ({ legacy }) => {
-      if (legacy?.partner === '') throw new Refusal('SETTINGS_INVALID', { field: 'legacy.partner' });
-      return GATEWAYS;
+    'settings.products': () => PRODUCT_SETTINGS,
+    'settings.saveProduct': ({ fields }) => {
+      if (fields['partner'] === '') throw new Refusal('SETTINGS_INVALID', { product: 'alipayBarcode', field: 'legacy.partner' });
+      return PRODUCT_SETTINGS;
     },
-    'settings.testGateway': () => ({ reached: true, verified: true, said: 'TRADE_NOT_EXIST', elapsedMs: 212 }),
+    'settings.testProduct': () => ({ reached: true, verified: true, said: 'TRADE_NOT_EXIST', elapsedMs: 212 }),
+    'settings.previewProduct': () => ({
+      service: 'alipay.acquire.overseas.spot.pay', url: 'https://gateway.example/gateway.do?_input_charset=UTF-8', headers: [], body: '',
+      params: [['partner', '2088000000000000'], ['sign', '••••••'], ['sign_type', 'RSA2']],
+    }),
     'practice.view': () => practice(Date.now(), null),
     'practice.phoneScan': () => ({ result: 'paid' }),
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };
 }
 
-const GATEWAYS: Response<'settings.gateways'> = {
-  legacy: {
-    enabled: true, baseUrl: 'https://gateway.example/gateway.do', backupUrl: '', partner: '2088000000000000', sellerId: '', signType: 'RSA2', secondaryMerchantId: 'HT-01', secondaryMerchantName: 'Harbour Tea',
-    secondaryMerchantIndustry: '5812', storeId: 'HT-WANCHAI', storeName: 'Harbour Tea, Wan Chai', terminalId: 'T1', notifyUrl: '', hasMd5Key: false, hasPrivateKey: true, hasAlipayPublicKey: true,
-  },
-  ams: {
-    enabled: false, host: '', clientId: '', keyVersion: '1', referenceMerchantId: '', merchantName: '', merchantMcc: '', referenceStoreId: '', storeName: '', terminalId: '', notifyUrl: '', settlementCurrency: '',
-    hasPrivateKey: false, hasAlipayPublicKey: false,
-  },
+const LEGACY_FIELDS = {
+  baseUrl: 'https://gateway.example/gateway.do', backupUrl: '', mode: 'direct', partner: '2088000000000000', sellerId: '', signType: 'RSA2', charset: '', currency: 'HKD', transCurrency: '', 'secondaryMerchant.id': 'HT-01',
+  'secondaryMerchant.name': 'Harbour Tea', 'secondaryMerchant.industry': '5812', storeId: 'HT-WANCHAI', storeName: 'Harbour Tea, Wan Chai', terminalId: 'T1', notifyUrl: '', sysServiceProviderId: '', edition: 'global',
+};
+const PRODUCT_SETTINGS: Response<'settings.products'> = {
+  products: PAYMENT_PRODUCTS.map((product) => {
+    const isOn = product === 'alipayBarcode';
+    const { gateway } = PRODUCT_FACTS[product];
+    return {
+      product, gateway, enabled: isOn, stored: isOn, sameAs: null, mayUse: [], fields: gateway === 'legacy' ? (isOn ? LEGACY_FIELDS : {}) : { keyVersion: '1' },
+      secrets: { ...(gateway === 'legacy' ? { md5Key: false } : {}), privateKey: isOn, alipayPublicKey: isOn },
+      problem: isOn ? null : { code: 'SETTINGS_INVALID', details: { product, field: gateway, reason: 'missing' } },
+    };
+  }),
   currency: 'HKD',
   strongEncryption: true,
 };

@@ -105,7 +105,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     xReport: { snapshot: base, keys: ['F9', '1'], waitFor: '[data-report]' },
     zReport: { snapshot: base, keys: ['F9', '2', '1', 'Enter'], waitFor: '[data-report]' },
     reports: { snapshot: base, keys: ['F9', '3'], waitFor: '[data-dialog="reports"] .pick' },
-    settings: { snapshot: base, keys: ['F10'], waitFor: '[data-gateway="ams"]' },
+    settings: { snapshot: base, keys: ['F10'], waitFor: '[data-product="alipayOrderCode"]' },
     paying: { snapshot: paying },
     payingTyped: { snapshot: paying, keys: ['2', '0', '0'] },
     payingShort: { snapshot: paying, keys: ['5', '0', '.', '5'] },

@@ -23,7 +23,7 @@ function provider(gateway: HttpGateway, change: { plain?: object; agentToken?: s
     store: { referenceStoreId: 'S01', storeName: 'Harbour', storeTerminalId: 'TILL03' }, notifyUrl: 'https://pos.example/ams/notify', settlementCurrency: 'USD', ...change.plain,
   };
   const secrets = { privateKey: shop.privateKey.export({ format: 'pem', type: 'pkcs1' }).toString(), alipayPublicKey: alipay.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'), agentToken: change.agentToken };
-  const made = createProviders({ ams: loadAmsSettings(plain, secrets) }, { clock, random: realRandom, post: client.post });
+  const made = createProviders({ alipayOrderCode: { gateway: 'ams', settings: loadAmsSettings(plain, secrets) } }, { clock, random: realRandom, post: client.post });
   if (!made.alipayOrderCode) throw new Error('no provider');
   return made.alipayOrderCode;
 }

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createHttp } from '../../../electron/alipay/http.ts';
 import { createProviders } from '../../../electron/alipay/products.ts';
-import { loadLegacySettings } from '../../../electron/alipay/settings.ts';
+import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
 import type { PaymentKey, PaymentProvider, PayRequest } from '../../../electron/payments/provider.ts';
 import { realRandom } from '../../../electron/real-world.ts';
 import { minor } from '../../../shared/money.ts';
@@ -30,7 +30,7 @@ function provider(gateway: HttpGateway | string, change: object = {}): PaymentPr
     baseUrl: typeof gateway === 'string' ? gateway : `${gateway.origin}/gateway.do`, partner: '2088999900000011', signType: 'MD5', currency: 'HKD',
     secondaryMerchant: { id: 'SM-0001', name: 'Harbour Tea', industry: '5812' }, storeId: 'ST-07', storeName: '海港茶座', ...change,
   };
-  const made = createProviders({ legacy: loadLegacySettings(plain, secrets) }, { clock, random: realRandom, post: client.post });
+  const made = createProviders({ alipayBarcode: { gateway: 'legacy', settings: loadLegacySettings(plain, secrets) } }, { clock, random: realRandom, post: client.post });
   if (!made.alipayBarcode) throw new Error('no provider');
   return made.alipayBarcode;
 }

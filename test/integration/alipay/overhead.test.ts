@@ -2,7 +2,8 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { HttpPost } from '../../../electron/alipay/http.ts';
 import { createProviders } from '../../../electron/alipay/products.ts';
-import { loadAmsSettings, loadLegacySettings } from '../../../electron/alipay/settings.ts';
+import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
+import { loadAmsSettings } from '../../../electron/alipay/settings.ts';
 import type { PaymentProvider, PayRequest } from '../../../electron/payments/provider.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
 import { minor } from '../../../shared/money.ts';
@@ -34,7 +35,7 @@ function legacy(signType: 'MD5' | 'RSA2'): PaymentProvider | undefined {
   const body = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?><alipay><is_success>T</is_success><request>${echo}</request><response><alipay>${children}</alipay></response><sign>${seal}</sign><sign_type>${signType}</sign_type></alipay>`);
   const plain = { baseUrl: 'https://gateway.example/gateway.do', partner: '2088999900000011', signType, currency: 'HKD', secondaryMerchant: { id: 'SM', name: '海港', industry: '5812' }, storeId: 'ST', storeName: '海港茶座' };
   const post: HttpPost = async () => ({ kind: 'answer', status: 200, headers: { 'content-type': 'text/xml;charset=UTF-8' }, body });
-  return createProviders({ legacy: loadLegacySettings(plain, secrets) }, { clock: realClock, random: realRandom, post }).alipayBarcode;
+  return createProviders({ alipayBarcode: { gateway: 'legacy', settings: loadLegacySettings(plain, secrets) } }, { clock: realClock, random: realRandom, post }).alipayBarcode;
 }
 
 function ams(): PaymentProvider | undefined {
@@ -46,7 +47,7 @@ function ams(): PaymentProvider | undefined {
   const signature = `algorithm=RSA256,keyVersion=1,signature=${encodeURIComponent(sign('sha256', Buffer.concat([Buffer.from(head), body]), alipay.privateKey).toString('base64'))}`;
   const plain = { host: 'https://open.example', clientId: '5Y00', merchant: { referenceMerchantId: 'M', merchantName: 'M', merchantMCC: '5942' }, store: { referenceStoreId: 'S', storeName: 'S', storeTerminalId: 'T' }, notifyUrl: 'https://pos.example/n' };
   const post: HttpPost = async () => ({ kind: 'answer', status: 200, headers: { 'response-time': '2026-01-01T08:00:01+08:00', 'client-id': '5Y00', signature }, body });
-  return createProviders({ ams: loadAmsSettings(plain, secrets) }, { clock: realClock, random: realRandom, post }).alipayOrderCode;
+  return createProviders({ alipayOrderCode: { gateway: 'ams', settings: loadAmsSettings(plain, secrets) } }, { clock: realClock, random: realRandom, post }).alipayOrderCode;
 }
 
 test.each([

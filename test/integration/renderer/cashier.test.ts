@@ -265,9 +265,9 @@ describe('what cannot be done says why', () => {
   test('a setting, beside its field', async () => {
     await open('ready');
     await pressKey(page, 'F10');
-    const field = page.locator('[data-gateway="legacy"] [name="partner"]');
+    const field = page.locator('[data-product="alipayBarcode"] [name="partner"]');
     await field.fill('');
-    await page.click('[data-action="save-legacy"]');
+    await page.click('[data-action="save-alipayBarcode"]');
     await page.waitForSelector('.field-wrong');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);

@@ -168,11 +168,13 @@ test('a day through every channel of the contract', async () => {
   expect(existsSync((await call('report.export', { kind: 'x', number: 1, format: 'pdf' })).path)).toBe(true);
 
   // Settings, of a till that is not live.
-  const { legacy } = await call('settings.gateways', {});
-  const { hasMd5Key: _, hasPrivateKey: __, hasAlipayPublicKey: ___, ...form } = legacy;
-  await call('settings.saveGateways', { legacy: { ...form, enabled: false } });
-  await expect(behind.call('settings.testGateway', { gateway: 'ams' })).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
-  behind.called.add('settings.testGateway');
+  const stored = (await call('settings.products', {})).products.find(({ product }) => product === 'alipayBarcode');
+  const form = { product: 'alipayBarcode' as const, enabled: false, sameAs: null, fields: { ...stored?.fields, partner: '2088' }, secrets: {} };
+  const saved = await call('settings.saveProduct', form);
+  expect(saved.products.find(({ product }) => product === 'alipayBarcode')).toMatchObject({ enabled: false, stored: true, problem: { code: 'SETTINGS_INVALID' }, fields: { partner: '2088' } });
+  await expect(behind.call('settings.previewProduct', form)).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
+  await expect(behind.call('settings.testProduct', { product: 'alipayOrderCode' })).rejects.toMatchObject({ code: 'SETTINGS_INVALID', details: { reason: 'missing' } });
+  for (const channel of ['settings.testProduct', 'settings.previewProduct'] as const) behind.called.add(channel);
 
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !behind.called.has(channel))).toEqual([]);
   expect(behind.problems).toEqual([]);

@@ -5,7 +5,7 @@ import { minor } from '../../../shared/money.ts';
 import type { PayRequest } from '../../../electron/payments/provider.ts';
 import { stringToSign } from '../../../electron/alipay/legacy/sign.ts';
 import { cancelParams, formBody, formEncode, fromGmt8Compact, gmt8Compact, isPayable, payParams, queryParams, signedForm } from '../../../electron/alipay/legacy/wire.ts';
-import { legacyPlain } from '../../../electron/alipay/settings.ts';
+import { legacyPlain } from '../../../electron/alipay/legacy/settings.ts';
 import { PRINTED_MD5_KEY, printedPay } from './vectors.ts';
 
 const plain = legacyPlain.parse({

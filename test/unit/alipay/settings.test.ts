@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createProviders } from '../../../electron/alipay/products.ts';
-import { checkWorld, loadAmsSettings, loadLegacySettings } from '../../../electron/alipay/settings.ts';
+import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
+import { checkWorld, loadAmsSettings, type ProductSettings } from '../../../electron/alipay/settings.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 
@@ -99,14 +100,16 @@ test('no error carries a secret', () => {
 });
 
 describe('worlds', () => {
-  const sandbox = { ams: loadAmsSettings({ ...ams, clientId: 'SANDBOX_5Y00' }, keys) };
-  const oldSandbox = { legacy: loadLegacySettings({ ...legacy, backupUrl: 'https://mapi.alipaydev.com/gateway.do' }, keys) };
-  const live = { ams: loadAmsSettings(ams, keys), legacy: loadLegacySettings(legacy, keys) };
+  const overAms = (change = {}): ProductSettings => ({ gateway: 'ams', settings: loadAmsSettings({ ...ams, ...change }, keys) });
+  const overLegacy = (change = {}): ProductSettings => ({ gateway: 'legacy', settings: loadLegacySettings({ ...legacy, ...change }, keys) });
+  const sandbox = { alipayOrderCode: overAms({ clientId: 'SANDBOX_5Y00' }) };
+  const oldSandbox = { alipayHkTransactionQr: overLegacy({ backupUrl: 'https://mapi.alipaydev.com/gateway.do' }) };
+  const live = { alipayOrderCode: overAms(), alipayBarcode: overLegacy() };
 
   test('a sandbox is refused in live use, each time by its own code', () => {
-    expect(failure(() => checkWorld(sandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { field: 'ams.clientId' } });
+    expect(failure(() => checkWorld(sandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { product: 'alipayOrderCode', field: 'ams.clientId' } });
     expect(failure(() => checkWorld(sandbox, 'live', 'settings')).code).toBe('SETTINGS_SANDBOX_ID_IN_LIVE');
-    expect(failure(() => checkWorld(oldSandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { field: 'legacy.backupUrl' } });
+    expect(failure(() => checkWorld(oldSandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { product: 'alipayHkTransactionQr', field: 'legacy.backupUrl' } });
   });
 
   test('everything else is let in', () => {
@@ -116,7 +119,7 @@ describe('worlds', () => {
     checkWorld({}, 'live', 'start');
   });
 
-  test('a provider for each gateway that is set up', () => {
+  test('a provider for each product that is set up', () => {
     const deps = { clock: realClock, random: realRandom };
     expect(Object.keys(createProviders({}, deps))).toEqual([]);
     expect(Object.keys(createProviders(sandbox, deps))).toEqual(['alipayOrderCode']);
