@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/i18n.tsx';
 import { LAYER, useKeyLayer, type KeyHandler } from './keys/router.ts';
 import { Button } from './Button.tsx';
+import { keepTabInside } from './tab-inside.ts';
+import { AskUnsaved, UnsavedContext } from './Unsaved.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -15,11 +17,20 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A panel over the till: it takes the keys, Esc closes it, and the focus goes back to where it was. */
+/** A panel over the till: it takes the keys, Esc closes it (asking first when something typed in it is not saved), and the focus goes back to where it was. */
 export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', name, children }: DialogProps) {
   const { t } = useWords();
   const titleId = useId();
   const panel = useRef<HTMLDivElement>(null);
+  const unsaved = useRef<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState(false);
+  const noteUnsaved = useCallback((part: string, isUnsaved: boolean): void => {
+    unsaved.current = new Set([...[...unsaved.current].filter((other) => other !== part), ...(isUnsaved ? [part] : [])]);
+  }, []);
+  const close = (): void => {
+    if (unsaved.current.size > 0) setAsking(true);
+    else onClose();
+  };
 
   useEffect(() => {
     const before = document.activeElement;
@@ -36,7 +47,7 @@ export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', nam
     (key, event) => {
       if (onKey?.(key, event) === true) return true;
       if (key === 'Escape' || closeKeys?.includes(key) === true) {
-        onClose();
+        close();
         return true;
       }
       return false;
@@ -49,29 +60,13 @@ export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', nam
       <div className={`dialog dialog-${width}`} role="dialog" aria-modal="true" aria-labelledby={titleId} ref={panel} tabIndex={-1} data-dialog={name} onKeyDown={keepTabInside}>
         <header className="dialog-head">
           <h2 id={titleId}>{title}</h2>
-          <Button look="quiet" icon={<X size={18} aria-hidden="true" />} hint="Escape" aria-label={t.common.close} action="closeDialog" onClick={onClose} />
+          <Button look="quiet" icon={<X size={18} aria-hidden="true" />} hint="Escape" aria-label={t.common.close} action="closeDialog" onClick={close} />
         </header>
-        <div className="dialog-body">{children}</div>
+        <div className="dialog-body">
+          <UnsavedContext value={noteUnsaved}>{children}</UnsavedContext>
+        </div>
       </div>
+      {asking && <AskUnsaved onKeep={() => { setAsking(false); }} onDiscard={onClose} />}
     </div>
   );
-}
-
-const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
-
-/** Tab goes round inside the dialog. */
-function keepTabInside(event: React.KeyboardEvent<HTMLDivElement>): void {
-  if (event.key !== 'Tab') return;
-  const focusable = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((element) => element.tabIndex >= 0);
-  const first = focusable[0];
-  const last = focusable.at(-1);
-  if (first === undefined || last === undefined) return;
-  const active = document.activeElement;
-  if (event.shiftKey && (active === first || active === event.currentTarget)) {
-    event.preventDefault();
-    last.focus();
-  } else if (!event.shiftKey && active === last) {
-    event.preventDefault();
-    first.focus();
-  }
 }

@@ -4,6 +4,7 @@ import type { Response } from '../../../shared/contract/contract.ts';
 import type { ErrorView } from '../../../shared/contract/views.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { useUnsaved } from '../../ui/Unsaved.tsx';
 import { tell } from '../notices.ts';
 import { ask } from '../till.ts';
 import type { ProductSettingsView } from '../../../shared/contract/settings-views.ts';
@@ -32,6 +33,7 @@ export function GatewayForm({ view, title, text, onSave }: GatewayFormProps) {
     if (refused !== null) fields.current?.querySelector<HTMLElement>(`[name="${refused}"]`)?.focus();
   }, [refusal, refused]);
   const isChanged = JSON.stringify(form) !== JSON.stringify(initial) || Object.values(typed).some((value) => value !== null);
+  useUnsaved(isChanged);
   const change = (part: Partial<ProductForm>): void => {
     setForm((before) => ({ ...before, ...part }));
     setRefusal(null);

@@ -33,6 +33,7 @@ export const frame = {
     alipayOff: 'Alipay is not set up. Cash works.',
   },
   common: { close: 'Close', dismiss: 'Dismiss' },
+  unsaved: { title: 'You have unsaved changes', text: 'What you typed here is gone when this closes.', keep: 'Keep editing', discard: 'Discard' },
   money: { notInvolved: '', safe: 'Money is safe.', unsure: 'Money may have moved: do not charge again.' },
   data: { safe: '', readOnly: 'Everything sold so far is on disk; nothing new can be recorded.', damaged: 'The journal needs care: call whoever looks after the till.' },
 };

@@ -106,6 +106,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     zReport: { snapshot: base, keys: ['F9', '2', '1', 'Enter'], waitFor: '[data-report]' },
     reports: { snapshot: base, keys: ['F9', '3'], waitFor: '[data-dialog="reports"] .pick' },
     settings: { snapshot: base, keys: ['F10'], waitFor: '[data-product="alipayOrderCode"]' },
+    settingsUnsaved: { snapshot: base, keys: ['F10', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
     paying: { snapshot: paying },
     payingTyped: { snapshot: paying, keys: ['2', '0', '0'] },
     payingShort: { snapshot: paying, keys: ['5', '0', '.', '5'] },

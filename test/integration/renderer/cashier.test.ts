@@ -352,6 +352,52 @@ describe('payments', () => {
   });
 });
 
+describe('typing in the settings', () => {
+  const field = '[data-dialog="settings"] form input.input';
+  const value = (): Promise<string> => page.inputValue(field);
+  const opened = async (): Promise<void> => {
+    await open('ready');
+    await pressKey(page, 'F10');
+    await page.waitForSelector(field);
+  };
+
+  test('that is not saved is asked about once before it goes: Enter or Esc keeps it, F8 lets it go', async () => {
+    await opened();
+    await page.fill(field, 'https://half.typed');
+    for (const [closing, keeping] of [['Escape', 'Enter'], ['F10', 'Escape']] as const) {
+      await pressKey(page, closing);
+      await page.waitForSelector('[data-dialog="unsaved"]');
+      // The question has the keys: nothing reaches the field, and Tab stays with the two answers.
+      await pressAll(page, ['x', 'Tab', 'Tab', 'Tab']);
+      expect(await page.evaluate(() => document.activeElement?.closest('[data-dialog]')?.getAttribute('data-dialog'))).toBe('unsaved');
+      await page.focus('[data-dialog="unsaved"]');
+      await pressKey(page, keeping);
+      await page.waitForSelector('[data-dialog="unsaved"]', { state: 'detached' });
+      expect(await value()).toBe('https://half.typed');
+      // The typing goes on where it was.
+      expect(await page.evaluate((selector) => document.activeElement === document.querySelector(selector), field)).toBe(true);
+    }
+    await page.click('[data-action="closeDialog"]');
+    await pressKey(page, 'F8');
+    await page.waitForSelector('[data-dialog]', { state: 'detached' });
+    await pressKey(page, 'F10');
+    await page.waitForSelector(field);
+    expect(await value()).not.toBe('https://half.typed');
+    expect((await calls()).filter(({ channel }) => channel.startsWith('settings.save'))).toEqual([]);
+  });
+
+  test('that was taken back, or never was, closes at once', async () => {
+    await opened();
+    const before = await value();
+    await page.fill(field, 'x');
+    await page.fill(field, before);
+    await pressKey(page, 'Escape');
+    await page.waitForSelector('[data-dialog]', { state: 'detached' });
+    await pressAll(page, ['F10', 'F10']);
+    await page.waitForSelector('[data-dialog]', { state: 'detached' });
+  });
+});
+
 describe('the window', () => {
   test('switches its language in place', async () => {
     await open('selling');
