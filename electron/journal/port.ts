@@ -2,6 +2,7 @@ import type { Currency, Minor } from '../../shared/money.ts';
 import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
+import type { RefundReads, ReturnReads } from './returns-port.ts';
 
 /**
  * The journal as the other rooms see it: append facts, read typed answers. Reading and writing are separate interfaces so that a
@@ -89,10 +90,10 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader {
+export interface JournalReader extends RefundReads, ReturnReads {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
-  lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'x' | 'z'): number;
+  lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;
   openShift(): ShiftRow | null;
   /** The one sale in state `open`, if any. */
   openSale(): SaleRow | null;

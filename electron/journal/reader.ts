@@ -7,6 +7,9 @@ import type { Health } from './errors.ts';
 import { hexOf } from './hash.ts';
 import type { JournalReader, SaleLineRow, SaleRow, ShiftRow, TenderRow } from './port.ts';
 import { SELECT_GRAND_TOTALS } from './projections/day.ts';
+import { prepareReceipts } from './receipts.ts';
+import { prepareRefunds } from './refunds.ts';
+import { prepareReturnDocs } from './returns.ts';
 import { OF_SALE } from './schema.ts';
 import { PIECES_MILLI, prepareShiftTotals } from './shift-totals.ts';
 
@@ -40,6 +43,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     sale: db.prepare<[], number | null>('SELECT last_sale_no FROM register').pluck(),
     receipt: db.prepare<[], number | null>('SELECT last_receipt_no FROM register').pluck(),
     shift: db.prepare<[], number | null>('SELECT max(shift_no) FROM shift').pluck(),
+    return: db.prepare<[], number | null>('SELECT max(return_no) FROM return_doc').pluck(),
     x: db.prepare<[], number | null>(`SELECT max(number) FROM report WHERE kind = 'x'`).pluck(),
     z: db.prepare<[], number | null>(`SELECT max(number) FROM report WHERE kind = 'z'`).pluck(),
   } as const satisfies Record<NumberKind, unknown>;
@@ -65,7 +69,10 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     SELECT sum(r.quantity_milli) FROM sale s CROSS JOIN sale_line r ON ${OF_SALE}
     WHERE s.receipt_no > (SELECT f.receipts_before FROM register g JOIN shift f ON f.shift_no = g.shift_no) AND r.void_seq IS NULL AND +r.product_id = ?), 0)`).pluck();
   const attempts = prepareAttempts(db);
-  const shiftTotals = prepareShiftTotals(db, attempts);
+  const refunds = prepareRefunds(db);
+  const returns = prepareReturnDocs(db);
+  const receipts = prepareReceipts(db);
+  const shiftTotals = prepareShiftTotals(db, attempts, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
     try {
@@ -108,6 +115,20 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     attemptsNotFinal: () => coded(() => attempts.notFinal()),
     attemptsOfSale: (saleId) => coded(() => attempts.ofSale(saleId)),
     foundMoney: () => coded(() => attempts.found()),
+    refund: (refundId) => coded(() => refunds.refund(refundId)),
+    refundByReference: (refundReference) => coded(() => refunds.refundByReference(refundReference)),
+    refundsNotFinal: () => coded(() => refunds.refundsNotFinal()),
+    refundsOfAttempt: (attemptId) => coded(() => refunds.refundsOfAttempt(attemptId)),
+    refundsOfReturn: (returnId) => coded(() => refunds.refundsOfReturn(returnId)),
+    returnDoc: (returnId) => coded(() => returns.returnDoc(returnId)),
+    returnByNo: (returnNo) => coded(() => returns.returnByNo(returnNo)),
+    openReturns: () => coded(() => returns.openReturns()),
+    returnsOfSale: (saleId) => coded(() => returns.returnsOfSale(saleId)),
+    receipt: (receiptNo) => coded(() => receipts.receipt(receiptNo)),
+    receiptOfSale: (saleId) => coded(() => receipts.receiptOfSale(saleId)),
+    receiptsBetween: (span, totalMinor, limit) => coded(() => receipts.receiptsBetween(span, totalMinor, bounded(limit))),
+    receiptsWithProduct: (text, limit) => coded(() => receipts.receiptsWithProduct(text, bounded(limit))),
+    receiptsByReference: (reference) => coded(() => receipts.receiptsByReference(reference)),
     shiftTotals: () => coded(shiftTotals),
     grandTotals: () => coded(() => {
       const totals = selectGrandTotals.get();

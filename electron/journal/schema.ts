@@ -162,11 +162,14 @@ CREATE TABLE attempt (
   wallet TEXT,
   gateway_code TEXT,
   found TEXT NOT NULL CHECK (found IN ('none', 'found', 'appliedToSale', 'returned')),
+  applied_sale_no INTEGER REFERENCES sale (sale_no), -- found money that was booked on another sale than its own
   asserted_at_ms INTEGER -- a supervisor calls it paid (payments.md rule 5)
 ) STRICT;
 CREATE INDEX attempt_of_sale ON attempt (sale_no);
 -- payments.md rule 3, kept by the file itself: one bill has at most one attempt that is not final.
 CREATE UNIQUE INDEX attempt_not_final ON attempt (sale_no) WHERE is_final = 0;
+-- A customer's wallet shows the gateway's number, not ours.
+CREATE INDEX attempt_by_gateway ON attempt (gateway_payment_id) WHERE gateway_payment_id IS NOT NULL;
 CREATE INDEX attempt_found ON attempt (created_seq) WHERE found = 'found';
 
 CREATE TABLE attempt_step (
@@ -186,12 +189,93 @@ CREATE TABLE report (
   UNIQUE (kind, number)
 ) STRICT;
 
+-- Goods that come back against a receipt. Written a few times a day, so that indexes cost nobody anything.
+CREATE TABLE return_doc (
+  return_no INTEGER PRIMARY KEY,
+  return_id TEXT NOT NULL UNIQUE,
+  sale_no INTEGER NOT NULL REFERENCES sale (sale_no),
+  state TEXT NOT NULL CHECK (state IN ('open', 'completed', 'abandoned')),
+  as_void INTEGER NOT NULL CHECK (as_void IN (0, 1)),
+  currency TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER,
+  shift_no INTEGER NOT NULL, -- begun in
+  booked_shift_no INTEGER, -- completed in, and counted there
+  items_milli INTEGER NOT NULL,
+  total_minor INTEGER NOT NULL
+) STRICT;
+CREATE INDEX return_of_sale ON return_doc (sale_no);
+CREATE INDEX return_open ON return_doc (return_no) WHERE state = 'open';
+CREATE INDEX return_booked ON return_doc (booked_shift_no) WHERE booked_shift_no IS NOT NULL;
+
+CREATE TABLE return_line (
+  return_no INTEGER NOT NULL REFERENCES return_doc (return_no),
+  position INTEGER NOT NULL,
+  line_id TEXT NOT NULL,
+  quantity_milli INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  tax_minor INTEGER NOT NULL,
+  PRIMARY KEY (return_no, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE return_tax (
+  return_no INTEGER NOT NULL REFERENCES return_doc (return_no),
+  rate_id TEXT NOT NULL,
+  rate_ppm INTEGER NOT NULL,
+  taxable_minor INTEGER NOT NULL,
+  tax_minor INTEGER NOT NULL,
+  PRIMARY KEY (return_no, rate_id, rate_ppm)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE return_way (
+  return_no INTEGER NOT NULL REFERENCES return_doc (return_no),
+  position INTEGER NOT NULL,
+  tender_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  attempt_seq INTEGER REFERENCES attempt (created_seq),
+  amount_minor INTEGER NOT NULL,
+  paid_seq INTEGER, -- cash: handed out by that entry
+  PRIMARY KEY (return_no, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refund (
+  created_seq INTEGER PRIMARY KEY,
+  refund_id TEXT NOT NULL UNIQUE,
+  refund_reference TEXT NOT NULL UNIQUE,
+  attempt_seq INTEGER NOT NULL REFERENCES attempt (created_seq),
+  return_no INTEGER REFERENCES return_doc (return_no), -- null: found money
+  way TEXT NOT NULL CHECK (way IN ('cancel', 'refund')),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+  currency TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL,
+  is_final INTEGER NOT NULL CHECK (is_final IN (0, 1)),
+  created_at_ms INTEGER NOT NULL,
+  state_at_ms INTEGER NOT NULL,
+  gateway_refund_id TEXT,
+  refunded_at_ms INTEGER,
+  gateway_code TEXT
+) STRICT;
+CREATE INDEX refund_of_attempt ON refund (attempt_seq);
+CREATE INDEX refund_of_return ON refund (return_no) WHERE return_no IS NOT NULL;
+CREATE INDEX refund_not_final ON refund (created_seq) WHERE is_final = 0;
+CREATE INDEX refund_by_gateway ON refund (gateway_refund_id) WHERE gateway_refund_id IS NOT NULL;
+
+CREATE TABLE refund_step (
+  created_seq INTEGER NOT NULL REFERENCES refund (created_seq),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (created_seq, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Of closed shifts; what the open one sold is in its lines.
 CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = ['product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = ['refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
-import type { AttemptRow } from './port.ts';
+import type { AttemptReads } from './attempts.ts';
 import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
+import { prepareReturnTotals, type ReturnSource } from './return-totals.ts';
 import { OF_SALE } from './schema.ts';
 
 interface ShiftSumsRow extends Readonly<ShiftSums> {
@@ -43,7 +44,7 @@ export const PIECES_MILLI = 'CASE WHEN r.quantity_milli % 1000 = 0 THEN r.quanti
  * is the newest one, so its sales are those whose receipt number is beyond what was used when it opened: one range of an index.
  * The returned function throws SHIFT_NOT_OPEN and REPORT_TOTALS_DISAGREE.
  */
-export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonly AttemptRow[]; found(): readonly AttemptRow[] }): () => ReportTotals {
+export function prepareShiftTotals(db: Database, attempts: AttemptReads, returnSource: ReturnSource): () => ReportTotals {
   const selectShift = db.prepare<[], ShiftSumsRow>(`SELECT s.shift_no AS shiftNo, s.opened_seq AS openedSeq, s.opened_at_ms AS openedAtMs, s.business_day AS businessDay,
     s.currency, s.float_minor AS floatMinor, s.receipts_before AS receiptsBefore, g.* FROM (SELECT shift_no, parts, ${SELECT_SUMS} FROM register) g
     JOIN shift s ON s.shift_no = g.shift_no`);
@@ -55,6 +56,8 @@ export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonl
   const checkTenders = db.prepare<[number], TenderCheckRow>(`SELECT r.kind, count(*) AS count, sum(r.amount_minor) AS amountMinor,
     coalesce(sum(r.tendered_minor), 0) AS cashInMinor, coalesce(sum(r.change_minor), 0) AS changeMinor
     FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.receipt_no > ? GROUP BY r.kind`);
+
+  const returnTotals = prepareReturnTotals(db, returnSource, attempts);
 
   function requireAgreement(shift: ShiftSumsRow, parts: readonly PartRow[]): void {
     const agree = (what: string, running: number, lines: number): void => {
@@ -87,19 +90,21 @@ export function prepareShiftTotals(db: Database, attempts: { notFinal(): readonl
     if (shift === undefined) throw new TillError('SHIFT_NOT_OPEN');
     const parts = partsOf(shift.parts);
     requireAgreement(shift, parts);
+    const back = returnTotals(shift, parts);
     const of = (part: PartRow['part']): readonly PartRow[] => parts.filter((row) => row.part === part);
     return {
       shiftNo: shift.shiftNo, businessDay: shift.businessDay, currency: shift.currency, openedAtMs: shift.openedAtMs, openedSeq: shift.openedSeq, floatMinor: shift.floatMinor,
       salesCount: shift.salesCount, grossMinor: shift.grossMinor, netMinor: shift.grossMinor - shift.returnsMinor,
-      taxes: of('tax').map((row) => ({ rateId: row.key, ratePpm: row.ratePpm, taxableMinor: row.taxableMinor, taxMinor: row.amountMinor })),
+      taxes: back.taxesLess(of('tax')),
       tenders: of('tender').map((row) => ({ kind: tenderKind.parse(row.key), count: row.count, amountMinor: row.amountMinor })),
-      cashiers: of('cashier').map((row) => ({ operator: row.key, salesCount: row.count, netMinor: row.amountMinor })),
+      cashiers: back.cashiersLess(of('cashier')),
       itemsMilli: shift.itemsMilli, cashInMinor: shift.cashInMinor, changeGivenMinor: shift.changeGivenMinor,
-      cashExpectedMinor: shift.floatMinor + shift.cashInMinor - shift.changeGivenMinor,
+      cashExpectedMinor: shift.floatMinor + shift.cashInMinor - shift.changeGivenMinor - back.cashReturnedMinor,
       lineVoids: { count: shift.lineVoidsCount, amountMinor: shift.lineVoidsMinor },
       discards: { count: shift.discardsCount, amountMinor: shift.discardsMinor },
       drawerOpenings: shift.drawerOpenings,
       unresolved: attempts.notFinal().map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
+      ...back.report,
       foundMoney: attempts.found().map(({ attemptId, merchantReference, amountMinor }) => ({ attemptId, merchantReference, amountMinor })),
     };
   };

@@ -50,13 +50,26 @@ export const reportTotals = z.object({
   /** Cash handed over, before change. */
   cashInMinor: amount,
   changeGivenMinor: amount,
-  /** Float, plus cash in, less change given. */
+  /** Float, plus cash in, less change given, less cash returned. */
   cashExpectedMinor: amount,
   lineVoids: z.object({ count, amountMinor: amount }),
   discards: z.object({ count, amountMinor: amount }),
   drawerOpenings: count,
   unresolved: z.array(z.object({ attemptId: id, merchantReference: id, amountMinor: amount, state: z.enum(ATTEMPT_STATES), createdAtMs: z.int() })),
   foundMoney: z.array(z.object({ attemptId: id, merchantReference: id, amountMinor: amount })),
+  // Reports taken before the till knew returns have none of these.
+  /** Returns completed in this shift, of whatever sale. */
+  returns: z.object({ count, amountMinor: amount, itemsMilli: count }).optional(),
+  /** Taxes taken back with them; `taxes` is already less these. */
+  returnTaxes: z.array(taxAmount).optional(),
+  /** Money given back by them; `tenders` is what was taken, before these. */
+  refunds: z.array(z.object({ kind: tenderKind, count, amountMinor: amount })).optional(),
+  /** Of `refunds`, what left the drawer. */
+  cashReturnedMinor: amount.optional(),
+  /** Returns begun and not completed, of whatever shift. */
+  openReturns: z.array(z.object({ returnId: id, returnNo: count, receiptNo: count, amountMinor: amount, createdAtMs: z.int() })).optional(),
+  /** Refunds whose outcome is not known, of whatever shift. */
+  pendingRefunds: z.array(z.object({ refundId: id, refundReference: id, merchantReference: id, amountMinor: amount, state: z.enum(REFUND_STATES), createdAtMs: z.int() })).optional(),
 });
 export type ReportTotals = z.infer<typeof reportTotals>;
 
@@ -74,7 +87,7 @@ export const ENTRY_SCHEMAS = {
 
   // The day
   'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency }),
-  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count']), saleId: id.optional() }),
+  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return']), saleId: id.optional() }),
   'report.x': z.object({ number: count, totals: reportTotals }),
   'report.z': z.object({
     number: count,
@@ -139,15 +152,21 @@ export const ENTRY_SCHEMAS = {
     call: call(z.enum(['refund', 'inquireRefund', 'cancel', 'inquire', 'notification'])).optional(),
     gatewayRefundId: z.string().max(64).optional(), refundedAtMs: z.int().nullable().optional(), by: mover,
   }),
+  /** Something the table calls impossible: kept for the engineer, money never follows from it. */
+  'refund.anomaly': z.object({ refundId: id, state: z.enum(REFUND_STATES), event: z.enum(REFUND_EVENTS), detail: z.string().max(200) }),
 
   // Goods that come back
   'return.created': z.object({
     returnId: id, returnNo: count, saleId: id, receiptNo: count, shiftNo: count, currency,
-    /** Part of what was sold: quantities and what was paid for them, tax included where the price had it. */
-    lines: z.array(z.object({ lineId: id, quantityMilli: z.int().positive(), amountMinor: amount })),
+    /** Everything, on the day of the sale. */
+    asVoid: z.boolean(), itemsMilli: count,
+    /** Part of what was sold: quantities, what was paid for them (tax included, whether or not the price had it), and the tax in that. */
+    lines: z.array(z.object({ lineId: id, quantityMilli: z.int().positive(), amountMinor: amount, taxMinor: amount })),
     taxes: z.array(taxAmount), totalMinor: amount,
     /** The money goes back the way it came. */
     ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount })),
+    /** Refunds of an abandoned return that gave the money back after all: this return takes them over. */
+    adopts: z.array(id),
     reason,
   }),
   /** Cash handed out for a return. */

@@ -14,11 +14,13 @@ export const REFUND_STATES = ['created', 'sent', 'asking', 'queued', 'refunded',
  */
 export type RefundState = (typeof REFUND_STATES)[number];
 
-export const REFUND_EVENTS = ['sendStarted', 'evidenceRefunded', 'evidenceRefused', 'accepted', 'notFound', 'noAnswer', 'notSent', 'resumed'] as const;
+export const REFUND_EVENTS = ['sendStarted', 'evidenceRefunded', 'evidenceRefused', 'accepted', 'stillPaid', 'notFound', 'noAnswer', 'notSent', 'resumed'] as const;
 /**
  * - sendStarted: the request is about to leave, for the first time or again.
- * - evidenceRefunded / evidenceRefused: a verified answer, inquiry or notification says so.
- * - accepted: a verified message says it is accepted and not yet done.
+ * - evidenceRefunded / evidenceRefused: a verified answer, inquiry or notification says so. A cancel is carried out when a verified inquiry says closed, and
+ *   refused only when its refusal is borne out by an inquiry that says paid.
+ * - accepted: a verified message says it is accepted and not yet done: a refund in the gateway's queue, or a cancel whose inquiry is still to come.
+ * - stillPaid: after an accepted cancel a verified inquiry that counts says that the payment stands (open-questions.md 5): the cancel did nothing.
  * - notFound: a verified inquiry says the gateway knows no such refund (the same one may be sent again).
  * - noAnswer: the call gave nothing that can be believed.
  * - notSent: the first call failed while connecting and none was sent before it.
@@ -29,14 +31,16 @@ export type RefundEvent = (typeof REFUND_EVENTS)[number];
 export type RefundTransition = RefundState | 'stay' | 'anomaly';
 
 export const REFUND_TABLE = {
-  created: { sendStarted: 'sent', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'queued', notFound: 'stay', noAnswer: 'asking', notSent: 'notSent', resumed: 'asking' },
-  sent: { sendStarted: 'stay', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'queued', notFound: 'asking', noAnswer: 'asking', notSent: 'notSent', resumed: 'asking' },
-  asking: { sendStarted: 'stay', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'queued', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
-  queued: { sendStarted: 'anomaly', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
+  created: { sendStarted: 'sent', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'queued', stillPaid: 'asking', notFound: 'stay', noAnswer: 'asking', notSent: 'notSent', resumed: 'asking' },
+  sent: { sendStarted: 'stay', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'queued', stillPaid: 'asking', notFound: 'asking', noAnswer: 'asking', notSent: 'notSent', resumed: 'asking' },
+  asking: { sendStarted: 'stay', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'queued', stillPaid: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
+  // What the gateway has verifiably accepted is not sent again because an inquiry does not find it: a nightly queue need not show before its night
+  // (legacy.md 4.A.4). A cancel has no queue.
+  queued: { sendStarted: 'anomaly', evidenceRefunded: 'refunded', evidenceRefused: 'refused', accepted: 'stay', stillPaid: 'asking', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
   // A later message may still tell of money that went back after all.
-  refused: { sendStarted: 'anomaly', evidenceRefunded: 'refunded', evidenceRefused: 'stay', accepted: 'anomaly', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
-  notSent: { sendStarted: 'anomaly', evidenceRefunded: 'refunded', evidenceRefused: 'stay', accepted: 'anomaly', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
-  refunded: { sendStarted: 'anomaly', evidenceRefunded: 'stay', evidenceRefused: 'anomaly', accepted: 'stay', notFound: 'anomaly', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
+  refused: { sendStarted: 'anomaly', evidenceRefunded: 'refunded', evidenceRefused: 'stay', accepted: 'anomaly', stillPaid: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
+  notSent: { sendStarted: 'anomaly', evidenceRefunded: 'refunded', evidenceRefused: 'stay', accepted: 'anomaly', stillPaid: 'stay', notFound: 'stay', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
+  refunded: { sendStarted: 'anomaly', evidenceRefunded: 'stay', evidenceRefused: 'anomaly', accepted: 'stay', stillPaid: 'anomaly', notFound: 'anomaly', noAnswer: 'stay', notSent: 'stay', resumed: 'stay' },
 } as const satisfies Record<RefundState, Record<RefundEvent, RefundTransition>>;
 
 const FINAL = { created: false, sent: false, asking: false, queued: false, refunded: true, refused: true, notSent: true } as const satisfies Record<RefundState, boolean>;

@@ -34,7 +34,9 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
   const requireTrue = (entry: EntryOf<'report.x' | 'report.z'>, said: ReportTotals): void => {
     if (totals.openShiftNo() !== said.shiftNo) refuse(entry, 'not the open shift');
     const held = totals.sums();
-    const cashExpectedMinor = (selectFloat.get(said.shiftNo) ?? 0) + held.cashInMinor - held.changeGivenMinor;
+    const cashExpectedMinor = (selectFloat.get(said.shiftNo) ?? 0) + held.cashInMinor - held.changeGivenMinor - totals.partMinor('refund', 'cash');
+    const returns = said.returns ?? { count: 0, amountMinor: 0 };
+    if (held.returnsCount !== returns.count || held.returnsMinor !== returns.amountMinor) refuse(entry, 'returns are not those of the shift');
     if (held.salesCount !== said.salesCount || held.grossMinor - held.returnsMinor !== said.netMinor || cashExpectedMinor !== said.cashExpectedMinor) {
       refuse(entry, 'totals are not those of the shift');
     }

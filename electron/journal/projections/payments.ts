@@ -27,7 +27,7 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
     VALUES (?, ?, ?, ?, ?, ?, ?, 'paid', 1, ?, ?, ?, ?, ?, ?, ?, 'found')`);
   const setAsserted = db.prepare<[number, number]>('UPDATE attempt SET asserted_at_ms = ? WHERE created_seq = ?');
   const selectStateAtMs = db.prepare<[number], number>('SELECT state_at_ms FROM attempt WHERE created_seq = ?').pluck();
-  const setFound = db.prepare<[string, number]>('UPDATE attempt SET found = ? WHERE created_seq = ?');
+  const setFound = db.prepare<[string, number | null, number]>('UPDATE attempt SET found = ?, applied_sale_no = ? WHERE created_seq = ?');
   const insertStep = db.prepare<[number, number]>('INSERT INTO attempt_step (created_seq, seq) VALUES (?, ?)');
 
   const find = (entry: EntryOf<Exclude<PaymentEntry, 'payment.created' | 'payment.arrived'>>): AttemptInHand => {
@@ -73,12 +73,13 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
     'payment.found': (entry) => {
       const attempt = find(entry);
       if (attempt.state !== 'paid' || attempt.found !== 'none') refuse(entry, `attempt is ${attempt.state}, ${attempt.found}`);
-      setFound.run('found', attempt.createdSeq);
+      setFound.run('found', null, attempt.createdSeq);
     },
     'payment.foundSettled': (entry) => {
       const attempt = find(entry);
       if (attempt.found !== 'found') refuse(entry, `attempt is ${attempt.found}`);
-      setFound.run(entry.data.how, attempt.createdSeq);
+      const { how, saleId } = entry.data;
+      setFound.run(how, saleId === undefined ? null : (selectSaleNo.get(saleId) ?? null), attempt.createdSeq);
     },
     'payment.anomaly': (entry) => {
       find(entry);

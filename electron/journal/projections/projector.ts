@@ -3,6 +3,8 @@ import type { Entry, EntryOf, EntryType } from '../../../shared/journal/entries.
 import { prepareDay } from './day.ts';
 import { nothing, type Handlers } from './handlers.ts';
 import { preparePayments } from './payments.ts';
+import { prepareRefunds } from './refunds.ts';
+import { prepareReturns } from './returns.ts';
 import { prepareSales } from './sales.ts';
 import { prepareTotals } from './totals.ts';
 
@@ -23,18 +25,14 @@ export function prepareProjector(db: Database): Projector {
   const handlers = {
     ...sales.handlers,
     ...preparePayments(db),
+    ...prepareRefunds(db),
+    ...prepareReturns(db, totals),
     ...prepareDay(db, totals),
     'journal.migrated': (entry: EntryOf<'journal.migrated'>) => void markMigration.run(entry.seq, entry.data.toVersion),
     'till.started': nothing,
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
     'shop.provisioned': nothing,
-    'refund.created': nothing,
-    'refund.moved': nothing,
-    'return.created': nothing,
-    'return.cash': nothing,
-    'return.completed': nothing,
-    'return.abandoned': nothing,
     'notification.received': nothing,
     'notification.applied': nothing,
     'merchantCode.created': nothing,

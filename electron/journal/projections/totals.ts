@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3';
 
-/** A running total kept by tender, tax rate or cashier. `ratePpm` and `taxableMinor` are 0 except for taxes. */
+/**
+ * A running total kept by tender, tax rate or cashier, of sales and (apart from them) of returns. `ratePpm` and `taxableMinor` are 0 except for taxes. What
+ * came back in all (`itemsBack`) is kept here too: it is asked for a few times a day, and a column of its own would be written with every sale.
+ */
 export interface PartRow {
-  readonly part: 'tender' | 'tax' | 'cashier';
+  readonly part: 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack';
   readonly key: string;
   readonly ratePpm: number;
   readonly count: number;
@@ -62,6 +65,8 @@ export interface Totals {
   /** Adds to the open shift; what happens while none is open belongs to no shift. */
   add(sums: Partial<ShiftSums>): void;
   addPart(part: PartRow): void;
+  /** Amount of one part so far, over all its rates. */
+  partMinor(part: PartRow['part'], key: string): number;
   /** Writes the row, with `seq` and `hash` of the entry the journal now ends with. */
   write(seq: number, hash: Uint8Array): void;
   /** Forgets everything: the transaction was rolled back. */
@@ -126,6 +131,7 @@ export function prepareTotals(db: Database): Totals {
     addPart(part) {
       if (open().shiftNo !== null) added.push(part);
     },
+    partMinor: (part, key) => [...partsOf(open().parts), ...added].reduce((sum, row) => (row.part === part && row.key === key ? sum + row.amountMinor : sum), 0),
     write(seq, hash) {
       if (register === null) updateEnd.run(seq, hash);
       else {

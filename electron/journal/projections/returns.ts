@@ -1,0 +1,122 @@
+import type { Database } from 'better-sqlite3';
+import type { EntryOf } from '../../../shared/journal/entries.ts';
+import { OF_SALE } from '../schema.ts';
+import { refuse, type Handlers } from './handlers.ts';
+import type { Totals } from './totals.ts';
+
+type ReturnEntry = Extract<keyof Handlers, `return.${string}`>;
+interface SaleInHand {
+  readonly saleNo: number;
+  readonly receiptNo: number | null;
+}
+interface DocInHand {
+  readonly returnNo: number;
+  readonly state: string;
+  readonly operator: string;
+  readonly itemsMilli: number;
+  readonly totalMinor: number;
+}
+interface Left {
+  readonly quantityMilli: number;
+  readonly backMilli: number;
+}
+interface TenderLeft {
+  readonly amountMinor: number;
+  readonly claimedMinor: number;
+}
+
+/** Goods that come back: how much of each line, which way the money goes, and what a completed return takes off the shift. */
+export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEntry> {
+  const selectSale = db.prepare<[string], SaleInHand>(`SELECT sale_no AS saleNo, receipt_no AS receiptNo FROM sale WHERE sale_id = ? AND state = 'completed'`);
+  const selectLastNo = db.prepare<[], number | null>('SELECT max(return_no) FROM return_doc').pluck();
+  const insertDoc = db.prepare<[number, string, number, number, string, string, string, number, number, number, number]>(`INSERT INTO return_doc
+    (return_no, return_id, sale_no, state, as_void, currency, operator, reason, created_at_ms, shift_no, items_milli, total_minor) VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertLine = db.prepare<[number, number, string, number, number, number]>('INSERT INTO return_line (return_no, position, line_id, quantity_milli, amount_minor, tax_minor) VALUES (?, ?, ?, ?, ?, ?)');
+  const insertTax = db.prepare<[number, string, number, number, number]>('INSERT INTO return_tax (return_no, rate_id, rate_ppm, taxable_minor, tax_minor) VALUES (?, ?, ?, ?, ?)');
+  const insertWay = db.prepare<[number, number, string, string, number | null, number]>('INSERT INTO return_way (return_no, position, tender_id, kind, attempt_seq, amount_minor) VALUES (?, ?, ?, ?, ?, ?)');
+  const selectLeft = db.prepare<[string, number, string], Left>(`SELECT r.quantity_milli AS quantityMilli, (SELECT coalesce(sum(l.quantity_milli), 0) FROM return_doc d
+    CROSS JOIN return_line l ON l.return_no = d.return_no WHERE d.sale_no = s.sale_no AND d.state <> 'abandoned' AND l.line_id = ?) AS backMilli
+    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL AND r.line_id = ?`);
+  const selectTender = db.prepare<[string, number, string], TenderLeft>(`SELECT r.amount_minor AS amountMinor, (SELECT coalesce(sum(w.amount_minor), 0) FROM return_doc d
+    CROSS JOIN return_way w ON w.return_no = d.return_no WHERE d.sale_no = s.sale_no AND d.state <> 'abandoned' AND w.tender_id = ?) AS claimedMinor
+    FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_no = ? AND r.tender_id = ?`);
+  const selectAttemptSeq = db.prepare<[string], number>('SELECT created_seq FROM attempt WHERE attempt_id = ?').pluck();
+  const adoptRefund = db.prepare<[number, string, number]>(`UPDATE refund SET return_no = ? WHERE refund_id = ? AND state = 'refunded'
+    AND EXISTS (SELECT 1 FROM return_doc d WHERE d.return_no = refund.return_no AND d.state = 'abandoned' AND d.sale_no = ?)`);
+  const selectDoc = db.prepare<[string], DocInHand>('SELECT return_no AS returnNo, state, operator, items_milli AS itemsMilli, total_minor AS totalMinor FROM return_doc WHERE return_id = ?');
+  const payWay = db.prepare<[number, number, string, number]>(`UPDATE return_way SET paid_seq = ? WHERE return_no = ? AND tender_id = ? AND kind = 'cash' AND amount_minor = ? AND paid_seq IS NULL`);
+  const selectUnpaidCash = db.prepare<[number], number>(`SELECT count(*) FROM return_way WHERE return_no = ? AND attempt_seq IS NULL AND paid_seq IS NULL`).pluck();
+  const selectShortWays = db.prepare<[number], number>(`SELECT count(*) FROM return_way w WHERE w.return_no = ? AND w.attempt_seq IS NOT NULL AND w.amount_minor > (SELECT
+    coalesce(sum(f.amount_minor), 0) FROM refund f WHERE f.return_no = w.return_no AND f.attempt_seq = w.attempt_seq AND f.state = 'refunded')`).pluck();
+  const selectMoved = db.prepare<[number, number], number>(`SELECT (SELECT count(*) FROM return_way WHERE return_no = ? AND paid_seq IS NOT NULL)
+    + (SELECT count(*) FROM refund f WHERE f.return_no = ? AND f.state NOT IN ('refused', 'notSent'))`).pluck();
+  const endDoc = db.prepare<[string, number, number | null, number]>('UPDATE return_doc SET state = ?, ended_at_ms = ?, booked_shift_no = ? WHERE return_no = ?');
+
+  const find = (entry: EntryOf<Exclude<ReturnEntry, 'return.created'>>): DocInHand => {
+    const doc = selectDoc.get(entry.data.returnId);
+    if (doc === undefined) return refuse(entry, 'unknown return');
+    if (doc.state !== 'open') return refuse(entry, `return is ${doc.state}`);
+    return doc;
+  };
+  const requireRoom = (entry: EntryOf<'return.created'>, sale: SaleInHand): void => {
+    const { lines, ways, taxes, totalMinor } = entry.data;
+    for (const line of lines) {
+      const left = selectLeft.get(line.lineId, sale.saleNo, line.lineId);
+      if (left === undefined || left.backMilli + line.quantityMilli > left.quantityMilli) refuse(entry, `more than is left of line ${line.lineId}`);
+    }
+    if (new Set(lines.map((line) => line.lineId)).size !== lines.length) refuse(entry, 'a line twice');
+    for (const way of ways) {
+      const tender = selectTender.get(way.tenderId, sale.saleNo, way.tenderId);
+      if (tender === undefined || way.amountMinor <= 0 || tender.claimedMinor + way.amountMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
+    }
+    const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+    if (sum(lines.map((line) => line.amountMinor)) !== totalMinor || sum(ways.map((way) => way.amountMinor)) !== totalMinor) refuse(entry, 'lines and ways do not add up to the total');
+    if (sum(lines.map((line) => line.taxMinor)) !== sum(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
+  };
+
+  return {
+    'return.created': (entry) => {
+      const { returnId, returnNo, saleId, receiptNo, shiftNo, asVoid, currency, itemsMilli, lines, taxes, totalMinor, ways, adopts, reason } = entry.data;
+      if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
+      if (returnNo !== (selectLastNo.get() ?? 0) + 1) refuse(entry, 'return number leaves a gap');
+      const sale = selectSale.get(saleId);
+      if (sale === undefined || sale.receiptNo !== receiptNo) return refuse(entry, 'no such receipt');
+      requireRoom(entry, sale);
+      insertDoc.run(returnNo, returnId, sale.saleNo, asVoid ? 1 : 0, currency, entry.operator, reason, entry.atMs, shiftNo, itemsMilli, totalMinor);
+      lines.forEach((line, position) => insertLine.run(returnNo, position, line.lineId, line.quantityMilli, line.amountMinor, line.taxMinor));
+      for (const tax of taxes) insertTax.run(returnNo, tax.rateId, tax.ratePpm, tax.taxableMinor, tax.taxMinor);
+      ways.forEach(({ tenderId, kind, attemptId, amountMinor }, position) => {
+        const attemptSeq = attemptId === null ? null : selectAttemptSeq.get(attemptId);
+        if (attemptSeq === undefined) return refuse(entry, 'unknown attempt');
+        insertWay.run(returnNo, position, tenderId, kind, attemptSeq, amountMinor);
+      });
+      for (const refundId of adopts) {
+        if (adoptRefund.run(returnNo, refundId, sale.saleNo).changes !== 1) refuse(entry, 'no such refund to take over');
+      }
+    },
+    'return.cash': (entry) => {
+      const { tenderId, amountMinor } = entry.data;
+      if (payWay.run(entry.seq, find(entry).returnNo, tenderId, amountMinor).changes !== 1) refuse(entry, 'no such cash to hand out');
+    },
+    'return.completed': (entry) => {
+      const { shiftNo, totalMinor, taxes, itemsMilli, ways } = entry.data;
+      const doc = find(entry);
+      if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
+      // payments.md rule 5: nothing is back that a verified message has not called back.
+      if (selectShortWays.get(doc.returnNo) !== 0 || selectUnpaidCash.get(doc.returnNo) !== 0) refuse(entry, 'not all of it is back');
+      if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor) refuse(entry, 'totals are not those of the return');
+      endDoc.run('completed', entry.atMs, shiftNo, doc.returnNo);
+      totals.add({ returnsCount: 1, returnsMinor: totalMinor });
+      const part = { ratePpm: 0, count: 1, taxableMinor: 0 } as const;
+      totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
+      totals.addPart({ ...part, part: 'cashierBack', key: doc.operator, amountMinor: totalMinor });
+      for (const way of ways) totals.addPart({ ...part, part: 'refund', key: way.kind, amountMinor: way.amountMinor });
+      for (const tax of taxes) totals.addPart({ part: 'taxBack', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
+    },
+    'return.abandoned': (entry) => {
+      const doc = find(entry);
+      if (selectMoved.get(doc.returnNo, doc.returnNo) !== 0) refuse(entry, 'money of it has moved, or may have');
+      endDoc.run('abandoned', entry.atMs, null, doc.returnNo);
+    },
+  };
+}
