@@ -28,14 +28,16 @@ async function newKeyPair(): Promise<PracticeKeyPair> {
   };
 }
 
+/** New RSA pairs for the legacy gateway. */
+export async function generateLegacyRsa(): Promise<NonNullable<PracticeKeys['legacyRsa']>> {
+  const [merchant, platform] = await Promise.all([newKeyPair(), newKeyPair()]);
+  return { merchant, platform };
+}
+
 /** New keys, made off the main thread. Legacy RSA pairs cost as much again and are made only when asked for. */
 export async function generatePracticeKeys(random: Random, withLegacyRsa = false): Promise<PracticeKeys> {
-  const [amsMerchant, amsGateway, rsa] = await Promise.all([
-    newKeyPair(),
-    newKeyPair(),
-    withLegacyRsa ? Promise.all([newKeyPair(), newKeyPair()]) : null,
-  ]);
-  return { legacyMd5Key: newMd5Key(random), amsMerchant, amsGateway, legacyRsa: rsa === null ? null : { merchant: rsa[0], platform: rsa[1] } };
+  const [amsMerchant, amsGateway, legacyRsa] = await Promise.all([newKeyPair(), newKeyPair(), withLegacyRsa ? generateLegacyRsa() : null]);
+  return { legacyMd5Key: newMd5Key(random), amsMerchant, amsGateway, legacyRsa };
 }
 
 /** 32 letters and digits (legacy.md 2.2). */
