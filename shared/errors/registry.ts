@@ -79,6 +79,28 @@ export const ERRORS = {
   PAYMENT_FOUND_NO_SALE: facts('warning', 'safe'),
   PAYMENT_NOT_CONFIRMED: facts('warning', 'unsure'),
   PAYMENT_REFUND_NEEDED: facts('warning', 'safe'),
+  /** Money on the printed code that is not what the open sale comes to. */
+  PAYMENT_AMOUNT_DIFFERS: facts('warning', 'safe'),
+  PAYMENT_ASSERT_NOT_ALLOWED: facts('warning', 'unsure'),
+  PAYMENT_ASSERTION_OPEN: facts('warning', 'unsure'),
+  PAYMENT_ASSERTION_ENDED: facts('info', 'safe'),
+  NOTIFICATION_NOT_FOUND: facts('warning'),
+  // Approvals
+  APPROVAL_REFUSED: facts('warning', 'safe'),
+  APPROVAL_LOCKED: facts('warning', 'safe'),
+  APPROVAL_NOT_SET_UP: facts('warning', 'safe'),
+  // Notifications: the till sells without them, and asks instead
+  NOTIFY_PORT_IN_USE: facts('error', 'safe'),
+  NOTIFY_PORT_FORBIDDEN: facts('error', 'safe'),
+  NOTIFY_ADDRESS_UNKNOWN: facts('error', 'safe'),
+  NOTIFY_FAILED: facts('error', 'safe'),
+  // The shop's printed code
+  MERCHANT_CODE_NOT_FOUND: facts('warning', 'notInvolved'),
+  MERCHANT_CODE_STATE: facts('warning', 'notInvolved'),
+  MERCHANT_CODE_NOT_CONFIRMED: facts('warning', 'notInvolved'),
+  MERCHANT_CODE_REFUSED: facts('error', 'notInvolved'),
+  MERCHANT_CODE_UNKNOWN: facts('warning', 'notInvolved'),
+  MERCHANT_CODE_BUSY: facts('info', 'notInvolved'),
   // Receipts, returns and refunds
   RECEIPT_NOT_FOUND: facts('warning'),
   RECEIPT_OTHER_TILL: facts('warning'),
@@ -123,6 +145,7 @@ export const ERRORS = {
   /** Whether its amounts are in the smallest unit or in major units cannot be told. */
   RECONCILE_UNIT: facts('warning'),
   RECONCILE_CHANGED: facts('warning'),
+  RECONCILE_TWICE: facts('info'),
   RECONCILE_TOO_LARGE: facts('warning'),
   RECONCILE_BUSY: facts('warning'),
   RECONCILE_GONE: facts('warning'),

@@ -19,6 +19,8 @@ export interface FileParserOptions {
 }
 
 export interface FileParser {
+  /** Known as soon as the names of the columns were read. */
+  kind(): FileKind | null;
   /** Takes the next bytes of the file, in pieces of any size. */
   push(bytes: Uint8Array): void;
   /** The file ends here. Nothing that `onItem` was given may be used unless this returns. */
@@ -58,23 +60,26 @@ export function createFileParser({ encoding, onItem }: FileParserOptions): FileP
   const lines = createLineReader({ encoding, onLine, gbkAllowed: () => header !== null || reader?.isLegacy === true });
 
   return {
+    kind: () => reader?.kind ?? null,
     push: (bytes) => lines.push(bytes),
     end() {
       const { encoding: found, lines: count } = lines.end();
       if (isBlank) throw refusal('RECONCILE_EMPTY', 1);
       if (reader === null) throw refusal('RECONCILE_TRUNCATED', count);
+      const { kind, isLegacy } = reader;
       const content = reader.end(count);
       const { unit, unitMatters, ...times } = tally.result();
-      return { ...content, ...times, encoding: found, lines: count, unit: content.kind.startsWith('legacy') ? 'major' : unit, unitMatters };
+      return { kind, ...content, ...times, encoding: found, lines: count, unit: isLegacy ? 'major' : unit, unitMatters };
     },
   };
 }
 
 /** A reader of the records of one kind, after its first lines. */
 interface Content {
+  readonly kind: FileKind;
   readonly isLegacy: boolean;
   line(text: string, line: number, open: boolean): void;
-  end(lines: number): { readonly kind: FileKind; readonly records: number; readonly merchant: string; readonly day: number | null; readonly batches: readonly string[]; readonly completeness: Completeness };
+  end(lines: number): { readonly records: number; readonly merchant: string; readonly day: number | null; readonly batches: readonly string[]; readonly completeness: Completeness };
 }
 
 /** The row of names is the last line and not ended: whatever it names, the file is cut off. */
@@ -105,7 +110,7 @@ function recognise(text: string, line: number, header: LegacyHeader | null, emit
 function legacyContent(kind: FileKind, { columns, read }: { columns: Parameters<typeof splitRow>[2]; read: RowReader }, header: LegacyHeader | null, emit: (item: FileItem) => void): Content {
   let records = 0;
   return {
-    isLegacy: true,
+    kind, isLegacy: true,
     line(text, line, open) {
       if (text.trim() === '') return;
       const fields = splitRow(text, line, columns);
@@ -118,7 +123,7 @@ function legacyContent(kind: FileKind, { columns, read }: { columns: Parameters<
       if (header !== null && records < header.totalCount) throw refusal('RECONCILE_TRUNCATED', lines, { expected: header.totalCount, found: records });
       // Made only when something was settled (legacy.md 9.1), so one without a record has lost them.
       if (header === null && records === 0) throw refusal('RECONCILE_TRUNCATED', lines);
-      return { kind, records, merchant: header?.merchant ?? '', day: header?.day ?? null, batches: [], completeness: header === null ? 'notProvable' : 'counted' };
+      return { records, merchant: header?.merchant ?? '', day: header?.day ?? null, batches: [], completeness: header === null ? 'notProvable' : 'counted' };
     },
   };
 }
@@ -131,7 +136,7 @@ function amsContent({ kind, columns, read, merchantOf, batchOf }: ReturnType<typ
   let merchant: string | null = null;
   const batches = new Set<string>();
   return {
-    isLegacy: false,
+    kind, isLegacy: false,
     line(text, line, open) {
       if (begun === null && isEndMark(text)) {
         if (ended) throw badLine(line, '', 'afterEnd');
@@ -161,7 +166,7 @@ function amsContent({ kind, columns, read, merchantOf, batchOf }: ReturnType<typ
     },
     end(lines) {
       if (!ended) throw refusal('RECONCILE_TRUNCATED', begun === null ? lines : begun.line);
-      return { kind, records, merchant: tidy(merchant ?? ''), day: null, batches: [...batches].map(tidy), completeness: 'endMark' };
+      return { records, merchant: tidy(merchant ?? ''), day: null, batches: [...batches].map(tidy), completeness: 'endMark' };
     },
   };
 }
