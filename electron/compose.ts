@@ -13,6 +13,7 @@ import { openJournal } from './journal/open.ts';
 import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
+import { openAttention } from './till/attention-desk.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
 import { loadGateways, storedIn } from './till/gateways.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
@@ -95,6 +96,13 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const { memory, changed } = desk;
     recordProvision(settings, desk);
 
+    const attention = openAttention({
+      desk, settings, readers: () => [], merchantCodes: () => null, store: () => ({ storeId: config.shop.id, storeName: config.shop.name.en, address: config.shop.address?.en ?? '' }),
+      merchantNotifyUrl: () => '', practice: null, reportsDir: join(dataDir, 'reports'), printToPdf: options.printToPdf,
+    });
+    closers.push(() => attention.stop());
+    await attention.start();
+
     if (journal.startedUnclean) {
       const readers = openReportDesk({ file: journal.file, clock });
       closers.push(() => readers.close());
@@ -119,7 +127,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, practice, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, practice, attention, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

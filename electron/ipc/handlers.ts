@@ -8,7 +8,7 @@ import { createProviders, previewRequest } from '../alipay/products.ts';
 import type { ProductRow } from '../journal/port.ts';
 import type { Desk } from '../till/desk.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
-import { phoneScan, practiceView, presentCode } from '../till/practice.ts';
+import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/practice.ts';
 import { reportCsv } from '../till/reports/csv.ts';
 import { reportHtml } from '../till/reports/html.ts';
 import { takeScan } from '../till/scanning.ts';
@@ -20,11 +20,13 @@ import type { SettingsStore } from '../till/settings-store.ts';
 import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
+import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 
 export interface HandlerDeps {
   readonly desk: Desk;
   readonly settings: SettingsStore;
   readonly practice: PracticeWorld | null;
+  readonly attention: Omit<AttentionDeps, 'desk'>;
   readonly dataDir: string;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
   readonly cashierPainted: () => void;
@@ -38,7 +40,7 @@ const productView = (row: ProductRow) => ({
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, practice, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, practice, attention, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -132,6 +134,9 @@ export function createHandlers({ desk, settings, practice, dataDir, snapshots, c
     },
     'settings.previewProduct': (form) => previewRequest(form.product, loadProduct(withForm(storedIn(settings), form, desk.config.currency), form.product)),
 
+    ...attentionHandlers({ desk, ...attention }),
+
+    'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),
     'practice.view': () => practiceView(desk, inTraining()),
     'practice.phoneScan': ({ behaviour, text }) => phoneScan(desk, inTraining(), behaviour, text),
     'practice.presentCode': ({ customerId }) => presentCode(desk, inTraining(), customerId),

@@ -3,6 +3,7 @@ import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, 
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { RefundReads, ReturnReads } from './returns-port.ts';
+import type { AttentionReads } from './attention-port.ts';
 
 /**
  * The journal as the other rooms see it: append facts, read typed answers. Reading and writing are separate interfaces so that a
@@ -76,6 +77,9 @@ export interface AttemptRow {
   readonly found: 'none' | 'found' | 'appliedToSale' | 'returned';
   /** When a supervisor called it paid without a gateway's word (payments.md rule 5); null when nobody did. */
   readonly assertedAtMs: number | null;
+  readonly assertedBy: string | null;
+  /** What became of that: `open` until the gateway confirms it or a supervisor writes it off. */
+  readonly assertion: 'none' | 'open' | 'confirmed' | 'writtenOff';
 }
 export interface ShiftRow {
   readonly shiftNo: number;
@@ -90,7 +94,7 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader extends RefundReads, ReturnReads {
+export interface JournalReader extends AttentionReads, RefundReads, ReturnReads {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
   lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { GENESIS_HASH, type HashFunction } from '../../shared/journal/chain.ts';
-import type { Entry, EntryOf, GrandTotals } from '../../shared/journal/entries.ts';
+import type { EntryOf, GrandTotals } from '../../shared/journal/entries.ts';
 import { prepareAttempts } from './attempts.ts';
+import { prepareAttention } from './attention.ts';
 import { decodeEntry, SELECT_ENTRY, type StoredEntry } from './decode.ts';
 import type { Health } from './errors.ts';
 import { hexOf } from './hash.ts';
@@ -24,8 +25,6 @@ interface StoredLine extends Omit<SaleLineRow, 'name'> {
 
 /** Reads that no service of the till needs yet; for support and stock-keeping. */
 export interface SupportReads {
-  /** Payment entries of an attempt, oldest first. */
-  attemptHistory(attemptId: string): readonly Entry[];
   /** Thousandths of a unit sold of a product since the first entry, the open shift included. */
   quantitySoldMilli(productId: string): number;
 }
@@ -72,7 +71,8 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const refunds = prepareRefunds(db);
   const returns = prepareReturnDocs(db);
   const receipts = prepareReceipts(db);
-  const shiftTotals = prepareShiftTotals(db, attempts, { ...refunds, ...returns });
+  const attention = prepareAttention(db);
+  const shiftTotals = prepareShiftTotals(db, attempts, attention, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
     try {
@@ -138,6 +138,14 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     reports: (limit) => coded(() => selectReports.all(bounded(limit))),
     report,
     attemptHistory: (attemptId) => coded(() => selectHistory.all(attemptId, READ_LIMIT_MAX).map((row) => decodeEntry(row, hash))),
+    assertedOpen: () => coded(() => attempts.assertedOpen()),
+    notificationOf: (gateway, messageId) => coded(() => attention.notificationOf(gateway, messageId)),
+    notification: (notificationId) => coded(() => attention.notification(notificationId)),
+    notificationsNotApplied: () => coded(() => attention.notificationsNotApplied()),
+    notificationsInDoubt: () => coded(() => attention.notificationsInDoubt()),
+    notificationsUnmatched: (limit) => coded(() => attention.notificationsUnmatched(bounded(limit))),
+    merchantCodes: () => coded(() => attention.merchantCodes()),
+    merchantCodeHistory: (codeId) => coded(() => attention.merchantCodeSteps(codeId, READ_LIMIT_MAX).map((row) => decodeEntry(row, hash))),
     quantitySoldMilli: (productId) => coded(() => selectSold.get(productId, productId) ?? 0),
     entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
   };

@@ -163,8 +163,12 @@ CREATE TABLE attempt (
   gateway_code TEXT,
   found TEXT NOT NULL CHECK (found IN ('none', 'found', 'appliedToSale', 'returned')),
   applied_sale_no INTEGER REFERENCES sale (sale_no), -- found money that was booked on another sale than its own
-  asserted_at_ms INTEGER -- a supervisor calls it paid (payments.md rule 5)
+  asserted_at_ms INTEGER, -- a supervisor calls it paid (payments.md rule 5)
+  asserted_by TEXT,
+  assertion TEXT NOT NULL DEFAULT 'none' CHECK (assertion IN ('none', 'open', 'confirmed', 'writtenOff')),
+  assertion_ended_seq INTEGER
 ) STRICT;
+CREATE INDEX attempt_asserted ON attempt (created_seq) WHERE assertion <> 'none';
 CREATE INDEX attempt_of_sale ON attempt (sale_no);
 -- payments.md rule 3, kept by the file itself: one bill has at most one attempt that is not final.
 CREATE UNIQUE INDEX attempt_not_final ON attempt (sale_no) WHERE is_final = 0;
@@ -188,6 +192,57 @@ CREATE TABLE report (
   sales_count INTEGER NOT NULL,
   UNIQUE (kind, number)
 ) STRICT;
+
+CREATE TABLE notification (
+  seq INTEGER PRIMARY KEY,
+  notification_id TEXT NOT NULL UNIQUE,
+  gateway TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  product TEXT NOT NULL,
+  about TEXT NOT NULL,
+  says TEXT NOT NULL,
+  gateway_code TEXT NOT NULL,
+  merchant_reference TEXT,
+  refund_reference TEXT,
+  gateway_payment_id TEXT,
+  amount_minor INTEGER,
+  currency TEXT,
+  paid_at_ms INTEGER,
+  payer_hint TEXT,
+  wallet TEXT,
+  received_at_ms INTEGER NOT NULL,
+  applied_as TEXT, -- null: stored and not yet applied
+  attempt_id TEXT,
+  refund_id TEXT,
+  doubt_open INTEGER NOT NULL DEFAULT 0,
+  unmatched INTEGER NOT NULL DEFAULT 0, -- led nowhere, and nobody has taken note of it
+  -- payments.md rule 8, kept by the file itself: deliveries of one message are stored once.
+  UNIQUE (gateway, message_id)
+) STRICT;
+CREATE INDEX notification_not_applied ON notification (seq) WHERE applied_as IS NULL;
+CREATE INDEX notification_in_doubt ON notification (seq) WHERE doubt_open = 1;
+CREATE INDEX notification_unmatched ON notification (seq) WHERE unmatched = 1;
+
+CREATE TABLE merchant_code (
+  created_seq INTEGER PRIMARY KEY,
+  code_id TEXT NOT NULL UNIQUE,
+  product TEXT NOT NULL,
+  text TEXT NOT NULL,
+  store_id TEXT NOT NULL,
+  store_name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('active', 'stopped', 'deleted')),
+  created_at_ms INTEGER NOT NULL,
+  state_at_ms INTEGER NOT NULL,
+  printed_at_ms INTEGER,
+  in_doubt INTEGER NOT NULL DEFAULT 0 -- asked of the gateway, and its answer is missing
+) STRICT;
+
+CREATE TABLE merchant_code_step (
+  created_seq INTEGER NOT NULL REFERENCES merchant_code (created_seq),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (created_seq, seq)
+) STRICT, WITHOUT ROWID;
 
 -- Goods that come back against a receipt. Written a few times a day, so that indexes cost nobody anything.
 CREATE TABLE return_doc (
@@ -275,7 +330,7 @@ CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER N
 `;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = ['refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = ['refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

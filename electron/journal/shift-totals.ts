@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
+import type { Attention } from './attention.ts';
 import type { AttemptReads } from './attempts.ts';
 import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
 import { prepareReturnTotals, type ReturnSource } from './return-totals.ts';
@@ -36,6 +37,9 @@ interface TenderCheckRow {
   readonly changeMinor: number;
 }
 
+/** Unmatched notifications a report lists; more would be a broken notification address, not a day's business. */
+const UNMATCHED_MAX = 100;
+
 /** Pieces of a line `r` as shared/pricing/cart.ts counts them: a weighed line is one piece. */
 export const PIECES_MILLI = 'CASE WHEN r.quantity_milli % 1000 = 0 THEN r.quantity_milli ELSE 1000 END';
 
@@ -44,7 +48,7 @@ export const PIECES_MILLI = 'CASE WHEN r.quantity_milli % 1000 = 0 THEN r.quanti
  * is the newest one, so its sales are those whose receipt number is beyond what was used when it opened: one range of an index.
  * The returned function throws SHIFT_NOT_OPEN and REPORT_TOTALS_DISAGREE.
  */
-export function prepareShiftTotals(db: Database, attempts: AttemptReads, returnSource: ReturnSource): () => ReportTotals {
+export function prepareShiftTotals(db: Database, attempts: AttemptReads, attention: Pick<Attention, 'assertions' | 'notificationsUnmatched'>, returnSource: ReturnSource): () => ReportTotals {
   const selectShift = db.prepare<[], ShiftSumsRow>(`SELECT s.shift_no AS shiftNo, s.opened_seq AS openedSeq, s.opened_at_ms AS openedAtMs, s.business_day AS businessDay,
     s.currency, s.float_minor AS floatMinor, s.receipts_before AS receiptsBefore, g.* FROM (SELECT shift_no, parts, ${SELECT_SUMS} FROM register) g
     JOIN shift s ON s.shift_no = g.shift_no`);
@@ -92,20 +96,28 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, returnS
     requireAgreement(shift, parts);
     const back = returnTotals(shift, parts);
     const of = (part: PartRow['part']): readonly PartRow[] => parts.filter((row) => row.part === part);
+    const { asserted, assertionsEnded } = attention.assertions(shift.openedSeq);
+    const unmatched = attention.notificationsUnmatched(UNMATCHED_MAX);
     return {
       shiftNo: shift.shiftNo, businessDay: shift.businessDay, currency: shift.currency, openedAtMs: shift.openedAtMs, openedSeq: shift.openedSeq, floatMinor: shift.floatMinor,
       salesCount: shift.salesCount, grossMinor: shift.grossMinor, netMinor: shift.grossMinor - shift.returnsMinor,
       taxes: back.taxesLess(of('tax')),
-      tenders: of('tender').map((row) => ({ kind: tenderKind.parse(row.key), count: row.count, amountMinor: row.amountMinor })),
+      // An assertion that was confirmed within its shift has left a row of nothing behind.
+      tenders: of('tender').filter((row) => row.key !== 'asserted' || row.count !== 0).map((row) => ({ kind: tenderKind.parse(row.key), count: row.count, amountMinor: row.amountMinor })),
       cashiers: back.cashiersLess(of('cashier')),
       itemsMilli: shift.itemsMilli, cashInMinor: shift.cashInMinor, changeGivenMinor: shift.changeGivenMinor,
       cashExpectedMinor: shift.floatMinor + shift.cashInMinor - shift.changeGivenMinor - back.cashReturnedMinor,
       lineVoids: { count: shift.lineVoidsCount, amountMinor: shift.lineVoidsMinor },
       discards: { count: shift.discardsCount, amountMinor: shift.discardsMinor },
       drawerOpenings: shift.drawerOpenings,
-      unresolved: attempts.notFinal().map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
+      unresolved: attempts.notFinal().filter(({ assertion }) => assertion !== 'open').map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
       ...back.report,
       foundMoney: attempts.found().map(({ attemptId, merchantReference, amountMinor }) => ({ attemptId, merchantReference, amountMinor })),
+      ...(asserted.length > 0 ? { asserted: [...asserted] } : {}),
+      ...(assertionsEnded.length > 0 ? { assertionsEnded: [...assertionsEnded] } : {}),
+      ...(unmatched.length > 0
+        ? { unmatched: unmatched.map(({ notificationId, merchantReference, amountMinor, currency, receivedAtMs }) => ({ notificationId, merchantReference, amountMinor, currency, receivedAtMs })) }
+        : {}),
     };
   };
 }

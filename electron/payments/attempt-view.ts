@@ -5,6 +5,7 @@ import { PRODUCT_FACTS } from '../../shared/payment/products.ts';
 import { reasonClass, type ReasonClass } from '../../shared/payment/reasons.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
 import type { AttemptRow } from '../journal/port.ts';
+import { mayAssert } from './asserted.ts';
 import type { Run } from './run.ts';
 
 /** The view of an attempt: its journaled row, and how far the run is with asking when this process works on it. */
@@ -22,8 +23,10 @@ export function attemptView(row: AttemptRow, run: Run | null): AttemptView {
     reason: reasonOf(row, gatewayCode),
     error: errorOf(row, run),
     trouble: isFinal(row.state) ? null : (run?.trouble ?? null),
-    canCancel: allows(row.state, 'cancel') && (stalled || !run?.cancelAsked),
+    asserted: row.assertion === 'open',
+    canCancel: allows(row.state, 'cancel') && row.assertion !== 'open' && (stalled || !run?.cancelAsked),
     canAskNow: stalled || allows(row.state, 'askNow'),
+    canAssertPaid: mayAssert(row) && run?.cancelUnderWay !== true,
     anomaly: (run?.record.anomalies.size ?? 0) > 0,
   };
 }

@@ -12,6 +12,7 @@ export async function cancelOnce(run: Run): Promise<{ readonly cancel: CancelOut
   run.gatewayCode = code ?? run.gatewayCode;
   run.trouble = troubleOf(result.call);
   const cancel = judgeCancel(result);
+  run.noteCall('cancel', `${callText(result.call)} ${cancel.kind}`, code);
   return { cancel, cause: { by: 'gateway', call: { service: 'cancel', outcome: `${callText(result.call)} ${cancel.kind}`, gatewayCode: code } } };
 }
 
@@ -120,7 +121,11 @@ export async function unresolvedRound(run: Run): Promise<void> {
     return;
   }
   if (early) return;
-  const mayCancel = run.deps.clock.nowMs() <= cancelWindowEndsMs(run.record.row.createdAtMs) || verdict.kind === 'notFound';
+  const { row } = run.record;
+  // A supervisor has called it paid (payments.md rule 5): the goods are gone and the money is wanted, so only what cannot come to exist any more is cancelled.
+  const mayCancel = row.assertion === 'open'
+    ? verdict.kind === 'notFound' && run.lifeIsOver
+    : run.deps.clock.nowMs() <= cancelWindowEndsMs(row.createdAtMs) || verdict.kind === 'notFound';
   if (mayCancel && verdict.kind !== 'paid' && verdict.kind !== 'mismatch') {
     const { cancel, cause } = await cancelOnce(run);
     if (run.record.state !== 'unresolved' || applyTaken(run, cancel, cause)) return;

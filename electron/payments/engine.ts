@@ -8,13 +8,15 @@ import type { AttemptView } from '../../shared/payment/view.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { AttemptRow } from '../journal/port.ts';
 import type { Log } from '../log.ts';
+import { assertPaid, writeOff } from './asserted.ts';
 import { attemptView } from './attempt-view.ts';
 import { drive } from './drive.ts';
 import { settleFound, type SettleHow } from './found.ts';
-import type { PaymentProvider, PayRequest } from './provider.ts';
+import { applyNotification, settleDoubt, type Notified } from './notified.ts';
+import type { NotificationMessage, PaymentProvider, PayRequest } from './provider.ts';
 import { AttemptRecord, Stalled, type EngineJournal, type People } from './record.ts';
 import { makeReference } from './reference.ts';
-import { NoProvider, Run, Stopped, type RunDeps } from './run.ts';
+import { NoProvider, Run, Stopped, type RecentCall, type RunDeps } from './run.ts';
 import { startAsking } from './turns.ts';
 
 export type { AttemptView } from '../../shared/payment/view.ts';
@@ -63,7 +65,7 @@ export interface PaymentEngine {
    * PAYMENT_FOUND_MONEY (an earlier attempt of the sale turned out paid and is not settled) and the journal's codes; then nothing was sent.
    */
   start(order: PaymentOrder): string;
-  /** One last inquiry, then cancel. Nothing to do when that is already under way. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL. */
+  /** One last inquiry, then cancel. Nothing to do when that is already under way. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL, PAYMENT_ASSERTION_OPEN. */
   cancel(attemptId: string, people?: People): void;
   /** Inquires at once, at most once a second; wakes an attempt that stands still. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL. */
   askNow(attemptId: string): void;
@@ -71,6 +73,16 @@ export interface PaymentEngine {
   resumeAll(): void;
   /** See settleFound in found.ts for its codes; also PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_PRODUCT_OFF. */
   settleFound(attemptId: string, how: SettleHow, people?: People): Promise<void>;
+  /** What a verified notification about a payment proves; see applyNotification in notified.ts. Throws the journal's codes. */
+  notified(message: NotificationMessage, product: PaymentProduct): Notified;
+  /** Asks about an ended attempt that a notification calls paid; see settleDoubt in notified.ts. Throws PAYMENT_ATTEMPT_NOT_FOUND and the journal's codes. */
+  settleDoubt(attemptId: string): Promise<boolean | null>;
+  /** Rule 5; see asserted.ts for what it does and throws. Also PAYMENT_ATTEMPT_NOT_FOUND. */
+  assertPaid(attemptId: string, drafts: (attempt: AttemptRow) => readonly EntryDraft[] | null, people: People): void;
+  /** Takes an assertion that came to nothing off the list; see asserted.ts. Also PAYMENT_ATTEMPT_NOT_FOUND. */
+  writeOff(attemptId: string, reason: string, people: People): void;
+  /** The newest calls about an attempt since the till started, oldest first, and how many there were. */
+  recentCalls(attemptId: string): { readonly calls: readonly RecentCall[]; readonly total: number };
   /** Null for an unknown attempt. */
   view(attemptId: string): AttemptView | null;
   /** Every attempt that is not final, then loose found money; oldest first. */
@@ -221,7 +233,8 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
 
   const cancel = (attemptId: string, people: People = {}): void => {
     const run = requireOpen(attemptId);
-    const { state } = run.record;
+    const { state, row } = run.record;
+    if (row.assertion === 'open') throw new TillError('PAYMENT_ASSERTION_OPEN');
     if (state === 'cancelling' || state === 'confirming') {
       resume(run);
       return;
@@ -275,6 +288,20 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
     askNow,
     resumeAll,
     settleFound: settle,
+    notified: (message, product) => applyNotification(message, product, {
+      journal, random, run: (row) => requireRun(row.attemptId),
+      arrived: (attemptId) => {
+        requireRun(attemptId).neverCancelled();
+        changed(attemptId);
+      },
+    }),
+    settleDoubt: (attemptId) => settleDoubt(requireRun(attemptId)),
+    assertPaid: (attemptId, drafts, people) => assertPaid(requireRun(attemptId), drafts, people, journal),
+    writeOff: (attemptId, reason, people) => writeOff(requireRun(attemptId), reason, people, journal),
+    recentCalls: (attemptId) => {
+      const run = runs.get(attemptId);
+      return { calls: run?.recentCalls ?? [], total: run?.callsTotal ?? 0 };
+    },
     view,
     views: () => [...journal.attemptsNotFinal(), ...journal.foundMoney()].map((row) => attemptView(row, runs.get(row.attemptId) ?? null)),
     onChange: (listener) => {

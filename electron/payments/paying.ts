@@ -35,7 +35,8 @@ export async function chargeRound(run: Run): Promise<void> {
       run.wake();
     },
   );
-  while (!heard.answer && !heard.failure && !run.cancelAsked && run.mono < dueMono) await run.pauseUntil(dueMono);
+  // A notification may bring the outcome before the answer does (payments.md rule 8).
+  while (run.record.state === 'sent' && !heard.answer && !heard.failure && !run.cancelAsked && run.mono < dueMono) await run.pauseUntil(dueMono);
   if (heard.failure) throw heard.failure;
   if (heard.answer) {
     run.settle(heard.answer, { service: 'pay', askedMono, firstPay: true });
@@ -73,6 +74,7 @@ export async function codeRound(run: Run): Promise<void> {
   for (let sends = 0; sends <= run.timing.showRetries; sends += 1) {
     const askedMono = run.mono;
     const result = await run.pay(request, run.timing.payAnswerMs);
+    if (run.record.state !== 'sent') return;
     const { verdict } = run.judge(result, 'pay');
     switch (verdict.kind) {
       case 'codeReady':
@@ -95,7 +97,8 @@ export async function codeRound(run: Run): Promise<void> {
         break;
     }
     const dueMono = askedMono + run.timing.inquireEveryMs;
-    while (!run.cancelAsked && sends < run.timing.showRetries && run.mono < dueMono) await run.pauseUntil(dueMono);
+    while (run.record.state === 'sent' && !run.cancelAsked && sends < run.timing.showRetries && run.mono < dueMono) await run.pauseUntil(dueMono);
+    if (run.record.state !== 'sent') return;
     if (run.cancelAsked) break;
   }
   giveUpOnPay(run);

@@ -135,7 +135,9 @@ export class AttemptRecord {
   #paid(moved: EntryDraft, cause: Cause): void {
     const { attemptId, amountMinor, currency } = this.row;
     const found: EntryDraft = { type: 'payment.found', data: { attemptId, amountMinor, currency } };
-    const completion = this.final ? null : this.#completion(cause.paid);
+    // The sale was completed on a supervisor's word, which this confirms (payments.md rule 5).
+    const confirmed: EntryDraft = { type: 'payment.assertionEnded', data: { attemptId, how: 'confirmed', reason: '' } };
+    const completion = this.row.assertion === 'open' ? [confirmed] : this.final ? null : this.#completion(cause.paid);
     if (!completion || !this.#appendCompletion([moved, ...completion], cause.people)) this.#append([moved, found], cause.people);
   }
 

@@ -33,6 +33,15 @@ export class NoProvider extends Error {
   readonly code: ErrorCode = 'PAYMENT_PRODUCT_OFF';
 }
 
+/** A call to the gateway, or a message of it, as a supervisor reads it. */
+export interface RecentCall {
+  readonly atMs: number;
+  readonly service: 'pay' | 'inquire' | 'cancel' | 'notification';
+  readonly outcome: string;
+  readonly gatewayCode: string | null;
+}
+const RECENT_CALLS_MAX = 50;
+
 /** A provider keeps its own deadline; this much later the engine stops believing that it will. */
 const DEADLINE_GRACE_MS = 500;
 
@@ -71,6 +80,9 @@ export class Run {
   /** Until when a cancelled payment may still arrive, while that is being waited for. */
   heldUntilMono: number | null = null;
   unresolvedPauseMs: number;
+  /** The newest calls of this process, oldest first: those that changed nothing are not in the journal. */
+  recentCalls: readonly RecentCall[] = [];
+  callsTotal = 0;
   /** Ends the pay call under way when the cashier no longer wants its answer. */
   payCall: AbortController | null = null;
   #cancelsInFlight = 0;
@@ -90,6 +102,20 @@ export class Run {
     if (record.state === 'cancelling' || record.state === 'confirming' || record.state === 'unresolved') this.#cancelEndedMono = this.mono;
     // Also whether found money was being returned; what this process returns itself, it remembers (see forgetEnded in engine.ts).
     if (record.row.found === 'found') this.#cancelEndedMono = deps.startedMono;
+  }
+
+  get cancelUnderWay(): boolean {
+    return this.#cancelsInFlight > 0;
+  }
+
+  /** The attempt arrived paid in this process: nobody can have begun to send the money back. */
+  neverCancelled(): void {
+    this.#cancelEndedMono = null;
+  }
+
+  noteCall(service: RecentCall['service'], outcome: string, gatewayCode: string | null): void {
+    this.callsTotal += 1;
+    this.recentCalls = [...this.recentCalls, { atMs: this.deps.clock.nowMs(), service, outcome, gatewayCode }].slice(-RECENT_CALLS_MAX);
   }
 
   get facts(): (typeof PRODUCT_FACTS)[PaymentProduct] {
@@ -221,6 +247,7 @@ export class Run {
     const code = gatewayCode(result);
     this.gatewayCode = code ?? this.gatewayCode;
     this.trouble = troubleOf(result.call);
+    this.noteCall(service, callText(result.call), code);
     if (verdict.kind !== 'nothing' && verdict.kind !== 'notSent') {
       this.customerIsAsked = verdict.kind === 'waiting';
       this.mismatch = verdict.kind === 'mismatch';

@@ -1,8 +1,9 @@
 import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';
 import type { PaymentEngine } from '../payments/engine.ts';
+import type { ListenerState } from '../../shared/contract/attention-views.ts';
 import type { ErrorView, Language } from '../../shared/contract/views.ts';
 import type { LocalName } from '../../shared/journal/entries.ts';
-import type { Currency } from '../../shared/money.ts';
+import type { Currency, Minor } from '../../shared/money.ts';
 import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
@@ -40,6 +41,12 @@ export interface DeskMemory {
   alarm: ErrorView | null;
   scanner: { state: 'none' | 'connecting' | 'ready' | 'lost' | 'failed'; label: string; error: ErrorCode | null };
   customerScreen: 'second' | 'window' | 'hidden';
+  /** Whether the gateways' notifications can reach this till. */
+  listener: ListenerState;
+  /** The printed code on the customer's screen. */
+  merchantCode: { readonly codeId: string; readonly text: string; readonly storeName: string } | null;
+  /** Money that has just come in on the printed code, while the customer's screen says so. */
+  arrival: { readonly attemptId: string; readonly amountMinor: Minor; readonly untilMs: number } | null;
 }
 
 /** Everything the till's services need, passed as one argument so that tests build it in a few lines. */
@@ -60,7 +67,7 @@ export interface Desk {
 
 export const freshMemory = (language: Language): DeskMemory => ({
   paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
-  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden',
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', listener: { state: 'off', error: null }, merchantCode: null, arrival: null,
 });
 
 /** The rate a product is sold at here; a product without one takes the shop's default. */

@@ -2,6 +2,8 @@ import type { PracticeView, ScanResult } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { BEHAVIOURS, type Behaviour } from '../training/behaviours.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
+import type { Minor } from '../../shared/money.ts';
+import { PRACTICE_SUPERVISOR } from './approval.ts';
 import type { Desk } from './desk.ts';
 import { takeScan } from './scanning.ts';
 import { shownAttempt } from './snapshot.ts';
@@ -12,6 +14,7 @@ const isBehaviour = (text: string): text is Behaviour => (BEHAVIOURS as readonly
 export function practiceView(desk: Desk, world: PracticeWorld): PracticeView {
   const attempt = shownAttempt(desk);
   return {
+    supervisor: { ...PRACTICE_SUPERVISOR },
     customers: world.customers().map((customer) => ({
       customerId: customer.behaviour, name: { en: customer.name.en, zhHans: customer.name.zh, zhHant: customer.name.zh }, behaviour: customer.behaviour, code: customer.code,
       codeExpiresAtMs: desk.clock.nowMs() + customer.secondsLeft * 1000,
@@ -36,4 +39,11 @@ export function phoneScan(desk: Desk, world: PracticeWorld, behaviour: string, t
   const code = text ?? shownAttempt(desk)?.orderCode?.text;
   if (!isBehaviour(behaviour) || code === undefined) throw new TillError('PAYMENT_ATTEMPT_NOT_FOUND');
   return { result: world.phoneScan(code, behaviour).kind };
+}
+
+/** A virtual customer's phone scans the shop's printed code and pays the amount typed on it. Answers what the phone shows. Throws MERCHANT_CODE_NOT_FOUND. */
+export function payMerchantCode(desk: Desk, world: PracticeWorld, codeId: string, amountMinor: Minor, behaviour: string): { result: string } {
+  const code = desk.journal.merchantCodes().find((row) => row.codeId === codeId);
+  if (!code || !isBehaviour(behaviour)) throw new TillError('MERCHANT_CODE_NOT_FOUND');
+  return { result: world.payStaticCode(code.text, amountMinor, behaviour).phone.kind };
 }

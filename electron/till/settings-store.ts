@@ -44,6 +44,10 @@ const settingsFile = z.object({
   products: storedProducts,
   /** The shop file applied last, and the journals that have recorded it. */
   provisioned: z.object({ sha256: z.string(), atMs: z.int(), recordedIn: z.array(z.enum(WORLDS)).readonly().default([]) }).optional(),
+  /** The listener for the gateways' notifications; absent until somebody has set it. */
+  notifications: z.object({ enabled: z.boolean(), host: z.string().min(1).max(253), port: z.int().min(0).max(65_535), verifyWithGateway: z.boolean() }).optional(),
+  /** Hashed; approves what a cashier may not do alone. */
+  supervisorPin: z.object({ salt: z.string(), hash: z.string() }).optional(),
 });
 export type Settings = z.infer<typeof settingsFile>;
 

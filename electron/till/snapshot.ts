@@ -8,6 +8,9 @@ import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
 import type { SaleRow } from '../journal/port.ts';
 import { endedAsideView } from './aside.ts';
+import { assertedViews } from './asserting.ts';
+import { unmatchedViews } from './notifications.ts';
+import { foundMoneyFits } from './tenders.ts';
 
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
 const SET_ASIDE_AFTER_MS = 15_000;
@@ -39,15 +42,18 @@ function saleView(desk: Desk, sale: SaleRow): SaleView {
 const rateName = (rates: TaxRateNames, rateId: string): string => rates.find((rate) => rate.id === rateId)?.name ?? rateId;
 
 export function paymentView(desk: Desk, view: AttemptView): PaymentView {
-  const waited = desk.clock.nowMs() - view.startedAtMs;
   return {
     attemptId: view.attemptId, saleId: view.saleId, saleNo: desk.journal.sale(view.saleId)?.saleNo ?? 0, product: view.product, state: view.state,
     amountMinor: view.amountMinor, currency: view.currency, merchantReference: view.merchantReference, startedAtMs: view.startedAtMs, stateSinceMs: view.stateSinceMs,
     nextAskAtMs: view.nextAskAtMs, inquiriesDone: view.inquiriesDone, inquiriesMax: view.inquiriesMax, budgetEndsAtMs: view.budgetEndsAtMs, customerIsAsked: view.customerIsAsked,
     gatewayCode: view.gatewayCode, reason: view.reason, error: view.error, trouble: view.trouble, canCancel: view.canCancel, canAskNow: view.canAskNow,
-    canSetAside: allows(view.state, 'setAside') && (view.state === 'unresolved' || waited > SET_ASIDE_AFTER_MS),
+    canSetAside: mayBeSetAside(desk, view), canAssertPaid: view.canAssertPaid,
   };
 }
+
+/** A sale may be put aside with its payment once asking takes long, or has come to nothing. */
+export const mayBeSetAside = (desk: Pick<Desk, 'clock'>, view: Pick<AttemptView, 'state' | 'startedAtMs'>): boolean =>
+  allows(view.state, 'setAside') && (view.state === 'unresolved' || desk.clock.nowMs() - view.startedAtMs > SET_ASIDE_AFTER_MS);
 
 function completedView(desk: Desk, saleId: string): CompletedView | null {
   const sale = desk.journal.sale(saleId);
@@ -99,12 +105,16 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     payment: attempt ? paymentView(desk, attempt) : null,
     pendingCode: pending && pending.expiresAtMs > desk.clock.nowMs() ? { token: pending.token, masked: pending.masked, expiresAtMs: pending.expiresAtMs } : null,
     done,
-    unresolved: desk.engine.views().filter((other) => !isFinal(other.state) && other.attemptId !== attempt?.attemptId).map((other) => paymentView(desk, other)),
+    unresolved: desk.engine.views().filter((other) => !isFinal(other.state) && !other.asserted && other.attemptId !== attempt?.attemptId).map((other) => paymentView(desk, other)),
     endedAside: endedAsideView(desk),
     foundMoney: desk.journal.foundMoney().map((row) => ({
       attemptId: row.attemptId, saleNo: desk.journal.sale(row.saleId)?.saleNo ?? 0, product: row.product, amountMinor: row.amountMinor, currency: row.currency,
-      merchantReference: row.merchantReference, paidAtMs: row.paidAtMs, payerHint: row.payerHint,
+      merchantReference: row.merchantReference, paidAtMs: row.paidAtMs, payerHint: row.payerHint, arrived: row.saleId === null, fits: foundMoneyFits(desk, row),
     })),
+    asserted: assertedViews(desk),
+    unmatched: unmatchedViews(desk),
+    listener: desk.memory.listener,
+    merchantCodeShown: desk.memory.merchantCode?.codeId ?? null,
     openReturns: [],
     refunds: [],
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((product) => [product, offers(product)])) as TillSnapshot['products'],
@@ -131,10 +141,16 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
   if (!desk.journal.openShift()) return { kind: 'closed' };
   const attempt = shownAttempt(desk);
   if (attempt) return paymentScene(attempt);
+  const arrival = desk.memory.arrival;
+  // On the printed code: shown until it is matched, for a moment at most, because nobody knows whose it is.
+  if (arrival && arrival.untilMs > desk.clock.nowMs()) return { kind: 'arrived', amountMinor: arrival.amountMinor };
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
+  if (done?.tender === 'asserted') return { kind: 'asserted', amountMinor: done.totalMinor, receiptNo: done.receiptNo };
   if (done) {
     return { kind: 'paid', amountMinor: done.totalMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo };
   }
+  const code = desk.memory.merchantCode;
+  if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && view.lines.length > 0 ? view.totals.totalMinor : null };
   if (!view || view.lines.length === 0) return { kind: 'idle' };
   return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying };
 }

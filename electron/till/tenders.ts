@@ -144,10 +144,11 @@ export function acknowledge(desk: Desk, attemptId: string): void {
 
 /**
  * Settles found money: books it on a sale that wants exactly that amount, or gives it back. A sale at the counter that it pays is done. Throws
- * SHIFT_NOT_OPEN when there is no shift to book it in (the money must not be sent back for that), and what the engine's settleFound throws.
+ * SHIFT_NOT_OPEN when there is no shift to book it in (the money must not be sent back for that), PAYMENT_AMOUNT_DIFFERS when the open sale comes to another
+ * amount than arrived on the printed code, and what the engine's settleFound throws.
  */
 export async function settleFound(desk: Desk, attemptId: string, how: SettleHow): Promise<void> {
-  if (how === 'appliedToSale') requireShift(desk);
+  if (how === 'appliedToSale') requireMatch(desk, attemptId);
   const counter = desk.journal.openSale();
   await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
   if (counter && !desk.journal.openSale() && desk.journal.sale(counter.saleId)?.state === 'completed') {
@@ -155,6 +156,16 @@ export async function settleFound(desk: Desk, attemptId: string, how: SettleHow)
     desk.memory.doneSaleId = counter.saleId;
   }
   desk.changed();
+}
+
+/** Says why before the gateway is asked: no shift, or a sale at the counter that comes to another amount than arrived on the printed code. */
+function requireMatch(desk: Desk, attemptId: string): void {
+  requireShift(desk);
+  const attempt = requireAttempt(desk, attemptId);
+  const counter = desk.journal.openSale();
+  if (attempt.saleId !== null || !counter || wants(desk, counter, attempt)) return;
+  const dueMinor = priceCart(cartLines(desk.journal.saleLines(counter.saleId)), counter.taxMode).totalMinor;
+  if (dueMinor !== attempt.amountMinor) throw new TillError('PAYMENT_AMOUNT_DIFFERS', { paidMinor: attempt.amountMinor, dueMinor, currency: attempt.currency });
 }
 
 /**
@@ -171,20 +182,33 @@ export function paidEntries(desk: Pick<Desk, 'random' | 'journal'>, attempt: Att
  * null when there is none.
  */
 export function foundMoneyEntries(desk: Pick<Desk, 'random' | 'journal'>, attempt: AttemptRow): { saleId: string; drafts: EntryDraft[] } | null {
-  const own = desk.journal.sale(attempt.saleId);
-  for (const sale of [own, desk.journal.openSale()]) {
-    const drafts = sale ? tenderPayment(desk, sale, attempt) : null;
-    if (sale && drafts) return { saleId: sale.saleId, drafts };
-  }
-  return null;
+  const sale = saleThatWants(desk, attempt);
+  const drafts = sale ? tenderPayment(desk, sale, attempt) : null;
+  return sale && drafts ? { saleId: sale.saleId, drafts } : null;
 }
 
-function tenderPayment(desk: Pick<Desk, 'random' | 'journal'>, sale: SaleRow, attempt: AttemptRow): EntryDraft[] | null {
-  if (sale.state !== 'open' && sale.state !== 'held') return null;
+/** The attempt's own sale while it still waits for that amount, otherwise the open one if it comes to exactly that. */
+const saleThatWants = (desk: Pick<Desk, 'journal'>, attempt: AttemptRow): SaleRow | null =>
+  [desk.journal.sale(attempt.saleId), desk.journal.openSale()].find((sale) => sale !== null && wants(desk, sale, attempt)) ?? null;
+
+/** Which sale wants exactly that found money, for the key that books it: the sale it was for while it still waits, otherwise the open one. */
+export function foundMoneyFits(desk: Pick<Desk, 'journal'>, attempt: AttemptRow): 'own' | 'open' | null {
+  const sale = saleThatWants(desk, attempt);
+  if (!sale || !desk.journal.openShift()) return null;
+  return sale.saleId === attempt.saleId ? 'own' : 'open';
+}
+
+/** True when the sale still waits for money and comes to exactly that amount. */
+function wants(desk: Pick<Desk, 'journal'>, sale: SaleRow, attempt: AttemptRow): boolean {
+  if ((sale.state !== 'open' && sale.state !== 'held') || sale.currency !== attempt.currency) return false;
   const due = priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode).totalMinor;
   // Another attempt of that sale may still turn out paid; two payments for one bill must not both be booked on it.
   const rival = desk.journal.attemptsOfSale(sale.saleId).some((other) => other.attemptId !== attempt.attemptId && !isFinal(other.state));
-  if (due !== attempt.amountMinor || rival) return null;
+  return due === attempt.amountMinor && !rival;
+}
+
+function tenderPayment(desk: Pick<Desk, 'random' | 'journal'>, sale: SaleRow, attempt: AttemptRow): EntryDraft[] | null {
+  if (!wants(desk, sale, attempt)) return null;
   const drafts = completionDrafts(desk, sale, {
     kind: attempt.product,
     draft: (tenderId) => ({

@@ -40,7 +40,7 @@ export function OrderCodeScene({ scene, currency, words }: { readonly scene: Sce
 }
 
 /** A QR code whose modules are whole pixels: its size is a whole multiple of the modules and their quiet zone. */
-function OrderCode({ text, title }: { readonly text: string; readonly title: string }) {
+export function OrderCode({ text, title }: { readonly text: string; readonly title: string }) {
   const code = useRef<SVGSVGElement>(null);
   const [pixels, setPixels] = useState(BEFORE_MEASURING_PIXELS);
   useLayoutEffect(() => {

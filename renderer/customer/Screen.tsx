@@ -5,6 +5,7 @@ import { CartScene } from './CartScene.tsx';
 import { OrderCodeScene } from './OrderCodeScene.tsx';
 import { PaidScene } from './PaidScene.tsx';
 import { NotPaidScene, PaymentScene } from './PaymentScenes.tsx';
+import { ArrivedScene, AssertedScene, MerchantCodeScene } from './PrintedCodeScenes.tsx';
 import { ClosedScene, IdleScene } from './RestScenes.tsx';
 import { wordsFor } from './words.ts';
 
@@ -52,5 +53,11 @@ function Scene({ snapshot }: { readonly snapshot: CustomerSnapshot }) {
       return <NotPaidScene scene={scene} currency={shop.currency} words={words} />;
     case 'paid':
       return <PaidScene scene={scene} currency={shop.currency} words={words} />;
+    case 'merchantCode':
+      return <MerchantCodeScene scene={scene} currency={shop.currency} words={words} />;
+    case 'arrived':
+      return <ArrivedScene scene={scene} currency={shop.currency} words={words} />;
+    case 'asserted':
+      return <AssertedScene scene={scene} currency={shop.currency} words={words} />;
   }
 }

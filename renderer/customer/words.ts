@@ -14,6 +14,9 @@ interface CustomerWords {
   readonly paying: string;
   readonly scan: string;
   readonly scanLeft: (time: string) => string;
+  readonly scanAndType: string;
+  readonly arrived: string;
+  readonly asserted: string;
   readonly payment: Readonly<Record<How, { readonly title: string; readonly text: string }>>;
   readonly notPaid: Readonly<Record<NotPaidHow, { readonly title: string; readonly text: string }>>;
   readonly paid: string;
@@ -33,6 +36,9 @@ const en: CustomerWords = {
   paying: 'How would you like to pay?',
   scan: 'Scan with Alipay',
   scanLeft: (time) => `${time} left`,
+  scanAndType: 'Scan with AlipayHK and type the amount',
+  arrived: 'Received, thank you',
+  asserted: 'Your payment is still being checked with Alipay. Please keep your receipt.',
   payment: {
     preparing: { title: 'One moment', text: 'Your code is on its way.' },
     asking: { title: 'Paying', text: 'Waiting for Alipay.' },
@@ -63,6 +69,9 @@ const zhHans: CustomerWords = {
   paying: '请问怎么付款？',
   scan: '请用支付宝扫码',
   scanLeft: (time) => `剩余 ${time}`,
+  scanAndType: '请用支付宝扫码并输入金额',
+  arrived: '已收到，谢谢',
+  asserted: '正在与支付宝核对您的付款，请保留小票。',
   payment: {
     preparing: { title: '请稍候', text: '正在生成二维码。' },
     asking: { title: '正在付款', text: '等待支付宝确认。' },
@@ -93,6 +102,9 @@ const zhHant: CustomerWords = {
   paying: '請問如何付款？',
   scan: '請用支付寶掃碼',
   scanLeft: (time) => `尚餘 ${time}`,
+  scanAndType: '請用 AlipayHK 掃碼並輸入金額',
+  arrived: '已收到，多謝',
+  asserted: '正在與支付寶核對您的付款，請保留收據。',
   payment: {
     preparing: { title: '請稍候', text: '正在準備二維碼。' },
     asking: { title: '正在付款', text: '等候支付寶確認。' },

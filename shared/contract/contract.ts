@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import {
+  approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
+} from './attention-views.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import {
@@ -94,6 +97,29 @@ export const CHANNELS = {
   'payment.acknowledge': channel(cashier, z.strictObject({ attemptId: id }), done),
   /** What became of money that arrived for a sale no longer waiting for it: counted for that sale, or given back. */
   'payment.settleFound': channel(cashier, z.strictObject({ attemptId: id, how: z.enum(['appliedToSale', 'returned']) }), done),
+  /** What was tried for an attempt, what comes next, and what may be done about it. */
+  'payment.history': channel(cashier, z.strictObject({ attemptId: id }), attemptHistoryView),
+  /** A supervisor calls an unresolved payment paid: the sale is completed, marked and counted apart, and the till goes on asking (payments.md rule 5). */
+  'payment.assertPaid': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), z.object({ receiptNo: z.int() })),
+  /** A supervisor takes note that an asserted payment was never made: it leaves the list, and the Z says so. */
+  'payment.writeOff': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), done),
+  /** Somebody has taken note of a gateway's message that led nowhere. */
+  'notification.note': channel(cashier, z.strictObject({ notificationId: id }), done),
+
+  // The shop's printed code (AlipayHK Merchant QR)
+  'merchantCode.desk': channel(cashier, nothing, merchantCodeDeskView),
+  'merchantCode.history': channel(cashier, z.strictObject({ codeId: id }), merchantCodeHistoryView),
+  /** Asks the gateway for this store's code; one that exists already is answered again. */
+  'merchantCode.create': channel(cashier, z.strictObject({ storeName: z.string().trim().min(1).max(64), address: z.string().trim().min(1).max(128) }), z.object({ codeId: id })),
+  'merchantCode.modify': channel(cashier, z.strictObject({ codeId: id, storeName: z.string().trim().min(1).max(64), address: z.string().trim().min(1).max(128) }), done),
+  /** First step of a change: answers a token that is good for one confirmation within a minute. */
+  'merchantCode.ask': channel(cashier, z.strictObject({ codeId: id, action: z.enum(MERCHANT_CODE_ACTIONS) }), z.object({ token: id, expiresAtMs: z.number() })),
+  /** Second step: confirmed and approved. Delete is for good. */
+  'merchantCode.confirm': channel(cashier, z.strictObject({ token: id, approver: approverForm }), done),
+  /** Puts a code on the customer's screen, or takes it off (null). */
+  'merchantCode.show': channel(cashier, z.strictObject({ codeId: id.nullable() }), done),
+  /** Writes the code as a page into the data folder's `reports/` and answers where. */
+  'merchantCode.print': channel(cashier, z.strictObject({ codeId: id, format: z.enum(MERCHANT_CODE_FORMATS) }), z.object({ path: z.string() })),
 
   // Past sales, and what comes back of them
   /** Receipts, newest first. `more`: there are further ones, or further back than the till looked. */
@@ -138,11 +164,25 @@ export const CHANNELS = {
   /** The request with which this form would begin a payment (or create the printed code), secrets masked. Stores and sends nothing. */
   'settings.previewProduct': channel(cashier, productForm, requestPreview),
 
+  /** The listener for the gateways' notifications. In training it runs by itself and cannot be changed. */
+  'settings.notifications': channel(cashier, nothing, notificationSettingsView),
+  'settings.saveNotifications': channel(
+    cashier,
+    z.strictObject({ enabled: z.boolean(), host: z.string().trim().min(1).max(253), port: z.int().min(0).max(65_535), verifyWithGateway: z.boolean() }),
+    notificationSettingsView,
+  ),
+  /** Whether a supervisor's PIN is set; it approves what a cashier may not do alone. */
+  'settings.supervisor': channel(cashier, nothing, z.object({ isSet: z.boolean() })),
+  /** Sets or changes it; `current` is needed once one is set. */
+  'settings.setSupervisorPin': channel(cashier, z.strictObject({ current: z.string().max(12).optional(), pin: z.string().regex(/^\d{4,12}$/) }), done),
+
   // Practice (training only; INTERNAL otherwise)
   /** The practice customers, the order code on the customer's screen, and how a practice phone can behave. */
   'practice.view': channel(cashier, nothing, practiceView),
   /** A virtual customer's phone scans an order code: `text` as its camera read it, or what the customer's screen shows. */
   'practice.phoneScan': channel(cashier, z.strictObject({ behaviour: z.string().max(40), text: z.string().max(2048).optional() }), z.object({ result: z.string() })),
+  /** A virtual customer's phone scans the shop's printed code and pays the amount typed on it. */
+  'practice.payMerchantCode': channel(cashier, z.strictObject({ codeId: id, amountMinor: amount.min(1), behaviour: z.string().max(40) }), z.object({ result: z.string() })),
   /** A virtual customer holds out their phone: the code goes through the same door as a scanner's. */
   'practice.presentCode': channel(cashier, z.strictObject({ customerId: id }), scanResult),
 } as const;

@@ -5,6 +5,7 @@ import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_STATES } from '../payment/machine.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
+import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
 import { refundView, returnView } from './returns.ts';
 
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
@@ -94,10 +95,17 @@ export const paymentView = z.object({
   canAskNow: z.boolean(),
   /** The sale may be put aside while the till goes on asking (asking too long, unresolved). */
   canSetAside: z.boolean(),
+  /** A supervisor may call it paid (payments.md rule 5). */
+  canAssertPaid: z.boolean(),
 });
 export type PaymentView = z.infer<typeof paymentView>;
 
-export const foundMoneyView = z.object({ attemptId: id, /** 0: on the printed code, no sale asked for it. */ saleNo: z.int(), product: z.enum(PAYMENT_PRODUCTS), amountMinor: amount, currency, merchantReference: z.string(), paidAtMs: timeMs.nullable(), payerHint: z.string().nullable() });
+export const foundMoneyView = z.object({ attemptId: id, /** 0: on the printed code, no sale asked for it. */ saleNo: z.int(), product: z.enum(PAYMENT_PRODUCTS), amountMinor: amount, currency, merchantReference: z.string(), paidAtMs: timeMs.nullable(), payerHint: z.string().nullable(),
+  /** Paid on the printed code: the cashier matches it to the open sale. */
+  arrived: z.boolean(),
+  /** A sale wants exactly that amount: `own` the one it was for, `open` the one at the counter; null when none does. */
+  fits: z.enum(['own', 'open']).nullable(),
+});
 
 export const completedView = z.object({
   saleId: id,
@@ -139,6 +147,14 @@ export const tillSnapshot = z.object({
   /** Payments that ended while their sale was set aside, until noted. `receiptNo` null: not paid, the sale is still held. */
   endedAside: z.array(z.object({ attemptId: id, saleNo: z.int(), amountMinor: amount, currency, receiptNo: z.int().nullable() })),
   foundMoney: z.array(foundMoneyView),
+  /** Called paid by a supervisor and not settled yet; these are not in `unresolved`. */
+  asserted: z.array(assertedView),
+  /** Messages of the gateways that led nowhere, until noted; newest first, twenty at most. */
+  unmatched: z.array(unmatchedView),
+  /** Whether the gateways' messages can reach this till. */
+  listener: listenerState,
+  /** The printed code that is on the customer's screen. */
+  merchantCodeShown: id.nullable(),
   /** Returns that are neither completed nor given up, oldest first; they stay here across restarts and shifts. */
   openReturns: z.array(returnView),
   /** Refunds that are not final, and ended ones that wait for the cashier; those of open returns and of found money, oldest first. */
@@ -168,6 +184,12 @@ export const customerSnapshot = z.object({
     z.object({ kind: z.literal('payment'), how: z.enum(['preparing', 'asking', 'confirmOnPhone', 'cancelling', 'unresolved']), amountMinor: amount, sinceMs: timeMs }),
     z.object({ kind: z.literal('notPaid'), how: z.enum(['declined', 'cancelled', 'expired', 'notSent']), amountMinor: amount }),
     z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int() }),
+    /** The shop's own code: the customer scans it and types the amount. `totalMinor`: of the open sale, null when there is none. */
+    z.object({ kind: z.literal('merchantCode'), text: z.string(), storeName: z.string(), totalMinor: amount.nullable() }),
+    /** Money has just arrived on the printed code and is not matched to a sale yet. */
+    z.object({ kind: z.literal('arrived'), amountMinor: amount }),
+    /** The goods may go, and the payment is still being checked: not "paid". */
+    z.object({ kind: z.literal('asserted'), amountMinor: amount, receiptNo: z.int() }),
   ]),
 });
 export type CustomerSnapshot = z.infer<typeof customerSnapshot>;
@@ -203,5 +225,6 @@ export const reportView = z.object({
 export type ReportView = z.infer<typeof reportView>;
 
 export const practiceCustomer = z.object({ customerId: id, name: localName, behaviour: z.string(), code: z.string(), codeExpiresAtMs: timeMs });
-export const practiceView = z.object({ customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()) });
+/** `supervisor`: whoever may approve in training. */
+export const practiceView = z.object({ supervisor: z.object({ name: z.string(), pin: z.string() }), customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()) });
 export type PracticeView = z.infer<typeof practiceView>;

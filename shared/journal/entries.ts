@@ -4,6 +4,10 @@ import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
 import { GATEWAYS, PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REFUND_EVENTS, REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
 
+/** What a notification can lead to; see notification.applied. */
+export const NOTIFICATION_EFFECTS = ['evidence', 'asked', 'doubted', 'arrived', 'nothingNew', 'unknownReference', 'mismatch'] as const;
+export type NotificationEffect = (typeof NOTIFICATION_EFFECTS)[number];
+
 /** Entry types are facts in the past tense. A schema never changes once shipped: a new shape is a new type or a new `v`. */
 const id = z.string().min(1).max(64);
 const count = z.int().min(0);
@@ -20,7 +24,8 @@ export type LocalName = z.infer<typeof localName>;
 /** Tax of one rate within a sale or report. `taxableMinor` excludes the tax itself. */
 export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: amount, taxMinor: amount });
 
-export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS]);
+/** `asserted`: a supervisor called a payment paid that no gateway has confirmed (payments.md rule 5); counted apart. */
+export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted']);
 export type TenderKind = z.infer<typeof tenderKind>;
 
 /** The call that brought a move, when one did. */
@@ -28,6 +33,10 @@ const call = <Service extends z.ZodType>(service: Service) => z.object({ service
 /** What a verified message says of a payment beside that it is paid. */
 const paid = z.object({ paidAtMs: z.int().nullable(), payerHint: z.string().max(100).nullable(), wallet: z.string().max(64).nullable() });
 const mover = z.enum(['gateway', 'cashier', 'timer', 'restart']);
+/** `confirmed`: the gateway says paid after all. `writtenOff`: a supervisor has taken note that the money will not come. */
+const assertionEnd = z.enum(['confirmed', 'writtenOff']);
+
+const merchantCodeWish = z.enum(['create', 'modify', 'stop', 'restart', 'delete']);
 
 /** Everything a report says about a span of the journal. One currency per register. */
 export const reportTotals = z.object({
@@ -70,6 +79,12 @@ export const reportTotals = z.object({
   openReturns: z.array(z.object({ returnId: id, returnNo: count, receiptNo: count, amountMinor: amount, createdAtMs: z.int() })).optional(),
   /** Refunds whose outcome is not known, of whatever shift. */
   pendingRefunds: z.array(z.object({ refundId: id, refundReference: id, merchantReference: id, amountMinor: amount, state: z.enum(REFUND_STATES), createdAtMs: z.int() })).optional(),
+  /** Called paid by a supervisor and neither confirmed nor written off, of whatever shift (payments.md rule 5). */
+  asserted: z.array(z.object({ attemptId: id, merchantReference: id, receiptNo: count, amountMinor: amount, state: z.enum(ATTEMPT_STATES), assertedAtMs: z.int() })).optional(),
+  /** How assertions ended since the shift was opened. */
+  assertionsEnded: z.array(z.object({ attemptId: id, merchantReference: id, receiptNo: count, amountMinor: amount, how: assertionEnd })).optional(),
+  /** Verified notifications that nobody here had asked for, or that speak of other money; the newest hundred. */
+  unmatched: z.array(z.object({ notificationId: id, merchantReference: id.nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), receivedAtMs: z.int() })).optional(),
 });
 export type ReportTotals = z.infer<typeof reportTotals>;
 
@@ -139,6 +154,9 @@ export const ENTRY_SCHEMAS = {
   'payment.arrived': z.object({ attemptId: id, product, merchantReference: id, gatewayPaymentId: z.string().max(64), amountMinor: amount, currency, paid }),
   /** Rule 5: a supervisor says it is paid. It is not; it is counted apart, and the till goes on asking. */
   'payment.asserted': z.object({ attemptId: id, saleId: id, amountMinor: amount, currency, reason }),
+  /** In one transaction with payment.asserted and sale.completed: the customer leaves with the goods. */
+  'tender.asserted': z.object({ saleId: id, tenderId: id, attemptId: id, amountMinor: amount }),
+  'payment.assertionEnded': z.object({ attemptId: id, how: assertionEnd, reason }),
   /** Rule 7: money that arrived for an attempt its sale no longer wanted. */
   'payment.found': z.object({ attemptId: id, amountMinor: amount, currency }),
   'payment.foundSettled': z.object({ attemptId: id, how: z.enum(['appliedToSale', 'returned']), saleId: id.optional() }),
@@ -179,13 +197,27 @@ export const ENTRY_SCHEMAS = {
   // Notifications (rule 8): stored once, then applied once, then acknowledged.
   'notification.received': z.object({
     notificationId: id, gateway: z.enum(GATEWAYS), product, messageId: z.string().min(1).max(128), about: z.enum(['payment', 'refund']), says: z.string().max(20), gatewayCode: z.string().max(64),
-    merchantReference: id.nullable(), refundReference: id.nullable(), gatewayPaymentId: z.string().max(64).nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), bodySha256: z.string().length(64),
+    merchantReference: id.nullable(), refundReference: id.nullable(), gatewayPaymentId: z.string().max(64).nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), paid, bodySha256: z.string().length(64),
   }),
-  'notification.applied': z.object({ notificationId: id, as: z.enum(['evidence', 'arrived', 'nothingNew', 'unknownReference', 'mismatch']), attemptId: id.nullable(), refundId: id.nullable() }),
+  /**
+   * What a message led to. `evidence`: it moved the payment or refund. `asked`: it may be older than what is known, so the gateway is asked at once. `doubted`: it
+   * calls an ended payment paid; the gateway is asked until its word counts. `arrived`: money on the printed code. `nothingNew`: known already.
+   */
+  'notification.applied': z.object({
+    notificationId: id, as: z.enum(NOTIFICATION_EFFECTS), attemptId: id.nullable(), refundId: id.nullable(),
+  }),
+  /** The gateway's word on a doubted message: it was paid (and is found money now), or it was not. */
+  'notification.doubtSettled': z.object({ notificationId: id, foundPaid: z.boolean() }),
+  /** Somebody has taken note of a message that led nowhere. */
+  'notification.noted': z.object({ notificationId: id }),
 
   // The shop's printed code (legacy.md 4.C)
-  'merchantCode.created': z.object({ codeId: id, product, text: z.string().min(1).max(2048), storeId: z.string().max(64), storeName: z.string().max(256) }),
-  'merchantCode.modified': z.object({ codeId: id, storeName: z.string().max(256) }),
+  /** Before the first byte leaves: who asked the gateway for what. No codeId: for a new one. */
+  'merchantCode.asked': z.object({ codeId: id.nullable(), what: merchantCodeWish }),
+  /** It came to nothing, or its answer is missing (`isOpen`: then the gateway may have done it, and asking again settles it). */
+  'merchantCode.failed': z.object({ codeId: id.nullable(), what: merchantCodeWish, outcome: z.string().max(40), gatewayCode: z.string().max(64), isOpen: z.boolean() }),
+  'merchantCode.created': z.object({ codeId: id, product, text: z.string().min(1).max(2048), storeId: z.string().max(64), storeName: z.string().max(256), address: z.string().max(256) }),
+  'merchantCode.modified': z.object({ codeId: id, storeName: z.string().max(256), address: z.string().max(256) }),
   'merchantCode.moved': z.object({ codeId: id, to: z.enum(['active', 'stopped', 'deleted']), call: call(z.enum(['create', 'modify', 'modifyStatus'])) }),
   'merchantCode.printed': z.object({ codeId: id, format: z.enum(['pdfA6', 'receipt']) }),
 } as const satisfies Record<string, z.ZodType>;

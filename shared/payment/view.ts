@@ -43,8 +43,11 @@ export interface AttemptView {
   readonly error: ErrorCode | null;
   /** Null also once an answer could be believed again. */
   readonly trouble: CallTrouble | null;
+  /** A supervisor called it paid, and that is not settled yet. */
+  readonly asserted: boolean;
   readonly canCancel: boolean;
   readonly canAskNow: boolean;
+  readonly canAssertPaid: boolean;
   /** Something impossible or contradictory was recorded for this attempt since the till started. */
   readonly anomaly: boolean;
 }

@@ -122,7 +122,7 @@ export class MemoryJournal implements EngineJournal {
           attemptId: entry.data.attemptId, saleId: entry.data.saleId, product: entry.data.product, merchantReference: entry.data.merchantReference,
           amountMinor: minor(entry.data.amountMinor), currency: entry.data.currency, operator: entry.operator, state: 'created', createdAtMs: entry.atMs, stateAtMs: entry.atMs,
           expiresAtMs: entry.data.expiresAtMs, gatewayPaymentId: null, orderCode: null, customerCodeHint: entry.data.customerCode?.first6 ?? null,
-          paidAtMs: null, payerHint: null, wallet: null, gatewayCode: null, found: 'none', assertedAtMs: null,
+          paidAtMs: null, payerHint: null, wallet: null, gatewayCode: null, found: 'none', assertedAtMs: null, assertedBy: null, assertion: 'none',
         });
         return;
       case 'payment.moved': {

@@ -2,18 +2,27 @@ import type { Database } from 'better-sqlite3';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
 import { refuse, type Handlers } from './handlers.ts';
+import type { Totals } from './totals.ts';
 
 type PaymentEntry = Extract<keyof Handlers, `payment.${string}`>;
 interface AttemptInHand {
   readonly createdSeq: number;
   readonly state: AttemptState;
   readonly found: string;
+  readonly assertion: string;
+}
+interface AssertedTender {
+  readonly seq: number;
+  readonly kind: string;
+  readonly product: string;
+  readonly amountMinor: number;
+  readonly closedShiftNo: number | null;
 }
 
 /** Payment attempts: where each one stands, and which entries brought it there. */
-export function preparePayments(db: Database): Handlers<PaymentEntry> {
+export function preparePayments(db: Database, totals: Pick<Totals, 'openShiftNo' | 'addPart'>): Handlers<PaymentEntry> {
   const selectSaleNo = db.prepare<[string], number>('SELECT sale_no FROM sale WHERE sale_id = ?').pluck();
-  const selectAttempt = db.prepare<[string], AttemptInHand>('SELECT created_seq AS createdSeq, state, found FROM attempt WHERE attempt_id = ?');
+  const selectAttempt = db.prepare<[string], AttemptInHand>('SELECT created_seq AS createdSeq, state, found, assertion FROM attempt WHERE attempt_id = ?');
   const insertAttempt = db.prepare<[number, string, string, number, string, number, string, string, number, number, number, string | null]>(`INSERT INTO attempt
     (created_seq, attempt_id, merchant_reference, sale_no, product, amount_minor, currency, operator, state, is_final, created_at_ms, state_at_ms, expires_at_ms, customer_code_hint, found)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'created', 0, ?, ?, ?, ?, 'none')`);
@@ -25,7 +34,11 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
   const insertArrived = db.prepare<[number, string, string, string, number, string, string, number, number, number, string, number | null, string | null, string | null]>(`INSERT INTO attempt
     (created_seq, attempt_id, merchant_reference, product, amount_minor, currency, operator, state, is_final, created_at_ms, state_at_ms, expires_at_ms, gateway_payment_id, paid_at_ms, payer_hint, wallet, found)
     VALUES (?, ?, ?, ?, ?, ?, ?, 'paid', 1, ?, ?, ?, ?, ?, ?, ?, 'found')`);
-  const setAsserted = db.prepare<[number, number]>('UPDATE attempt SET asserted_at_ms = ? WHERE created_seq = ?');
+  const setAsserted = db.prepare<[number, string | null, number]>(`UPDATE attempt SET asserted_at_ms = ?, asserted_by = ?, assertion = 'open' WHERE created_seq = ?`);
+  const endAssertion = db.prepare<[string, number, number]>('UPDATE attempt SET assertion = ?, assertion_ended_seq = ? WHERE created_seq = ?');
+  const selectAssertedTender = db.prepare<[number], AssertedTender>(`SELECT t.seq, t.kind, a.product, t.amount_minor AS amountMinor, s.closed_shift_no AS closedShiftNo FROM attempt a
+    CROSS JOIN sale s ON s.sale_no = a.sale_no CROSS JOIN tender t ON t.seq BETWEEN s.opened_seq AND s.ended_seq AND t.attempt_id = a.attempt_id WHERE a.created_seq = ?`);
+  const setTenderKind = db.prepare<[string, number]>('UPDATE tender SET kind = ? WHERE seq = ?');
   const selectStateAtMs = db.prepare<[number], number>('SELECT state_at_ms FROM attempt WHERE created_seq = ?').pluck();
   const setFound = db.prepare<[string, number | null, number]>('UPDATE attempt SET found = ?, applied_sale_no = ? WHERE created_seq = ?');
   const insertStep = db.prepare<[number, number]>('INSERT INTO attempt_step (created_seq, seq) VALUES (?, ?)');
@@ -35,6 +48,17 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
     if (attempt === undefined) return refuse(entry, 'unknown attempt');
     insertStep.run(attempt.createdSeq, entry.seq);
     return attempt;
+  };
+
+  /** The gateway has confirmed it: what was tendered on a supervisor's word was tendered by the product. Totals of an earlier shift stay as its Z has them. */
+  const confirmTender = (createdSeq: number): void => {
+    const tender = selectAssertedTender.get(createdSeq);
+    if (tender?.kind !== 'asserted') return;
+    setTenderKind.run(tender.product, tender.seq);
+    if (tender.closedShiftNo === null || tender.closedShiftNo !== totals.openShiftNo()) return;
+    const part = { part: 'tender', ratePpm: 0, taxableMinor: 0 } as const;
+    totals.addPart({ ...part, key: 'asserted', count: -1, amountMinor: -tender.amountMinor });
+    totals.addPart({ ...part, key: tender.product, count: 1, amountMinor: tender.amountMinor });
   };
 
   return {
@@ -67,8 +91,15 @@ export function preparePayments(db: Database): Handlers<PaymentEntry> {
     },
     'payment.asserted': (entry) => {
       const attempt = find(entry);
-      if (isFinal(attempt.state)) refuse(entry, `attempt is ${attempt.state}`);
-      setAsserted.run(entry.atMs, attempt.createdSeq);
+      if (isFinal(attempt.state) || attempt.assertion !== 'none') refuse(entry, `attempt is ${attempt.state}, ${attempt.assertion}`);
+      setAsserted.run(entry.atMs, entry.approver ?? null, attempt.createdSeq);
+    },
+    'payment.assertionEnded': (entry) => {
+      const { how } = entry.data;
+      const attempt = find(entry);
+      if (attempt.assertion !== 'open' || (how === 'confirmed' && attempt.state !== 'paid')) refuse(entry, `attempt is ${attempt.state}, ${attempt.assertion}`);
+      endAssertion.run(how, entry.seq, attempt.createdSeq);
+      if (how === 'confirmed') confirmTender(attempt.createdSeq);
     },
     'payment.found': (entry) => {
       const attempt = find(entry);

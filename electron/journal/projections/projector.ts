@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { Entry, EntryOf, EntryType } from '../../../shared/journal/entries.ts';
 import { prepareDay } from './day.ts';
 import { nothing, type Handlers } from './handlers.ts';
+import { prepareMerchantCodes } from './merchant-codes.ts';
+import { prepareNotifications } from './notifications.ts';
 import { preparePayments } from './payments.ts';
 import { prepareRefunds } from './refunds.ts';
 import { prepareReturns } from './returns.ts';
@@ -24,7 +26,9 @@ export function prepareProjector(db: Database): Projector {
   const markMigration = db.prepare<[number, number]>('UPDATE migration SET recorded_seq = ? WHERE to_version = ?');
   const handlers = {
     ...sales.handlers,
-    ...preparePayments(db),
+    ...preparePayments(db, totals),
+    ...prepareNotifications(db),
+    ...prepareMerchantCodes(db),
     ...prepareRefunds(db),
     ...prepareReturns(db, totals),
     ...prepareDay(db, totals),
@@ -33,12 +37,6 @@ export function prepareProjector(db: Database): Projector {
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
     'shop.provisioned': nothing,
-    'notification.received': nothing,
-    'notification.applied': nothing,
-    'merchantCode.created': nothing,
-    'merchantCode.modified': nothing,
-    'merchantCode.moved': nothing,
-    'merchantCode.printed': nothing,
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {
     apply: (entry) => handlers[entry.type](entry),

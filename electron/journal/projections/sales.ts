@@ -57,6 +57,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
   const selectSoldLines = db.prepare<[number, number], SoldLine>('SELECT quantity_milli, amount_minor FROM sale_line WHERE seq >= ? AND sale_no = ? AND void_seq IS NULL');
   const selectTenderSums = db.prepare<[number, number], TenderSums>(`SELECT count(*) AS tenders, coalesce(sum(amount_minor), 0) AS amount_minor,
     coalesce(sum(tendered_minor), 0) AS cash_in_minor, coalesce(sum(change_minor), 0) AS change_minor FROM tender WHERE seq >= ? AND sale_no = ?`);
+  const selectAssertedAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND assertion = 'open'`).pluck();
   const selectPaidAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND state = 'paid'`).pluck();
 
   // The lines of one sale follow each other, so the sale found last is nearly always the one wanted next.
@@ -139,6 +140,12 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
       // payments.md rule 5: nothing is tendered that a verified message has not called paid.
       if (selectPaidAmount.get(attemptId) !== amountMinor) refuse(entry, 'no attempt paid that amount');
       insertTender.run(entry.seq, saleNo, tenderId, product, amountMinor, null, null, attemptId);
+    },
+    'tender.asserted': (entry) => {
+      const { tenderId, attemptId, amountMinor } = entry.data;
+      const { saleNo } = find(entry, ['open', 'held']);
+      if (selectAssertedAmount.get(attemptId) !== amountMinor) refuse(entry, 'no attempt asserted over that amount');
+      insertTender.run(entry.seq, saleNo, tenderId, 'asserted', amountMinor, null, null, attemptId);
     },
     'sale.completed': (entry) => {
       const sale = find(entry, ['open', 'held']);

@@ -1,5 +1,7 @@
 import type { ReportView } from '../../../shared/contract/views.ts';
 import type { TenderKind } from '../../../shared/journal/entries.ts';
+import { minor, toDecimal } from '../../../shared/money.ts';
+import { isFinal } from '../../../shared/payment/machine.ts';
 
 /** One line of a printed or exported report. `amount` minor units, `count` and `text` as they are. */
 export type ReportRow = { readonly section: string; readonly label: string } & (
@@ -11,6 +13,7 @@ export type ReportRow = { readonly section: string; readonly label: string } & (
 const TENDER_LABEL = {
   cash: 'Cash 現金', alipayBarcode: 'Alipay payment code 支付寶付款碼', alipayTransactionQr: 'Alipay transaction QR 支付寶交易二維碼', alipayHkTransactionQr: 'AlipayHK transaction QR 交易二維碼',
   alipayHkMerchantQr: 'AlipayHK printed code 商戶碼', alipayOrderCode: 'Alipay order code 支付寶訂單碼', alipayUserPresented: 'Alipay user-presented code 支付寶用戶出示碼',
+  asserted: 'Called paid, not confirmed 主管認定已付，未確認',
 } as const satisfies Record<TenderKind, string>;
 
 /** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. */
@@ -46,6 +49,16 @@ export function reportRows(report: ReportView): ReportRow[] {
     count('Unresolved payments 未確認付款', 'Count 筆數', totals.unresolved.length),
     ...totals.unresolved.map((attempt) => amount('Unresolved payments 未確認付款', `${attempt.merchantReference} ${attempt.state}`, attempt.amountMinor)),
     ...totals.foundMoney.map((attempt) => amount('Found money 待處理款項', attempt.merchantReference, attempt.amountMinor)),
+    ...(totals.asserted ?? []).map((one) => amount(
+      'Called paid, not confirmed 主管認定已付', `#${one.receiptNo} ${one.merchantReference} ${isFinal(one.state) ? 'not paid 未付' : 'asking 查詢中'}`, one.amountMinor,
+    )),
+    ...(totals.assertionsEnded ?? []).map((one) => amount(
+      'Called paid, now settled 主管認定款項結果', `#${one.receiptNo} ${one.merchantReference} ${one.how === 'confirmed' ? 'confirmed 已確認' : 'written off 已註銷'}`, one.amountMinor,
+    )),
+    ...(totals.unmatched ?? []).map((message) => text(
+      'Unmatched messages 未對上通知', message.merchantReference ?? message.notificationId,
+      message.amountMinor === null ? '' : `${toDecimal(minor(message.amountMinor), message.currency ?? totals.currency)} ${message.currency ?? ''}`.trim(),
+    )),
     ...(closing
       ? [
           amount('Grand totals 累計', 'Sales 銷售', closing.grandTotals.salesMinor),

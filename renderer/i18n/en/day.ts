@@ -34,7 +34,7 @@ export const day = {
     net: 'Net',
     taxes: 'Tax',
     tenders: 'Paid with',
-    tender: { cash: 'Cash', ...products },
+    tender: { cash: 'Cash', ...products, asserted: 'Called paid, not confirmed' },
     cashDrawer: 'Cash drawer',
     float: 'Float',
     cashIn: 'Cash taken',

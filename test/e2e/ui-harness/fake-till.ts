@@ -3,6 +3,7 @@ import type { Channel, Payload, Request, Response, TillEvent, WindowName } from 
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
+import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
 import { practice, report } from './fixtures.ts';
 
@@ -228,6 +229,29 @@ export class FakeTill implements TillBridge {
     'return.abandon': () => refuse('RETURN_NOT_FOUND'),
     'refund.askNow': () => refuse('REFUND_NOT_FOUND'),
     'refund.retry': () => refuse('REFUND_NOT_FOUND'),
+    'payment.history': ({ attemptId }) => attemptHistory(Date.now(), attemptId),
+    'payment.assertPaid': () => ({ receiptNo: 128 }),
+    'payment.writeOff': () => ({}),
+    'notification.note': ({ notificationId }) => {
+      this.change({ unmatched: this.#till.unmatched.filter((message) => message.notificationId !== notificationId) });
+      return {};
+    },
+    'merchantCode.desk': () => merchantCodeDesk(Date.now()),
+    'merchantCode.history': ({ codeId }) => merchantCodeHistory(Date.now(), codeId),
+    'merchantCode.create': () => ({ codeId: 'c1' }),
+    'merchantCode.modify': () => ({}),
+    'merchantCode.ask': () => ({ token: 't2', expiresAtMs: Date.now() + 60_000 }),
+    'merchantCode.confirm': () => ({}),
+    'merchantCode.show': ({ codeId }) => {
+      this.change({ merchantCodeShown: codeId });
+      return {};
+    },
+    'merchantCode.print': () => ({ path: 'reports/merchant-code-c1-a6.pdf' }),
+    'settings.notifications': () => notificationSettings,
+    'settings.saveNotifications': (form) => ({ ...notificationSettings, ...form }),
+    'settings.supervisor': () => ({ isSet: false }),
+    'settings.setSupervisorPin': () => ({}),
+    'practice.payMerchantCode': () => ({ result: 'paid' }),
     'shift.open': ({ floatMinor }) => {
       this.change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });
       return { shiftNo: 13 };

@@ -46,7 +46,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1', currency: 'HKD', taxMode: 'none' },
     operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' },
     shift: { shiftNo: 12, openedAtMs: nowMs - 3 * 3_600_000, floatMinor: 100_000, salesCount: 26 },
-    phase: 'ready', sale: null, held: [], payment: null, pendingCode: null, done: null, unresolved: [], endedAside: [], foundMoney: [], openReturns: [], refunds: [],
+    phase: 'ready', sale: null, held: [], payment: null, pendingCode: null, done: null, unresolved: [], endedAside: [], foundMoney: [], asserted: [], unmatched: [], listener: { state: 'listening', error: null }, merchantCodeShown: null, openReturns: [], refunds: [],
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'],
     devices: { scanner: { state: 'ready', label: 'Datalogic QD2430', error: null }, customerScreen: { state: 'second' } },
     alarm: null,
@@ -63,7 +63,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     payment: {
       attemptId: 'a1', saleId: 's127', saleNo: 127, product: 'alipayBarcode', state: 'asking', amountMinor: selling.sale.totals.totalMinor, currency: 'HKD', merchantReference: REFERENCE,
       startedAtMs: nowMs - 14_000, stateSinceMs: nowMs - 9_000, nextAskAtMs: nowMs + 2_200, inquiriesDone: 3, inquiriesMax: 20, budgetEndsAtMs: nowMs + 51_000, customerIsAsked: false, gatewayCode: null, reason: null, error: null,
-      trouble: null, canCancel: true, canAskNow: true, canSetAside: false, ...change,
+      trouble: null, canCancel: true, canAskNow: true, canSetAside: false, canAssertPaid: false, ...change,
     },
   });
   const over = { nextAskAtMs: null, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: false } as const;
@@ -134,10 +134,10 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     doneAlipay: { snapshot: done({ tender: 'alipayBarcode', tenderedMinor: null, changeMinor: 0, merchantReference: REFERENCE, payerHint: '138****1234' }) },
     doneSevenDigits: { snapshot: done({ totalMinor: 123_534_350, tenderedMinor: 250_000_000, changeMinor: 126_465_650 }) },
     attention: {
-      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example' }] },
+      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: null }] },
     },
     attentionOpen: {
-      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example' }] },
+      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: null }] },
       keys: ['Alt+a'], waitFor: '[data-dialog="attention"]',
     },
     endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126 }] } },
@@ -185,6 +185,7 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
 export const ORDER_CODE = 'https://qr.example/281002040093a1b2c3d4e5f60718';
 
 export const practice = (nowMs: number, orderCode: string | null): PracticeView => ({
+  supervisor: { name: 'Practice supervisor', pin: '2580' },
   customers: [
     { customerId: 'paysAtOnce', name: { en: 'Auntie Lam', zhHans: '林姨', zhHant: '林姨' }, behaviour: 'paysAtOnce', code: '281234567890123450', codeExpiresAtMs: nowMs + 40_000 },
     { customerId: 'asksPasswordThenPays', name: { en: 'Mr Ho', zhHans: '何先生', zhHant: '何先生' }, behaviour: 'asksPasswordThenPays', code: '281234567890123451', codeExpiresAtMs: nowMs + 40_000 },

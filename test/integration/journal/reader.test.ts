@@ -87,7 +87,7 @@ describe('a payment attempt', () => {
     journal.append([created('a-1', 's-1', { product: 'alipayBarcode', customerCode: { first6: '281234', length: 18 } })], { operator: 'amy' });
     const fresh = {
       attemptId: 'a-1', saleId: 's-1', product: 'alipayBarcode', merchantReference: 'ref-a-1', amountMinor: 17_869, currency: 'HKD', state: 'created', createdAtMs: t0, stateAtMs: t0, expiresAtMs: 99,
-      gatewayPaymentId: null, orderCode: null, customerCodeHint: '281234************', operator: 'amy', paidAtMs: null, payerHint: null, wallet: null, gatewayCode: null, found: 'none', assertedAtMs: null,
+      gatewayPaymentId: null, orderCode: null, customerCodeHint: '281234************', operator: 'amy', paidAtMs: null, payerHint: null, wallet: null, gatewayCode: null, found: 'none', assertedAtMs: null, assertedBy: null, assertion: 'none',
     };
     expect(journal.attempt('a-1')).toEqual(fresh);
     clock.atMs += 10;

@@ -1,0 +1,73 @@
+import { createInbox, type Inbox, type RefundInbox } from '../payments/inbox.ts';
+import type { Listener } from '../payments/listener.ts';
+import type { MerchantCodeProvider, NotificationReader } from '../payments/provider.ts';
+import { createApproval, type Approval } from './approval.ts';
+import type { Desk } from './desk.ts';
+import { createMerchantCodeDesk, type MerchantCodeDesk, type Store } from './merchant-code.ts';
+import { printMerchantCode } from './merchant-code-page.ts';
+import { createNotificationDesk, NOTIFICATION_DEFAULTS, type NotificationDesk } from './notification-desk.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export interface AttentionParts {
+  readonly desk: Desk;
+  readonly settings: SettingsStore;
+  readonly readers: () => readonly NotificationReader[];
+  readonly merchantCodes: () => MerchantCodeProvider | null;
+  /** What a new printed code would carry, and where payments on it are announced ('' for nowhere). */
+  readonly store: () => Store;
+  readonly merchantNotifyUrl: () => string;
+  readonly refunds?: RefundInbox;
+  /** In training: the door opened before the practice gateways were told of it. */
+  readonly practice: PracticeDoor | null;
+  /** Folder for printed pages. */
+  readonly reportsDir: string;
+  readonly printToPdf: (html: string) => Promise<Uint8Array>;
+}
+
+export interface PracticeDoor {
+  readonly listener: Listener;
+  /** From now on deliveries go there. */
+  connect(inbox: Inbox, answered: (as: 'acknowledged' | 'refused') => void): void;
+}
+
+/** What needs a supervisor or comes by itself: approvals, the gateways' notifications, the printed code. */
+export interface AttentionDesk {
+  readonly approval: Approval;
+  readonly notifications: NotificationDesk;
+  readonly merchantCodes: MerchantCodeDesk;
+  /** Applies what a crash left behind and opens the door. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function openAttention(parts: AttentionParts): AttentionDesk {
+  const { desk, settings, practice } = parts;
+  const { journal, engine, clock, random, log } = desk;
+  const wanted = () => settings.settings.notifications ?? NOTIFICATION_DEFAULTS;
+  const approval = createApproval({
+    world: desk.world, clock, random, log, stored: () => settings.settings.supervisorPin ?? null,
+    save: (supervisorPin) => {
+      settings.save({ supervisorPin });
+      journal.append([{ type: 'settings.changed', data: { area: 'supervisor', changed: ['pin'] } }], { operator: desk.operator.id });
+    },
+  });
+  const inbox = createInbox({
+    journal, engine, readers: parts.readers, asksGateway: () => wanted().verifyWithGateway, clock, random, log, changed: desk.changed, ...(parts.refunds ? { refunds: parts.refunds } : {}),
+  });
+  const notifications = createNotificationDesk({ desk, inbox, settings: wanted, save: (next) => settings.save({ notifications: next }), practice: practice?.listener ?? null });
+  const merchantCodes = createMerchantCodeDesk({
+    desk, approval, provider: parts.merchantCodes, store: parts.store, notifyUrl: parts.merchantNotifyUrl,
+    print: (code, format) => printMerchantCode(code, format, { desk, dir: parts.reportsDir, printToPdf: parts.printToPdf }),
+  });
+  return {
+    approval,
+    notifications,
+    merchantCodes,
+    start: async () => {
+      inbox.resume();
+      practice?.connect(inbox, notifications.note);
+      await notifications.start();
+    },
+    stop: () => notifications.stop(),
+  };
+}
