@@ -1,14 +1,16 @@
 import type { RequestPreview } from '../../shared/contract/settings-views.ts';
-import { TillError } from '../../shared/errors/registry.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { PaymentProvider } from '../payments/provider.ts';
-import { AmsOrderCodeProvider } from './ams/client.ts';
+import { AmsOrderCodeProvider } from './ams/order-code.ts';
+import { previewAms } from './ams/preview.ts';
+import type { AmsSettings } from './ams/settings.ts';
+import { AmsUserPresentedProvider } from './ams/user-presented.ts';
 import { createHttp, type HttpPost } from './http.ts';
 import { LegacyBarcodeProvider } from './legacy/client.ts';
 import { previewLegacy } from './legacy/preview.ts';
 import type { LegacySettings } from './legacy/settings.ts';
-import type { AmsSettings, GatewaySettings, ProductSettings } from './settings.ts';
+import type { GatewaySettings, ProductSettings } from './settings.ts';
 
 export interface ProviderDeps {
   readonly clock: Clock;
@@ -31,9 +33,11 @@ export function createProviders(gateways: GatewaySettings, deps: ProviderDeps): 
   const { clock, random, post = createHttp({ clock }).post } = deps;
   const barcode = legacyOf(gateways, 'alipayBarcode');
   const orderCode = amsOf(gateways, 'alipayOrderCode');
+  const presented = amsOf(gateways, 'alipayUserPresented');
   return {
     ...(barcode ? { alipayBarcode: new LegacyBarcodeProvider({ settings: barcode, clock, random, post }) } : {}),
     ...(orderCode ? { alipayOrderCode: new AmsOrderCodeProvider({ settings: orderCode, clock, random, post }) } : {}),
+    ...(presented ? { alipayUserPresented: new AmsUserPresentedProvider({ settings: presented, clock, random, post }) } : {}),
   };
 }
 
@@ -43,6 +47,6 @@ export function previewRequest(product: PaymentProduct, { gateway, settings }: P
     case 'legacy':
       return previewLegacy(product, settings);
     case 'ams':
-      throw new TillError('INTERNAL', { why: 'preview', product });
+      return previewAms(product, settings);
   }
 }

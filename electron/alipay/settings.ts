@@ -1,9 +1,9 @@
-import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
 import { TillError, type ErrorCode } from '../../shared/errors/registry.ts';
 import type { LegacyEdition } from '../../shared/payment/integration-modes.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type Gateway, type PaymentProduct } from '../../shared/payment/products.ts';
-import { checkAddress, currency, fieldNames, industry, key, keyPair, optional, parsed, required } from './form.ts';
+import { amsPlain, amsSecrets, loadAmsSettings, type AmsSettings } from './ams/settings.ts';
+import { SANDBOX_CLIENT_PREFIX } from './ams/wire.ts';
+import { fieldNames } from './form.ts';
 import { isLegacySandbox, LEGACY_OPTIONS, legacyPlain, legacySecrets, loadLegacySettings, type LegacySettings } from './legacy/settings.ts';
 
 /** One product with the account it is used with. */

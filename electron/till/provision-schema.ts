@@ -4,8 +4,9 @@ import { language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { CURRENCIES } from '../../shared/money.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type Gateway, type PaymentProduct } from '../../shared/payment/products.ts';
+import { amsPlain, amsSecrets } from '../alipay/ams/settings.ts';
 import { legacyPlain, legacySecrets } from '../alipay/legacy/settings.ts';
-import { amsPlain, amsSecrets, OPTIONS } from '../alipay/settings.ts';
+import { OPTIONS } from '../alipay/settings.ts';
 
 /**
  * Shape of the file `--provision` reads (docs/provision.md says it for people). Unknown fields are refused: a misspelt one would otherwise be

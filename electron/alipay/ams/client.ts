@@ -1,62 +1,45 @@
-import type { Clock, Random } from '../../../shared/world.ts';
-import type { CallOptions, CallOutcome, CallResult, CancelResult, ConnectionReport, PaymentKey, PaymentProvider, PayRequest } from '../../payments/provider.ts';
-import { connectionReport, impossibleReference, notSent } from '../calls.ts';
-import { answerOrCall, type HttpAnswer, type HttpPost } from '../http.ts';
-import type { AmsSettings } from '../settings.ts';
+import { amsVerdict, type AmsService } from '../../../shared/payment/ams-codes.ts';
+import type { Clock } from '../../../shared/world.ts';
+import type { CallOptions } from '../../payments/provider.ts';
+import { answerOrCall, type HttpPost } from '../http.ts';
 import { tidyCode } from '../text.ts';
-import { decideCancel, decideInquiry, decidePay, type AmsReply } from './decisions.ts';
-import { verifyMessage } from './sign.ts';
-import { AmsBody, amsHeaders, amsPath, isPayable, orderCodeBody, referenceBody, type AmsOperation } from './wire.ts';
+import { paymentStatusOf } from './decisions.ts';
+import { refundStatusOf } from './refund-decisions.ts';
+import { openAnswer, type AmsAnswer, type AmsReply } from './reply.ts';
+import type { AmsSettings } from './settings.ts';
+import { amsHeaders, amsPath, type AmsOperation } from './wire.ts';
 
 /** ams.md 2.5: connect 5 s. */
 const CONNECT_MS = 5_000;
 
-/** ams.md 5.1: at most 64, no special characters; "_" is in the SDK's own samples. */
-const REFERENCE = /^[A-Za-z0-9_]{1,64}$/;
+/** A verified message said something that no reference documents. */
+export interface UnknownCode {
+  readonly gateway: 'ams';
+  readonly service: string;
+  /** As it came, tidied; a status is told as "paymentStatus=…". */
+  readonly code: string;
+}
+export type Report = (fact: UnknownCode) => void;
 
-export interface AmsDeps {
+export interface AmsClientDeps {
   readonly settings: AmsSettings;
   readonly clock: Clock;
-  readonly random: Random;
   readonly post: HttpPost;
+  /** Told once of each code that is not in the table, for diagnostics. */
+  readonly report?: Report;
 }
 
-/**
- * Order code payment over AMS (ams.md 5.2): the shop shows a code for one order and the customer scans it. A code is not a payment;
- * only inquiry, or a notification elsewhere, ever says paid.
- */
-export class AmsOrderCodeProvider implements PaymentProvider {
-  readonly product = 'alipayOrderCode';
-  readonly #deps: AmsDeps;
+/** Signs, sends, verifies: one call of any service. Never throws for what the network or the gateway does. */
+export class AmsClient {
+  readonly #deps: AmsClientDeps;
+  readonly #report: Report;
 
-  constructor(deps: AmsDeps) {
+  constructor(deps: AmsClientDeps) {
     this.#deps = deps;
+    this.#report = onceEach(deps.report ?? (() => undefined));
   }
 
-  async pay(request: PayRequest, options: CallOptions): Promise<CallResult> {
-    const refusal = refuse(request);
-    if (refusal !== null) return { call: notSent(refusal), payment: { kind: 'unknown' } };
-    const reply = await this.#call('pay', orderCodeBody(this.#deps.settings.plain, request), options);
-    return decidePay(reply, { ...request, gatewayPaymentId: null }, request.expiresAtMs);
-  }
-
-  async inquire(key: PaymentKey, options: CallOptions): Promise<CallResult> {
-    return decideInquiry(await this.#call('inquiryPayment', referenceBody(key.merchantReference), options), key);
-  }
-
-  async cancel(key: PaymentKey, options: CallOptions): Promise<CancelResult> {
-    return decideCancel(await this.#call('cancel', referenceBody(key.merchantReference), options), key);
-  }
-
-  async testConnection(options: CallOptions): Promise<ConnectionReport> {
-    const { clock, random } = this.#deps;
-    const startedMs = clock.monotonicMs();
-    const reply = await this.#call('inquiryPayment', referenceBody(impossibleReference(random)), options);
-    const call: CallOutcome = reply.kind === 'noReply' ? reply.call : { kind: 'answered', gatewayCode: tidyCode(reply.code) };
-    return connectionReport(call, clock.monotonicMs() - startedMs);
-  }
-
-  async #call(operation: AmsOperation, body: Buffer, options: CallOptions): Promise<AmsReply> {
+  async call(operation: AmsOperation, body: Buffer, options: CallOptions): Promise<AmsReply> {
     const { settings, clock, post } = this.#deps;
     const path = amsPath(operation, settings.plain.clientId);
     const outcome = await post({
@@ -68,32 +51,43 @@ export class AmsOrderCodeProvider implements PaymentProvider {
       signal: options.signal,
     });
     const exchange = answerOrCall(outcome);
-    return 'call' in exchange ? { kind: 'noReply', call: exchange.call } : openAnswer(exchange.answer, path, settings);
+    if ('call' in exchange) return { kind: 'noReply', call: exchange.call };
+    const reply = openAnswer(exchange.answer, path, settings);
+    if (reply.kind === 'answer') for (const code of undocumented(operation, reply)) this.#report({ gateway: 'ams', service: operation, code });
+    return reply;
   }
 }
 
-/** Why a request may not go out at all; null when it may. Nothing has left, which is what the answer says. */
-function refuse(request: PayRequest): string | null {
-  if (!REFERENCE.test(request.merchantReference)) return 'badReference';
-  return isPayable(request.amountMinor, request.currency) ? null : 'amountNotPayable';
+/** The table of codes that an operation's answers are read with. */
+const SERVICE_OF = {
+  pay: 'pay', inquiryPayment: 'inquiryPayment', cancel: 'cancel', refund: 'refund', inquiryRefund: 'inquiryRefund',
+  registration: 'registration', inquiryRegistrationStatus: 'registration', inquiryRegistrationInfo: 'registration',
+} as const satisfies Record<AmsOperation, AmsService>;
+
+/** What an answer says that no reference documents: its code, its payment's code, its status. */
+function undocumented(operation: AmsOperation, { status, code, body }: AmsAnswer): string[] {
+  const found: string[] = [];
+  if (!amsVerdict(SERVICE_OF[operation], status, code).known) found.push(tidyCode(code) || 'empty');
+  if (status !== 'S') return found;
+  if (operation === 'inquiryPayment') {
+    if (paymentStatusOf(body) === null) found.push(tidyCode(`paymentStatus=${body.text('paymentStatus')}`));
+    const paymentCode = body.text('paymentResultCode');
+    if (paymentCode !== '' && !amsVerdict('pay', 'F', paymentCode).known) found.push(tidyCode(paymentCode));
+  }
+  if (operation === 'inquiryRefund' && refundStatusOf(body) === null) found.push(tidyCode(`refundStatus=${body.text('refundStatus')}`));
+  return found;
 }
 
-/**
- * From HTTP answer to reply, verified over the raw bytes before they are parsed (ams.md 3.5). Signed is our own client id, whatever
- * the header says; a header that says another one is refused. An answer without a good signature keeps its code for the installer.
- */
-function openAnswer(http: HttpAnswer, path: string, settings: AmsSettings): AmsReply {
-  const { clientId } = settings.plain;
-  const { signature, 'response-time': time = '', 'client-id': answeredBy = clientId } = http.headers;
-  const verified = answeredBy === clientId && time !== '' && verifyMessage({ path, clientId, time, body: http.body }, signature, settings.keys.alipayPublicKey);
-  const body = AmsBody.read(http.body);
-  const result = body?.at('result');
-  const code = result?.text('resultCode') ?? '';
-  if (!verified) {
-    const detail = signature === undefined ? 'missing' : answeredBy === clientId ? 'wrong' : 'wrongClient';
-    return { kind: 'noReply', call: { kind: 'badSignature', detail, gatewayCode: tidyCode(code) || null } };
-  }
-  const status = result?.text('resultStatus');
-  if (body === null || (status !== 'S' && status !== 'F' && status !== 'U')) return { kind: 'noReply', call: { kind: 'unreadable', detail: body === null ? 'notJson' : 'noResult' } };
-  return { kind: 'answer', status, code, body };
+/** Different codes a gateway may invent before the till stops listening. */
+const REPORTED_MAX = 200;
+
+/** Passes each fact on once. */
+export function onceEach(report: Report): Report {
+  const told = new Set<string>();
+  return (fact) => {
+    const name = `${fact.service} ${fact.code}`;
+    if (told.has(name) || told.size >= REPORTED_MAX) return;
+    told.add(name);
+    report(fact);
+  };
 }

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createHttp } from '../../../electron/alipay/http.ts';
 import { createProviders } from '../../../electron/alipay/products.ts';
-import { loadAmsSettings } from '../../../electron/alipay/settings.ts';
+import { loadAmsSettings } from '../../../electron/alipay/ams/settings.ts';
 import type { PaymentKey, PaymentProvider, PayRequest } from '../../../electron/payments/provider.ts';
 import { realRandom } from '../../../electron/real-world.ts';
 import { minor } from '../../../shared/money.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { HttpPost } from '../../../electron/alipay/http.ts';
 import { createProviders } from '../../../electron/alipay/products.ts';
 import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
-import { loadAmsSettings } from '../../../electron/alipay/settings.ts';
+import { loadAmsSettings } from '../../../electron/alipay/ams/settings.ts';
 import type { PaymentProvider, PayRequest } from '../../../electron/payments/provider.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
 import { minor } from '../../../shared/money.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { CANCEL_CODES, decideCancel, decideInquiry, decidePay, PAY_CODES, payCodeClass, type AmsReply, type Expected } from '../../../electron/alipay/ams/decisions.ts';
-import { AmsBody } from '../../../electron/alipay/ams/wire.ts';
+import { AmsBody } from '../../../electron/alipay/ams/body.ts';
+import { decideCancel, decideInquiry, decideOrderCode, decidePresented, type Expected } from '../../../electron/alipay/ams/decisions.ts';
+import type { AmsReply } from '../../../electron/alipay/ams/reply.ts';
+import { judge } from '../../../electron/payments/evidence.ts';
 import { minor } from '../../../shared/money.ts';
+import { AMS_CODES, AMS_GATEWAY_CODES } from '../../../shared/payment/ams-codes.ts';
 
 const expected: Expected = { merchantReference: 'LB1', amountMinor: minor(499), currency: 'USD', gatewayPaymentId: null };
 const expiresAtMs = Date.UTC(2026, 0, 1, 0, 15, 0);
@@ -18,13 +21,13 @@ const paid = { paymentRequestId: 'LB1', paymentId: 'P1', paymentAmount: amount, 
 
 test('without a verified answer nothing is known', () => {
   const reply: AmsReply = { kind: 'noReply', call: { kind: 'badSignature', detail: 'missing', gatewayCode: 'INVALID_SIGNATURE' } };
-  expect(decidePay(reply, expected, expiresAtMs)).toEqual({ call: reply.call, payment: { kind: 'unknown' } });
+  expect(decideOrderCode(reply, expected, expiresAtMs)).toEqual({ call: reply.call, payment: { kind: 'unknown' } });
   expect(decideInquiry(reply, expected)).toEqual({ call: reply.call, payment: { kind: 'unknown' } });
   expect(decideCancel(reply, expected)).toEqual({ call: reply.call, cancel: { kind: 'unknown' } });
 });
 
-describe('pay (ams.md 5.2)', () => {
-  const pay = (reply: AmsReply): ReturnType<typeof decidePay> => decidePay(reply, expected, expiresAtMs);
+describe('pay for a code to show (ams.md 5.2)', () => {
+  const pay = (reply: AmsReply): ReturnType<typeof decideOrderCode> => decideOrderCode(reply, expected, expiresAtMs);
 
   test.each([['S', 'SUCCESS'], ['U', 'PAYMENT_IN_PROCESS']] as const)('%s with a code is a code to show', (status, resultCode) => {
     expect(pay(answer(status, resultCode, made))).toEqual({ call: { kind: 'answered', gatewayCode: resultCode }, payment: { kind: 'codeReady', text: 'https://global.example/28', expiresAtMs, gatewayPaymentId: 'P1' } });
@@ -57,22 +60,64 @@ describe('pay (ams.md 5.2)', () => {
     expect(pay(answer('S', 'SUCCESS', fields))).toEqual({ call: { kind: 'unreadable', detail }, payment: { kind: 'unknown' } });
   });
 
-  test.each(Object.entries(PAY_CODES))('F with %s', (resultCode, row) => {
+  test.each(Object.entries(AMS_CODES.pay).filter(([, row]) => row.status === 'F'))('F with %s', (resultCode, row) => {
     const { call, payment } = pay(answer('F', resultCode));
     expect(call).toEqual({ kind: 'answered', gatewayCode: resultCode });
-    expect(payment).toEqual(row.payment === 'declined' ? { kind: 'declined', reason: resultCode } : { kind: 'unknown' });
+    expect(payment).toEqual(row.outcome === 'declined' ? { kind: 'declined', reason: resultCode } : { kind: 'unknown' });
   });
 
   test('an F nobody documented obeys its status, also when a code came with it', () => {
     expect(pay(answer('F', 'NEVER_HEARD_OF', made)).payment).toEqual({ kind: 'declined', reason: 'NEVER_HEARD_OF' });
-    expect(payCodeClass('NEVER_HEARD_OF')).toEqual({ class: 'final', known: false });
-    expect(payCodeClass('EXPIRED_CODE')).toEqual({ class: 'customer', known: true });
+  });
+
+  test('a refusal by the gateway itself declines; one whose code says "not known" does not', () => {
+    for (const [resultCode, { next }] of Object.entries(AMS_GATEWAY_CODES)) {
+      expect(pay(answer('F', resultCode)).payment).toEqual(next === 'setUp' ? { kind: 'declined', reason: resultCode } : { kind: 'unknown' });
+    }
+    expect(pay(answer('F', 'PAYMENT_IN_PROCESS')).payment).toEqual({ kind: 'unknown' });
   });
 
   test('whatever leaves room for a payment under the id is asked about', () => {
     for (const resultCode of ['SYSTEM_ERROR', 'ORDER_IS_CLOSED', 'ORDER_IS_CANCELED', 'REPEAT_REQ_INCONSISTENT', 'ORDER_NOT_EXIST', 'ORDER_STATUS_INVALID']) {
       expect(pay(answer('F', resultCode)).payment).toEqual({ kind: 'unknown' });
     }
+  });
+});
+
+describe("pay with the customer's code (ams.md 5.1)", () => {
+  const pay = (reply: AmsReply): ReturnType<typeof decidePresented> => decidePresented(reply, expected);
+
+  test('S is paid, with evidence', () => {
+    expect(pay(answer('S', 'SUCCESS', paid))).toEqual({
+      call: { kind: 'answered', gatewayCode: 'SUCCESS' },
+      payment: { kind: 'paid', evidence: { gatewayPaymentId: 'P1', amountMinor: 499, currency: 'USD', paidAtMs: Date.UTC(2026, 0, 1, 0, 10, 41), payerHint: '138****0000', wallet: 'ALIPAY_CN' } },
+    });
+  });
+
+  test('an unmasked login is kept to the gateway', () => {
+    expect(pay(answer('S', 'SUCCESS', { ...paid, pspCustomerInfo: { displayCustomerId: 'li@mail.example' } })).payment).toMatchObject({ evidence: { payerHint: null, wallet: null } });
+  });
+
+  test.each([
+    ['another id', { paymentRequestId: 'LB2' }, 'wrongReference'],
+    ['no id', { paymentRequestId: undefined }, 'noReference'],
+    ['no payment id', { paymentId: undefined }, 'noPaymentId'],
+    ['a payment id longer than any', { paymentId: 'P'.repeat(65) }, 'noPaymentId'],
+    ['no amount', { paymentAmount: undefined }, 'noAmount'],
+    ['an amount that is none', { paymentAmount: { currency: 'USD', value: '-499' } }, 'amountMismatch'],
+  ])('S with %s is not believed', (_, change, detail) => {
+    expect(pay(answer('S', 'SUCCESS', { ...paid, ...change }))).toEqual({ call: { kind: 'unreadable', detail }, payment: { kind: 'unknown' } });
+  });
+
+  test('U: the customer confirms, or nobody knows', () => {
+    expect(pay(answer('U', 'PAYMENT_IN_PROCESS', { paymentRequestId: 'LB1', paymentId: 'P1' })).payment).toEqual({ kind: 'waiting', gatewayPaymentId: 'P1' });
+    expect(pay(answer('U', 'PAYMENT_IN_PROCESS', { paymentId: 'P1' })).payment).toEqual({ kind: 'waiting', gatewayPaymentId: null });
+    expect(pay(answer('U', 'PAYMENT_IN_PROCESS', { paymentRequestId: 'LB2' })).call).toEqual({ kind: 'unreadable', detail: 'wrongReference' });
+    for (const resultCode of ['UNKNOWN_EXCEPTION', 'REQUEST_TRAFFIC_EXCEED_LIMIT', 'NEW', 'EXPIRED_CODE']) expect(pay(answer('U', resultCode, paid)).payment).toEqual({ kind: 'unknown' });
+  });
+
+  test.each(Object.entries({ ...AMS_CODES.pay, ...AMS_GATEWAY_CODES }).filter(([, row]) => row.status === 'F'))('F with %s as for a code to show', (resultCode) => {
+    expect(pay(answer('F', resultCode))).toEqual(decideOrderCode(answer('F', resultCode), expected, expiresAtMs));
   });
 });
 
@@ -107,10 +152,20 @@ describe('inquiryPayment (ams.md 5.4)', () => {
     ['another id', { paymentRequestId: 'LB2' }, 'wrongReference'],
     ['no id', { paymentRequestId: undefined }, 'noReference'],
     ['no payment id', { paymentId: undefined }, 'noPaymentId'],
-    ['another amount', { paymentAmount: { currency: 'USD', value: '1' } }, 'amountMismatch'],
+    ['an amount that is none', { paymentAmount: { currency: 'USD', value: '4.99' } }, 'amountMismatch'],
+    ['a currency nobody has', { paymentAmount: { currency: 'XXX', value: '499' } }, 'amountMismatch'],
     ['no amount', { paymentAmount: undefined }, 'noAmount'],
   ])('paid with %s is not believed', (_, change, detail) => {
     expect(inquire({ ...paid, ...change })).toEqual({ call: { kind: 'unreadable', detail }, payment: { kind: 'unknown' } });
+  });
+
+  test('other money is told as it was stated: whether it is the one asked for is judged behind the door', () => {
+    expect(inquire({ ...paid, paymentAmount: { currency: 'HKD', value: '1' } }).payment).toMatchObject({ kind: 'paid', evidence: { amountMinor: 1, currency: 'HKD' } });
+    expect(judge(inquire({ ...paid, paymentAmount: { currency: 'USD', value: '500' } }), { amountMinor: minor(499), currency: 'USD', presented: 'byShop' })).toEqual({ kind: 'mismatch', detail: 'asked 499 USD, paid 500 USD' });
+  });
+
+  test('an answer that does not say which payment it means gives no payment id', () => {
+    expect(inquire({ paymentStatus: 'PROCESSING', paymentId: 'P1' }).payment).toEqual({ kind: 'waiting', gatewayPaymentId: null });
   });
 
   test('bound by the payment id when the gateway leaves out ours', () => {
@@ -139,13 +194,13 @@ describe('cancel (ams.md 5.6)', () => {
     expect(decideCancel(answer('S', 'SUCCESS', { paymentRequestId: 'LB2' }), expected).cancel).toEqual({ kind: 'unknown' });
   });
 
-  test.each(Object.entries(CANCEL_CODES))('F with %s', (resultCode, row) => {
-    expect(decideCancel(answer('F', resultCode), expected).cancel).toEqual(row.cancel === 'refused' ? { kind: 'refused', reason: resultCode } : { kind: row.cancel });
+  test.each(Object.entries(AMS_CODES.cancel).filter(([, row]) => row.status === 'F'))('F with %s', (resultCode, { outcome }) => {
+    expect(decideCancel(answer('F', resultCode), expected).cancel).toEqual(outcome === 'refused' ? { kind: 'refused', reason: resultCode } : { kind: outcome });
   });
 
   test('configuration is refused at once; unknown codes and U are repeated', () => {
     for (const resultCode of ['PARAM_ILLEGAL', 'ACCESS_DENIED', 'KEY_NOT_FOUND', 'CLIENT_INVALID']) expect(decideCancel(answer('F', resultCode), expected).cancel).toEqual({ kind: 'refused', reason: resultCode });
-    expect(decideCancel(answer('F', 'NEW'), expected).cancel).toEqual({ kind: 'unknown' });
+    for (const resultCode of ['SYSTEM_ERROR', 'NEW']) expect(decideCancel(answer('F', resultCode), expected).cancel).toEqual({ kind: 'unknown' });
     expect(decideCancel(answer('U', 'UNKNOWN_EXCEPTION'), expected).cancel).toEqual({ kind: 'unknown' });
   });
 });

@@ -1,20 +1,26 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AmsBody, amsHeaders, amsPath, fromIso, isoWithOffset, isPayable, orderCodeBody, orderCodeText, referenceBody } from '../../../electron/alipay/ams/wire.ts';
-import { amsPlain, type AmsSettings } from '../../../electron/alipay/settings.ts';
+import { AmsBody, orderCodeText } from '../../../electron/alipay/ams/body.ts';
+import { payBody, referenceBody, refundBody, refundReferenceBody } from '../../../electron/alipay/ams/requests.ts';
+import { amsPlain, type AmsPlain, type AmsSettings } from '../../../electron/alipay/ams/settings.ts';
+import { fromIso, isoWithOffset } from '../../../electron/alipay/ams/times.ts';
+import { amsHeaders, amsPath, isPayable } from '../../../electron/alipay/ams/wire.ts';
 import type { PayRequest } from '../../../electron/payments/provider.ts';
 import { minor } from '../../../shared/money.ts';
 
 /** The shop of the examples in ams.md 5.2. */
-const plain = amsPlain.parse({
+const shop = {
   host: 'https://open.example',
   clientId: '5Y00TEST',
   merchant: { referenceMerchantId: 'LANTERN0001', merchantName: 'Lantern Books Ltd', merchantMCC: '5942' },
   store: { referenceStoreId: 'LANTERN0001S01', storeName: 'Lantern Books Harbour' },
   notifyUrl: 'https://pos.lantern.example/ams/notify',
   settlementCurrency: 'USD',
-});
+};
+const plainOf = (change: object = {}): AmsPlain => ({ ...amsPlain.parse({ ...shop, ...change }), mode: 'direct' });
+const plain = plainOf();
+const orderCodeBody = (settings: AmsPlain, asked: PayRequest): Buffer => payBody(settings, asked, null);
 
 const request: PayRequest = {
   merchantReference: 'LB01T03N00012346A1',
@@ -40,10 +46,9 @@ test('the same request gives the same bytes', () => {
 });
 
 test('every scalar is text, whatever is configured', () => {
-  const all = amsPlain.parse({
-    ...plain,
-    merchant: { ...plain.merchant, merchantDisplayName: 'Lantern', merchantAddress: { region: 'HK', city: 'Hong Kong', address1: '1 Pier Road' } },
-    store: { ...plain.store, storeMCC: '5943', storeTerminalId: 'TILL03' },
+  const all = plainOf({
+    merchant: { ...shop.merchant, merchantDisplayName: 'Lantern', merchantAddress: { region: 'HK', city: 'Hong Kong', address1: '1 Pier Road' } },
+    store: { ...shop.store, storeMCC: '5943', storeTerminalId: 'TILL03', storeDisplayName: 'Harbour', storePhoneNo: '+852 5555 0100', storeAddress: { region: 'HK' } },
     merchantRegion: 'HK',
   });
   const body = JSON.parse(orderCodeBody(all, { ...request, goods: [{ id: '690', name: 'Atlas', unitPriceMinor: minor(499), quantityMilli: 1000 }] }).toString());
@@ -51,7 +56,7 @@ test('every scalar is text, whatever is configured', () => {
   expect(scalars(body).every((value) => typeof value === 'string' && value !== '')).toBe(true);
   expect(body).toMatchObject({
     merchantRegion: 'HK',
-    order: { env: { storeTerminalId: 'TILL03', storeTerminalRequestTime: '2026-01-01T08:10:00+08:00' }, merchant: { merchantAddress: { region: 'HK' }, store: { storeMCC: '5943', storeTerminalId: 'TILL03' } } },
+    order: { env: { storeTerminalId: 'TILL03', storeTerminalRequestTime: '2026-01-01T08:10:00+08:00' }, merchant: { merchantAddress: { region: 'HK' }, store: { storeMCC: '5943', storeTerminalId: 'TILL03', storeDisplayName: 'Harbour', storePhoneNo: '+852 5555 0100', storeAddress: { region: 'HK' } } } },
   });
 });
 
@@ -72,6 +77,34 @@ test('goods: whole pieces as they are, weighed lines as one piece at their price
   expect(JSON.parse(orderCodeBody(plain, { ...request, goods: many }).toString()).order.goods).toHaveLength(100);
 });
 
+test('the body of ams.md 5.1, compact and in its order', () => {
+  const till = plainOf({ store: { ...shop.store, storeTerminalId: 'TILL03' } });
+  const charge: PayRequest = {
+    ...request, merchantReference: 'LB01T03N00012345A1', amountMinor: minor(1250), description: 'Lantern Books - 2 items', billNo: 'LB01-20260101-0042',
+    createdAtMs: Date.UTC(2026, 0, 1, 0, 0, 0), expiresAtMs: Date.UTC(2026, 0, 1, 0, 3, 0),
+  };
+  expect(payBody(till, charge, '281000000000000001').toString()).toBe(
+    '{"productCode":"IN_STORE_PAYMENT","paymentRequestId":"LB01T03N00012345A1","order":{"referenceOrderId":"LB01-20260101-0042","orderDescription":"Lantern Books - 2 items","orderAmount":{"currency":"USD","value":"1250"},"merchant":{"referenceMerchantId":"LANTERN0001","merchantName":"Lantern Books Ltd","merchantMCC":"5942","store":{"referenceStoreId":"LANTERN0001S01","storeName":"Lantern Books Harbour","storeMCC":"5942","storeTerminalId":"TILL03"}},"env":{"storeTerminalId":"TILL03","storeTerminalRequestTime":"2026-01-01T08:00:00+08:00"}},"paymentAmount":{"currency":"USD","value":"1250"},"paymentMethod":{"paymentMethodType":"CONNECT_WALLET","paymentMethodId":"281000000000000001"},"paymentFactor":{"inStorePaymentScenario":"PaymentCode"},"paymentNotifyUrl":"https://pos.lantern.example/ams/notify","paymentExpiryTime":"2026-01-01T08:03:00+08:00","settlementStrategy":{"settlementCurrency":"USD"}}',
+  );
+});
+
+describe('refunds', () => {
+  const refund = {
+    payment: { merchantReference: 'LB1', amountMinor: minor(1250), currency: 'USD', gatewayPaymentId: 'P1', createdAtMs: 0 } as const,
+    refundReference: 'LB01T03N00012345R1', amountMinor: minor(250), createdAtMs: 0, offsetMinutes: 480, reason: 'one item\nreturned',
+  };
+  test('the body of ams.md 5.7 names the gateway\'s payment and the amount that goes back', () => {
+    expect(refundBody(refund, 'P1').toString()).toBe('{"refundRequestId":"LB01T03N00012345R1","paymentId":"P1","refundAmount":{"currency":"USD","value":"250"},"refundReason":"one item returned"}');
+  });
+  test('no reason, no field; a long one is shortened', () => {
+    expect(refundBody({ ...refund, reason: ' ' }, 'P1').toString()).not.toContain('refundReason');
+    expect(JSON.parse(refundBody({ ...refund, reason: '退'.repeat(300) }, 'P1').toString()).refundReason).toHaveLength(256);
+  });
+  test('an inquiry names the refund by the shop\'s own id', () => {
+    expect(refundReferenceBody('LB01T03N00012345R1').toString()).toBe('{"refundRequestId":"LB01T03N00012345R1"}');
+  });
+});
+
 test('inquiry and cancel name the shop\'s own id', () => {
   expect(referenceBody('LB01').toString()).toBe('{"paymentRequestId":"LB01"}');
 });
@@ -80,6 +113,8 @@ test('a sandbox client has its own path', () => {
   expect(amsPath('pay', '5Y00TEST')).toBe('/ams/api/v1/payments/pay');
   expect(amsPath('inquiryPayment', 'SANDBOX_5Y00')).toBe('/ams/sandbox/api/v1/payments/inquiryPayment');
   expect(amsPath('cancel', 'SANDBOX_5Y00')).toBe('/ams/sandbox/api/v1/payments/cancel');
+  expect(amsPath('inquiryRefund', '5Y00TEST')).toBe('/ams/api/v1/payments/inquiryRefund');
+  expect(amsPath('registration', '5Y00TEST')).toBe('/ams/api/v1/merchants/registration');
 });
 
 test('headers; the agent token only when there is one', () => {

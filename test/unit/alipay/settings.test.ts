@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createProviders } from '../../../electron/alipay/products.ts';
 import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
-import { checkWorld, loadAmsSettings, type ProductSettings } from '../../../electron/alipay/settings.ts';
+import { loadAmsSettings } from '../../../electron/alipay/ams/settings.ts';
+import { checkWorld, type ProductSettings } from '../../../electron/alipay/settings.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COLOURS, PICTURES } from '../../../shared/catalog/looks.ts';
 import { legacyPlain, legacySecrets } from '../../../electron/alipay/legacy/settings.ts';
-import { amsPlain, amsSecrets } from '../../../electron/alipay/settings.ts';
+import { amsPlain, amsSecrets } from '../../../electron/alipay/ams/settings.ts';
 import { checkProvision, type Problem } from '../../../electron/till/provision-check.ts';
 import { provisionFile } from '../../../electron/till/provision-schema.ts';
 
