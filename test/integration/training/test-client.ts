@@ -91,10 +91,10 @@ const unescapeXml = (text: string): string => text.replace(/&(lt|gt|quot|apos|am
   ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', '#13': '\r' })[name] ?? '');
 const inside = (xml: string, tag: string): string | null => new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(xml)?.[1] ?? null;
 
-/** Reads an answer and checks its signature over the children of response/alipay. */
+/** Reads an answer and checks its signature over the children of the one element of <response>. */
 export function readLegacy(world: PracticeWorld, outcome: Outcome): LegacyAnswer {
   const xml = replied(outcome).body.toString('utf8');
-  const business = /<response><alipay>([\s\S]*)<\/alipay><\/response>/.exec(xml)?.[1] ?? '';
+  const business = /<response><(\w+)>([\s\S]*)<\/\1><\/response>/.exec(xml)?.[2] ?? '';
   const fields: Record<string, string> = {};
   for (const [, name = '', value = ''] of business.matchAll(/<(\w+)>([^<]*)<\/\1>/g)) fields[name] = unescapeXml(value);
   const outer = xml.replace(/<response>[\s\S]*<\/response>/, '');

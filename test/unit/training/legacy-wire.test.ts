@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReceivedRequest } from '../../../electron/training/http-door.ts';
 import { readForm, type LegacyForm } from '../../../electron/training/legacy-form.ts';
 import { readAmount } from '../../../electron/training/legacy-amounts.ts';
-import { SPOT_PAY_RULES } from '../../../electron/training/legacy-parameters.ts';
+import { CANCEL_RULES, PRECREATE_RULES, QR_CREATE_RULES, REFUND_QUERY_RULES, SPOT_PAY_RULES } from '../../../electron/training/legacy-parameters.ts';
 import { complaintAbout } from '../../../electron/training/legacy-rules.ts';
 import { seal, textToSeal } from '../../../electron/training/legacy-seal.ts';
 import { acceptedXml, refusedXml } from '../../../electron/training/legacy-xml.ts';
@@ -112,4 +112,12 @@ test.each([
 ])('amount of %o is %s', (change, amountMinor) => {
   const reading = readAmount(params(change));
   expect(reading.kind === 'amount' ? reading.amountMinor : null).toBe(amountMinor);
+});
+
+test('the services whose pages call the charset required ask for it', () => {
+  const plain = new Map([['service', 's'], ['partner', '2088999900000011'], ['sign_type', 'MD5'], ['sign', 'x']]);
+  for (const rules of [CANCEL_RULES, PRECREATE_RULES, REFUND_QUERY_RULES, QR_CREATE_RULES]) {
+    expect(complaintAbout(plain, rules)).toEqual({ code: 'ILLEGAL_ARGUMENT', detail: '_input_charset missing' });
+  }
+  expect(complaintAbout(plain, SPOT_PAY_RULES)?.detail).not.toContain('_input_charset');
 });
