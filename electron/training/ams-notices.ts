@@ -56,6 +56,9 @@ export function isAmsAcknowledgement(status: number, body: Buffer): boolean {
   }
 }
 
+/** The reference calls this value illustrative (ams.md 5.10). [inferred] */
+const REGISTRATION_NOTICE = 'REGISTRATION_STATUS';
+
 interface Draft {
   readonly url: string;
   readonly clientId: string;
@@ -112,8 +115,7 @@ export function createAmsNotices(options: AmsNoticesOptions): AmsNotices {
     registration: (registration, status) => {
       if (registration.notifyUrl === null) return;
       const passed = registration.passThroughInfo === null ? {} : { passThroughInfo: registration.passThroughInfo };
-      // The value of notifyType is illustrative in the reference (ams.md 5.10). [inferred]
-      const body = { notifyType: 'REGISTRATION_STATUS', registrationRequestId: registration.registrationRequestId, ...registrationFacts(status), ...passed };
+      const body = { notifyType: REGISTRATION_NOTICE, registrationRequestId: registration.registrationRequestId, ...registrationFacts(status), ...passed };
       send({ url: registration.notifyUrl, clientId: registration.clientId, agentToken: null, about: registration.registrationRequestId, body });
     },
     authorisation: (authorisation, url) => {

@@ -115,7 +115,10 @@ export const refundStatusBody = (known: KnownRefund): AmsBody => ({
   refundStatus: REFUND_STATUS[known.refund.state], refundRequestId: known.refund.reference, refundId: known.refund.id, ...refundFacts(known),
 });
 
-/** payments/inquiryRefund (ams.md 5.8); refundId wins. An unknown refund is REFUND_NOT_EXIST (ams.md 6.5). [inferred] */
+/** What inquiryRefund says of a refund it does not know; ORDER_NOT_EXIST is as likely (ams.md 6.5). [inferred] */
+const UNKNOWN_REFUND = 'REFUND_NOT_EXIST';
+
+/** payments/inquiryRefund (ams.md 5.8); refundId wins. */
 export const inquiryRefund: AmsReader = (body) => {
   const reference = body.textIfAny('refundRequestId', ID_MAX);
   const id = body.textIfAny('refundId', ID_MAX);
@@ -123,6 +126,6 @@ export const inquiryRefund: AmsReader = (body) => {
   return ({ book }, caller) => {
     const known = id === null ? book.refundByReference('ams', reference ?? '', caller.owner) : book.refundById('ams', id);
     const own = known?.trade.account === caller.owner ? known : null;
-    return atOnce(own === null ? resultOnly('REFUND_NOT_EXIST') : { ...resultOnly('SUCCESS'), ...refundStatusBody(own) });
+    return atOnce(own === null ? resultOnly(UNKNOWN_REFUND) : { ...resultOnly('SUCCESS'), ...refundStatusBody(own) });
   };
 };

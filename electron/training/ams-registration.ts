@@ -36,7 +36,8 @@ function readRegistration(body: Fields): Sent {
   };
 }
 
-/** A caller without secondary merchants is not entitled to this family (ams.md 6.1, 10). [inferred] */
+/** What a caller without secondary merchants is told: not entitled to these services (ams.md 6.1, 10). [inferred] */
+const NOT_ENTITLED = 'CLIENT_FORBIDDEN_ACCESS_API';
 const isEntitled = (caller: AmsCaller): boolean => caller.kind === 'acquirer';
 
 export const registration: AmsReader = (body) => {
@@ -45,7 +46,7 @@ export const registration: AmsReader = (body) => {
 };
 
 function register(sent: Sent, { clock, register: book, switches }: AmsRoom, caller: AmsCaller): AmsBody {
-  if (!isEntitled(caller)) return resultOnly('CLIENT_FORBIDDEN_ACCESS_API');
+  if (!isEntitled(caller)) return resultOnly(NOT_ENTITLED);
   const known = book.byRequest(caller.owner, sent.registrationRequestId);
   if (known !== null) return resultOnly(isSame(known, sent) ? 'SUCCESS' : 'REPEAT_REQ_INCONSISTENT');
   const earlier = book.newest(caller.owner, sent.referenceMerchantId, sent.referenceStoreId);
@@ -80,7 +81,7 @@ export const inquiryRegistrationStatus: AmsReader = (body) => {
   const storeId = body.textIfAny('referenceStoreId', STORE_ID_MAX);
   if (requestId === null && merchantId === null) return body.refuse('registrationRequestId', 'and referenceMerchantId missing');
   return ({ clock, register: book }, caller) => {
-    if (!isEntitled(caller)) return atOnce(resultOnly('CLIENT_FORBIDDEN_ACCESS_API'));
+    if (!isEntitled(caller)) return atOnce(resultOnly(NOT_ENTITLED));
     const found = requestId === null ? book.newest(caller.owner, merchantId ?? '', storeId) : book.byRequest(caller.owner, requestId);
     const isAsked = found !== null && (merchantId ?? found.referenceMerchantId) === found.referenceMerchantId && (storeId ?? found.referenceStoreId) === found.referenceStoreId;
     if (!isAsked) return atOnce(resultOnly('RECORD_NOT_FOUND'));
@@ -92,7 +93,7 @@ export const inquiryRegistrationInfo: AmsReader = (body) => {
   const merchantId = body.text('referenceMerchantId', ID_MAX);
   const storeId = body.textIfAny('referenceStoreId', STORE_ID_MAX);
   return ({ register: book }, caller) => {
-    if (!isEntitled(caller)) return atOnce(resultOnly('CLIENT_FORBIDDEN_ACCESS_API'));
+    if (!isEntitled(caller)) return atOnce(resultOnly(NOT_ENTITLED));
     const found = book.newest(caller.owner, merchantId, storeId);
     if (found === null) return atOnce(resultOnly('RECORD_NOT_FOUND'));
     const store: { storeInfo?: JsonObject } = storeId === null ? {} : { storeInfo: found.storeInfo };

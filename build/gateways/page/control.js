@@ -31,9 +31,11 @@ function fill(select, words) {
 }
 
 function rows(id, list) {
-  one(id).replaceChildren(...list.map((cells) => {
+  const lines = list.length === 0 ? [['None yet.']] : list;
+  one(id).replaceChildren(...lines.map((cells) => {
     const row = document.createElement('tr');
     for (const cell of cells) row.insertCell().textContent = String(cell ?? '');
+    if (list.length === 0) row.cells[0].colSpan = 9;
     return row;
   }));
 }
@@ -47,11 +49,11 @@ async function refresh() {
   one('clock').textContent = `${new Date(state.nowMs).toLocaleString()}${ahead === 0 ? '' : ` (${ahead} s ahead)`}`;
   rows('customers', state.customers.map((customer) => [customer.code, customer.name.en, customer.behaviour, `${customer.secondsLeft} s`]));
   rows('trades', newest(trades).map((trade) => [
-    trade.gateway, trade.reference, trade.product, `${trade.amountMinor} ${trade.currency}`, [trade.state, trade.closedBy].filter(Boolean).join(' by '), trade.chargedMinor, trade.returnedMinor, trade.orderCodeText,
+    trade.gateway, trade.reference, trade.product, `${trade.currency} ${trade.amountMinor}`, [trade.state, trade.closedBy].filter(Boolean).join(' by '), trade.chargedMinor, trade.returnedMinor, trade.orderCodeText,
   ]));
   rows('static-codes', codes.map((code) => [code.text, code.storeId, code.currency, code.status]));
   rows('calls', newest(calls).map((call) => [time(call.atMs), call.gateway, call.service, call.reference, call.said, call.detail]));
-  rows('notifications', newest(notifications.deliveries).map((one_) => [time(one_.atMs), one_.gateway, one_.about, one_.number, one_.url, [one_.outcome ?? 'under way', one_.status, one_.detail].filter(Boolean).join(' ')]));
+  rows('notifications', newest(notifications.deliveries).map((told) => [time(told.atMs), told.gateway, told.about, told.number, told.url, [told.outcome ?? 'under way', told.status, told.detail].filter(Boolean).join(' ')]));
   const queued = [...Object.entries(state.faults), ...Object.entries(state.noticeTroubles).filter(([, count]) => count > 0).map(([gateway, count]) => [`${gateway} notifications`, count])];
   one('queued').textContent = queued.length === 0 ? 'No trouble queued.' : `Queued: ${queued.map(([name, count]) => `${name} ${count}`).join(', ')}`;
   for (const select of one('switches').querySelectorAll('select')) if (select !== document.activeElement) select.value = state.amsSwitches[select.name] ?? state.orderCodeBehaviour;
