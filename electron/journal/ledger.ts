@@ -5,7 +5,9 @@ import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { RefundState, RefundWay } from '../../shared/payment/refund-machine.ts';
 import { openReadOnly } from './database.ts';
 import { createHealth, type Health } from './errors.ts';
+import { sha256 } from './hash.ts';
 import type { AttemptRow } from './port.ts';
+import { prepareReconciliations, type ReconciliationReads } from './reconciliations.ts';
 
 interface LedgerLine {
   /** Of the entry that made it: one of a kind in a journal, and growing with time. */
@@ -49,7 +51,7 @@ export interface LedgerReads {
   /** All payments, then all refunds, each oldest first. Reads a few hundred at a time, so that it costs no memory and keeps no write waiting. */
   rows(): Generator<LedgerRow>;
 }
-export interface Ledger extends LedgerReads {
+export interface Ledger extends LedgerReads, ReconciliationReads {
   close(): void;
 }
 
@@ -58,7 +60,13 @@ const PAGE_ROWS = 500;
 /** Opens a journal's ledger for reading, beside a running till or without one. Throws what `openReadOnly` throws. */
 export function openLedger(file: string): Ledger {
   const db = openReadOnly(file);
-  return { ...prepareLedger(db, createHealth(file)), close: () => void db.close() };
+  const health = createHealth(file);
+  try {
+    return { ...prepareLedger(db, health), ...prepareReconciliations(db, sha256), close: () => void db.close() };
+  } catch (error) {
+    db.close();
+    throw health.note(error);
+  }
 }
 
 type StoredPayment = Omit<LedgerPayment, 'kind' | 'asserted'> & { readonly asserted: 0 | 1 };

@@ -325,12 +325,16 @@ CREATE TABLE refund_step (
   PRIMARY KEY (created_seq, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- By the entry that says what came of it.
+CREATE TABLE reconciled_file (seq INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (seq, sha256)) STRICT, WITHOUT ROWID;
+CREATE INDEX reconciled_file_again ON reconciled_file (sha256);
+
 -- Of closed shifts; what the open one sold is in its lines.
 CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = ['refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = ['reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

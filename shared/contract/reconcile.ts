@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ATTEMPT_STATES } from '../payment/machine.ts';
 import { REFUND_STATES } from '../payment/refund-machine.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
-import { AMOUNT_UNITS, COMPLETENESS, FILE_KINDS, RECORD_TYPES } from '../reconciliation/files.ts';
+import { AMOUNT_UNITS, COMPLETENESS, FILE_KINDS, RECORD_TYPES, UNIT_SOURCES } from '../reconciliation/files.ts';
 import { currency, errorView } from './views.ts';
 
 /** What reconciling gives, as windows, exports and the command line get it. Amounts are minor units of the currency beside them; times UTC ms. */
@@ -35,8 +35,6 @@ export const reconcileTotals = z.object({
 });
 export type ReconcileTotals = z.infer<typeof reconcileTotals>;
 
-/** How it is known in which unit the amounts are: the format says so; an amount has decimals; compared with our ledger; its sibling files; somebody said so; it makes no difference. */
-export const UNIT_SOURCES = ['format', 'decimals', 'ledger', 'sibling', 'person', 'indifferent'] as const;
 export const reconcileUnit = z.object({
   unit: z.enum(AMOUNT_UNITS), source: z.enum(UNIT_SOURCES),
   /** Records found in our ledger, and how many of them agree with it in this unit. */

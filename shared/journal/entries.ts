@@ -3,6 +3,8 @@ import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
 import { GATEWAYS, PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REFUND_EVENTS, REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
+import { CAUSE_NAMES } from '../reconciliation/causes.ts';
+import { AMOUNT_UNITS, FILE_KINDS, UNIT_SOURCES } from '../reconciliation/files.ts';
 
 /** What a notification can lead to; see notification.applied. */
 export const NOTIFICATION_EFFECTS = ['evidence', 'asked', 'doubted', 'arrived', 'nothingNew', 'unknownReference', 'mismatch'] as const;
@@ -220,6 +222,23 @@ export const ENTRY_SCHEMAS = {
   'merchantCode.modified': z.object({ codeId: id, storeName: z.string().max(256), address: z.string().max(256) }),
   'merchantCode.moved': z.object({ codeId: id, to: z.enum(['active', 'stopped', 'deleted']), call: call(z.enum(['create', 'modify', 'modifyStatus'])) }),
   'merchantCode.printed': z.object({ codeId: id, format: z.enum(['pdfA6', 'receipt']) }),
+
+  // Reconciliation: what files of the gateways said when they were held against this journal. It moves no payment (payments.md rule 5).
+  'reconciliation.done': z.object({
+    kind: z.enum(FILE_KINDS), merchant: z.string().max(64),
+    files: z.array(z.object({ name: z.string().max(200), sha256: z.string().length(64), bytes: count, records: count, encoding: z.enum(['utf-8', 'gbk']) })).min(1),
+    /** The files' own days, yyyymmdd; null when they do not say. */
+    days: z.object({ first: z.int(), last: z.int() }).nullable(),
+    amountUnit: z.enum(AMOUNT_UNITS), amountUnitFrom: z.enum(UNIT_SOURCES),
+    records: count, matched: count, causes: z.array(z.object({ cause: z.enum(CAUSE_NAMES), count })),
+    totals: z.array(z.object({
+      currency, paymentsMinor: amount, refundsMinor: amount, cancelsMinor: amount, feesMinor: amount, settledMinor: amount.nullable(),
+      /** This till's part of them, and what the journal has for the same days. */
+      tillPaymentsMinor: amount, tillRefundsMinor: amount, tillCancelsMinor: amount, oursPaymentsMinor: amount.nullable(), oursRefundsMinor: amount.nullable(), oursCancelsMinor: amount.nullable(),
+    })),
+  }),
+  /** `doneSeqs`: the entries of that run. */
+  'reconciliation.exported': z.object({ doneSeqs: z.array(count), format: z.enum(['pdf', 'csv']) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EntryType = keyof typeof ENTRY_SCHEMAS;

@@ -84,6 +84,13 @@ export const AMOUNT_UNITS = ['minor', 'major'] as const;
 export type AmountUnit = (typeof AMOUNT_UNITS)[number];
 
 /**
+ * How it is known in which unit the amounts are: the format says so; an amount has decimals; compared with our ledger; its sibling files; somebody said
+ * so; it makes no difference.
+ */
+export const UNIT_SOURCES = ['format', 'decimals', 'ledger', 'sibling', 'person', 'indifferent'] as const;
+export type UnitSource = (typeof UNIT_SOURCES)[number];
+
+/**
  * How it is known that a file is whole: it says how many records it has, or it ends with its end mark. A legacy settlement file does neither:
  * one that was cut exactly between two lines cannot be told from a shorter one.
  */

@@ -5,6 +5,7 @@ import { nothing, type Handlers } from './handlers.ts';
 import { prepareMerchantCodes } from './merchant-codes.ts';
 import { prepareNotifications } from './notifications.ts';
 import { preparePayments } from './payments.ts';
+import { prepareReconciliations } from './reconciliations.ts';
 import { prepareRefunds } from './refunds.ts';
 import { prepareReturns } from './returns.ts';
 import { prepareSales } from './sales.ts';
@@ -32,6 +33,7 @@ export function prepareProjector(db: Database): Projector {
     ...prepareRefunds(db),
     ...prepareReturns(db, totals),
     ...prepareDay(db, totals),
+    ...prepareReconciliations(db),
     'journal.migrated': (entry: EntryOf<'journal.migrated'>) => void markMigration.run(entry.seq, entry.data.toVersion),
     'till.started': nothing,
     'clock.steppedBack': nothing,
