@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { AMS_SERVICES, amsCodesOf } from '../../electron/training/ams-codes.ts';
 import { AMS_SWITCHES } from '../../electron/training/ams-switches.ts';
 import { BEHAVIOUR_PLAN } from '../../electron/training/behaviours.ts';
 import { GATEWAY_SERVICES, NOTICE_TROUBLES } from '../../electron/training/faults.ts';
 import type { Caller, Reaction, ReceivedRequest } from '../../electron/training/http-door.ts';
-import { LEGACY_SERVICE_NAMES, legacyCodes } from '../../electron/training/legacy-codes.ts';
 import type { NoticeDelivery } from '../../electron/training/notifier.ts';
 import type { Practice } from '../../electron/training/practice.ts';
 import type { PracticeWorld } from '../../electron/training/practice-world.ts';
+import { resultCodesOf } from '../../electron/training/result-codes.ts';
 import type { Trade } from '../../electron/training/trades.ts';
 import { minor } from '../../shared/money.ts';
 import { ORDERS, type OrderName } from './orders.ts';
@@ -86,10 +85,7 @@ function shown(name: string, { practice, credentials, clock }: ControlOptions): 
 /** What there is to choose from: magic digits, faults and codes by service, troubles of notifications, switches. */
 const CHOICES = {
   magicDigits: Object.fromEntries(Object.entries(BEHAVIOUR_PLAN).map(([behaviour, plan]) => [plan.magicDigit, behaviour])),
-  codes: {
-    ...Object.fromEntries(LEGACY_SERVICE_NAMES.map((service) => [service, legacyCodes(service)])),
-    ...Object.fromEntries(AMS_SERVICES.map((service) => [`ams.${service}`, amsCodesOf(service)])),
-  },
+  codes: Object.fromEntries(GATEWAY_SERVICES.map((service) => [service, resultCodesOf(service)])),
   noticeTroubles: NOTICE_TROUBLES,
   amsSwitches: AMS_SWITCHES,
 };

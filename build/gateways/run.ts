@@ -1,5 +1,5 @@
 // Runs both practice gateways on one port until it is told to stop. Started by build/gateways.mjs with one argument: the flags, as JSON.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { realClock, realRandom } from '../../electron/real-world.ts';
 import { openDoor, type Reaction } from '../../electron/training/http-door.ts';
 import { keptPracticeKeys, readPracticeKeys } from '../../electron/training/key-file.ts';
@@ -7,6 +7,7 @@ import { httpPoster } from '../../electron/training/notice-post.ts';
 import { createPractice } from '../../electron/training/practice.ts';
 import { generatePracticeKeys } from '../../electron/training/practice-keys.ts';
 import { practiceCredentials } from '../../electron/training/practice-world.ts';
+import { readState } from '../../electron/training/state-shapes.ts';
 import { CONTROL_PATH, createControl, type Control } from './control.ts';
 import { shiftedClock } from './shifted-clock.ts';
 import { introduction } from './words.ts';
@@ -36,6 +37,9 @@ class Refusal extends Error {}
 async function start(flags: GatewayFlags): Promise<() => Promise<void>> {
   const clock = shiftedClock(realClock);
   if (flags.keyFile !== null && isFilled(flags.keyFile) && readPracticeKeys(flags.keyFile) === null) throw new Refusal(`--keys: ${flags.keyFile} holds no practice keys; it is left as it is`);
+  if (flags.stateFile !== null && isFilled(flags.stateFile) && readState(readFileSync(flags.stateFile, 'utf8')) === null) {
+    throw new Refusal(`--state: ${flags.stateFile} holds no practice ledger; it is left as it is`);
+  }
   const keys = await (flags.keyFile === null ? generatePracticeKeys(realRandom, true) : keptPracticeKeys(flags.keyFile, realRandom, true));
   const complain = (failure: unknown): void => {
     process.stderr.write(`gateways: ${failure instanceof Error ? failure.message : String(failure)}\n`);

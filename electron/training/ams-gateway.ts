@@ -6,7 +6,7 @@ import type { AmsNotices } from './ams-notices.ts';
 import { openRegister, type Register } from './ams-register.ts';
 import { readSignatureHeader, sealCovers, sealHeader } from './ams-seal.ts';
 import { AMS_APIS, type AmsApi } from './ams-services.ts';
-import { brokenHeader, codeIn, magicFault, spoilBody } from './ams-spoil.ts';
+import { brokenHeader, codeIn, loosened, magicFault, spoilBody } from './ams-spoil.ts';
 import { createAmsSwitchboard, type AmsSwitchboard } from './ams-switches.ts';
 import { resultOnly, type AmsBody, type AmsRoom, type AmsWork, type AmsWorld } from './ams-world.ts';
 import type { CallList } from './call-list.ts';
@@ -87,7 +87,7 @@ export function createAmsGateway(options: AmsGatewayOptions): AmsGateway {
 
   /** Turns a body into a signed answer, spoilt as the fault says. */
   const react = (request: ReceivedRequest, fault: Fault | null, answer: AmsBody, delivery: Delivery): Reaction => {
-    const plain = Buffer.from(JSON.stringify(answer));
+    const plain = Buffer.from(JSON.stringify(room.switches.all().spelling === 'loose' ? loosened(answer) : answer));
     const body = fault?.kind === 'garbled' ? garble(plain) : fault?.kind === 'oversized' ? oversize(plain, fault.bytes) : plain;
     const clientId = request.headers['client-id'] ?? '';
     const time = isoTime(world.clock.nowMs());

@@ -8,7 +8,7 @@ import { refundStatusBody } from './ams-refund.ts';
 import type { Registration, RegistrationStatus } from './ams-register.ts';
 import { registrationFacts } from './ams-registration.ts';
 import { sealHeader } from './ams-seal.ts';
-import { brokenHeader, oneMore, otherCurrency, otherReference } from './ams-spoil.ts';
+import { brokenHeader, loosened, oneMore, otherCurrency, otherReference } from './ams-spoil.ts';
 import type { AmsSettings, AmsSwitchboard } from './ams-switches.ts';
 import { resultOnly, type AmsBody } from './ams-world.ts';
 import type { FaultQueue, NoticeTrouble } from './faults.ts';
@@ -75,9 +75,10 @@ export function createAmsNotices(options: AmsNoticesOptions): AmsNotices {
 
   const sealed = (draft: Draft, body: AmsBody): Pick<NoticeMessage, 'headers' | 'body'> => {
     const address = new URL(draft.url);
-    const bytes = Buffer.from(JSON.stringify(body));
+    const settings = switches.all();
+    const bytes = Buffer.from(JSON.stringify(settings.spelling === 'loose' ? loosened(body) : body));
     const time = isoTime(clock.nowMs());
-    const signature = sealHeader({ path: address.pathname + address.search, clientId: draft.clientId, time, body: bytes }, options.gatewayPrivateKey, switches.all().signatureEscapes);
+    const signature = sealHeader({ path: address.pathname + address.search, clientId: draft.clientId, time, body: bytes }, options.gatewayPrivateKey, settings.signatureEscapes);
     return {
       headers: {
         'content-type': 'application/json; charset=UTF-8', 'client-id': draft.clientId, 'request-time': time, signature,

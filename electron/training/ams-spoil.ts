@@ -41,6 +41,17 @@ export function magicFault(service: AmsService, request: AmsBody, answer: AmsBod
   return magic?.service === service ? magic.fault : null;
 }
 
+/** A paymentStatus as one sample writes it, PENDING as the SDKs know it, a number that is no text, a field nobody has heard of (ams.md 2.6, 5.4). */
+export function loosened(body: AmsBody): AmsBody {
+  const { paymentStatus: status, paymentQuote: quote } = body;
+  return {
+    ...body,
+    ...(typeof status === 'string' && { paymentStatus: status === 'PROCESSING' ? 'PENDING' : `${status.charAt(0)}${status.slice(1).toLowerCase()}` }),
+    ...(isObject(quote) && { paymentQuote: { ...quote, quotePrice: Number(quote['quotePrice']), guaranteed: true } }),
+    fieldOfTomorrow: { deep: ['x', 1, null] },
+  };
+}
+
 /** An answer's body as a fault spoils it; faults of the connection and of the signature leave it alone. */
 export function spoilBody(fault: Fault | null, body: AmsBody): AmsBody {
   switch (fault?.kind) {

@@ -27,6 +27,8 @@ export const AMS_SWITCHES = {
   magicAmounts: ['off', 'on'],
   /** How the signature is written in the header of answers and notifications (ams.md 3.4). */
   signatureEscapes: SIGNATURE_ESCAPES,
+  /** `loose`: what an odd sample or an SDK shows and a client has to bear (ams.md 2.6, 5.4): see loosened. */
+  spelling: ['documented', 'loose'],
   /** What becomes of new registrations of secondary merchants (ams.md 5.10). */
   registrations: ['approved', 'rejected', 'leftPending'],
 } as const;
@@ -41,7 +43,7 @@ export interface AmsSwitchboard {
 
 const FIRST: AmsSettings = {
   orderCodeAnswer: 'codeWithS', unscannedInquiry: 'ORDER_NOT_EXIST', declineCode: 'USER_BALANCE_NOT_ENOUGH', passwordEnds: 'pays', refunds: 'atOnce',
-  severalRefunds: 'allowed', partRefunds: 'allowed', failureNotices: 'off', refundNotices: 'off', magicAmounts: 'off', signatureEscapes: 'upperCase', registrations: 'approved',
+  severalRefunds: 'allowed', partRefunds: 'allowed', failureNotices: 'off', refundNotices: 'off', magicAmounts: 'off', signatureEscapes: 'upperCase', spelling: 'documented', registrations: 'approved',
 };
 
 /** All switches at their first word, but for `start`. */

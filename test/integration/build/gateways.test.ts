@@ -192,6 +192,7 @@ test('a taken port, and a file that holds something else, are refused and left a
   const notes = join(newFolder(), 'notes.txt');
   writeFileSync(notes, 'buy milk');
   expect(said('--port', '0', '--keys', notes)).toEqual({ status: 2, lines: [expect.stringContaining('holds no practice keys')] });
+  expect(said('--port', '0', '--state', notes)).toEqual({ status: 2, lines: [expect.stringContaining('holds no practice ledger')] });
   expect(readFileSync(notes, 'utf8')).toBe('buy milk');
 });
 

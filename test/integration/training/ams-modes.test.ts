@@ -296,3 +296,15 @@ test('magic amounts of the old mock gateway, when switched on', async () => {
   await silent((signal) => ams(world, 'inquiryPayment', { paymentRequestId: 'U4' }, { signal }));
   expect(world.ledger().map((line) => line.state)).toEqual(['paid', 'paid', 'paid', 'paid', 'paid']);
 });
+
+test('loose spelling: what clients have to bear, still signed', async () => {
+  const { world, clock } = await practiceWorld();
+  world.amsSwitches.set({ spelling: 'loose' });
+  const reply = await ams(world, 'pay', paymentCodeBody('U1', magicCode(0)));
+  expect(reply).toMatchObject({ code: 'SUCCESS', verified: true, body: { paymentQuote: { quotePrice: 0.912, guaranteed: true }, fieldOfTomorrow: { deep: ['x', 1, null] } } });
+  await ams(world, 'pay', paymentCodeBody('U2', magicCode(1)));
+  const status = async (paymentRequestId: string) => (await ams(world, 'inquiryPayment', { paymentRequestId })).body['paymentStatus'];
+  expect([await status('U1'), await status('U2')]).toEqual(['Success', 'PENDING']);
+  clock.advance(6_000);
+  expect(await status('U2')).toBe('Success');
+});

@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { BODY_BYTES_MAX, openDoor, type Door, type Reaction, type ReceivedRequest } from '../../../electron/training/http-door.ts';
 import { FakeClock, until } from './fake-clock.ts';
@@ -123,4 +124,26 @@ test('a port in use is an error at start', async () => {
   const { door, clock } = await opened();
   await expect(openDoor({ clock, port: Number(new URL(door.baseUrl).port), handle: () => OK, requestTimeoutMs: 1_000, onFailure: () => {} }))
     .rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('who calls: this computer, by either family of addresses', async () => {
+  const seen: boolean[] = [];
+  const clock = new FakeClock('2026-01-02T15:04:05+08:00');
+  const open = async (host: string): Promise<Door> => {
+    const door = await openDoor({
+      clock, port: 0, host, requestTimeoutMs: 1_000, onFailure: () => {},
+      handle: (_, caller) => {
+        seen.push(caller.isLoopback);
+        return OK;
+      },
+    });
+    doors.push(door);
+    return door;
+  };
+  const everywhere = await open('0.0.0.0');
+  expect(everywhere.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await exchange(everywhere.baseUrl);
+  const outside = Object.values(networkInterfaces()).flat().find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+  if (outside !== undefined) await exchange(everywhere.baseUrl.replace('127.0.0.1', outside));
+  expect(seen).toEqual(outside === undefined ? [true] : [true, false]);
 });

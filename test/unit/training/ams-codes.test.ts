@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AMS_SERVICES, amsCodesOf, statusOf } from '../../../electron/training/ams-codes.ts';
 import { AMS_SWITCHES, amsSwitchChange, createAmsSwitchboard } from '../../../electron/training/ams-switches.ts';
 import { GATEWAY_SERVICES } from '../../../electron/training/faults.ts';
+import { resultCodesOf } from '../../../electron/training/result-codes.ts';
 
 /** ams.md 6.1 to 6.6, written down again from the tables. */
 const EVERYWHERE = [
@@ -45,6 +46,12 @@ test('levels and statuses as the reference has them', () => {
 
 test('each service can be troubled by its name', () => {
   for (const service of AMS_SERVICES) expect(GATEWAY_SERVICES).toContain(`ams.${service}`);
+});
+
+test('one list of codes for a practice panel, whatever the gateway', () => {
+  for (const service of GATEWAY_SERVICES) expect(resultCodesOf(service).length).toBeGreaterThan(0);
+  expect(resultCodesOf('ams.cancel')).toContainEqual({ code: 'CANCEL_WINDOW_EXCEED', level: 'business', status: 'F' });
+  expect(resultCodesOf('legacy.pay')).toContainEqual({ code: 'ILLEGAL_SIGN', level: 'gateway', status: null });
 });
 
 test('switches start at their first word and take only words of their list', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { keptPracticeKeys } from '../../../electron/training/key-file.ts';
+import { keptPracticeKeys, readPracticeKeys } from '../../../electron/training/key-file.ts';
 import { realRandom } from '../../../electron/real-world.ts';
 
 function freshFile(): string {
@@ -31,4 +31,16 @@ test('a damaged key file is replaced by new keys', async () => {
 test('a folder that cannot be written does not stop the practice', async () => {
   const keys = await keptPracticeKeys(join(freshFile(), 'no', 'such', 'folder.json'), realRandom);
   expect(keys.legacyMd5Key).toMatch(/^[a-z0-9]{32}$/);
+});
+
+test('RSA pairs for the legacy gateway are added to a file that has none; the other keys stay', async () => {
+  const file = freshFile();
+  const plain = await keptPracticeKeys(file, realRandom);
+  expect(plain.legacyRsa).toBeNull();
+  const both = await keptPracticeKeys(file, realRandom, true);
+  expect(both).toEqual({ ...plain, legacyRsa: both.legacyRsa });
+  expect(both.legacyRsa?.platform.privateKeyPem).toContain('PRIVATE KEY');
+  expect(await keptPracticeKeys(file, realRandom, true)).toEqual(both);
+  expect(await keptPracticeKeys(file, realRandom)).toEqual(both);
+  expect(readPracticeKeys(file)).toEqual(both);
 });
