@@ -193,8 +193,10 @@ function payOnStaticCode(world: WalletWorld, code: StaticCode, amountMinor: Mino
   const opened: Trade = { ...trade, scanned: true };
   const seen = { reference: trade.reference, amountMinor, currency: code.currency };
   // The shop's line shows in the one message there is.
-  if (plan.delivery === 'reset' && plan.effect === 'pays') faults.nextNotice('legacy', 'lost');
-  if (plan.delivery === 'late') faults.nextNotice('legacy', 'late');
+  if (plan.effect === 'pays' && code.notifyUrl !== null) {
+    if (plan.delivery === 'reset') faults.nextNotice('legacy', 'lost');
+    if (plan.delivery === 'late') faults.nextNotice('legacy', 'late');
+  }
   switch (plan.effect) {
     case 'pays':
       book.put(paidTrade(opened, nowMs));

@@ -100,6 +100,29 @@ test('the state file brings the book back, and a damaged one is set aside', () =
   }
 });
 
+test('a state file of version 1 is still read: its payments become those of the one contract there was', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'practice-')), 'state.json');
+  // Written by the till of before refunds and notifications.
+  const old = '{"version":1,"trades":[{"state":"paid","closedBy":null,"failureCode":null,"payer":{"userId":"2088","maskedLogin":"a***","wallet":"ALIPAY_HK"},"customerCodeHash":"ab","orderCodeText":null,'
+    + '"scanned":true,"paysAtMs":null,"paidAtMs":1767337445000,"closedAtMs":null,"chargedMinor":8800,"returnedMinor":0,"gateway":"legacy","id":"1","reference":"PT1","presented":"byCustomer",'
+    + '"amountMinor":8800,"currency":"HKD","createdAtMs":1767337445000,"expiresAtMs":1767337625000},{"state":"waiting","closedBy":null,"failureCode":null,"payer":null,"customerCodeHash":null,'
+    + '"orderCodeText":"qr1","scanned":false,"paysAtMs":null,"paidAtMs":null,"closedAtMs":null,"chargedMinor":0,"returnedMinor":0,"gateway":"ams","id":"2","reference":"A1","presented":"byShop",'
+    + '"amountMinor":100,"currency":"HKD","createdAtMs":1767337445000,"expiresAtMs":1767338445000}],"burnt":["legacy PT9"]}';
+  writeFileSync(path, old);
+  const clock = new FakeClock('2026-01-02T15:05:00+08:00');
+  const book = openTradeBook(clock, openStateFile(path));
+  expect(book.byReference('legacy', 'PT1', '2088999900000011')).toMatchObject({ state: 'paid', product: 'barcode', edition: 'global', refunds: [], notifyUrl: null, legacy: null });
+  expect(book.byOrderCode('qr1')).toMatchObject({ reference: 'A1', product: 'orderCode' });
+  expect(book.isBurnt('legacy', 'PT9', '2088999900000011')).toBe(true);
+  book.burn('legacy', 'PT10', '2088999900000011');
+  expect(readFileSync(path, 'utf8')).toContain('{"version":2,');
+  expect(openTradeBook(clock, openStateFile(path)).all()).toHaveLength(2);
+  for (const bad of [old.replace('"paid"', '"lost"'), old.replace('"gateway":"ams"', '"gateway":"x"'), old.replace('"legacy PT9"', '9'), old.replace('"trades":[', '"trades":[[],')]) {
+    writeFileSync(path, bad);
+    expect(openTradeBook(clock, openStateFile(path)).all()).toEqual([]);
+  }
+});
+
 test('yuan amounts are exact and half up', () => {
   expect(yuanFor(minor(3925), 'USD')).toEqual({ rate: '7.12000000', fen: 27_946 });
   expect(yuanFor(minor(100), 'JPY')).toEqual({ rate: '0.04760000', fen: 476 });
