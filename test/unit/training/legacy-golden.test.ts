@@ -25,7 +25,7 @@ const PAID: Trade = paidTrade(openTrade({
   payer: { userId: '2088999900000077', maskedLogin: 'bu***@mail.example', wallet: 'ALIPAY_CN' },
 }), Date.parse('2024-01-02T15:04:07+08:00'));
 
-function scene(at: string, edition: Edition = 'global'): { gateway: LegacyGateway; book: TradeBook; clock: FakeClock } {
+function scene(at: string, edition: Edition = 'global', contract: ReadonlySet<string> | null = null): { gateway: LegacyGateway; book: TradeBook; clock: FakeClock } {
   const clock = new FakeClock(at);
   const random = seededRandom(1);
   const book = openTradeBook(clock, null);
@@ -34,7 +34,7 @@ function scene(at: string, edition: Edition = 'global'): { gateway: LegacyGatewa
   const wallet = openWallet({ clock, random, book, codes, faults, timing: BEHAVIOUR_TIMING });
   const notifier = createNotifier({ clock, post: () => Promise.resolve({ kind: 'notContacted' }) });
   const gateway = createLegacyGateway({
-    world: { clock, random, book, codes, wallet, timing: BEHAVIOUR_TIMING }, partners: [{ partner: PARTNER, edition, keys: KEYS, contract: null }], faults, calls: createCallList(), notifier,
+    world: { clock, random, book, codes, wallet, timing: BEHAVIOUR_TIMING }, partners: [{ partner: PARTNER, edition, keys: KEYS, contract }], faults, calls: createCallList(), notifier,
   });
   return { gateway, book, clock };
 }
@@ -176,4 +176,10 @@ test.each([
   [200, '', false], [302, 'success', false], [500, 'success', false], [204, 'success', false],
 ])('HTTP %i "%s" is an acknowledgement: %s', (status, body, acknowledged) => {
   expect(isLegacyAcknowledgement(status, Buffer.from(body))).toBe(acknowledged);
+});
+
+test('a service outside the contract is refused before its parameters are looked at (legacy.md 12.3)', () => {
+  const { gateway } = scene('2024-01-02T15:05:00+08:00', 'global', new Set(['alipay.acquire.cancel']));
+  const xml = ask(gateway, '_input_charset=UTF-8&partner=2088999900000011&partner_trans_id=PT20240102-000001&service=alipay.acquire.overseas.query', '1f35acecb5f5197318bde3eaf8e35b4d');
+  expect(xml).toContain('<is_success>F</is_success><error>ILLEGAL_PARTNER_EXTERFACE</error>');
 });
