@@ -3,9 +3,12 @@ import { canonicalText, type Canonical } from '../../shared/journal/canonical.ts
 import { ENTRY_SCHEMAS, type Entry, type EntryDraft, type EntryType } from '../../shared/journal/entries.ts';
 import { minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
+import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
+import { reservedMinor } from '../../shared/payment/refund-way.ts';
 import type { Clock } from '../../shared/world.ts';
 import type { EngineJournal } from '../../electron/payments/engine.ts';
 import type { AttemptRow } from '../../electron/journal/port.ts';
+import type { RefundRow } from '../../electron/journal/returns-port.ts';
 
 export interface MemorySale {
   readonly saleId: string;
@@ -26,6 +29,7 @@ export class MemoryJournal implements EngineJournal {
   readonly entries: Entry[] = [];
   readonly sales = new Map<string, MemorySale>();
   readonly #attempts = new Map<string, AttemptRow>();
+  readonly #refunds = new Map<string, RefundRow>();
   readonly #clock: Clock;
   appends = 0;
   dead = false;
@@ -56,6 +60,10 @@ export class MemoryJournal implements EngineJournal {
       attemptsNotFinal: guarded(() => this.attemptsNotFinal()),
       attemptsOfSale: guarded((saleId: string) => this.attemptsOfSale(saleId)),
       foundMoney: guarded(() => this.foundMoney()),
+      refund: guarded((refundId: string) => this.refund(refundId)),
+      refundByReference: guarded((reference: string) => this.refundByReference(reference)),
+      refundsNotFinal: guarded(() => this.refundsNotFinal()),
+      refundsOfAttempt: guarded((attemptId: string) => this.refundsOfAttempt(attemptId)),
     };
   }
 
@@ -102,6 +110,16 @@ export class MemoryJournal implements EngineJournal {
         if (this.attemptByReference(entry.data.merchantReference)) refuse('reference used twice');
       }
       if (entry.type === 'payment.moved' && this.#attempts.get(entry.data.attemptId)?.state !== entry.data.from) refuse('moved from elsewhere');
+      if (entry.type === 'refund.created') {
+        const { attemptId, amountMinor, refundReference, returnId } = entry.data;
+        const attempt = this.#attempts.get(attemptId);
+        if (attempt?.state !== 'paid') refuse('refund of what is not paid');
+        else if (reservedMinor(this.refundsOfAttempt(attemptId)) + amountMinor > attempt.amountMinor) refuse('more than is left of the payment');
+        else if (returnId === null && attempt.found !== 'found') refuse('not found money');
+        if (this.refundByReference(refundReference)) refuse('refund reference used twice');
+      }
+      if (entry.type === 'refund.moved' && this.#refunds.get(entry.data.refundId)?.state !== entry.data.from) refuse('refund moved from elsewhere');
+      if (entry.type === 'payment.foundSettled' && this.#attempts.get(entry.data.attemptId)?.found !== 'found') refuse('not found money');
       if (entry.type === 'sale.completed' && this.sales.get(entry.data.saleId)?.state !== 'open') refuse('sale is not open');
     }
   }
@@ -139,6 +157,25 @@ export class MemoryJournal implements EngineJournal {
       case 'payment.foundSettled':
         this.#change(entry.data.attemptId, { found: entry.data.how });
         return;
+      case 'refund.created': {
+        const { refundId, attemptId, returnId, refundReference, way, amountMinor, currency, reason } = entry.data;
+        this.#refunds.set(refundId, {
+          refundId, attemptId, returnId, refundReference, way, amountMinor: minor(amountMinor), currency, reason, operator: entry.operator, state: 'created',
+          createdAtMs: entry.atMs, stateAtMs: entry.atMs, gatewayRefundId: null, refundedAtMs: null, gatewayCode: null,
+        });
+        return;
+      }
+      case 'refund.moved': {
+        const { refundId, to, gatewayRefundId, refundedAtMs, call } = entry.data;
+        const row = this.#refunds.get(refundId);
+        if (row) {
+          this.#refunds.set(refundId, {
+            ...row, state: to, stateAtMs: entry.atMs, ...(gatewayRefundId ? { gatewayRefundId } : {}), ...(typeof refundedAtMs === 'number' ? { refundedAtMs } : {}),
+            ...(call && call.gatewayCode !== '' ? { gatewayCode: call.gatewayCode } : {}),
+          });
+        }
+        return;
+      }
       default:
         return;
     }
@@ -169,6 +206,26 @@ export class MemoryJournal implements EngineJournal {
     return this.attempts().filter((row) => row.found === 'found');
   }
 
+  refund(refundId: string): RefundRow | null {
+    return this.#refunds.get(refundId) ?? null;
+  }
+
+  refundByReference(refundReference: string): RefundRow | null {
+    return this.refunds().find((row) => row.refundReference === refundReference) ?? null;
+  }
+
+  refundsNotFinal(): readonly RefundRow[] {
+    return this.refunds().filter((row) => !isRefundFinal(row.state));
+  }
+
+  refundsOfAttempt(attemptId: string): readonly RefundRow[] {
+    return this.refunds().filter((row) => row.attemptId === attemptId);
+  }
+
+  refunds(): readonly RefundRow[] {
+    return [...this.#refunds.values()];
+  }
+
   attempts(): readonly AttemptRow[] {
     return [...this.#attempts.values()];
   }
@@ -180,5 +237,10 @@ export class MemoryJournal implements EngineJournal {
   /** The states an attempt went through, as journaled. */
   path(attemptId: string): string[] {
     return this.of('payment.moved').filter((entry) => entry.data.attemptId === attemptId).map((entry) => entry.data.to);
+  }
+
+  /** The states a refund went through, as journaled. */
+  refundPath(refundId: string): string[] {
+    return this.of('refund.moved').filter((entry) => entry.data.refundId === refundId).map((entry) => entry.data.to);
   }
 }

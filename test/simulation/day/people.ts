@@ -1,0 +1,160 @@
+import { addProduct, holdSale, nextSale, recallSale } from '../../../electron/till/selling.ts';
+import { closeShift, openShift } from '../../../electron/till/shifts.ts';
+import { acknowledge, payCash, setAside, settleFound, startPayment } from '../../../electron/till/tenders.ts';
+import { BEHAVIOURS } from '../../../electron/training/behaviours.ts';
+import { TillError } from '../../../shared/errors/registry.ts';
+import { minor } from '../../../shared/money.ts';
+import { isFinal } from '../../../shared/payment/machine.ts';
+import { PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
+import { Died } from './process.ts';
+import type { Life, Run } from './run.ts';
+import { seededShop } from './shop.ts';
+
+const FLOAT = minor(500_00);
+/** Codes a customer has seen and may still scan, also after they left the screen. */
+const SEEN_CODES_MAX = 6;
+
+/**
+ * Everybody who is not the till: a cashier who is hasty or patient, customers who pay, hesitate, type passwords, photograph codes and walk away. They
+ * know only what they see, and what they were told they remember.
+ */
+export class People {
+  /** Receipts the till has told somebody about: none of them may ever be missing. */
+  readonly receipts = new Map<number, { readonly saleId: string; readonly totalMinor: number }>();
+  /** What was open and on no screen at some moment. */
+  hidden = 0;
+  payments = 0;
+  readonly #run: Run;
+  readonly #seenCodes: string[] = [];
+  readonly #hasty: boolean;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#hasty = run.random.chance(35);
+  }
+
+  /** Something a person asks of the till. A coded refusal is an answer; a dead till is no answer. */
+  #try(work: (life: Life) => void): void {
+    const { life } = this.#run;
+    if (!life) return;
+    try {
+      work(life);
+    } catch (error) {
+      if (!(error instanceof TillError) && !(error instanceof Died) && !life.process.dead) throw error;
+      if (error instanceof TillError && error.code === 'INTERNAL') throw error;
+    }
+  }
+
+  act(): void {
+    this.#try((life) => this.#watchScreen(life));
+    this.#customers();
+    this.#try((life) => this.#cashier(life));
+  }
+
+  #cashier({ desk, journal, snapshots }: Life): void {
+    const { random } = this.#run;
+    if (!journal.openShift()) {
+      openShift(desk, FLOAT);
+      return;
+    }
+    const till = snapshots.till();
+    const { payment } = till;
+    if (till.foundMoney.length > 0 && random.chance(25)) void this.#settle(random.chance(50));
+    if (payment) {
+      const mood = random.below(100);
+      if (isFinal(payment.state)) acknowledge(desk, payment.attemptId);
+      else if (mood < (this.#hasty ? 35 : 6)) desk.engine.cancel(payment.attemptId, { operator: 'mei' });
+      else if (mood < 45) desk.engine.askNow(payment.attemptId);
+      else if (mood < 55 && payment.canSetAside) setAside(desk, payment.attemptId);
+      return;
+    }
+    if (till.phase === 'done') nextSale(desk);
+    const open = journal.openSale();
+    if (!open || journal.saleLines(open.saleId).length === 0) {
+      const held = till.held[random.below(4)];
+      if (held && random.chance(30)) {
+        recallSale(desk, held.saleId);
+        return;
+      }
+      if (random.chance(4)) closeShift(desk, FLOAT);
+      else this.#ring(desk);
+      return;
+    }
+    if (random.chance(10)) this.#ring(desk);
+    else if (random.chance(4)) holdSale(desk, '');
+    else if (random.chance(8)) this.#remember(payCash(desk, minor(open.totalMinor ?? till.sale?.totals.totalMinor ?? 0)).receiptNo);
+    else this.#pay(desk);
+  }
+
+  #ring(desk: Life['desk']): void {
+    const { random } = this.#run;
+    const { products } = seededShop();
+    const product = products[random.below(products.length)];
+    if (product) addProduct(desk, product, { quantityMilli: 1_000 * (1 + random.below(3)), source: 'tile', code: null });
+  }
+
+  #pay(desk: Life['desk']): void {
+    const { random, practice } = this.#run;
+    const offered = (Object.keys(PRODUCT_FACTS) as PaymentProduct[]).filter((product) => desk.engine.offers(product) && PRODUCT_FACTS[product].presented !== 'printed');
+    const product = offered[random.below(offered.length)];
+    if (!product) return;
+    const byCustomer = PRODUCT_FACTS[product].presented === 'byCustomer';
+    const behaviour = BEHAVIOURS[random.chance(50) ? 0 : random.below(BEHAVIOURS.length)];
+    const card = practice.customers().find((customer) => customer.behaviour === behaviour);
+    startPayment(desk, product, byCustomer ? card?.code : undefined);
+    this.payments += 1;
+  }
+
+  #watchScreen({ snapshots }: Life): void {
+    const { scene } = snapshots.customer();
+    if (scene.kind !== 'orderCode' || this.#seenCodes.includes(scene.text)) return;
+    this.#seenCodes.push(scene.text);
+    if (this.#seenCodes.length > SEEN_CODES_MAX) this.#seenCodes.shift();
+  }
+
+  #customers(): void {
+    const { random, practice } = this.#run;
+    // A photograph of a code can be paid long after it left the screen.
+    const code = this.#seenCodes[random.below(this.#seenCodes.length + 1)];
+    if (code !== undefined && random.chance(45)) practice.phoneScan(code, BEHAVIOURS[random.chance(60) ? 0 : random.below(BEHAVIOURS.length)]);
+  }
+
+  /** Looks at the cashier's screen: receipts are remembered, and everything open must be on it. */
+  look(): void {
+    const { life } = this.#run;
+    if (!life) return;
+    this.#try(({ snapshots, journal }) => {
+      const till = snapshots.till();
+      if (till.done) this.receipts.set(till.done.receiptNo, { saleId: till.done.saleId, totalMinor: till.done.totalMinor });
+      const shown = new Set([till.payment?.attemptId, ...till.unresolved.map((payment) => payment.attemptId)]);
+      for (const attempt of journal.attemptsNotFinal()) if (!shown.has(attempt.attemptId)) this.hidden += 1;
+      const offered = new Set(till.foundMoney.map((found) => found.attemptId));
+      for (const attempt of journal.foundMoney()) if (!offered.has(attempt.attemptId)) this.hidden += 1;
+    });
+  }
+
+  #remember(receiptNo: number): void {
+    const done = this.#run.life?.snapshots.till().done;
+    if (done?.receiptNo === receiptNo) this.receipts.set(receiptNo, { saleId: done.saleId, totalMinor: done.totalMinor });
+  }
+
+  async #settle(apply: boolean): Promise<void> {
+    const { life } = this.#run;
+    const found = life?.journal.foundMoney()[0];
+    if (!life || !found) return;
+    try {
+      await settleFound(life.desk, found.attemptId, apply ? 'appliedToSale' : 'returned');
+    } catch (error) {
+      if (!(error instanceof TillError) && !(error instanceof Died) && !life.process.dead) throw error;
+    }
+  }
+
+  /** At the end of the day the owner gives back what belongs to nobody's sale. */
+  async settleFoundMoney(): Promise<void> {
+    const { clock, disk } = this.#run;
+    for (let tries = 0; tries < 40 && disk.reads().foundMoney().length > 0; tries += 1) {
+      void this.#settle(false);
+      await clock.advance(120_000);
+    }
+  }
+}

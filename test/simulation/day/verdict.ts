@@ -1,0 +1,79 @@
+import type { People } from './people.ts';
+import type { Run } from './run.ts';
+
+/** What a run came to. The last four must be zero, and `broken` empty. */
+export interface Verdict {
+  readonly payments: number;
+  readonly charged: number;
+  readonly refunded: number;
+  readonly doubleCharged: number;
+  readonly lost: number;
+  readonly unresolvedHidden: number;
+  /** What is wrong, in words, for whoever plays the run again. */
+  readonly broken: readonly string[];
+}
+
+/** Compares the gateways' ledger, the journal and what people were told. Sums are made from entries and ledger here, not read from the till's own. */
+export function judge(run: Run, people: People): Verdict {
+  const journal = run.disk.reads();
+  const ledger = run.practice.ledger();
+  const broken: string[] = [];
+  let doubleCharged = 0;
+  let lost = 0;
+
+  const damage = run.disk.damage();
+  // Nothing that stands in a broken journal proves anything.
+  if (damage !== null) return { payments: people.payments, charged: 0, refunded: 0, doubleCharged: 0, lost: 0, unresolvedHidden: people.hidden, broken: [damage] };
+
+  const open = journal.attemptsNotFinal();
+  for (const attempt of open) broken.push(`${attempt.merchantReference} is ${attempt.state} although everything has been quiet for hours`);
+
+  const entries = journal.entries(1, 10_000);
+  const attempts = entries.flatMap((entry) => (entry.type === 'payment.created' || entry.type === 'payment.arrived' ? [journal.attempt(entry.data.attemptId)] : [])).filter((row) => row !== null);
+  const chargedBySale = new Map<string, number>();
+  for (const attempt of attempts) {
+    const lines = ledger.filter((line) => line.merchantReference === attempt.merchantReference);
+    const net = lines.reduce((sum, line) => sum + line.chargedMinor - line.returnedMinor, 0);
+    if (lines.length > 1) {
+      doubleCharged += 1;
+      broken.push(`${attempt.merchantReference} stands for ${lines.length} payments at the gateway`);
+    }
+    const held = attempt.state === 'paid' && attempt.found !== 'returned' ? attempt.amountMinor : 0;
+    if (net > held) lost += 1;
+    if (net !== held) broken.push(`${attempt.merchantReference} is ${attempt.state}/${attempt.found}: the journal holds ${held}, the gateway ${net}`);
+    if (net > 0 && attempt.saleId !== null && attempt.found !== 'found') chargedBySale.set(attempt.saleId, (chargedBySale.get(attempt.saleId) ?? 0) + 1);
+  }
+  for (const [saleId, count] of chargedBySale) {
+    if (count <= 1) continue;
+    doubleCharged += 1;
+    broken.push(`sale ${saleId} was charged ${count} times`);
+  }
+  const known = new Set(attempts.map((attempt) => attempt.merchantReference));
+  for (const line of ledger) {
+    if (known.has(line.merchantReference)) continue;
+    if (line.chargedMinor > line.returnedMinor) lost += 1;
+    broken.push(`the gateway knows ${line.merchantReference}, the journal does not`);
+  }
+
+  const completed = new Map(entries.flatMap((entry) => (entry.type === 'sale.completed' ? [[entry.data.receiptNo, entry.data] as const] : [])));
+  for (const [receiptNo, told] of people.receipts) {
+    const kept = completed.get(receiptNo);
+    if (kept?.saleId === told.saleId && kept.totalMinor === told.totalMinor) continue;
+    lost += 1;
+    broken.push(`receipt ${receiptNo} was shown and is not in the journal`);
+  }
+  const tendered = entries.flatMap((entry) => (entry.type === 'tender.payment' ? [entry.data.attemptId] : []));
+  if (new Set(tendered).size !== tendered.length) broken.push('a payment was tendered twice');
+  for (const attempt of attempts) {
+    const booked = attempt.state === 'paid' && (attempt.found === 'none' || attempt.found === 'appliedToSale');
+    if (booked !== tendered.includes(attempt.attemptId)) broken.push(`${attempt.merchantReference} is ${attempt.state}/${attempt.found}, tendered: ${!booked}`);
+  }
+  if (people.hidden > 0) broken.push(`${people.hidden} times something open was on no screen`);
+
+  return {
+    payments: people.payments,
+    charged: ledger.filter((line) => line.chargedMinor > 0).length,
+    refunded: ledger.filter((line) => line.returnedMinor > 0).length,
+    doubleCharged, lost, unresolvedHidden: people.hidden, broken,
+  };
+}
