@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { simulatedKeys } from '../../simulation/day/keys.ts';
-import { People } from '../../simulation/day/people.ts';
+import type { People } from '../../simulation/day/people.ts';
 import { Run, seedOf } from '../../simulation/day/run.ts';
 import type { Series } from '../../simulation/day/series.ts';
 import { judge } from '../../simulation/day/verdict.ts';
