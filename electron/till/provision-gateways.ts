@@ -1,6 +1,7 @@
 import { TillError } from '../../shared/errors/registry.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { secureUrl } from '../alipay/http.ts';
+import { SECRETS } from '../alipay/settings.ts';
 import { loadProduct } from './gateways.ts';
 import type { Problem } from './provision-check.ts';
 import type { ProvisionFile } from './provision-schema.ts';
@@ -101,6 +102,7 @@ const REASONS: Readonly<Record<string, string>> = {
   notInMode: 'not used in this mode',
   notThePartner: 'must be the partner\'s number',
   hkdOnly: 'AlipayHK products are in HKD only',
+  time: 'must be a time such as "2027-01-01T00:00:00+08:00"',
   notPossible: 'must be a product of the same gateway and edition with an account of its own',
 };
 
@@ -112,8 +114,8 @@ function refusal(file: ProvisionFile, load: () => unknown, product: PaymentProdu
   } catch (error) {
     if (!(error instanceof TillError)) throw error;
     const { field, reason } = error.details;
-    const section = error.code === 'SETTINGS_BAD_KEY' ? 'credentials' : 'gateways';
     const name = String(field ?? '').split('.').slice(1).join('.');
+    const section = error.code === 'SETTINGS_BAD_KEY' || SECRETS[PRODUCT_FACTS[product].gateway].includes(name) ? 'credentials' : 'gateways';
     return [{ path: name === '' ? placeOf(file, section, product) : `${placeOf(file, section, product)}.${name}`, message: REASONS[String(reason)] ?? 'not valid' }];
   }
 }

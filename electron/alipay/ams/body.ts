@@ -38,6 +38,17 @@ export class AmsBody {
     return Array.isArray(value) ? value.slice(0, 100).filter(isObject).map((item) => new AmsBody(item)) : [];
   }
 
+  /** The texts of a list inside, at most 100 of them; empty when absent. */
+  texts(name: string): readonly string[] {
+    const value = this.#own(name);
+    return Array.isArray(value) ? value.slice(0, 100).filter((item) => typeof item === 'string') : [];
+  }
+
+  /** A part as it came, for showing it to whoever asked. */
+  raw(name: string): unknown {
+    return this.#own(name);
+  }
+
   has(name: string): boolean {
     return isObject(this.#own(name));
   }
@@ -47,7 +58,7 @@ export class AmsBody {
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is drawn into the QR (ams.md 4.10): the `QRCODE` entry displayed as `TEXT`, wherever it stands in the list; null when none is usable. */
 export function orderCodeText(body: AmsBody): string | null {

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createHttp } from '../../../electron/alipay/http.ts';
@@ -7,12 +6,10 @@ import { loadAmsSettings } from '../../../electron/alipay/ams/settings.ts';
 import type { PaymentKey, PaymentProvider, PayRequest } from '../../../electron/payments/provider.ts';
 import { realRandom } from '../../../electron/real-world.ts';
 import { minor } from '../../../shared/money.ts';
+import { answer, CLIENT_ID, KEYS, opened, result, seal } from './ams-seal.ts';
 import { httpGateway, type HttpGateway, type Received } from './http-gateway.ts';
 import { ManualClock } from './manual-clock.ts';
 
-const shop = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const alipay = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const CLIENT_ID = 'SANDBOX_5Y00TEST';
 const clock = new ManualClock();
 const client = createHttp({ clock });
 afterAll(() => client.close());
@@ -22,7 +19,7 @@ function provider(gateway: HttpGateway, change: { plain?: object; agentToken?: s
     host: gateway.origin, clientId: CLIENT_ID, merchant: { referenceMerchantId: 'LANTERN0001', merchantName: 'Lantern Books Ltd', merchantMCC: '5942' },
     store: { referenceStoreId: 'S01', storeName: 'Harbour', storeTerminalId: 'TILL03' }, notifyUrl: 'https://pos.example/ams/notify', settlementCurrency: 'USD', ...change.plain,
   };
-  const secrets = { privateKey: shop.privateKey.export({ format: 'pem', type: 'pkcs1' }).toString(), alipayPublicKey: alipay.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'), agentToken: change.agentToken };
+  const secrets = { ...KEYS, agentToken: change.agentToken };
   const made = createProviders({ alipayOrderCode: { gateway: 'ams', settings: loadAmsSettings(plain, secrets) } }, { clock, random: realRandom, post: client.post });
   if (!made.alipayOrderCode) throw new Error('no provider');
   return made.alipayOrderCode;
@@ -35,33 +32,11 @@ const request: PayRequest = {
 const key: PaymentKey = { merchantReference: 'LB1', amountMinor: minor(499), currency: 'USD', gatewayPaymentId: null, createdAtMs: clock.nowMs() };
 const options = { deadlineMs: 5_000 };
 
-/** The gateway's side of the signature, written again on purpose. */
-const TIME = '2026-01-01T08:00:01+08:00';
-function seal(path: string, body: string, clientId = CLIENT_ID): string {
-  const signature = sign('sha256', Buffer.from(`POST ${path}\n${clientId}.${TIME}.${body}`), alipay.privateKey).toString('base64');
-  return `algorithm=RSA256,keyVersion=2,signature=${encodeURIComponent(signature)}`;
-}
-function answer(received: Received, response: ServerResponse, value: unknown, headers: Record<string, string | undefined> = {}): void {
-  const body = JSON.stringify(value);
-  const all = { 'Content-Type': 'application/json; charset=UTF-8', 'client-id': CLIENT_ID, 'response-time': TIME, signature: seal(received.path, body), ...headers };
-  response.writeHead(200, Object.fromEntries(Object.entries(all).filter(([, header]) => header !== undefined))).end(body);
-}
-const result = (resultStatus: string, resultCode: string): object => ({ resultStatus, resultCode, resultMessage: 'x' });
 const made = {
   result: result('S', 'SUCCESS'), paymentRequestId: 'LB1', paymentId: 'P1', paymentAmount: { currency: 'USD', value: '499' },
   orderCodeForm: { expireTime: '2026-01-01T08:04:00+08:00', codeDetails: [{ codeValueType: 'QRCODE', displayType: 'MIDDLEIMAGE', codeValue: 'https://global.example/qr' }, { codeValueType: 'QRCODE', displayType: 'TEXT', codeValue: 'https://global.example/28Ab' }] },
 };
 const settled = { result: result('S', 'SUCCESS'), paymentStatus: 'SUCCESS', paymentRequestId: 'LB1', paymentId: 'P1', paymentAmount: { currency: 'USD', value: '499' }, paymentTime: '2026-01-01T00:00:41Z' };
-
-/** The request's signature checked as the gateway would. */
-function opened(received: Received): Record<string, unknown> {
-  const header = String(received.headers['signature']);
-  const signature = Buffer.from(decodeURIComponent(/signature=(.*)$/.exec(header)?.[1] ?? ''), 'base64');
-  const text = Buffer.concat([Buffer.from(`POST ${received.path}\n${received.headers['client-id']}.${received.headers['request-time']}.`), received.body]);
-  expect(verify('sha256', text, shop.publicKey, signature)).toBe(true);
-  expect(received.headers['content-type']).toBe('application/json; charset=UTF-8');
-  return JSON.parse(received.body.toString()) as Record<string, unknown>;
-}
 
 test('pay, inquire and cancel on the sandbox paths, signed', async () => {
   await using gateway = await httpGateway((received, response) => {
