@@ -16,6 +16,7 @@ import { assembleDesk } from './till/assemble.ts';
 import { openAttention } from './till/attention-desk.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
 import { loadGateways, storedIn } from './till/gateways.ts';
+import { openPracticeDoor } from './till/practice-door.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
 import { takeScan } from './till/scanning.ts';
@@ -85,7 +86,9 @@ export async function openTill(options: TillOptions): Promise<Till> {
 
     const practice = world === 'training' ? await startPractice(options) : null;
     if (practice) closers.push(() => practice.stop());
-    const gateways: GatewaySettings = practice ? practiceGateways(practice, config) : loadGateways(storedIn(settings));
+    const door = practice ? await openPracticeDoor({ clock, log }) : null;
+    if (door) closers.push(() => door.listener.close());
+    const gateways: GatewaySettings = practice ? practiceGateways(practice, config, (product) => door?.notifyUrl(product) ?? '') : loadGateways(storedIn(settings));
     checkWorld(gateways, world, 'start');
 
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
@@ -98,7 +101,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
 
     const attention = openAttention({
       desk, settings, readers: () => [], merchantCodes: () => null, store: () => ({ storeId: config.shop.id, storeName: config.shop.name.en, address: config.shop.address?.en ?? '' }),
-      merchantNotifyUrl: () => '', practice: null, reportsDir: join(dataDir, 'reports'), printToPdf: options.printToPdf,
+      merchantNotifyUrl: () => '', practice: door, reportsDir: join(dataDir, 'reports'), printToPdf: options.printToPdf,
     });
     closers.push(() => attention.stop());
     await attention.start();

@@ -74,16 +74,15 @@ export function createInbox(deps: InboxDeps): Inbox {
     }
     const { reader, message } = read;
     const { gateway } = PRODUCT_FACTS[read.product];
-    const known = journal.notificationOf(gateway, message.messageId);
-    if (!known && reader.confirm && deps.asksGateway()) {
-      const genuine = await confirmed(reader, gateway, message.messageId);
-      if (genuine === 'unknown') return { kind: 'busy', why: 'notConfirmed' };
-      if (!genuine) {
-        log('warn', 'notification.rejected', { why: 'notGenuine', detail: message.messageId.slice(0, 40), bytes: raw.body.length });
-        return { kind: 'refused', answer: reader.refusal('badSignature') };
-      }
-    }
     try {
+      if (deps.asksGateway() && reader.confirm && !journal.notificationOf(gateway, message.messageId)) {
+        const genuine = await confirmed(reader, gateway, message.messageId);
+        if (genuine === 'unknown') return { kind: 'busy', why: 'notConfirmed' };
+        if (!genuine) {
+          log('warn', 'notification.rejected', { why: 'notGenuine', detail: message.messageId.slice(0, 40), bytes: raw.body.length });
+          return { kind: 'refused', answer: reader.refusal('badSignature') };
+        }
+      }
       const stored = journal.notificationOf(gateway, message.messageId) ?? store(read, gateway, raw.body);
       if (stored.appliedAs === null) apply(stored);
       else log('info', 'notification.again', { notificationId: stored.notificationId });

@@ -176,28 +176,38 @@ function listenError(error: unknown, host: string, port: number): TillError {
 const flat = (request: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])));
 
-async function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer | 'tooLarge' | 'gone'> {
-  if (Number(request.headers['content-length'] ?? 0) > bytesMax) return 'tooLarge';
+/** The whole body; reading stops, and the stream stays as it is, as soon as it is too large: destroying it would take the answer with it. */
+function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer | 'tooLarge' | 'gone'> {
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) return Promise.resolve('tooLarge');
   const chunks: Buffer[] = [];
   let length = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+  return new Promise((resolve) => {
+    const end = (what: Buffer | 'tooLarge' | 'gone'): void => {
+      request.off('data', take);
+      resolve(what);
+    };
+    const take = (chunk: Buffer): void => {
       length += chunk.length;
-      if (length > bytesMax) return 'tooLarge';
-      chunks.push(chunk);
-    }
-  } catch {
-    return 'gone';
-  }
-  return Buffer.concat(chunks);
+      if (length <= bytesMax) {
+        chunks.push(chunk);
+        return;
+      }
+      request.pause();
+      end('tooLarge');
+    };
+    request.on('data', take);
+    request.once('end', () => end(Buffer.concat(chunks)));
+    request.once('error', () => end('gone'));
+    request.once('close', () => end('gone'));
+  });
 }
 
 /** Answers, and ends a connection whose request was not read to its end: what is left of it must not be taken for the next request. */
 function finish(request: IncomingMessage, response: ServerResponse, { status, headers, body }: NotificationAnswer): void {
   if (response.headersSent || response.destroyed) return;
-  const whole = request.complete;
-  response.writeHead(status, { ...headers, 'content-length': String(body.length), ...(whole ? {} : { connection: 'close' }) });
+  const { complete, socket } = request;
+  response.writeHead(status, { ...headers, 'content-length': String(body.length), ...(complete ? {} : { connection: 'close' }) });
   response.end(body, () => {
-    if (!whole) request.socket.destroySoon();
+    if (!complete) socket.destroySoon();
   });
 }

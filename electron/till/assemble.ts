@@ -7,6 +7,7 @@ import type { Clock, Random } from '../../shared/world.ts';
 import type { Catalog, Journal } from '../journal/port.ts';
 import type { Log } from '../log.ts';
 import { createPaymentEngine, type Providers } from '../payments/engine.ts';
+import { watchArrivals } from './arrivals.ts';
 import { watchAside } from './aside.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
 import { createPainted } from './painted.ts';
@@ -118,8 +119,10 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   memory.shownAttemptId = open ? (journal.attemptsOfSale(open.saleId).findLast((attempt) => !isFinal(attempt.state))?.attemptId ?? null) : null;
   memory.paying = memory.shownAttemptId !== null;
   const noteAside = watchAside(memory, journal.attemptsNotFinal().map((attempt) => attempt.attemptId));
+  const noteArrival = watchArrivals({ memory, journal, clock, life: life.signal, changed });
   engine.onChange((view) => {
     noteAside(view);
+    noteArrival(view);
     changed();
   });
   engine.resumeAll();

@@ -10,9 +10,9 @@ const NOBODY = 'https://till.example/notify';
 
 /**
  * Every product with the practice gateways' accounts as a shop would have entered them, so that training goes through the same checks as live.
- * AlipayHK products are left out of a shop that does not sell in HKD. `notifyUrl`: where the till listens.
+ * AlipayHK products are left out of a shop that does not sell in HKD. `notifyUrl`: where the till listens for a product's notifications.
  */
-export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, config: ShopConfig, notifyUrl = NOBODY): GatewaySettings {
+export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, config: ShopConfig, notifyUrl: string | ((product: PaymentProduct) => string) = NOBODY): GatewaySettings {
   const { legacy, ams } = world;
   const id = (text: string): string => text.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 32);
   const accounts = {
@@ -20,14 +20,14 @@ export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, c
       plain: {
         baseUrl: `${legacy.baseUrl}/gateway.do`, partner: legacy.partner, signType: 'MD5', currency: config.currency,
         secondaryMerchant: { id: id(config.shop.id), name: config.shop.name.en.slice(0, 64), industry: PRACTICE_INDUSTRY },
-        storeId: id(config.shop.id), storeName: config.shop.name.en, terminalId: id(config.tillId), notifyUrl,
+        storeId: id(config.shop.id), storeName: config.shop.name.en, terminalId: id(config.tillId),
       },
       secrets: { md5Key: legacy.md5Key },
     },
     ams: {
       plain: {
         host: ams.host, clientId: ams.clientId, merchant: { referenceMerchantId: id(config.shop.id), merchantName: config.shop.name.en, merchantMCC: PRACTICE_INDUSTRY },
-        store: { referenceStoreId: id(config.shop.id), storeName: config.shop.name.en, storeMCC: PRACTICE_INDUSTRY, storeTerminalId: id(config.tillId) }, notifyUrl,
+        store: { referenceStoreId: id(config.shop.id), storeName: config.shop.name.en, storeMCC: PRACTICE_INDUSTRY, storeTerminalId: id(config.tillId) },
       },
       secrets: { privateKey: ams.merchantPrivateKeyPem, alipayPublicKey: ams.gatewayPublicKeyBase64 },
     },
@@ -35,6 +35,6 @@ export function practiceGateways(world: Pick<PracticeWorld, 'legacy' | 'ams'>, c
   const isOffered = (product: PaymentProduct): boolean => config.currency === 'HKD' || editionOf(product, undefined) !== 'hk';
   return Object.fromEntries(PAYMENT_PRODUCTS.filter(isOffered).map((product) => {
     const { plain, secrets } = accounts[PRODUCT_FACTS[product].gateway];
-    return [product, loadProductSettings(product, plain, secrets)];
+    return [product, loadProductSettings(product, { ...plain, notifyUrl: typeof notifyUrl === 'string' ? notifyUrl : notifyUrl(product) }, secrets)];
   }));
 }

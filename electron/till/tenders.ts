@@ -153,7 +153,8 @@ export async function settleFound(desk: Desk, attemptId: string, how: SettleHow)
   await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
   if (counter && !desk.journal.openSale() && desk.journal.sale(counter.saleId)?.state === 'completed') {
     forgetSale(desk);
-    desk.memory.doneSaleId = counter.saleId;
+    // The printed code on the customer's screen has done its work.
+    Object.assign(desk.memory, { doneSaleId: counter.saleId, merchantCode: null });
   }
   desk.changed();
 }
