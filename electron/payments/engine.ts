@@ -1,100 +1,27 @@
 import { TillError } from '../../shared/errors/registry.ts';
-import type { EntryDraft } from '../../shared/journal/entries.ts';
-import type { Currency, Minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
-import { PRODUCT_FACTS, type PaymentProduct, type ProductTiming } from '../../shared/payment/products.ts';
+import { PRODUCT_FACTS, REFUND_TIMING } from '../../shared/payment/products.ts';
+import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
-import type { Clock, Random } from '../../shared/world.ts';
 import type { AttemptRow } from '../journal/port.ts';
-import type { Log } from '../log.ts';
 import { assertPaid, writeOff } from './asserted.ts';
 import { attemptView } from './attempt-view.ts';
 import { drive } from './drive.ts';
+import type { EngineDeps, PaymentEngine, PaymentOrder } from './engine-door.ts';
 import { settleFound, type SettleHow } from './found.ts';
-import { applyNotification, settleDoubt, type Notified } from './notified.ts';
-import type { NotificationMessage, PaymentProvider, PayRequest } from './provider.ts';
-import { AttemptRecord, Stalled, type EngineJournal, type People } from './record.ts';
+import { applyNotification, settleDoubt } from './notified.ts';
+import type { PaymentProvider, PayRequest, RefundProvider } from './provider.ts';
+import { AttemptRecord, Stalled, type People } from './record.ts';
 import { makeReference } from './reference.ts';
-import { NoProvider, Run, Stopped, type RecentCall, type RunDeps } from './run.ts';
+import { createRefundEngine } from './refunds.ts';
+import { Run, type RunDeps } from './run.ts';
 import { startAsking } from './turns.ts';
+import { NoProvider, Stopped } from './work.ts';
 
 export type { AttemptView } from '../../shared/payment/view.ts';
+export type { EngineDeps, EngineHooks, PaymentEngine, PaymentOrder, Providers } from './engine-door.ts';
 export type { EngineJournal, People } from './record.ts';
-
-export type Providers = Partial<Record<PaymentProduct, PaymentProvider>>;
-
-/** What the till does for the engine. The drafts are made synchronously and appended in the transaction that records the payment. */
-export interface EngineHooks {
-  /** The tender and the completed sale; null when the sale no longer wants the money, which then becomes found money. */
-  paidEntries(attempt: AttemptRow): readonly EntryDraft[] | null;
-  /** Books found money on a sale that wants exactly that amount; null when there is none. */
-  foundEntries(attempt: AttemptRow): { readonly saleId: string; readonly drafts: readonly EntryDraft[] } | null;
-  /** Resolves when the customer's window has painted a picture without the order code. The engine waits for it only so long. */
-  codeWithdrawn(attemptId: string): Promise<void>;
-}
-
-export interface PaymentOrder {
-  readonly sale: { readonly saleId: string; readonly saleNo: number };
-  readonly product: PaymentProduct;
-  readonly amountMinor: Minor;
-  readonly currency: Currency;
-  /** Shown in the customer's wallet. */
-  readonly description: string;
-  readonly goods: PayRequest['goods'];
-  /** Exactly for products that the customer presents: the scanned digits. Never stored or logged whole. */
-  readonly customerCode?: string;
-  readonly people?: People;
-}
-
-export interface EngineDeps {
-  readonly journal: EngineJournal;
-  readonly providers: Providers;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly timing: Record<PaymentProduct, ProductTiming>;
-  readonly hooks: EngineHooks;
-  readonly log: Log;
-  /** This till's id; begins every merchant reference. */
-  readonly register: string;
-}
-
-export interface PaymentEngine {
-  /**
-   * Journals a new attempt and starts it; returns its id before the first byte leaves. Throws PAYMENT_PRODUCT_OFF, PAYMENT_ATTEMPT_OPEN (rule 3),
-   * PAYMENT_FOUND_MONEY (an earlier attempt of the sale turned out paid and is not settled) and the journal's codes; then nothing was sent.
-   */
-  start(order: PaymentOrder): string;
-  /** One last inquiry, then cancel. Nothing to do when that is already under way. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL, PAYMENT_ASSERTION_OPEN. */
-  cancel(attemptId: string, people?: People): void;
-  /** Inquires at once, at most once a second; wakes an attempt that stands still. Throws PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ATTEMPT_FINAL. */
-  askNow(attemptId: string): void;
-  /** Takes up every attempt that is not final and not being worked on: at start, and when the journal takes entries again. */
-  resumeAll(): void;
-  /** See settleFound in found.ts for its codes; also PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_PRODUCT_OFF. */
-  settleFound(attemptId: string, how: SettleHow, people?: People): Promise<void>;
-  /** What a verified notification about a payment proves; see applyNotification in notified.ts. Throws the journal's codes. */
-  notified(message: NotificationMessage, product: PaymentProduct): Notified;
-  /** Asks about an ended attempt that a notification calls paid; see settleDoubt in notified.ts. Throws PAYMENT_ATTEMPT_NOT_FOUND and the journal's codes. */
-  settleDoubt(attemptId: string): Promise<boolean | null>;
-  /** Rule 5; see asserted.ts for what it does and throws. Also PAYMENT_ATTEMPT_NOT_FOUND. */
-  assertPaid(attemptId: string, drafts: (attempt: AttemptRow) => readonly EntryDraft[] | null, people: People): void;
-  /** Takes an assertion that came to nothing off the list; see asserted.ts. Also PAYMENT_ATTEMPT_NOT_FOUND. */
-  writeOff(attemptId: string, reason: string, people: People): void;
-  /** The newest calls about an attempt since the till started, oldest first, and how many there were. */
-  recentCalls(attemptId: string): { readonly calls: readonly RecentCall[]; readonly total: number };
-  /** Null for an unknown attempt. */
-  view(attemptId: string): AttemptView | null;
-  /** Every attempt that is not final, then loose found money; oldest first. */
-  views(): readonly AttemptView[];
-  /** Calls back after every change, which by then is on disk. Returns the way to stop. */
-  onChange(listener: (view: AttemptView) => void): () => void;
-  offers(product: PaymentProduct): boolean;
-  /** New gateway settings: used from the next call on. */
-  setProviders(providers: Providers): void;
-  /** Ends all work, at most `STOP_WAIT_MS` later. Nothing is applied afterwards; the next start resumes. */
-  stop(): Promise<void>;
-}
 
 const ASK_NOW_EVERY_MS = 1_000;
 const STOP_WAIT_MS = 2_000;
@@ -130,11 +57,26 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
   };
 
   const runDeps: RunDeps = {
-    clock, startedMono: clock.monotonicMs(), log, provider: (product) => providers[product] ?? null, codeWithdrawn: (attemptId) => hooks.codeWithdrawn(attemptId), changed,
+    clock, log, provider: (product) => providers[product] ?? null, codeWithdrawn: (attemptId) => hooks.codeWithdrawn(attemptId), changed,
   };
 
+  const refunds = createRefundEngine({
+    journal, clock, random: deps.random, log, timing: deps.refundTiming ?? REFUND_TIMING, paymentTiming: deps.timing, register: deps.register,
+    provider: (product) => providers[product] ?? null, refunder: (product) => refunderOf(providers[product]),
+    refundedDrafts: (refund) => hooks.refundedEntries?.(refund) ?? [],
+  });
+  refunds.onChange(({ attemptId, state }) => {
+    if (!isRefundFinal(state)) return;
+    try {
+      runs.get(attemptId)?.record.reread();
+    } catch (error) {
+      runs.get(attemptId)?.endedBy(error);
+    }
+    changed(attemptId);
+  });
+
   const forgetEnded = (): void => {
-    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving && run.record.row.found !== 'found');
+    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving);
     for (const run of ended.slice(0, Math.max(ended.length - ENDED_RUNS_MAX, 0))) runs.delete(run.record.row.attemptId);
   };
 
@@ -265,7 +207,7 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
       if (under.how !== how) throw new TillError('PAYMENT_NOT_CONFIRMED');
       return under.done;
     }
-    const done = settleFound(requireRun(attemptId), how, people, { journal, foundEntries: (attempt) => hooks.foundEntries(attempt) }).catch((error: unknown) => {
+    const done = settleFound(requireRun(attemptId), how, people, { journal, refunds, foundEntries: (attempt) => hooks.foundEntries(attempt) }).catch((error: unknown) => {
       if (error instanceof NoProvider || error instanceof Stalled) throw new TillError(error.code, {}, { cause: error });
       if (error instanceof Stopped) throw new TillError('PAYMENT_NOT_CONFIRMED', {}, { cause: error });
       throw error;
@@ -279,10 +221,13 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
   };
 
   const resumeAll = (): void => {
+    const openRefunds = journal.refundsNotFinal();
     for (const row of journal.attemptsNotFinal()) resume(runs.get(row.attemptId) ?? newRun(row, { operator: row.operator }, null));
+    refunds.resumeAll(openRefunds);
   };
 
   return {
+    refunds,
     start,
     cancel,
     askNow,
@@ -290,10 +235,7 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
     settleFound: settle,
     notified: (message, product) => applyNotification(message, product, {
       journal, random, run: (row) => requireRun(row.attemptId),
-      arrived: (attemptId) => {
-        requireRun(attemptId).neverCancelled();
-        changed(attemptId);
-      },
+      arrived: changed,
     }),
     settleDoubt: (attemptId) => settleDoubt(requireRun(attemptId)),
     assertPaid: (attemptId, drafts, people) => assertPaid(requireRun(attemptId), drafts, people, journal),
@@ -314,13 +256,19 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
       for (const run of runs.values()) {
         if (run.record.stalled === 'PAYMENT_PRODUCT_OFF') resume(run);
       }
+      refunds.providersChanged();
     },
     stop: async () => {
       stopped = true;
       for (const run of runs.values()) run.stop();
       const guard = new AbortController();
-      await Promise.race([Promise.allSettled(tasks), clock.sleep(STOP_WAIT_MS, guard.signal)]);
+      await Promise.race([Promise.allSettled([...tasks, refunds.stop()]), clock.sleep(STOP_WAIT_MS, guard.signal)]);
       guard.abort();
     },
   };
+}
+
+/** A client that can refund as well; null for one that only cancels. */
+function refunderOf(provider: (PaymentProvider & Partial<RefundProvider>) | undefined): RefundProvider | null {
+  return provider?.refund !== undefined && provider.inquireRefund !== undefined ? (provider as RefundProvider) : null;
 }

@@ -8,7 +8,8 @@ import { verifyDoubt } from './doubt.ts';
 import type { NotificationMessage } from './provider.ts';
 import type { EngineJournal } from './record.ts';
 import { Stalled, type Cause } from './record.ts';
-import { Stopped, type Run } from './run.ts';
+import type { Run } from './run.ts';
+import { Stopped } from './work.ts';
 
 /** What a notification led to. It is on disk, except that `doubted` is settled later. */
 export interface Notified {
@@ -21,7 +22,7 @@ export interface NotifiedDeps {
   readonly random: Random;
   /** The run of an attempt that exists. */
   readonly run: (row: AttemptRow) => Run;
-  /** The run of an attempt that has just arrived paid: no cancel of it can be under way. */
+  /** An attempt has just arrived paid. */
   readonly arrived: (attemptId: string) => void;
 }
 

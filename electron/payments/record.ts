@@ -2,6 +2,7 @@ import { TillError, type ErrorCode } from '../../shared/errors/registry.ts';
 import type { EntryData, EntryDraft } from '../../shared/journal/entries.ts';
 import { isFinal, step, type AttemptEvent, type AttemptState } from '../../shared/payment/machine.ts';
 import type { AttemptRow, JournalReader, JournalWriter } from '../journal/port.ts';
+import type { RefundReads } from '../journal/returns-port.ts';
 import type { Log } from '../log.ts';
 import type { PaidEvidence } from './provider.ts';
 
@@ -10,7 +11,7 @@ export interface People {
   readonly approver?: string;
 }
 
-export type EngineJournal = JournalWriter & Pick<JournalReader, 'attempt' | 'attemptByReference' | 'attemptsNotFinal' | 'attemptsOfSale' | 'foundMoney'>;
+export type EngineJournal = JournalWriter & Pick<JournalReader, 'attempt' | 'attemptByReference' | 'attemptsNotFinal' | 'attemptsOfSale' | 'foundMoney' | keyof RefundReads>;
 
 /** What brought an event, kept with the move it causes. */
 export interface Cause {

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import { PRODUCT_FACTS, type PaymentProduct, type ProductTiming } from '../../shared/payment/products.ts';
 import type { CallTrouble } from '../../shared/payment/view.ts';
@@ -6,31 +5,17 @@ import type { Clock } from '../../shared/world.ts';
 import type { Log } from '../log.ts';
 import { callText, gatewayCode, judge, mayHaveCancelled, troubleOf, type Verdict } from './evidence.ts';
 import type { CallOptions, CallResult, CancelResult, PaymentKey, PaymentProvider, PayRequest } from './provider.ts';
-import { Stalled, type AttemptRecord, type Cause, type People } from './record.ts';
+import type { AttemptRecord, Cause, People } from './record.ts';
+import { NoProvider, Work } from './work.ts';
 
 export interface RunDeps {
   readonly clock: Clock;
-  /** When this process began, on the clock that never steps: what an earlier one had under way is older. */
-  readonly startedMono: number;
   readonly log: Log;
   readonly provider: (product: PaymentProduct) => PaymentProvider | null;
   /** Resolves when the order code has left the customer's screen. */
   readonly codeWithdrawn: (attemptId: string) => Promise<void>;
   /** Something a window shows has changed. */
   readonly changed: (attemptId: string) => void;
-}
-
-/** The engine is stopping: nothing may be applied any more, the next start resumes. */
-export class Stopped extends Error {
-  constructor() {
-    super('payment engine stopped');
-    this.name = 'Stopped';
-  }
-}
-
-/** The product has been switched off while an attempt of it is open. */
-export class NoProvider extends Error {
-  readonly code: ErrorCode = 'PAYMENT_PRODUCT_OFF';
 }
 
 /** A call to the gateway, or a message of it, as a supervisor reads it. */
@@ -42,20 +27,13 @@ export interface RecentCall {
 }
 const RECENT_CALLS_MAX = 50;
 
-/** A provider keeps its own deadline; this much later the engine stops believing that it will. */
-const DEADLINE_GRACE_MS = 500;
-
 /** One attempt while this process works on it: everything that need not survive, because asking again restores it. */
-export class Run {
+export class Run extends Work {
   readonly record: AttemptRecord;
   readonly timing: ProductTiming;
   readonly deps: RunDeps;
-  readonly life = new AbortController();
   /** Carries the customer's code; dropped when the pay call is over (payments.md rule 10). Null after a restart. */
   request: PayRequest | null;
-  driving = false;
-  /** Somebody asked for the attempt to be taken up while its last round was still ending. */
-  resumeWanted = false;
   cancelAsked: People | null = null;
   askNowWanted = false;
   askedNowAtMono = Number.NEGATIVE_INFINITY;
@@ -87,9 +65,9 @@ export class Run {
   payCall: AbortController | null = null;
   #cancelsInFlight = 0;
   #cancelEndedMono: number | null = null;
-  #sleeping: AbortController | null = null;
 
   constructor(record: AttemptRecord, timing: ProductTiming, deps: RunDeps, request: PayRequest | null) {
+    super({ clock: deps.clock, log: deps.log, record, subject: 'payment', about: { attemptId: record.row.attemptId } });
     this.record = record;
     this.timing = timing;
     this.deps = deps;
@@ -100,17 +78,10 @@ export class Run {
     if (record.row.orderCode) this.codeExpiresMono = this.#fromNow(record.row.orderCode.expiresAtMs);
     // A restart in these states hides whether a cancel was on its way.
     if (record.state === 'cancelling' || record.state === 'confirming' || record.state === 'unresolved') this.#cancelEndedMono = this.mono;
-    // Also whether found money was being returned; what this process returns itself, it remembers (see forgetEnded in engine.ts).
-    if (record.row.found === 'found') this.#cancelEndedMono = deps.startedMono;
   }
 
   get cancelUnderWay(): boolean {
     return this.#cancelsInFlight > 0;
-  }
-
-  /** The attempt arrived paid in this process: nobody can have begun to send the money back. */
-  neverCancelled(): void {
-    this.#cancelEndedMono = null;
   }
 
   noteCall(service: RecentCall['service'], outcome: string, gatewayCode: string | null): void {
@@ -122,8 +93,8 @@ export class Run {
     return PRODUCT_FACTS[this.record.row.product];
   }
 
-  get mono(): number {
-    return this.deps.clock.monotonicMs();
+  get #provider(): PaymentProvider | null {
+    return this.deps.provider(this.record.row.product);
   }
 
   get key(): PaymentKey {
@@ -137,56 +108,14 @@ export class Run {
     return this.mono + leftMs;
   }
 
-  /** Waits until `dueMono` or until woken. Throws Stopped, Stalled. */
-  async pauseUntil(dueMono: number): Promise<void> {
-    this.#checkMayGoOn();
-    const ms = dueMono - this.mono;
-    if (ms <= 0) return;
-    const sleeping = new AbortController();
-    this.#sleeping = sleeping;
-    try {
-      await this.deps.clock.sleep(ms, sleeping.signal);
-    } catch {
-      // Woken; the caller looks at what has changed.
-    } finally {
-      if (this.#sleeping === sleeping) this.#sleeping = null;
-    }
-    this.#checkMayGoOn();
-  }
-
   /** Waits until `dueMono` as long as nothing moves the attempt out of `state`. Throws Stopped, Stalled. */
   async pauseIn(state: AttemptState, dueMono: number): Promise<void> {
     while (this.record.state === state && this.mono < dueMono) await this.pauseUntil(dueMono);
   }
 
-  wake(): void {
-    this.#sleeping?.abort();
-  }
-
-  stop(): void {
-    this.life.abort();
+  override stop(): void {
+    super.stop();
     this.payCall?.abort();
-    this.wake();
-  }
-
-  /** Notes why work on the attempt ended before its end. What could not be finished is taken up by `resumeAll`. */
-  endedBy(error: unknown): void {
-    if (error instanceof Stopped || error instanceof Stalled) return;
-    if (error instanceof NoProvider) {
-      this.record.stall(error.code);
-      return;
-    }
-    this.deps.log('error', 'payment.driveFailed', { attemptId: this.record.row.attemptId, why: String(error).slice(0, 200) });
-    this.record.stall('INTERNAL');
-  }
-
-  #checkLife(): void {
-    if (this.life.signal.aborted) throw new Stopped();
-  }
-
-  #checkMayGoOn(): void {
-    this.#checkLife();
-    if (this.record.stalled) throw new Stalled(this.record.stalled, null);
   }
 
   /** One pay call. Throws Stopped, NoProvider; whatever else happens is a result. */
@@ -205,8 +134,8 @@ export class Run {
     this.#cancelsInFlight += 1;
     let acted = true;
     try {
-      const result = await this.#bounded<CancelResult>(
-        'cancel', this.timing.callMs,
+      const result = await this.bounded<PaymentProvider, CancelResult>(
+        'cancel', this.#provider, this.timing.callMs,
         (provider, options) => provider.cancel(this.key, options),
         { call: { kind: 'noAnswer', detail: 'timeout' }, cancel: { kind: 'unknown' } },
       );
@@ -294,27 +223,6 @@ export class Run {
   }
 
   async #ask(service: string, deadlineMs: number, ask: (provider: PaymentProvider, options: CallOptions) => Promise<CallResult>): Promise<CallResult> {
-    return this.#bounded(service, deadlineMs, ask, { call: { kind: 'noAnswer', detail: 'timeout' }, payment: { kind: 'unknown' } });
-  }
-
-  async #bounded<T>(service: string, deadlineMs: number, ask: (provider: PaymentProvider, options: CallOptions) => Promise<T>, lost: T): Promise<T> {
-    this.#checkMayGoOn();
-    const provider = this.deps.provider(this.record.row.product);
-    if (!provider) throw new NoProvider();
-    const guard = new AbortController();
-    try {
-      const asked = ask(provider, { deadlineMs, signal: this.life.signal });
-      const overdue = this.deps.clock.sleep(deadlineMs + DEADLINE_GRACE_MS, guard.signal).then(() => lost);
-      const result = await Promise.race([asked, overdue]);
-      this.#checkLife();
-      return result;
-    } catch (error) {
-      if (error instanceof Stopped) throw error;
-      this.#checkLife();
-      this.deps.log('error', 'payment.providerThrew', { attemptId: this.record.row.attemptId, service, why: String(error).slice(0, 200) });
-      return lost;
-    } finally {
-      guard.abort();
-    }
+    return this.bounded(service, this.#provider, deadlineMs, ask, { call: { kind: 'noAnswer', detail: 'timeout' }, payment: { kind: 'unknown' } });
   }
 }

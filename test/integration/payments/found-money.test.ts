@@ -138,11 +138,11 @@ test('returned: written, cancelled, and settled only when an inquiry says closed
   const settling = counter.engine.settleFound(attemptId, 'returned', { operator: 'wong' });
   await counter.clock.until(() => counter.journal.attempt(attemptId)?.found === 'returned', 20_000);
   await settling;
-  expect(counter.trace.filter((step) => step.startsWith('cancel'))).toEqual(['cancel after payment.moved']);
+  expect(counter.trace.filter((step) => step.startsWith('cancel'))).toEqual(['cancel after refund.moved']);
   expect(counter.journal.of('payment.foundSettled')[0]).toMatchObject({ operator: 'wong', data: { how: 'returned' } });
 });
 
-test('returned: outside the same-day window, or refused by the gateway, it needs a refund', async () => {
+test('returned: outside the same-day window, or refused by the gateway, it needs a refund, which this product cannot', async () => {
   const refused = await foundMoney({ inquire: [R.paid()], cancel: [C.refused('TRADE_CANCEL_TIME_OUT')] });
   expect(await refusal(refused.counter.engine.settleFound(refused.attemptId, 'returned'))).toBe('PAYMENT_REFUND_NEEDED');
   expect(refused.counter.journal.attempt(refused.attemptId)?.found).toBe('found');
@@ -153,18 +153,21 @@ test('returned: outside the same-day window, or refused by the gateway, it needs
   expect(late.gateway.count('cancel')).toBe(0);
 });
 
-test('returned without an answer stays found, and is not booked on a sale while the cancel may still act', async () => {
+test('returned without an answer stays found, is followed in the background, and is not booked on a sale meanwhile', async () => {
   const { counter, gateway, attemptId } = await foundMoney({ inquire: [R.paid()], cancel: [C.unknown()] });
   counter.openSale();
   const settling = refusal(counter.engine.settleFound(attemptId, 'returned'));
   expect(await refusal(counter.engine.settleFound(attemptId, 'appliedToSale'))).toBe('PAYMENT_NOT_CONFIRMED');
   await counter.clock.advance(30_000);
   expect(await settling).toBe('PAYMENT_NOT_CONFIRMED');
-  expect(await refusal(counter.engine.settleFound(attemptId, 'appliedToSale'))).toBe('PAYMENT_NOT_CONFIRMED');
+  expect(await refusal(counter.engine.settleFound(attemptId, 'appliedToSale'))).toBe('REFUND_PENDING');
   await counter.restart();
-  expect(await refusal(counter.engine.settleFound(attemptId, 'appliedToSale'))).toBe('PAYMENT_NOT_CONFIRMED');
-  await counter.clock.advance(60_000);
-  gateway.rescript({ inquire: [R.paid()] });
-  await counter.engine.settleFound(attemptId, 'appliedToSale');
-  expect(counter.journal.attempt(attemptId)?.found).toBe('appliedToSale');
+  expect(await refusal(counter.engine.settleFound(attemptId, 'appliedToSale'))).toBe('REFUND_PENDING');
+  // Asked for again, it is the same refund that is waited for.
+  const again = counter.engine.settleFound(attemptId, 'returned');
+  gateway.rescript({ inquire: [R.closed(true)], cancel: [C.unknown()] });
+  await counter.clock.until(() => counter.journal.attempt(attemptId)?.found === 'returned', 600_000);
+  await again;
+  expect(counter.journal.refundsOfAttempt(attemptId)).toMatchObject([{ state: 'refunded', way: 'cancel' }]);
+  expect(counter.engine.view(attemptId)?.error).toBeNull();
 });

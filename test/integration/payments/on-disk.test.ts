@@ -104,18 +104,17 @@ test('a whole life with a restart in every state, and the projections rebuild to
   expect(till.journal.projectionDigest()).toBe(digest);
 });
 
-test('found money, asked back and then applied to the next sale', async () => {
-  const till = openTill({ pay: [R.waiting()], inquire: [R.paid()], cancel: [C.unknown()] });
+test('found money that could not be given back is applied to the next sale', async () => {
+  const till = openTill({ pay: [R.waiting()], inquire: [R.paid()], cancel: [C.refused()] });
   const attemptId = charge(till, openSale(till, 1));
   till.journal.append([{ type: 'sale.discarded', data: { saleId: 'sale-1', amountMinor: AMOUNT, reason: 'left' } }]);
   await till.clock.until(() => till.journal.foundMoney().length === 1, 60_000);
   const returning = till.engine.settleFound(attemptId, 'returned').catch((error: unknown) => String(error));
   await till.clock.advance(30_000);
-  expect(await returning).toContain('PAYMENT_NOT_CONFIRMED');
+  expect(await returning).toContain('PAYMENT_REFUND_NEEDED');
+  expect(till.journal.refundsOfAttempt(attemptId)).toMatchObject([{ way: 'cancel', state: 'refused', returnId: null, amountMinor: AMOUNT }]);
 
   const sale = openSale(till, 2);
-  await expect(till.engine.settleFound(attemptId, 'appliedToSale')).rejects.toThrowError('PAYMENT_NOT_CONFIRMED');
-  await till.clock.advance(60_000);
   await till.engine.settleFound(attemptId, 'appliedToSale');
   expect(till.journal.attempt(attemptId)?.found).toBe('appliedToSale');
   expect(till.journal.sale(sale.saleId)?.state).toBe('completed');
