@@ -1,3 +1,4 @@
+import type { Currency } from '../../shared/money.ts';
 import type { CallList } from './call-list.ts';
 import { deliver, garble, isProcessed, oversize, type Delivery, type Fault, type FaultQueue } from './faults.ts';
 import type { Answer, Reaction, ReceivedRequest } from './http-door.ts';
@@ -15,6 +16,8 @@ export interface LegacyPartner {
   readonly partner: string;
   readonly edition: Edition;
   readonly keys: LegacyKeys;
+  /** Pricing currencies it has an arrangement for, beyond the settlement currency itself (legacy.md 4.A.1). */
+  readonly pricing: readonly Currency[];
   /** Operation names the account may call; null for all the gateway has. */
   readonly contract: ReadonlySet<string> | null;
 }
@@ -68,7 +71,7 @@ export function createLegacyGateway(options: LegacyGatewayOptions): LegacyGatewa
     if (service === undefined) return refused('ILLEGAL_SERVICE', 'service');
     if (partner.contract !== null && !partner.contract.has(name)) return refused('ILLEGAL_PARTNER_EXTERFACE', 'service');
     const caller: LegacyCaller = {
-      partner: partner.partner, edition: partner.edition, charset, signType, signTypes: SIGN_TYPES.filter((type) => type === 'MD5' || partner.keys.rsa !== null),
+      partner: partner.partner, edition: partner.edition, pricing: partner.pricing, charset, signType, signTypes: SIGN_TYPES.filter((type) => type === 'MD5' || partner.keys.rsa !== null),
     };
     const ready = prepared(service, params, caller, world.clock.nowMs());
     if (ready.kind === 'refused') return refused(ready.complaint.code, ready.complaint.detail);

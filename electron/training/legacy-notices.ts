@@ -6,7 +6,7 @@ import { randomDigits } from './legacy-ids.ts';
 import { NOTICE_EXTRAS, NOTIFY_VERIFY_WITHIN_MS, REFUND_NOTICE } from './legacy-inferred.ts';
 import { statusOf } from './legacy-query.ts';
 import { seal, textToSeal, type LegacyKeys, type SignType } from './legacy-seal.ts';
-import { walletFields, yuanFields, type LegacyField } from './legacy-world.ts';
+import { settledMoney, walletFields, yuanFields, type LegacyField } from './legacy-world.ts';
 import type { NoticeMessage, Notifier } from './notifier.ts';
 import { plainTime } from './practice-time.ts';
 import type { Refund } from './refunds.ts';
@@ -117,22 +117,24 @@ export function paymentFields(trade: Trade, notifyId: string, nowMs: number): re
   return [
     ...headFields(notifyId, 'trade_status_sync', nowMs), ['notify_action_type', 'payByAccountAction'], ['out_trade_no', trade.reference], ['subject', terms?.subject ?? ''],
     ['trade_no', trade.id], ['trade_status', statusOf(trade, nowMs)], ['gmt_create', plainTime(trade.createdAtMs)],
-    ...timeField('gmt_payment', trade.paidAtMs), ['seller_id', trade.account], ...buyerFields(trade),
-    ['total_fee', amount], ['price', amount], ['quantity', '1'], ['currency', trade.currency],
+    ...timeField('gmt_payment', trade.paidAtMs), ['seller_id', terms?.sellerId ?? trade.account], ...buyerFields(trade),
+    ['total_fee', amount], ['price', amount], ['quantity', '1'], ['currency', settledMoney(trade, trade.amountMinor).currency],
     ...(terms?.passback == null ? [] : [['extra_common_param', terms.passback] as const]), ...(NOTICE_EXTRAS ? extras(trade) : []),
   ];
 }
 
-const extras = (trade: Trade): readonly LegacyField[] => (trade.edition === 'hk' ? walletFields(trade) : [
-  ['trans_currency', trade.currency], ['forex_total_fee', toDecimal(trade.amountMinor, trade.currency)], ...yuanFields(trade, trade.amountMinor, 'trans_amount_cny'),
-]);
+function extras(trade: Trade): readonly LegacyField[] {
+  if (trade.edition === 'hk') return walletFields(trade);
+  const settled = settledMoney(trade, trade.amountMinor);
+  return [['trans_currency', trade.currency], ['forex_total_fee', toDecimal(settled.amountMinor, settled.currency)], ...yuanFields(trade, trade.amountMinor, 'trans_amount_cny')];
+}
 
 /** Fields of an asynchronous refund's notification; in-store names were not readable (legacy.md 5.2, last paragraph). */
 export const refundFields = (trade: Trade, refund: Refund, notifyId: string, nowMs: number): readonly LegacyField[] => [
   ...headFields(notifyId, REFUND_NOTICE.type, nowMs), ['notify_action_type', REFUND_NOTICE.action], ['out_trade_no', trade.reference], ['trade_no', trade.id],
   ['out_return_no', refund.reference], ['out_biz_no', refund.reference], ['refund_status', REFUND_NOTICE.status],
   ['refund_fee', toDecimal(refund.amountMinor, trade.currency)], ['currency', trade.currency], ['trade_status', statusOf(trade, nowMs)], ...timeField('gmt_refund', refund.doneAtMs),
-  ['seller_id', trade.account],
+  ['seller_id', trade.legacy?.sellerId ?? trade.account],
 ];
 
 const headFields = (notifyId: string, type: string, nowMs: number): readonly LegacyField[] => [['notify_id', notifyId], ['notify_type', type], ['notify_time', plainTime(nowMs)]];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ARRANGED_PRICING } from './legacy-amounts.ts';
 import type { LegacyPartner } from './legacy-gateway.ts';
 import { privateKeyFrom, publicKeyFrom } from './legacy-seal.ts';
 import type { PracticeKeys } from './practice-keys.ts';
@@ -11,11 +12,14 @@ export const LEGACY_PARTNERS = { global: '2088999900000011', hk: '20889999000000
 export const md5KeyOf = (edition: Edition, keys: PracticeKeys): string =>
   (edition === 'global' ? keys.legacyMd5Key : createHash('md5').update(`AlipayHK ${keys.legacyMd5Key}`).digest('hex'));
 
-/** Both contracts as the gateway knows them; each may call every service. RSA pairs are shared. */
+/** Both contracts as the gateway knows them; each may call every service, the global one may price in other currencies. RSA pairs are shared. */
 export function legacyPartners(keys: PracticeKeys): readonly LegacyPartner[] {
   const rsa = keys.legacyRsa && {
     merchantPublicKey: publicKeyFrom(keys.legacyRsa.merchant.publicKeyBase64),
     platformPrivateKey: privateKeyFrom(keys.legacyRsa.platform.privateKeyPem),
   };
-  return (['global', 'hk'] as const).map((edition) => ({ partner: LEGACY_PARTNERS[edition], edition, keys: { md5Key: md5KeyOf(edition, keys), rsa }, contract: null }));
+  return (['global', 'hk'] as const).map((edition) => ({
+    partner: LEGACY_PARTNERS[edition], edition, keys: { md5Key: md5KeyOf(edition, keys), rsa }, contract: null,
+    pricing: edition === 'global' ? ARRANGED_PRICING : [],
+  }));
 }

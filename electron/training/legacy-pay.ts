@@ -20,7 +20,7 @@ export const SPOT_PAY: LegacyService = {
   element: 'alipay',
   referenceIn: 'partner_trans_id',
   prepare: (params, caller) => {
-    const amount = readAmount(params, 'trans_amount', caller.edition);
+    const amount = readAmount(params, 'trans_amount', caller.edition, caller.pricing);
     if (amount.kind === 'refused') return amount;
     if (params.get('alipay_seller_id') !== params.get('partner')) return refused('INVALID_PARAMETER', 'alipay_seller_id is not the partner');
     return { kind: 'ready', run: (world) => pay(params, caller, amount, world) };
@@ -55,7 +55,10 @@ function pay(params: LegacyFields, caller: LegacyCaller, amount: Money, world: L
       currency: amount.currency, createdAtMs: nowMs, expiresAtMs: nowMs + BARCODE_CLOSES_AFTER_MS, payer: presented.payer,
       customerCodeHash: createHash('sha256').update(code).digest('hex'), product: 'barcode', edition: caller.edition, account: caller.partner,
       notifyUrl: params.get('notify_url') ?? null,
-      legacy: { charset: caller.charset, signType: caller.signType, subject: params.get('trans_name') ?? '', passback: null, requestHash: null, onlyWallet: null },
+      legacy: {
+        charset: caller.charset, signType: caller.signType, subject: params.get('trans_name') ?? '', passback: null, requestHash: null, sellerId: caller.partner,
+        settlement: amount.settlement, onlyWallet: null,
+      },
     }));
     wallet.use(code, payment);
     book.put(trade);
@@ -82,7 +85,8 @@ function pay(params: LegacyFields, caller: LegacyCaller, amount: Money, world: L
 
 /** PAY for a known partner_trans_id: the real state, or why it is not the same payment (legacy.md 6.4, 10.8). */
 function repeated(trade: Trade, amount: Money, buyerId: string | null): BusinessAnswer {
-  if (trade.product !== 'barcode' || trade.amountMinor !== amount.amountMinor || trade.currency !== amount.currency) return failed(SPOT_PAY, 'CONTEXT_INCONSISTENT');
+  const isSame = trade.product === 'barcode' && trade.amountMinor === amount.amountMinor && trade.currency === amount.currency;
+  if (!isSame || (trade.legacy?.settlement ?? trade.currency) !== amount.settlement) return failed(SPOT_PAY, 'CONTEXT_INCONSISTENT');
   if (trade.state === 'closed') return failed(SPOT_PAY, 'TRADE_HAS_CLOSE');
   if (buyerId !== trade.payer?.userId) return failed(SPOT_PAY, 'TRADE_BUYER_NOT_MATCH');
   return { fields: payTruth(trade), delivery: { kind: 'now' } };

@@ -6,7 +6,9 @@ import { readAmount, type Money } from './legacy-amounts.ts';
 import { imageOf, newTradeNo, newTransactionQr } from './legacy-ids.ts';
 import { PRECREATE_CLOSES_AFTER_MS, TIMESTAMP_CODE, TIMESTAMP_VALID_MS } from './legacy-inferred.ts';
 import { periodMs, PRECREATE_RULES } from './legacy-parameters.ts';
-import { detailedFailure, failed, ownTrade, refused, type BusinessAnswer, type LegacyCaller, type LegacyFields, type LegacyService, type LegacyWorld, type Prepared } from './legacy-world.ts';
+import {
+  detailedFailure, failed, ownTrade, refused, type BusinessAnswer, type LegacyCaller, type LegacyFields, type LegacyService, type LegacyWorld, type Prepared,
+} from './legacy-world.ts';
 import { dayEndsAtMs, readPlainTime } from './practice-time.ts';
 import { openTrade, type LegacyTerms, type Trade } from './trades.ts';
 
@@ -20,10 +22,9 @@ export const PRECREATE: LegacyService = {
     const stale = staleTimestamp(params, nowMs);
     if (stale !== null) return stale;
     if (caller.edition === 'global' && !params.has('notify_url')) return refused('ILLEGAL_ARGUMENT', 'notify_url missing');
-    const amount = readAmount(params, 'total_fee', caller.edition);
+    const amount = readAmount(params, 'total_fee', caller.edition, caller.pricing);
     if (amount.kind === 'refused') return amount;
     if (!addsUp(params, amount)) return refused('INVALID_PARAMETER', 'price times quantity is not total_fee');
-    if (params.has('seller_id') && params.get('seller_id') !== caller.partner) return refused('INVALID_PARAMETER', 'seller_id is not the partner');
     return { kind: 'ready', run: (world) => precreate(params, caller, amount, world) };
   },
   failure: detailedFailure,
@@ -49,10 +50,11 @@ const WALLETS: Readonly<Record<string, NonNullable<LegacyTerms['onlyWallet']>>> 
 
 /** What a repeat has to say again to be the same request; its time and signature may differ (legacy.md 6.4). */
 const MEANING = [
-  'subject', 'body', 'show_url', 'price', 'quantity', 'goods_detail', 'extend_params', 'it_b_pay', 'qr_code_it_b_pay', 'passback_parameters', 'trade_information', 'payment_inst', 'notify_url',
+  'subject', 'body', 'show_url', 'price', 'quantity', 'goods_detail', 'extend_params', 'it_b_pay', 'qr_code_it_b_pay', 'passback_parameters',
+  'trade_information', 'payment_inst', 'notify_url', 'seller_id',
 ] as const;
-const hashOf = (params: LegacyFields, { amountMinor, currency }: Money): string =>
-  createHash('sha256').update(JSON.stringify([amountMinor, currency, ...MEANING.map((name) => params.get(name) ?? null)])).digest('hex');
+const hashOf = (params: LegacyFields, { amountMinor, currency, settlement }: Money): string =>
+  createHash('sha256').update(JSON.stringify([amountMinor, currency, settlement, ...MEANING.map((name) => params.get(name) ?? null)])).digest('hex');
 
 function precreate(params: LegacyFields, caller: LegacyCaller, amount: Money, world: LegacyWorld): BusinessAnswer {
   const { clock, book, wallet, timing } = world;
@@ -78,7 +80,7 @@ function precreate(params: LegacyFields, caller: LegacyCaller, amount: Money, wo
     notifyUrl: params.get('notify_url') ?? null,
     legacy: {
       charset: caller.charset, signType: caller.signType, subject: params.get('subject') ?? '', passback: params.get('passback_parameters') ?? null, requestHash,
-      onlyWallet: WALLETS[params.get('payment_inst') ?? ''] ?? null,
+      sellerId: params.get('seller_id') ?? caller.partner, settlement: amount.settlement, onlyWallet: WALLETS[params.get('payment_inst') ?? ''] ?? null,
     },
   });
   book.put(trade);

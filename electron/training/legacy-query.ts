@@ -2,7 +2,7 @@ import { toDecimal } from '../../shared/money.ts';
 import { CANCEL_CODES, PASSING_CANCEL_CODES, REFUND_PERIOD_MS, UNSCANNED_CODE } from './legacy-inferred.ts';
 import { CANCEL_RULES, QUERY_RULES } from './legacy-parameters.ts';
 import {
-  detailedFailure, failed, moneyFields, now, ownTrade, ownTradeNumbered, payerFields, refused, walletFields, type BusinessAnswer, type LegacyCaller,
+  detailedFailure, failed, moneyFields, now, ownTrade, ownTradeNumbered, payerFields, refused, settledMoney, walletFields, type BusinessAnswer, type LegacyCaller,
   type LegacyField, type LegacyFields, type LegacyService, type LegacyWorld,
 } from './legacy-world.ts';
 import { isFinished } from './refunds.ts';
@@ -29,7 +29,8 @@ function query(params: LegacyFields, caller: LegacyCaller, { book, clock }: Lega
   const trade = id === undefined ? ownTrade(book, caller, params.get('partner_trans_id') ?? '') : ownTradeNumbered(book, caller, id);
   if (trade === null) return failed(QUERY, 'TRADE_NOT_EXIST');
   if (!trade.scanned) return failed(QUERY, UNSCANNED_CODE);
-  const forex: readonly LegacyField[] = trade.edition === 'hk' ? [] : [['forex_total_fee', toDecimal(trade.amountMinor, trade.currency)], ['trans_forex_rate', '1']];
+  const settled = settledMoney(trade, trade.amountMinor);
+  const forex: readonly LegacyField[] = trade.edition === 'hk' ? [] : [['forex_total_fee', toDecimal(settled.amountMinor, settled.currency)], ['trans_forex_rate', settled.rate]];
   return now(
     ['alipay_trans_id', trade.id],
     ['alipay_trans_status', statusOf(trade, clock.nowMs())],

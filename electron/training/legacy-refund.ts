@@ -1,5 +1,5 @@
 import { toDecimal } from '../../shared/money.ts';
-import { readAmount, type Money } from './legacy-amounts.ts';
+import { readRefundAmount, type Money } from './legacy-amounts.ts';
 import { newTradeNo } from './legacy-ids.ts';
 import { REFUND_CODES, REFUND_PERIOD_MS, REFUND_URL_REQUIRED, SYNC_REFUND_PAUSE, UNSCANNED_CODE } from './legacy-inferred.ts';
 import { REFUND_QUERY_RULES, REFUND_RULES } from './legacy-parameters.ts';
@@ -17,7 +17,7 @@ export const REFUND: LegacyService = {
   element: 'alipay',
   referenceIn: 'partner_refund_id',
   prepare: (params, caller) => {
-    const amount = readAmount(params, 'refund_amount', caller.edition);
+    const amount = readRefundAmount(params, caller.edition);
     if (amount.kind === 'refused') return amount;
     if (params.get('partner_refund_id') === params.get('partner_trans_id')) return refused('INVALID_PARAMETER', 'partner_refund_id is the payment id');
     if (params.has('refund_reason') && params.has('refund_reson')) return refused('INVALID_PARAMETER', 'refund_reason in both spellings');

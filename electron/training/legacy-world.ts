@@ -1,11 +1,11 @@
 import type { Clock, Random } from '../../shared/world.ts';
-import { toDecimal, type Minor } from '../../shared/money.ts';
+import { toDecimal, type Currency, type Minor } from '../../shared/money.ts';
 import type { BehaviourTiming } from './behaviours.ts';
 import type { Delivery, GatewayService } from './faults.ts';
 import type { Charset } from './legacy-form.ts';
 import type { Complaint, ParameterRules } from './legacy-rules.ts';
 import type { SignType } from './legacy-seal.ts';
-import { yuanFor } from './practice-rates.ts';
+import { settlementOf, yuanFor } from './practice-rates.ts';
 import { compactTime } from './practice-time.ts';
 import type { StaticCodes } from './static-codes.ts';
 import type { TradeBook } from './trade-book.ts';
@@ -27,6 +27,8 @@ export interface LegacyCaller {
   readonly edition: Edition;
   readonly charset: Charset;
   readonly signType: SignType;
+  /** Pricing currencies the contract has an arrangement for. */
+  readonly pricing: readonly Currency[];
   /** The sign types the partner has keys for. */
   readonly signTypes: readonly SignType[];
 }
@@ -78,14 +80,25 @@ export function ownTradeNumbered(book: TradeBook, caller: LegacyCaller, tradeNo:
   return trade?.account === caller.partner ? trade : null;
 }
 
-/** currency, trans_amount and yuan, as PAY and QUERY say them. */
-export function moneyFields(trade: Trade): readonly LegacyField[] {
-  return [['currency', trade.currency], ['trans_amount', toDecimal(trade.amountMinor, trade.currency)], ...yuanFields(trade, trade.amountMinor, 'trans_amount_cny')];
+/** What a trade, or a part of it, comes to in the settlement currency. */
+export function settledMoney(trade: Trade, amountMinor: Minor): { readonly currency: Currency; readonly amountMinor: Minor; readonly rate: string } {
+  const currency = trade.legacy?.settlement ?? trade.currency;
+  const settled = settlementOf(amountMinor, trade.currency, currency);
+  return settled === null ? { currency: trade.currency, amountMinor, rate: '1' } : { currency, ...settled };
 }
 
-/** The rate fixed at the payment and an amount in yuan; not for HK wallets nor on the HK edition (legacy.md 4.A.1, 4.A.2). */
+/** currency (of settlement), trans_amount (as priced) and yuan, as PAY and QUERY say them. */
+export function moneyFields(trade: Trade): readonly LegacyField[] {
+  return [
+    ['currency', settledMoney(trade, trade.amountMinor).currency], ['trans_amount', toDecimal(trade.amountMinor, trade.currency)],
+    ...yuanFields(trade, trade.amountMinor, 'trans_amount_cny'),
+  ];
+}
+
+/** The rate fixed at the payment, yuan per unit settled, and an amount in yuan; not for HK wallets nor on the HK edition (legacy.md 4.A.1, 4.A.2). */
 export function yuanFields(trade: Trade, amountMinor: Minor, amountName: string): readonly LegacyField[] {
-  const yuan = trade.payer?.wallet === 'ALIPAY_CN' && trade.edition === 'global' ? yuanFor(amountMinor, trade.currency) : null;
+  const settled = settledMoney(trade, amountMinor);
+  const yuan = trade.payer?.wallet === 'ALIPAY_CN' && trade.edition === 'global' ? yuanFor(settled.amountMinor, settled.currency) : null;
   return yuan === null ? [] : [['exchange_rate', yuan.rate], [amountName, toDecimal(yuan.fen, 'CNY')]];
 }
 

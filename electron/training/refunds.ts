@@ -125,11 +125,14 @@ function triedRefund(refund: Refund, nowMs: number, funds: Funds): Refund {
   return { ...refund, failureCode: POOR_CODE, triesAtMs };
 }
 
+/** How a refund ends by hand. */
+export type RefundEnd = { readonly state: 'done' | 'cancelled' } | { readonly state: 'failed'; readonly code: string };
+
 /**
  * Ends a refund by hand, as a practice panel may: done, failed with a code, or cancelled. Null when the trade has no
  * processing refund of that reference.
  */
-export function endedRefund(trade: Trade, reference: string, end: { readonly state: 'done' | 'cancelled' } | { readonly state: 'failed'; readonly code: string }, nowMs: number): Trade | null {
+export function endedRefund(trade: Trade, reference: string, end: RefundEnd, nowMs: number): Trade | null {
   const refund = trade.refunds.find((one) => one.reference === reference);
   if (refund === undefined || refund.state !== 'processing') return null;
   const ended: Refund = {

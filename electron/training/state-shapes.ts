@@ -58,7 +58,7 @@ const SIGN_TYPE = oneOf('MD5', 'RSA', 'RSA2');
 const PAYER_SHAPE = { userId: isText, maskedLogin: isText, wallet: WALLET } satisfies ShapeOf<Payer>;
 
 const TERMS_SHAPE = {
-  charset: CHARSET, signType: SIGN_TYPE, subject: isText, passback: orNull(isText), requestHash: orNull(isText), onlyWallet: orNull(WALLET),
+  charset: CHARSET, signType: SIGN_TYPE, subject: isText, passback: orNull(isText), requestHash: orNull(isText), sellerId: isText, settlement: isCurrencyCode, onlyWallet: orNull(WALLET),
 } satisfies ShapeOf<LegacyTerms>;
 
 const REFUND_SHAPE = {

@@ -32,6 +32,10 @@ export interface LegacyTerms {
   readonly passback: string | null;
   /** SHA-256 of a PRECREATE's meaning; null for other products. */
   readonly requestHash: string | null;
+  /** seller_id of the request; the partner without one. */
+  readonly sellerId: string;
+  /** What the shop is paid in; the trade's own currency is the one it is priced in (legacy.md 4.A.1). */
+  readonly settlement: Currency;
   /** payment_inst of the request: no other wallet may pay. */
   readonly onlyWallet: Payer['wallet'] | null;
 }

@@ -188,7 +188,10 @@ function payOnStaticCode(world: WalletWorld, code: StaticCode, amountMinor: Mino
   const trade = openTrade({
     gateway: 'legacy', id: newTradeNo(world, nowMs), reference: newPlatformOrderNo(world, nowMs), presented: 'byShop', amountMinor, currency: code.currency, createdAtMs: nowMs,
     expiresAtMs: nowMs + STATIC_PAYMENT_OPEN_MS, payer, product: 'staticCode', edition: code.edition, account: code.account, notifyUrl: code.notifyUrl,
-    legacy: { charset: code.charset, signType: code.signType, subject: code.storeName, passback: code.passback, requestHash: null, onlyWallet: null },
+    legacy: {
+      charset: code.charset, signType: code.signType, subject: code.storeName, passback: code.passback, requestHash: null, sellerId: code.account,
+      settlement: code.currency, onlyWallet: null,
+    },
   });
   const opened: Trade = { ...trade, scanned: true };
   const seen = { reference: trade.reference, amountMinor, currency: code.currency };

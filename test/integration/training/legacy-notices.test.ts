@@ -88,6 +88,16 @@ test('a transaction QR is announced with its passback when the phone pays, also 
   expect(till.heard.map((heard) => [fieldsOf(heard)['out_trade_no'], fieldsOf(heard)['extra_common_param'], signed(world, fieldsOf(heard))])).toEqual([['QR1', 'till=3&x', true], ['QR2', 'till=3&x', true]]);
 });
 
+test('a transaction QR of another seller, priced in yuan, is announced with its seller and both currencies', async () => {
+  const { world } = await practiceWorld();
+  const till = await listener();
+  const { fields } = await call(world, precreateParams('QR1', { notify_url: till.url, trans_currency: 'CNY', seller_id: '2088999900000055' }));
+  world.phoneScan(fields['qr_code'] ?? '', 'asksPasswordThenPays');
+  expect(world.notices.send({ gateway: 'legacy', reference: 'QR1' }, { asPaid: true })).toBe(true);
+  await till.count(1);
+  expect(fieldsOf(till.heard[0])).toMatchObject({ seller_id: '2088999900000055', total_fee: '88.00', trans_currency: 'CNY', currency: 'HKD', forex_total_fee: '96.49', trans_amount_cny: '88.00' });
+});
+
 test('a payment on the static code comes with the platform\'s order number, signed for the HK contract as biz_data wants it', async () => {
   const { world } = await practiceWorld();
   const hk = hkOf(world);

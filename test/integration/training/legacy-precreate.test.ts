@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Behaviour } from '../../../electron/training/behaviours.ts';
 import type { PracticeWorld } from '../../../electron/training/practice-world.ts';
-import { call, codeOf, hkOf, precreateParams, status } from './legacy-requests.ts';
+import { call, codeOf, hkOf, precreateParams, refundParams, status } from './legacy-requests.ts';
 import { cancelParams, legacyCall, magicCode, payParams, queryParams, STORE } from './test-client.ts';
 import { practiceWorld } from './worlds.ts';
 
@@ -160,6 +160,20 @@ test('a barcode on the HK contract: HKD only, an AlipayHK wallet, query by both 
   expect(await status(hk, 'PT1')).toBe('TRADE_SUCCESS');
 });
 
+test('priced in Taiwan dollars, settled in Hong Kong dollars, refunded as priced', async () => {
+  const { world } = await practiceWorld();
+  const priced = { trans_currency: 'TWD', trans_amount: '100.00' };
+  expect((await call(world, payParams('PT1', magicCode(0), priced))).fields).toMatchObject({ currency: 'HKD', trans_amount: '100.00', exchange_rate: '0.91200000', trans_amount_cny: '22.30' });
+  expect((await call(world, queryParams('PT1'))).fields).toMatchObject({ currency: 'HKD', trans_amount: '100.00', forex_total_fee: '24.45', trans_forex_rate: '0.24451754' });
+  expect(world.ledger()[0]).toMatchObject({ amountMinor: 10_000, currency: 'TWD' });
+  for (const change of [{ currency: 'USD' }, { trans_currency: 'HKD' }, { trans_amount: '24.45', trans_currency: 'HKD' }]) {
+    expect(codeOf(await call(world, payParams('PT1', magicCode(0), { ...priced, ...change })))).toBe('CONTEXT_INCONSISTENT');
+  }
+  expect(codeOf(await call(world, refundParams('PT1', 'RF1', '50.00')))).toBe('CURRENCY_NOT_SAME');
+  expect((await call(world, refundParams('PT1', 'RF1', '50.00', { currency: 'TWD' }))).fields).toMatchObject({ result_code: 'SUCCESS', currency: 'TWD', refund_amount: '50.00', refund_amount_cny: '11.15' });
+  expect(world.ledger()[0]).toMatchObject({ chargedMinor: 10_000, returnedMinor: 5_000 });
+});
+
 const goods = (count: number): string => JSON.stringify(Array.from({ length: count }, () => ({ goodsId: '1', goodsName: 'Tea', price: '1.00', quantity: '1' })));
 
 test.each([
@@ -184,10 +198,13 @@ test.each([
   [{ total_fee: '0' }, 'INVALID_PARAMETER'],
   [{ currency: 'JPY', trans_currency: 'JPY', total_fee: '88.00' }, 'INVALID_PARAMETER'],
   [{ currency: 'USD', trans_currency: 'USD' }, 'SUCCESS'],
-  [{ trans_currency: 'TWD' }, 'INVALID_PARAMETER'],
+  [{ trans_currency: 'TWD' }, 'SUCCESS'],
+  [{ trans_currency: 'EUR' }, 'INVALID_PARAMETER'],
+  [{ trans_currency: 'TWD', currency: 'THB' }, 'INVALID_PARAMETER'],
+  [{ trans_currency: 'HKD', currency: 'TWD' }, 'INVALID_PARAMETER'],
   [{ product_code: 'X' }, 'INVALID_PARAMETER'],
   [{ seller_id: '2088999900000011' }, 'SUCCESS'],
-  [{ seller_id: '2088999900000012' }, 'INVALID_PARAMETER'],
+  [{ seller_id: '2'.repeat(29) }, 'INVALID_PARAMETER'],
   [{ notify_url: '' }, 'ILLEGAL_ARGUMENT'],
   [{ timestamp: '1767337445123' }, 'SUCCESS'],
   [{ timestamp: '2026-01-02 14:34:05' }, 'SUCCESS'],

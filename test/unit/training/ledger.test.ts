@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cancelWindowEndsAtMs, compactTime, isCompactTime, isoTime, readIsoTime } from '../../../electron/training/practice-time.ts';
-import { yuanFor } from '../../../electron/training/practice-rates.ts';
+import { settlementOf, yuanFor } from '../../../electron/training/practice-rates.ts';
 import { openStateFile } from '../../../electron/training/state-file.ts';
 import { openTradeBook } from '../../../electron/training/trade-book.ts';
 import { cancelled, openTrade, paidTrade, settled, type Trade } from '../../../electron/training/trades.ts';
@@ -127,4 +127,15 @@ test('yuan amounts are exact and half up', () => {
   expect(yuanFor(minor(3925), 'USD')).toEqual({ rate: '7.12000000', fen: 27_946 });
   expect(yuanFor(minor(100), 'JPY')).toEqual({ rate: '0.04760000', fen: 476 });
   expect(yuanFor(minor(100), 'THB')).toBeNull();
+});
+
+test('settlement amounts are exact, half up, and written with the rate they were made by', () => {
+  expect(settlementOf(minor(10_000), 'TWD', 'HKD')).toEqual({ rate: '0.24451754', amountMinor: 2_445 });
+  expect(settlementOf(minor(10_000), 'CNY', 'JPY')).toEqual({ rate: '21.00840336', amountMinor: 2_101 });
+  expect(settlementOf(minor(100), 'USD', 'USD')).toEqual({ rate: '1', amountMinor: 100 });
+  expect(settlementOf(minor(100), 'TWD', 'THB')).toBeNull();
+  fc.assert(fc.property(fc.integer({ min: 0, max: 10_000_000_000 }), fc.constantFrom('MOP' as const, 'TWD' as const, 'CNY' as const), fc.constantFrom('HKD' as const, 'USD' as const, 'EUR' as const), (amount, pricing, settlement) => {
+    const settled = settlementOf(minor(amount), pricing, settlement);
+    expect(Math.abs(amount * Number(settled?.rate) - (settled?.amountMinor ?? -1))).toBeLessThanOrEqual(0.501);
+  }));
 });

@@ -34,7 +34,7 @@ function scene(at: string, edition: Edition = 'global', contract: ReadonlySet<st
   const wallet = openWallet({ clock, random, book, codes, faults, timing: BEHAVIOUR_TIMING });
   const notifier = createNotifier({ clock, post: () => Promise.resolve({ kind: 'notContacted' }) });
   const gateway = createLegacyGateway({
-    world: { clock, random, book, codes, wallet, timing: BEHAVIOUR_TIMING }, partners: [{ partner: PARTNER, edition, keys: KEYS, contract }], faults, calls: createCallList(), notifier,
+    world: { clock, random, book, codes, wallet, timing: BEHAVIOUR_TIMING }, partners: [{ partner: PARTNER, edition, keys: KEYS, pricing: [], contract }], faults, calls: createCallList(), notifier,
   });
   return { gateway, book, clock };
 }
@@ -149,7 +149,7 @@ test('the documented notification, byte for byte', () => {
       gateway: 'legacy', id: '2024010222001400000000000009', reference: 'QR20240102-000009', presented: 'byShop', amountMinor: minor(8800), currency: 'HKD',
       createdAtMs: Date.parse('2024-01-02T15:09:40+08:00'), expiresAtMs: Date.parse('2024-01-02T15:14:40+08:00'), account: PARTNER, edition: 'hk',
       payer: { userId: '2088999900000077', maskedLogin: 'bu***@mail.example', wallet: 'ALIPAY_HK' },
-      legacy: { charset: 'UTF-8', signType: 'MD5', subject: 'Tea & cake', passback: 'till=3', requestHash: null, onlyWallet: null },
+      legacy: { charset: 'UTF-8', signType: 'MD5', subject: 'Tea & cake', passback: 'till=3', requestHash: null, sellerId: PARTNER, settlement: 'HKD', onlyWallet: null },
     }), Date.parse('2024-01-02T15:09:58+08:00')),
   };
   const nowMs = Date.parse('2024-01-02T15:10:00+08:00');

@@ -26,7 +26,7 @@ test('the documented post reads back to its signed text and passes every rule', 
   expect(params.get('trans_name')).toBe('Tea 茶 100% set');
   expect(seal('MD5', textToSeal(params), charset, KEYS)).toBe(params.get('sign'));
   expect(complaintAbout(params, SPOT_PAY_RULES)).toBeNull();
-  expect(readAmount(params)).toEqual({ kind: 'amount', amountMinor: 3925, currency: 'USD' });
+  expect(readAmount(params)).toEqual({ kind: 'amount', amountMinor: 3925, currency: 'USD', settlement: 'USD' });
 });
 
 test('without a charset in the URL the body is GBK whatever it says', () => {
