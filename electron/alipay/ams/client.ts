@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/world.ts';
 import type { CallOptions } from '../../payments/provider.ts';
 import { answerOrCall, type HttpPost } from '../http.ts';
 import { tidyCode } from '../text.ts';
+import { onceEach, type Report } from '../unknown-codes.ts';
 import { paymentStatusOf } from './decisions.ts';
 import { refundStatusOf } from './refund-decisions.ts';
 import { openAnswer, type AmsAnswer, type AmsReply } from './reply.ts';
@@ -11,15 +12,6 @@ import { amsHeaders, amsPath, type AmsOperation } from './wire.ts';
 
 /** ams.md 2.5: connect 5 s. */
 const CONNECT_MS = 5_000;
-
-/** A verified message said something that no reference documents. */
-export interface UnknownCode {
-  readonly gateway: 'ams';
-  readonly service: string;
-  /** As it came, tidied; a status is told as "paymentStatus=…". */
-  readonly code: string;
-}
-export type Report = (fact: UnknownCode) => void;
 
 export interface AmsClientDeps {
   readonly settings: AmsSettings;
@@ -76,18 +68,4 @@ function undocumented(operation: AmsOperation, { status, code, body }: AmsAnswer
   }
   if (operation === 'inquiryRefund' && refundStatusOf(body) === null) found.push(tidyCode(`refundStatus=${body.text('refundStatus')}`));
   return found;
-}
-
-/** Different codes a gateway may invent before the till stops listening. */
-const REPORTED_MAX = 200;
-
-/** Passes each fact on once. */
-export function onceEach(report: Report): Report {
-  const told = new Set<string>();
-  return (fact) => {
-    const name = `${fact.service} ${fact.code}`;
-    if (told.has(name) || told.size >= REPORTED_MAX) return;
-    told.add(name);
-    report(fact);
-  };
 }
