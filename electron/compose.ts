@@ -3,7 +3,6 @@ import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.t
 import type { Language } from '../shared/contract/views.ts';
 import { TillError } from '../shared/errors/registry.ts';
 import type { Clock, Random } from '../shared/world.ts';
-import { createProviders } from './alipay/products.ts';
 import { checkWorld, type GatewaySettings } from './alipay/settings.ts';
 import type { HostSpawner } from './devices/supervisor.ts';
 import { superviseDevices } from './devices/supervisor.ts';
@@ -15,6 +14,7 @@ import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
 import { openAttention } from './till/attention-desk.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
+import { createGatewayClients, printedCodeAccount } from './till/gateway-clients.ts';
 import { loadGateways, storedIn } from './till/gateways.ts';
 import { openPracticeDoor } from './till/practice-door.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
@@ -90,18 +90,21 @@ export async function openTill(options: TillOptions): Promise<Till> {
     if (door) closers.push(() => door.listener.close());
     const gateways: GatewaySettings = practice ? practiceGateways(practice, config, (product) => door?.notifyUrl(product) ?? '') : loadGateways(storedIn(settings));
     checkWorld(gateways, world, 'start');
+    const clients = createGatewayClients(gateways, { clock, random, log });
+    closers.push(() => clients.stop());
 
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
       world, config, operator: OPERATORS[world], language: options.language ?? settings.settings.language ?? 'en',
-      journal, catalog, providers: createProviders(gateways, { clock, random }), clock, random, log, runtime: options.runtime, send,
+      journal, catalog, providers: clients.providers(), clock, random, log, runtime: options.runtime, send,
     });
     closers.push(stop);
     const { memory, changed } = desk;
     recordProvision(settings, desk);
 
     const attention = openAttention({
-      desk, settings, readers: () => [], merchantCodes: () => null, store: () => ({ storeId: config.shop.id, storeName: config.shop.name.en, address: config.shop.address?.en ?? '' }),
-      merchantNotifyUrl: () => '', practice: door, reportsDir: join(dataDir, 'reports'), printToPdf: options.printToPdf,
+      desk, settings, readers: () => clients.readers(), merchantCodes: () => clients.merchantCodes(),
+      store: () => ({ storeId: config.shop.id, storeName: config.shop.name.en, ...printedCodeAccount(clients.settings()), address: config.shop.address?.en ?? '' }),
+      merchantNotifyUrl: () => printedCodeAccount(clients.settings())?.notifyUrl ?? '', practice: door, reportsDir: join(dataDir, 'reports'), printToPdf: options.printToPdf,
     });
     closers.push(() => attention.stop());
     await attention.start();
@@ -130,7 +133,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, practice, attention, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, clients, practice, attention, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

@@ -4,7 +4,7 @@ import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type Gateway, type PaymentProduct } fr
 import { amsPlain, amsSecrets, loadAmsSettings, type AmsSettings } from './ams/settings.ts';
 import { SANDBOX_CLIENT_PREFIX } from './ams/wire.ts';
 import { fieldNames } from './form.ts';
-import { isLegacySandbox, LEGACY_OPTIONS, legacyPlain, legacySecrets, loadLegacySettings, type LegacySettings } from './legacy/settings.ts';
+import { isLegacySandbox, LEGACY_OPTIONS, legacyEdition, legacyPlain, legacySecrets, loadLegacySettings, type LegacySettings } from './legacy/settings.ts';
 
 /** One product with the account it is used with. */
 export type ProductSettings = { readonly gateway: 'legacy'; readonly settings: LegacySettings } | { readonly gateway: 'ams'; readonly settings: AmsSettings };
@@ -18,19 +18,16 @@ export const SECRETS: Record<Gateway, readonly string[]> = { legacy: fieldNames(
 /** Top-level fields that each product has for itself, also when it is used with the account of another one. */
 export const OPTIONS: Record<Gateway, readonly string[]> = { legacy: LEGACY_OPTIONS, ams: [] };
 
-/** Legacy products that exist in one edition only; barcode payment says its own. */
-const EDITIONS: Partial<Record<PaymentProduct, LegacyEdition>> = { alipayTransactionQr: 'global', alipayHkTransactionQr: 'hk', alipayHkMerchantQr: 'hk' };
-
 /** The edition of a product whose plain part may not be complete yet. The AMS gateway has one only. */
 export function editionOf(product: PaymentProduct, plainPart: Readonly<Record<string, unknown>> | undefined): LegacyEdition {
-  return EDITIONS[product] ?? (plainPart?.['edition'] === 'hk' ? 'hk' : 'global');
+  return legacyEdition(product) ?? (plainPart?.['edition'] === 'hk' ? 'hk' : 'global');
 }
 
 /** Checks what is stored for one product. Throws TillError SETTINGS_INVALID, SETTINGS_PLAIN_HTTP or SETTINGS_BAD_KEY; `field` begins with the gateway's name. */
 export function loadProductSettings(product: PaymentProduct, plainPart: unknown, secretPart: unknown): ProductSettings {
   switch (PRODUCT_FACTS[product].gateway) {
     case 'legacy':
-      return { gateway: 'legacy', settings: loadLegacySettings(plainPart, secretPart, EDITIONS[product]) };
+      return { gateway: 'legacy', settings: loadLegacySettings(plainPart, secretPart, product) };
     case 'ams':
       return { gateway: 'ams', settings: loadAmsSettings(plainPart, secretPart, product) };
   }

@@ -4,9 +4,10 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import type { CustomerSnapshot, ReportView, TillSnapshot } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
-import { createProviders, previewRequest } from '../alipay/products.ts';
+import { previewRequest } from '../alipay/products.ts';
 import type { ProductRow } from '../journal/port.ts';
 import type { Desk } from '../till/desk.ts';
+import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
 import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/practice.ts';
 import { reportCsv } from '../till/reports/csv.ts';
@@ -25,6 +26,7 @@ import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 export interface HandlerDeps {
   readonly desk: Desk;
   readonly settings: SettingsStore;
+  readonly clients: GatewayClients;
   readonly practice: PracticeWorld | null;
   readonly attention: Omit<AttentionDeps, 'desk'>;
   readonly dataDir: string;
@@ -40,7 +42,7 @@ const productView = (row: ProductRow) => ({
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, practice, attention, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, clients, practice, attention, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -123,12 +125,12 @@ export function createHandlers({ desk, settings, practice, attention, dataDir, s
     'settings.saveProduct': (form) => {
       const changed = saveProduct(settings, form, 'live', desk.config.currency);
       append(desk, [{ type: 'settings.changed', data: { area: 'gateways', changed } }]);
-      if (desk.world === 'live') desk.engine.setProviders(createProviders(loadGateways(storedIn(settings)), { clock: desk.clock, random: desk.random }));
+      if (desk.world === 'live') desk.engine.setProviders(clients.use(loadGateways(storedIn(settings))));
       desk.changed();
       return productsView(settings, desk.config.currency);
     },
     'settings.testProduct': async ({ product }) => {
-      const provider = createProviders({ [product]: loadProduct(storedIn(settings), product) }, { clock: desk.clock, random: desk.random })[product];
+      const provider = clients.trial({ [product]: loadProduct(storedIn(settings), product) }, product);
       if (!provider) throw new TillError('INTERNAL', { product });
       return provider.testConnection({ deadlineMs: TEST_DEADLINE_MS });
     },

@@ -102,6 +102,8 @@ const REASONS: Readonly<Record<string, string>> = {
   notInMode: 'not used in this mode',
   notThePartner: 'must be the partner\'s number',
   hkdOnly: 'AlipayHK products are in HKD only',
+  tooLong: 'too long for this product',
+  range: 'outside what Alipay allows',
   time: 'must be a time such as "2027-01-01T00:00:00+08:00"',
   notPossible: 'must be a product of the same gateway and edition with an account of its own',
 };

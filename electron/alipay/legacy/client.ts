@@ -1,90 +1,58 @@
-import type { Clock, Random } from '../../../shared/world.ts';
-import type { Currency } from '../../../shared/money.ts';
-import type { CallOptions, CallOutcome, CallResult, CancelResult, ConnectionReport, PaymentKey, PaymentProvider, PayRequest } from '../../payments/provider.ts';
-import { connectionReport, impossibleReference, notSent } from '../calls.ts';
+import type { Clock } from '../../../shared/world.ts';
+import { LEGACY_GATEWAY_CODES, LEGACY_REFUND_STATES, legacyVerdict, type LegacyCodeService } from '../../../shared/payment/legacy-codes.ts';
+import type { CallOptions, CallOutcome } from '../../payments/provider.ts';
 import { answerOrCall, type HttpAnswer, type HttpOutcome, type HttpPost } from '../http.ts';
 import { tidyCode } from '../text.ts';
+import type { Report } from '../unknown-codes.ts';
 import { readAnswer, verifyAnswer } from './answer.ts';
-import { decideCancel, decidePay, decideQuery, spokenCode, type Expected, type LegacyReply } from './decisions.ts';
+import { TRADE_STATUSES } from './decisions.ts';
+import { errorCode, field, isKnownResult, result, spokenCode, type Fields, type LegacyReply } from './reply.ts';
+import { SERVICES, type LegacyService } from './requests.ts';
 import type { LegacySettings } from './settings.ts';
 import type { LegacyCharset, LegacyKeys } from './sign.ts';
-import { cancelParams, isPayable, payParams, pricingCurrency, queryParams, signedForm, type LegacyParams } from './wire.ts';
+import { signedForm, type LegacyParams } from './wire.ts';
 
 /** legacy.md 1.2: client timeout seen for connecting. Leaves time for the backup address inside a 5 s call. */
 const CONNECT_MS = 3_000;
 
-/** legacy.md 4.A.1: at most 64 characters; letters and digits are never in doubt. */
-const REFERENCE = /^[A-Za-z0-9_-]{1,64}$/;
-/** legacy.md 4.A.1 (at most 32) and 6.5 (at least 16 digits); the prefix is the scan router's business. */
-const CUSTOMER_CODE = /^\d{16,32}$/;
+/** As much of a plain answer is looked at; the longest known is "invalid". */
+const PLAIN_TEXT_BYTES_MAX = 64;
 
 /** Parameters whose echo, when the gateway sends one, must be what was asked; it is outside the signature but catches a mixed-up answer. */
-const ECHOED = ['service', 'partner', 'partner_trans_id', 'out_trade_no'] as const;
+const ECHOED = ['service', 'partner', 'partner_trans_id', 'out_trade_no', 'partner_refund_id', 'out_return_no', 'qrcode'] as const;
 
-export interface LegacyDeps {
+export interface LegacyClientDeps {
   readonly settings: LegacySettings;
   readonly clock: Clock;
-  readonly random: Random;
   readonly post: HttpPost;
+  /** Told of every code that no table speaks of; absent: nobody is. */
+  readonly report?: Report;
 }
 
-/**
- * Barcode payment over the legacy gateway (legacy.md 4.A): the shop scans the customer's code. Speaks spot.pay, overseas.query
- * and acquire.cancel; every answer is verified before anything in it is believed.
- */
-export class LegacyBarcodeProvider implements PaymentProvider {
-  readonly product = 'alipayBarcode';
-  readonly #deps: LegacyDeps;
+/** The way every call to the legacy gateway takes (legacy.md 1 to 3): signed, sent, read, verified, and nothing believed before. */
+export class LegacyClient {
+  readonly #deps: LegacyClientDeps;
 
-  constructor(deps: LegacyDeps) {
+  constructor(deps: LegacyClientDeps) {
     this.#deps = deps;
   }
 
-  async pay(request: PayRequest, options: CallOptions): Promise<CallResult> {
+  async call(service: LegacyService, params: LegacyParams, options: CallOptions): Promise<LegacyReply> {
+    const { settings: { plain, keys }, report } = this.#deps;
+    const exchange = answerOrCall(await this.#post(params, options));
+    const reply: LegacyReply = 'call' in exchange ? { kind: 'noReply', call: exchange.call } : openAnswer(exchange.answer, params, plain.charset, keys);
+    const code = undocumented(service, reply);
+    if (code !== null) report?.({ gateway: 'legacy', service: SERVICES[service], code: tidyCode(code) });
+    return reply;
+  }
+
+  /**
+   * A service that answers in plain text (legacy.md 5.4 notify_verify): the text, trimmed and unsigned; null without an answer worth reading.
+   */
+  async plainText(service: 'notify_verify', params: LegacyParams, options: CallOptions): Promise<string | null> {
     const { plain } = this.#deps.settings;
-    const refusal = this.#refuse(request);
-    if (refusal !== null) return { call: notSent(refusal), payment: { kind: 'unknown' } };
-    const reply = await this.#call(payParams(plain, request), options);
-    return decidePay(reply, this.#expected({ ...request, gatewayPaymentId: null }));
-  }
-
-  async inquire(key: PaymentKey, options: CallOptions): Promise<CallResult> {
-    const reply = await this.#call(queryParams(this.#deps.settings.plain, key.merchantReference), options);
-    return decideQuery(reply, this.#expected(key));
-  }
-
-  async cancel(key: PaymentKey, options: CallOptions): Promise<CancelResult> {
-    const reply = await this.#call(cancelParams(this.#deps.settings.plain, key, this.#deps.clock.nowMs()), options);
-    return decideCancel(reply, this.#expected(key));
-  }
-
-  async testConnection(options: CallOptions): Promise<ConnectionReport> {
-    const { clock, random, settings } = this.#deps;
-    const startedMs = clock.monotonicMs();
-    const reply = await this.#call(queryParams(settings.plain, impossibleReference(random)), options);
-    const call: CallOutcome = reply.kind === 'noReply' ? reply.call : { kind: 'answered', gatewayCode: reply.kind === 'refused' ? tidyCode(reply.code) : spokenCode(reply.fields) };
-    return connectionReport(call, clock.monotonicMs() - startedMs);
-  }
-
-  /** Why a request may not go out at all; null when it may. Nothing has left, which is what the answer says. */
-  #refuse(request: PayRequest): string | null {
-    if (!REFERENCE.test(request.merchantReference)) return 'badReference';
-    if (!CUSTOMER_CODE.test(request.customerCode ?? '')) return 'badCustomerCode';
-    if (request.currency !== pricingCurrency(this.#deps.settings.plain)) return 'currencyNotConfigured';
-    return isPayable(request.amountMinor, request.currency) ? null : 'amountOutOfRange';
-  }
-
-  #expected(key: Pick<PaymentKey, 'merchantReference' | 'amountMinor' | 'currency' | 'gatewayPaymentId'>): Expected {
-    const { plain } = this.#deps.settings;
-    const settlementCurrency: Currency = key.currency === plain.transCurrency ? plain.currency : key.currency;
-    return { merchantReference: key.merchantReference, amountMinor: key.amountMinor, currency: key.currency, settlementCurrency, gatewayPaymentId: key.gatewayPaymentId };
-  }
-
-  async #call(params: LegacyParams, options: CallOptions): Promise<LegacyReply> {
-    const { plain, keys } = this.#deps.settings;
-    const outcome = await this.#post(params, options);
-    const exchange = answerOrCall(outcome);
-    return 'call' in exchange ? { kind: 'noReply', call: exchange.call } : openAnswer(exchange.answer, params, plain.charset, keys);
+    const exchange = answerOrCall(await this.#post(new Map([['service', service], ['partner', plain.partner], ['_input_charset', plain.charset], ...params]), options));
+    return 'call' in exchange ? null : exchange.answer.body.toString('latin1', 0, PLAIN_TEXT_BYTES_MAX).trim();
   }
 
   /** The first address, and the backup only when not a byte could leave for the first. */
@@ -115,4 +83,36 @@ function openAnswer(http: HttpAnswer, params: LegacyParams, charset: LegacyChars
   const mixedUp = ECHOED.some((name) => answer.echo.has(name) && answer.echo.get(name) !== params.get(name));
   if (mixedUp || answer.fields === null) return noReply({ kind: 'unreadable', detail: mixedUp ? 'wrongEcho' : 'noResponse' });
   return { kind: 'business', fields: answer.fields };
+}
+
+const CODES_OF: Record<LegacyService, LegacyCodeService> = {
+  pay: 'pay', precreate: 'precreate', query: 'query', cancel: 'cancel', refund: 'refund', refundQuery: 'refundQuery', createCode: 'qrcode', modifyCode: 'qrcode', setCodeStatus: 'qrcode',
+};
+
+/** The code of an answer that no table speaks of; null when all of them are known. Unsigned ones count too: they are for whoever looks after the till. */
+export function undocumented(service: LegacyService, reply: LegacyReply): string | null {
+  const unheard = (table: object, code: string): string | null => (code === '' || Object.hasOwn(table, code) ? null : code);
+  switch (reply.kind) {
+    case 'noReply':
+      return reply.call.kind === 'badSignature' && reply.call.detail === 'missing' ? unheard(LEGACY_GATEWAY_CODES, reply.call.gatewayCode ?? '') : null;
+    case 'refused':
+      return unheard(LEGACY_GATEWAY_CODES, reply.code);
+    case 'business':
+      return undocumentedIn(service, reply.fields, unheard);
+  }
+}
+
+function undocumentedIn(service: LegacyService, fields: Fields, unheard: (table: object, code: string) => string | null): string | null {
+  const codes = CODES_OF[service];
+  if (service === 'refundQuery') {
+    const said = field(fields, 'response_code');
+    return legacyVerdict(codes, said).known ? unheard(LEGACY_REFUND_STATES, field(fields, 'refund_result_code')) : said;
+  }
+  const said = field(fields, 'result_code');
+  if (said !== '' && !isKnownResult(said)) return said;
+  if (result(fields) === 'failure') {
+    const code = errorCode(fields) || field(fields, 'error_message');
+    return code === '' || legacyVerdict(codes, code).known ? null : code;
+  }
+  return service === 'query' ? unheard(TRADE_STATUSES, field(fields, 'alipay_trans_status')) : null;
 }

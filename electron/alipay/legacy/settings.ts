@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { LEGACY_EDITIONS, LEGACY_MODE_RULES, LEGACY_MODES, type FieldNeed, type LegacyEdition, type LegacyMode } from '../../../shared/payment/integration-modes.ts';
+import type { PaymentProduct } from '../../../shared/payment/products.ts';
 import { badKey, checkAddress, currency, industry, key, keyPair, optional, optionalLike, parsed, required, yesOrNo } from '../form.ts';
 import type { LegacyKeys } from './sign.ts';
 
@@ -18,7 +19,7 @@ const account = {
   /** legacy.md 7.2. Absent: direct, or through an integrator when one is named. */
   mode: z.enum(LEGACY_MODES).optional(),
   partner: accountId,
-  /** Absent: the partner itself (legacy.md 4.A.1 alipay_seller_id). */
+  /** Of a transaction QR (legacy.md 4.B.1 seller_id); absent: the partner, which barcode payment has in any case (4.A.1). */
   sellerId: z.union([z.literal(''), accountId]).optional().transform((text) => text || undefined),
   signType: z.enum(['MD5', 'RSA', 'RSA2']),
   charset: z.enum(['UTF-8', 'GBK']).default('UTF-8'),
@@ -29,7 +30,10 @@ const account = {
   storeId: shopId(32),
   storeName: required(256),
   terminalId: optional(32),
+  /** Where the gateway announces payments; 190 characters at PRECREATE (legacy.md 4.B.1). */
   notifyUrl: optional(190),
+  /** Path at the till's own listener, when the shop's proxy hands notifications over under another than the public one. */
+  notifyLocalPath: optionalLike(/^\/[\x21-\x22\x24-\x3e\x40-\x7e]{1,200}$/),
   sysServiceProviderId: optional(32),
 };
 
@@ -41,6 +45,8 @@ const options = {
   refundSync: yesOrNo('Y'),
   /** Send `it_b_pay`, which may need enabling by Alipay (legacy.md 4.B.1). */
   sendExpiry: yesOrNo('Y'),
+  /** Restricts the wallet of a transaction QR; listed for other HK products, unconfirmed for PRECREATE (legacy.md 4.B.1). [inferred] */
+  paymentInst: optionalLike(/^ALIPAY(?:HK|CN)$/),
   /** Of the printed code (legacy.md 4.C.1). */
   countryCode: optionalLike(/^[A-Z]{2}$/),
   channelFeeType: optionalLike(/^(?:FIXED|RATE)$/),
@@ -69,27 +75,35 @@ function legacyKeys(signType: LegacyPlain['signType'], secrets: LegacySecrets): 
   return { kind: 'MD5', key: secrets.md5Key ?? '' };
 }
 
-/**
- * Checks the settings of the legacy gateway. `edition`: of a product that exists in one only. Throws TillError SETTINGS_INVALID,
- * SETTINGS_PLAIN_HTTP or SETTINGS_BAD_KEY.
- */
-export function loadLegacySettings(plainPart: unknown, secretPart: unknown, edition?: LegacyEdition): LegacySettings {
+/** Products that exist in one edition only; barcode payment says its own. */
+const EDITIONS: Partial<Record<PaymentProduct, LegacyEdition>> = { alipayTransactionQr: 'global', alipayHkTransactionQr: 'hk', alipayHkMerchantQr: 'hk' };
+export const legacyEdition = (product: PaymentProduct): LegacyEdition | null => EDITIONS[product] ?? null;
+
+/** Checks the settings of one product over the legacy gateway. Throws TillError SETTINGS_INVALID, SETTINGS_PLAIN_HTTP or SETTINGS_BAD_KEY. */
+export function loadLegacySettings(plainPart: unknown, secretPart: unknown, product: PaymentProduct = 'alipayBarcode'): LegacySettings {
   const given = parsed(legacyPlain, plainPart, 'legacy');
   const secrets = parsed(legacySecrets, secretPart, 'legacy');
   checkAddress(given.baseUrl, 'legacy.baseUrl');
   checkAddress(given.backupUrl, 'legacy.backupUrl');
   checkAddress(given.notifyUrl, 'legacy.notifyUrl');
-  const plain: LegacyPlain = { ...given, edition: edition ?? given.edition, mode: given.mode ?? (given.sysServiceProviderId === undefined ? 'direct' : 'systemIntegrator') };
+  const plain: LegacyPlain = {
+    ...given, edition: legacyEdition(product) ?? given.edition, mode: given.mode ?? (given.sysServiceProviderId === undefined ? 'direct' : 'systemIntegrator'),
+  };
   checkEdition(plain);
   checkMode(plain);
+  // legacy.md 4.A.1: another seller would be refused by the gateway at the first payment.
+  if (product === 'alipayBarcode' && plain.sellerId !== undefined && plain.sellerId !== plain.partner) throw invalid('sellerId', 'notThePartner');
+  if (product === 'alipayHkMerchantQr') checkPrintedCode(plain);
   return { plain, keys: legacyKeys(plain.signType, secrets) };
 }
+
+const invalid = (field: string, reason: string): TillError => new TillError('SETTINGS_INVALID', { field: `legacy.${field}`, reason });
 
 /** legacy.md 8.2: AlipayHK products know HKD only, and no second currency. */
 function checkEdition({ edition, currency: settlement, transCurrency }: LegacyPlain): void {
   if (edition !== 'hk') return;
-  if (settlement !== 'HKD') throw new TillError('SETTINGS_INVALID', { field: 'legacy.currency', reason: 'hkdOnly' });
-  if (transCurrency !== undefined && transCurrency !== 'HKD') throw new TillError('SETTINGS_INVALID', { field: 'legacy.transCurrency', reason: 'hkdOnly' });
+  if (settlement !== 'HKD') throw invalid('currency', 'hkdOnly');
+  if (transCurrency !== undefined && transCurrency !== 'HKD') throw invalid('transCurrency', 'hkdOnly');
 }
 
 /** What the mode requires and forbids (legacy.md 7.2), each refusal naming the field. */
@@ -100,8 +114,20 @@ function checkMode(plain: LegacyPlain): void {
     if (need === 'required' && !isThere) throw new TillError('SETTINGS_INVALID', { field: `legacy.${field}`, reason: 'neededInMode', mode: plain.mode });
     if (need === 'forbidden' && isThere) throw new TillError('SETTINGS_INVALID', { field: `legacy.${field}`, reason: 'notInMode', mode: plain.mode });
   }
-  // legacy.md 4.A.1: the seller is the partner, whichever mode; another number would be refused by the gateway at the first payment.
-  if (plain.sellerId !== undefined && plain.sellerId !== plain.partner) throw new TillError('SETTINGS_INVALID', { field: 'legacy.sellerId', reason: 'notThePartner' });
+}
+
+/** legacy.md 4.C.1: AlipayHK's lengths for the merchant, as much of its surcharge as can be told without an amount, and what taxis need. */
+const PRINTED_MERCHANT_MAX = 32;
+const TAXI_INDUSTRY = '4121';
+const RATE_MAX = /^0(?:\.0[0-4]\d{0,2}|\.050{0,2}|\.0)?$/;
+function checkPrintedCode({ secondaryMerchant: { id, name, industry: mcc }, channelFeeType, channelFeeValue, taxi }: LegacyPlain): void {
+  if (id.length > PRINTED_MERCHANT_MAX) throw invalid('secondaryMerchant.id', 'tooLong');
+  if (name === undefined || name.length > PRINTED_MERCHANT_MAX) throw invalid('secondaryMerchant.name', name === undefined ? 'missing' : 'tooLong');
+  if ((channelFeeType === undefined) !== (channelFeeValue === undefined)) throw invalid(channelFeeType === undefined ? 'channelFeeType' : 'channelFeeValue', 'missing');
+  if (channelFeeType === 'RATE' && !RATE_MAX.test(channelFeeValue ?? '')) throw invalid('channelFeeValue', 'range');
+  if (channelFeeType === 'FIXED' && !/^\d{1,7}(?:\.\d{1,2})?$/.test(channelFeeValue ?? '')) throw invalid('channelFeeValue', 'range');
+  if (mcc !== TAXI_INDUSTRY) return;
+  for (const field of ['operationId', 'number', 'driverName', 'driverMobile'] as const) if (taxi?.[field] === undefined) throw invalid(`taxi.${field}`, 'missing');
 }
 
 /** legacy.md 1.1: both test addresses lie under this domain. */

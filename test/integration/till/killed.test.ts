@@ -52,7 +52,7 @@ async function runToDeath(bench: Bench, scene: Scene, start: boolean, factor = F
   };
   await message();
   const task: ChildTask = {
-    dir: bench.dir, software: SOFTWARE, time: { nowMs: bench.clock.nowMs(), factor }, gateways: { legacy: bench.practice.legacy, ams: bench.practice.ams },
+    dir: bench.dir, software: SOFTWARE, time: { nowMs: bench.clock.nowMs(), factor }, gateways: { legacy: bench.practice.legacy, legacyHk: bench.practice.legacyHk, ams: bench.practice.ams },
     ...(start ? { payment: { product: scene.product, ...(scene.product === 'alipayBarcode' ? { customerCode: bench.customerCode(scene.customer ?? 'paysAtOnce') } : {}) } } : {}),
     ...(scene.cancelAt ? { cancelAt: scene.cancelAt } : {}),
     ...(death.at === 'gateway' ? {} : { death }),

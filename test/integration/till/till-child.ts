@@ -26,7 +26,7 @@ export interface ChildTask {
   readonly software: string;
   /** The till's time: `nowMs` until its files are open, then running `factor` times as fast as the computer's. */
   readonly time: { readonly nowMs: number; readonly factor: number };
-  readonly gateways: Pick<PracticeWorld, 'legacy' | 'ams'>;
+  readonly gateways: Pick<PracticeWorld, 'legacy' | 'legacyHk' | 'ams'>;
   /** Absent: the process only takes up what an earlier one left. */
   readonly payment?: { readonly product: PaymentProduct; readonly customerCode?: string };
   /** The cashier cancels when the payment gets there. */

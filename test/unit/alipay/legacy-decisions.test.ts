@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { minor } from '../../../shared/money.ts';
-import { CANCEL_CODES, decideCancel, decidePay, decideQuery, PAY_CODES, payCodeClass, QUERY_CODES, type Expected, type LegacyReply } from '../../../electron/alipay/legacy/decisions.ts';
+import { decideCancel, decidePay, decideQuery, type Expected } from '../../../electron/alipay/legacy/decisions.ts';
+import type { LegacyReply } from '../../../electron/alipay/legacy/reply.ts';
+import { LEGACY_CODES, legacyVerdict } from '../../../shared/payment/legacy-codes.ts';
 
 const expected: Expected = { merchantReference: 'PT1', amountMinor: minor(3925), currency: 'USD', settlementCurrency: 'USD', gatewayPaymentId: null };
 const business = (fields: Record<string, string>): LegacyReply => ({ kind: 'business', fields: new Map(Object.entries(fields)) });
@@ -73,12 +75,12 @@ describe('PAY', () => {
     expect(decidePay(business({ result_code, partner_trans_id: 'PT1' }), expected).payment).toEqual({ kind: 'unknown' });
   });
 
-  test.each(Object.entries(PAY_CODES))('FAILED with %s', (code, row) => {
+  test.each(Object.entries(LEGACY_CODES.pay))('FAILED with %s', (code, row) => {
     for (const name of ['error', 'detail_error_code']) {
       for (const result_code of ['FAILED', 'FAIL']) {
         const { call, payment } = decidePay(business({ result_code, [name]: code }), expected);
         expect(call).toEqual({ kind: 'answered', gatewayCode: code });
-        expect(payment).toEqual(row.payment === 'declined' ? { kind: 'declined', reason: code } : { kind: 'unknown' });
+        expect(payment).toEqual(row.outcome === 'declined' ? { kind: 'declined', reason: code } : { kind: 'unknown' });
       }
     }
   });
@@ -93,8 +95,8 @@ describe('PAY', () => {
     for (const error of ['NEVER_HEARD_OF', '', 'constructor', 'toString', '__proto__']) {
       expect(decidePay(business({ result_code: 'FAILED', error }), expected).payment).toEqual({ kind: 'unknown' });
     }
-    expect(payCodeClass('NEVER_HEARD_OF')).toEqual({ class: 'ask', known: false });
-    expect(payCodeClass('SOUNDWAVE_PARSER_FAIL')).toEqual({ class: 'customer', known: true });
+    expect(legacyVerdict('pay', 'NEVER_HEARD_OF')).toEqual({ outcome: 'unknown', known: false });
+    expect(legacyVerdict('pay', 'SOUNDWAVE_PARSER_FAIL')).toEqual({ outcome: 'declined', known: true });
   });
 
   test("a refusal for another payment is not ours; one that names none is", () => {
@@ -138,8 +140,8 @@ describe('QUERY', () => {
     expect(decideQuery(trade('TRADE_SUCCESS', { trans_amount: '1.00' }), expected)).toEqual({ call: { kind: 'unreadable', detail: 'amountMismatch' }, payment: { kind: 'unknown' } });
   });
 
-  test.each(Object.entries(QUERY_CODES))('FAIL with %s', (code, row) => {
-    expect(decideQuery(business({ result_code: 'FAIL', detail_error_code: code }), expected)).toEqual({ call: { kind: 'answered', gatewayCode: code }, payment: { kind: row.payment } });
+  test.each(Object.entries(LEGACY_CODES.query))('FAIL with %s', (code, row) => {
+    expect(decideQuery(business({ result_code: 'FAIL', detail_error_code: code }), expected)).toEqual({ call: { kind: 'answered', gatewayCode: code }, payment: { kind: row.outcome } });
   });
 
   test('unknown codes and results leave it unknown, also beside a status', () => {
@@ -161,8 +163,8 @@ describe('CANCEL', () => {
     expect(decideCancel(answer({ result_code: 'SUCCESS', action }), expected).cancel).toEqual({ kind: 'accepted', refunded });
   });
 
-  test.each(Object.entries(CANCEL_CODES))('FAIL with %s and no retry flag', (code, row) => {
-    expect(decideCancel(answer({ result_code: 'FAIL', detail_error_code: code }), expected).cancel).toEqual(row.cancel === 'refused' ? { kind: 'refused', reason: code } : { kind: row.cancel });
+  test.each(Object.entries(LEGACY_CODES.cancel))('FAIL with %s and no retry flag', (code, row) => {
+    expect(decideCancel(answer({ result_code: 'FAIL', detail_error_code: code }), expected).cancel).toEqual(row.outcome === 'refused' ? { kind: 'refused', reason: code } : { kind: row.outcome });
   });
 
   test('the retry flag outranks the code, but SYSTEM_ERROR is always passing', () => {

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { minor } from '../../../shared/money.ts';
 import type { PayRequest } from '../../../electron/payments/provider.ts';
 import { stringToSign } from '../../../electron/alipay/legacy/sign.ts';
-import { cancelParams, formBody, formEncode, fromGmt8Compact, gmt8Compact, isPayable, payParams, queryParams, signedForm } from '../../../electron/alipay/legacy/wire.ts';
-import { legacyPlain } from '../../../electron/alipay/legacy/settings.ts';
+import { cancelParams, isPayable, payParams, queryParams } from '../../../electron/alipay/legacy/requests.ts';
+import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
+import { fromGmt8, gmt8Compact, gmt8Text } from '../../../electron/alipay/legacy/times.ts';
+import { formBody, formEncode, signedForm } from '../../../electron/alipay/legacy/wire.ts';
 import { PRINTED_MD5_KEY, printedPay } from './vectors.ts';
 
-const plain = legacyPlain.parse({
+const entered = {
   baseUrl: 'https://gateway.example/gateway.do',
   partner: '2088999900000011',
   signType: 'MD5',
@@ -19,14 +21,15 @@ const plain = legacyPlain.parse({
   terminalId: 'T1',
   notifyUrl: 'https://merchant.example/notify',
   sysServiceProviderId: '2088999900000099',
-});
+};
+const { plain } = loadLegacySettings(entered, { md5Key: PRINTED_MD5_KEY });
 
 const request: PayRequest = {
   merchantReference: 'PT20240102-000001',
   amountMinor: minor(3925),
   currency: 'USD',
   description: 'Tea 茶 100% set',
-  billNo: 'B-1',
+  billNo: '',
   createdAtMs: Date.UTC(2024, 0, 2, 7, 4, 5),
   expiresAtMs: Date.UTC(2024, 0, 2, 7, 7, 5),
   offsetMinutes: 480,
@@ -59,7 +62,7 @@ test('a repeat of the same request is the same bytes', () => {
 
 describe('parameters', () => {
   test('no quantity, no empty values, seller defaults to the partner', () => {
-    const bare = legacyPlain.parse({ ...plain, notifyUrl: '', terminalId: '', sysServiceProviderId: undefined, sellerId: '' });
+    const bare = loadLegacySettings({ ...entered, notifyUrl: '', terminalId: '', sysServiceProviderId: '', sellerId: '' }, { md5Key: PRINTED_MD5_KEY }).plain;
     const sent = new URLSearchParams(signedForm(payParams(bare, request), 'UTF-8', keys).body.toString());
     expect([...sent.keys()]).toEqual(['alipay_seller_id', 'biz_product', 'buyer_identity_code', 'currency', 'extend_info', 'identity_code_type', 'partner', 'partner_trans_id', 'service', 'sign', 'sign_type', 'trans_amount', 'trans_create_time', 'trans_name']);
     expect(sent.get('alipay_seller_id')).toBe('2088999900000011');
@@ -80,7 +83,7 @@ describe('parameters', () => {
     ['control characters', '\u0000 a\u0007b\u2028c ', 'a b c'],
     ['nothing left', ' \n', 'B-1'],
   ])('the name shown to the customer: %s', (_, description, name) => {
-    expect(payParams(plain, { ...request, description }).get('trans_name')).toBe(name);
+    expect(payParams(plain, { ...request, billNo: 'B-1', description }).get('trans_name')).toBe(name);
   });
 
   test('the name is cut at 256 without splitting a character', () => {
@@ -89,7 +92,7 @@ describe('parameters', () => {
   });
 
   test('query and cancel as in legacy.md 4.A.2 and 4.A.3', () => {
-    expect(stringToSign(queryParams(plain, 'PT20240102-000001'))).toBe('_input_charset=UTF-8&partner=2088999900000011&partner_trans_id=PT20240102-000001&service=alipay.acquire.overseas.query');
+    expect(stringToSign(queryParams(plain, { merchantReference: 'PT20240102-000001' }))).toBe('_input_charset=UTF-8&partner=2088999900000011&partner_trans_id=PT20240102-000001&service=alipay.acquire.overseas.query');
     expect(stringToSign(cancelParams(plain, { merchantReference: 'PT20240102-000001' }, 1704179400123))).toBe('_input_charset=UTF-8&out_trade_no=PT20240102-000001&partner=2088999900000011&service=alipay.acquire.cancel&timestamp=1704179400123');
   });
 });
@@ -119,16 +122,18 @@ describe('form encoding', () => {
 describe('times are GMT+8 whatever the computer thinks', () => {
   test('both ways', () => {
     expect(gmt8Compact(Date.UTC(2023, 11, 31, 16, 0, 0))).toBe('20240101000000');
-    expect(fromGmt8Compact('20240102150407')).toBe(Date.UTC(2024, 0, 2, 7, 4, 7));
+    expect(fromGmt8('20240102150407')).toBe(Date.UTC(2024, 0, 2, 7, 4, 7));
+    expect(fromGmt8('2024-01-02 15:04:07')).toBe(Date.UTC(2024, 0, 2, 7, 4, 7));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_102_444_800 }), (seconds) => {
-        expect(fromGmt8Compact(gmt8Compact(seconds * 1000))).toBe(seconds * 1000);
+        expect(fromGmt8(gmt8Compact(seconds * 1000))).toBe(seconds * 1000);
+        expect(fromGmt8(gmt8Text(seconds * 1000))).toBe(seconds * 1000);
       }),
     );
   });
 
-  test.each(['', '2024010215040', '20240231120000', '20241301000000', '2024-01-02 15:04', '20240102250000'])('no time: "%s"', (text) => {
-    expect(fromGmt8Compact(text)).toBeNull();
+  test.each(['', '2024010215040', '20240231120000', '20241301000000', '2024-01-02 15:04', '20240102250000', '2024-01-0215:04:07', '20240102 150407', '2024-0102 15:04:07'])('no time: "%s"', (text) => {
+    expect(fromGmt8(text)).toBeNull();
   });
 });
 
