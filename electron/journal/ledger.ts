@@ -4,6 +4,7 @@ import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { RefundState, RefundWay } from '../../shared/payment/refund-machine.ts';
 import { openReadOnly } from './database.ts';
+import { decodeEntry, SELECT_ENTRY, type StoredEntry } from './decode.ts';
 import { createHealth, type Health } from './errors.ts';
 import { sha256 } from './hash.ts';
 import type { AttemptRow } from './port.ts';
@@ -52,6 +53,8 @@ export interface LedgerReads {
   rows(): Generator<LedgerRow>;
 }
 export interface Ledger extends LedgerReads, ReconciliationReads {
+  /** The till's id, as its newest entry has it; null while there is none. */
+  register(): string | null;
   close(): void;
 }
 
@@ -62,7 +65,15 @@ export function openLedger(file: string): Ledger {
   const db = openReadOnly(file);
   const health = createHealth(file);
   try {
-    return { ...prepareLedger(db, health), ...prepareReconciliations(db, sha256), close: () => void db.close() };
+    const selectLast = db.prepare<[], StoredEntry>(`${SELECT_ENTRY} ORDER BY seq DESC LIMIT 1`);
+    return {
+      ...prepareLedger(db, health), ...prepareReconciliations(db, sha256),
+      register: () => {
+        const last = selectLast.get();
+        return last === undefined ? null : decodeEntry(last, sha256).register;
+      },
+      close: () => void db.close(),
+    };
   } catch (error) {
     db.close();
     throw health.note(error);

@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly atMs: number;
   /** When a file with this SHA-256 was reconciled before. */
   readonly reconciledBefore: (sha256: string) => number | null;
+  /** In front of the ids of sets; '' when absent. */
+  readonly setIdPrefix?: string;
   readonly sink: DifferenceSink;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
@@ -78,7 +80,7 @@ export async function reconcile(options: RunOptions): Promise<ReconcileResult> {
 
   const sets: ReconcileSet[] = [];
   for (const [index, set] of groupFiles(read).entries()) {
-    const setId = String(index + 1);
+    const setId = `${options.setIdPrefix ?? ''}${index + 1}`;
     try {
       sets.push(await compare(set, setId, options, progress.matching));
     } catch (error) {

@@ -1,9 +1,8 @@
 import type { ReportView } from '../../../shared/contract/views.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
 import type { Desk } from '../desk.ts';
+import { escapeHtml } from './fields.ts';
 import { reportRows, type ReportRow } from './rows.ts';
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** The report as one self-contained HTML page for printing to PDF. Everything from data is escaped; nothing is loaded. */
 export function reportHtml(report: ReportView, world: Desk['world'], offsetMinutes: number): string {
@@ -21,8 +20,8 @@ export function reportHtml(report: ReportView, world: Desk['world'], offsetMinut
   };
   const sections = new Map<string, ReportRow[]>();
   for (const item of reportRows(report)) sections.set(item.section, [...(sections.get(item.section) ?? []), item]);
-  const tables = [...sections].map(([section, items]) => `<section><h2>${escape(section)}</h2><table>${items
-    .map((item) => `<tr><td>${escape(item.label)}</td><td class="value ${item.kind}">${escape(value(item))}</td></tr>`)
+  const tables = [...sections].map(([section, items]) => `<section><h2>${escapeHtml(section)}</h2><table>${items
+    .map((item) => `<tr><td>${escapeHtml(item.label)}</td><td class="value ${item.kind}">${escapeHtml(value(item))}</td></tr>`)
     .join('')}</table></section>`);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${kind.toUpperCase()} ${number}</title><style>
 @page { size: A4; margin: 18mm 16mm; }
@@ -35,8 +34,8 @@ td { padding: .8mm 0; border-bottom: .1mm solid #ddd7cc; vertical-align: top; }
 .practice { font-size: 14pt; color: #22201c; border: .4mm solid; padding: 1mm 3mm; margin: 0 0 4mm; width: fit-content; }
 </style></head><body>
 ${world === 'training' ? '<p class="practice">TRAINING 練習 · not a record of business 並非營業紀錄</p>\n' : ''}<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
-<p>${escape(report.shopName.en)} ${escape(report.shopName.zhHant)} · ${escape(report.tillId)} · ${escape(totals.currency)}</p>
-<p>Shift ${totals.shiftNo} · ${escape(local(totals.openedAtMs))} – ${escape(local(report.atMs))} · Cashier 收銀員 ${escape(report.operator)}</p>
+<p>${escapeHtml(report.shopName.en)} ${escapeHtml(report.shopName.zhHant)} · ${escapeHtml(report.tillId)} · ${escapeHtml(totals.currency)}</p>
+<p>Shift ${totals.shiftNo} · ${escapeHtml(local(totals.openedAtMs))} – ${escapeHtml(local(report.atMs))} · Cashier 收銀員 ${escapeHtml(report.operator)}</p>
 ${tables.join('\n')}
 </body></html>`;
 }
