@@ -9,6 +9,8 @@ interface StoredAttempt extends Omit<AttemptRow, 'orderCode'> {
 export interface AttemptReads {
   byId(attemptId: string): AttemptRow | null;
   byReference(merchantReference: string): AttemptRow | null;
+  /** Of no sale of its own: arrived on the printed code. */
+  arrived(gatewayPaymentId: string): AttemptRow | null;
   /** Oldest first. */
   notFinal(): readonly AttemptRow[];
   ofSale(saleId: string): readonly AttemptRow[];
@@ -27,6 +29,7 @@ export function prepareAttempts(db: Database): AttemptReads {
   const ofItsSale = 'LEFT JOIN sale s ON s.sale_no = a.sale_no';
   const one = db.prepare<[string], StoredAttempt>(`${select} ${ofItsSale} WHERE a.attempt_id = ?`);
   const referenced = db.prepare<[string], StoredAttempt>(`${select} ${ofItsSale} WHERE a.merchant_reference = ?`);
+  const arrived = db.prepare<[string], StoredAttempt>(`${select} ${ofItsSale} WHERE a.sale_no IS NULL AND a.gateway_payment_id = ?`);
   // Left alone, SQLite walks all attempts ever made to have them in order, instead of the few of this index.
   const open = db.prepare<[], StoredAttempt>(`${select} INDEXED BY attempt_not_final ${ofItsSale} WHERE a.is_final = 0 ORDER BY a.created_seq`);
   const ofSale = db.prepare<[string], StoredAttempt>(`${select} JOIN sale s ON s.sale_no = a.sale_no WHERE s.sale_id = ? ORDER BY a.created_seq`);
@@ -39,6 +42,7 @@ export function prepareAttempts(db: Database): AttemptReads {
   return {
     byId: (attemptId) => rowOrNull(one.get(attemptId)),
     byReference: (merchantReference) => rowOrNull(referenced.get(merchantReference)),
+    arrived: (gatewayPaymentId) => rowOrNull(arrived.get(gatewayPaymentId)),
     notFinal: () => open.all().map(row),
     ofSale: (saleId) => ofSale.all(saleId).map(row),
     found: () => found.all().map(row),

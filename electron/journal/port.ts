@@ -109,6 +109,8 @@ export interface JournalReader extends AttentionReads, RefundReads, ReturnReads 
   heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor })[];
   attempt(attemptId: string): AttemptRow | null;
   attemptByReference(merchantReference: string): AttemptRow | null;
+  /** Money that arrived on the printed code, by the gateway's number of it. */
+  arrivedPayment(gatewayPaymentId: string): AttemptRow | null;
   /** Oldest first. */
   attemptsNotFinal(): readonly AttemptRow[];
   attemptsOfSale(saleId: string): readonly AttemptRow[];

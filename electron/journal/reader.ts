@@ -112,6 +112,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     })),
     attempt: (attemptId) => coded(() => attempts.byId(attemptId)),
     attemptByReference: (merchantReference) => coded(() => attempts.byReference(merchantReference)),
+    arrivedPayment: (gatewayPaymentId) => coded(() => attempts.arrived(gatewayPaymentId)),
     attemptsNotFinal: () => coded(() => attempts.notFinal()),
     attemptsOfSale: (saleId) => coded(() => attempts.ofSale(saleId)),
     foundMoney: () => coded(() => attempts.found()),

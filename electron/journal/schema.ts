@@ -168,6 +168,8 @@ CREATE TABLE attempt (
   assertion TEXT NOT NULL DEFAULT 'none' CHECK (assertion IN ('none', 'open', 'confirmed', 'writtenOff')),
   assertion_ended_seq INTEGER
 ) STRICT;
+-- The gateway's number of money on the printed code, which is all that names it.
+CREATE UNIQUE INDEX attempt_arrived ON attempt (gateway_payment_id) WHERE sale_no IS NULL;
 CREATE INDEX attempt_asserted ON attempt (created_seq) WHERE assertion <> 'none';
 CREATE INDEX attempt_of_sale ON attempt (sale_no);
 -- payments.md rule 3, kept by the file itself: one bill has at most one attempt that is not final.

@@ -53,15 +53,22 @@ export function applyNotification(message: NotificationMessage, product: Payment
 }
 
 /** The attempt a message speaks of: by our reference, within the gateway that sent it. */
-function find(message: NotificationMessage, product: PaymentProduct, journal: EngineJournal): AttemptRow | null {
-  const row = message.merchantReference === null ? null : journal.attemptByReference(message.merchantReference);
+function find({ merchantReference, gatewayPaymentId }: NotificationMessage, product: PaymentProduct, journal: EngineJournal): AttemptRow | null {
+  const named = merchantReference === null ? null : journal.attemptByReference(merchantReference);
+  // Money on the printed code is known by the gateway's number (legacy.md 5.3): a message may leave its reference out.
+  const row = named ?? (gatewayPaymentId === null ? null : journal.arrivedPayment(gatewayPaymentId));
   return row && PRODUCT_FACTS[row.product].gateway === PRODUCT_FACTS[product].gateway ? row : null;
 }
 
+/** AlipayHK Merchant QR is a product in Hong Kong dollars (legacy.md 4.C, 8.2); its messages need not say so. */
+const PRINTED_CURRENCY = 'HKD';
+
 function unknown(message: NotificationMessage, product: PaymentProduct, { journal, random, arrived }: NotifiedDeps): Notified {
   if (PRODUCT_FACTS[product].presented !== 'printed' || message.says !== 'paid') return { as: 'unknownReference', attemptId: null };
-  const { merchantReference, gatewayPaymentId, amountMinor, currency, paidAtMs, payerHint, wallet } = message;
-  if (merchantReference === null || gatewayPaymentId === null || amountMinor === null || amountMinor <= 0 || currency === null) return { as: 'mismatch', attemptId: null };
+  const { gatewayPaymentId, amountMinor, paidAtMs, payerHint, wallet } = message;
+  if (gatewayPaymentId === null || amountMinor === null || amountMinor <= 0) return { as: 'mismatch', attemptId: null };
+  const merchantReference = message.merchantReference ?? gatewayPaymentId;
+  const currency = message.currency ?? PRINTED_CURRENCY;
   const attemptId = random.uuid();
   journal.append([{
     type: 'payment.arrived',
@@ -104,8 +111,8 @@ function paid(message: NotificationMessage, run: Run): NotificationEffect {
     record.anomaly('evidencePaid', 'a notification says paid; the gateway is asked again');
     return 'doubted';
   }
-  // Amount, currency and the payment's number are on every notification of a payment (legacy.md 5.2, ams.md 5.5); one without them is not evidence, but a reason to ask.
-  if (amountMinor === null || currency === null || gatewayPaymentId === null || !run.paidCounts(Number.NEGATIVE_INFINITY)) {
+  // What says "paid" names the payment and its amount (ams.md 5.5, legacy.md 5.3); one without them is not evidence, but a reason to ask.
+  if (amountMinor === null || gatewayPaymentId === null || !run.paidCounts(Number.NEGATIVE_INFINITY)) {
     askAtOnce(run);
     return 'asked';
   }

@@ -11,7 +11,7 @@ export interface People {
   readonly approver?: string;
 }
 
-export type EngineJournal = JournalWriter & Pick<JournalReader, 'attempt' | 'attemptByReference' | 'attemptsNotFinal' | 'attemptsOfSale' | 'foundMoney' | keyof RefundReads>;
+export type EngineJournal = JournalWriter & Pick<JournalReader, 'attempt' | 'attemptByReference' | 'arrivedPayment' | 'attemptsNotFinal' | 'attemptsOfSale' | 'foundMoney' | keyof RefundReads>;
 
 /** What brought an event, kept with the move it causes. */
 export interface Cause {

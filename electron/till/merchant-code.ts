@@ -55,6 +55,8 @@ const REPEAT_MS = [1_000, 3_000] as const;
 const NEXT_STATE = { stop: 'stopped', restart: 'active', delete: 'deleted' } as const satisfies Record<CodeAction, MerchantCodeRow['state']>;
 const STATUS = { stop: 'STOP', restart: 'RESTART', delete: 'DELETE' } as const satisfies Record<CodeAction, string>;
 
+const isLost = (result: MerchantCodeResult): boolean => result.code.kind === 'unknown' && result.call.kind !== 'notSent';
+
 /** legacy.md 4.C.3: active and stopped are each other's ways, deleted is for good. One in doubt may be asked for anything again. */
 function allowed(code: MerchantCodeRow, action: CodeAction): boolean {
   if (code.state === 'deleted') return false;
@@ -87,21 +89,24 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     busy = true;
     try {
       const codeId = code?.codeId ?? null;
+      const wasInDoubt = code?.inDoubt ?? false;
       write([{ type: 'merchantCode.asked', data: { codeId, what } }], approver);
       let result = await call(provider);
-      let missed = result.code.kind === 'unknown';
+      // Lost on the way, so that it may have been carried out; what never left was not.
+      let lost = isLost(result);
       for (const pauseMs of REPEAT_MS) {
         if (result.code.kind !== 'unknown') break;
         await desk.clock.sleep(pauseMs);
         result = await call(provider);
-        missed = true;
+        lost ||= isLost(result);
       }
       if (result.code.kind === 'code' || result.code.kind === 'done') return result;
-      // A refusal after a lost answer may only mean that the lost request was carried out.
-      const isOpen = result.code.kind === 'unknown' || missed || (code?.inDoubt ?? false);
-      const outcome = `${callText(result.call)} ${result.code.kind}`.slice(0, 40);
       const gatewayCode = result.code.kind === 'refused' ? result.code.reason.slice(0, 64) : '';
-      write([{ type: 'merchantCode.failed', data: { codeId, what, outcome, gatewayCode, isOpen } }], approver);
+      // A refusal after a lost answer may only mean that the lost request was carried out.
+      write([{
+        type: 'merchantCode.failed',
+        data: { codeId, what, outcome: `${callText(result.call)} ${result.code.kind}`.slice(0, 40), gatewayCode, isOpen: lost || wasInDoubt },
+      }], approver);
       throw result.code.kind === 'refused' ? new TillError('MERCHANT_CODE_REFUSED', { code: gatewayCode }) : new TillError('MERCHANT_CODE_UNKNOWN');
     } finally {
       busy = false;

@@ -57,6 +57,7 @@ export class MemoryJournal implements EngineJournal {
       append: guarded((drafts: readonly EntryDraft[], people?: { readonly operator?: string; readonly approver?: string }) => this.append(drafts, people)),
       attempt: guarded((attemptId: string) => this.attempt(attemptId)),
       attemptByReference: guarded((reference: string) => this.attemptByReference(reference)),
+      arrivedPayment: guarded((gatewayPaymentId: string) => this.arrivedPayment(gatewayPaymentId)),
       attemptsNotFinal: guarded(() => this.attemptsNotFinal()),
       attemptsOfSale: guarded((saleId: string) => this.attemptsOfSale(saleId)),
       foundMoney: guarded(() => this.foundMoney()),
@@ -151,6 +152,20 @@ export class MemoryJournal implements EngineJournal {
         });
         return;
       }
+      case 'payment.arrived': {
+        const { attemptId, product, merchantReference, gatewayPaymentId, amountMinor, currency, paid } = entry.data;
+        this.#attempts.set(attemptId, {
+          attemptId, saleId: null, product, merchantReference, amountMinor: minor(amountMinor), currency, operator: entry.operator, state: 'paid', createdAtMs: entry.atMs, stateAtMs: entry.atMs,
+          expiresAtMs: entry.atMs, gatewayPaymentId, orderCode: null, customerCodeHint: null, ...paid, gatewayCode: null, found: 'found', assertedAtMs: null, assertedBy: null, assertion: 'none',
+        });
+        return;
+      }
+      case 'payment.asserted':
+        this.#change(entry.data.attemptId, { assertedAtMs: entry.atMs, assertedBy: entry.approver ?? null, assertion: 'open' });
+        return;
+      case 'payment.assertionEnded':
+        this.#change(entry.data.attemptId, { assertion: entry.data.how });
+        return;
       case 'payment.found':
         this.#change(entry.data.attemptId, { found: 'found' });
         return;
@@ -188,6 +203,10 @@ export class MemoryJournal implements EngineJournal {
 
   attempt(attemptId: string): AttemptRow | null {
     return this.#attempts.get(attemptId) ?? null;
+  }
+
+  arrivedPayment(gatewayPaymentId: string): AttemptRow | null {
+    return this.attempts().find((row) => row.saleId === null && row.gatewayPaymentId === gatewayPaymentId) ?? null;
   }
 
   attemptByReference(merchantReference: string): AttemptRow | null {
