@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import { PRODUCT_FACTS } from '../../shared/payment/products.ts';
-import { reasonClass, type ReasonClass } from '../../shared/payment/reasons.ts';
+import type { RefundReasonClass } from '../../shared/payment/reason-classes.ts';
+import { refundReasonClass } from '../../shared/payment/reasons.ts';
 import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
 import type { RefundFacts } from '../../shared/payment/refund-view.ts';
 import type { AttemptRow } from '../journal/port.ts';
@@ -30,9 +31,9 @@ export function refundFacts(row: RefundRow, attempt: AttemptRow, run: RefundRun 
   };
 }
 
-function reasonOf(row: RefundRow, attempt: AttemptRow, code: string | null): ReasonClass | null {
+function reasonOf(row: RefundRow, attempt: AttemptRow, code: string | null): RefundReasonClass | null {
   if (row.state === 'refunded') return null;
-  const reason = reasonClass(PRODUCT_FACTS[attempt.product].gateway, code);
+  const reason = refundReasonClass(PRODUCT_FACTS[attempt.product].gateway, code);
   return row.state === 'refused' || reason === 'configuration' ? reason : null;
 }
 

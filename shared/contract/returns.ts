@@ -5,7 +5,7 @@ import { CURRENCIES, type Currency } from '../money.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
 import { WAY_REASONS } from '../payment/refund-way.ts';
-import { REASON_CLASSES } from '../payment/reasons.ts';
+import { REFUND_REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 
 /** What windows see of past sales and of what comes back from them. Times are UTC ms, amounts minor units, quantities thousandths. */
@@ -59,7 +59,7 @@ export const refundView = z.object({
   asksDone: z.int(),
   gatewayCode: z.string().nullable(),
   /** Why it was refused; null when there is nothing to say. */
-  reason: z.enum(REASON_CLASSES).nullable(),
+  reason: z.enum(REFUND_REASON_CLASSES).nullable(),
   error: errorCode.nullable(),
   trouble: z.enum(CALL_TROUBLES).nullable(),
   canAskNow: z.boolean(),

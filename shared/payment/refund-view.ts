@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/registry.ts';
 import type { Currency, Minor } from '../money.ts';
 import type { PaymentProduct } from './products.ts';
-import type { ReasonClass } from './reasons.ts';
+import type { RefundReasonClass } from './reason-classes.ts';
 import type { RefundState, RefundWay } from './refund-machine.ts';
 import type { CallTrouble } from './view.ts';
 
@@ -26,7 +26,7 @@ export interface RefundFacts {
   /** The gateway's last code, shown small for the engineer. */
   readonly gatewayCode: string | null;
   /** Why it was refused, or that the shop's set-up is at fault; null when there is nothing to say. */
-  readonly reason: ReasonClass | null;
+  readonly reason: RefundReasonClass | null;
   readonly error: ErrorCode | null;
   readonly trouble: CallTrouble | null;
   readonly canAskNow: boolean;

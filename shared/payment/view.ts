@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors/registry.ts';
 import type { Currency, Minor } from '../money.ts';
 import type { AttemptState } from './machine.ts';
 import type { PaymentProduct } from './products.ts';
-import type { ReasonClass } from './reasons.ts';
+import type { ReasonClass } from './reason-classes.ts';
 
 /**
  * Why the last call brought nothing to believe, for whoever stands before it: `line` no answer came, `gateway` it has trouble of its own,

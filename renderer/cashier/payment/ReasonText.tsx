@@ -1,5 +1,5 @@
 import type { PaymentView } from '../../../shared/contract/views.ts';
-import { REASON_CLASSES, type ReasonClass } from '../../../shared/payment/reasons.ts';
+import { REASON_CLASSES, type ReasonClass } from '../../../shared/payment/reason-classes.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
 
 const isReason = (text: string): text is ReasonClass => (REASON_CLASSES as readonly string[]).includes(text);

@@ -3,7 +3,8 @@ import { en } from '../../../renderer/i18n/en.ts';
 import { zhHans } from '../../../renderer/i18n/zh-Hans.ts';
 import { zhHant } from '../../../renderer/i18n/zh-Hant.ts';
 import { AMS_CODES, AMS_GATEWAY_CODES, AMS_SERVICES, amsVerdict, type AmsService } from '../../../shared/payment/ams-codes.ts';
-import { GATEWAY_REASONS, GATEWAY_REFUND_REASONS, REASON_CLASSES, reasonClass, REFUND_REASON_CLASSES, refundReasonClass } from '../../../shared/payment/reasons.ts';
+import { REASON_CLASSES, REFUND_REASON_CLASSES } from '../../../shared/payment/reason-classes.ts';
+import { GATEWAY_REASONS, GATEWAY_REFUND_REASONS, reasonClass, refundReasonClass } from '../../../shared/payment/reasons.ts';
 
 /** Typed from ams.md 6, section by section: the table is checked against this and not against itself. */
 const GATEWAY = `INVALID_SIGNATURE SIGNATURE_INVALID KEY_NOT_FOUND INVALID_CLIENT CLIENT_INVALID UNKNOWN_CLIENT INVALID_CLIENT_STATUS CLIENT_FORBIDDEN_ACCESS_API OAUTH_FAILED

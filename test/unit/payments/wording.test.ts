@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ERRORS } from '../../../shared/errors/registry.ts';
 import { ATTEMPT_STATES, isFinal } from '../../../shared/payment/machine.ts';
 import { allows, STATE_MEANING } from '../../../shared/payment/meaning.ts';
-import { GATEWAY_REASONS, REASON_CLASSES, reasonClass } from '../../../shared/payment/reasons.ts';
+import { REASON_CLASSES } from '../../../shared/payment/reason-classes.ts';
+import { GATEWAY_REASONS, reasonClass } from '../../../shared/payment/reasons.ts';
 
 test('money is said to be nowhere only where no money can be, and moved only when paid', () => {
   for (const state of ATTEMPT_STATES) {
