@@ -12,6 +12,7 @@ import { watchAside } from './aside.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
 import { createPainted } from './painted.ts';
 import { customerSnapshot, openSaleView, tillSnapshot } from './snapshot.ts';
+import { refundedEntries } from './returns.ts';
 import { foundMoneyEntries, paidEntries } from './tenders.ts';
 
 export interface DeskParts {
@@ -75,6 +76,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
     hooks: {
       paidEntries: (attempt) => paidEntries({ random, journal }, attempt),
       foundEntries: (attempt) => foundMoneyEntries({ random, journal }, attempt),
+      refundedEntries: (refund) => refundedEntries({ journal }, refund),
       codeWithdrawn: async () => {
         changed();
         // A screen that is hidden shows no code.
@@ -125,6 +127,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
     noteArrival(view);
     changed();
   });
+  engine.refunds.onChange(changed);
   engine.resumeAll();
 
   return {

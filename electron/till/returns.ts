@@ -1,35 +1,145 @@
-import type { ReturnPreview, ReturnView, ReturnWhat } from '../../shared/contract/returns.ts';
+import type { ReturnPreview, ReturnWhat } from '../../shared/contract/returns.ts';
 import { TillError } from '../../shared/errors/registry.ts';
+import type { EntryDraft } from '../../shared/journal/entries.ts';
+import type { Journal } from '../journal/port.ts';
+import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import type { Desk } from './desk.ts';
+import { planReturn, soldOf, type ReturnPlan } from './return-plan.ts';
+import { append, requireShift } from './selling.ts';
 
-/** What a return would be; writes nothing. */
-export function previewReturn(_desk: Desk, _order: { saleId: string; what: ReturnWhat }): ReturnPreview {
-  throw new TillError('RECEIPT_NOT_FOUND');
+type JournalOnly = Pick<Desk, 'journal'>;
+
+/** What a return would be, in the words of the contract; writes nothing. Throws what `planReturn` throws. */
+export function previewReturn(desk: Desk, order: { saleId: string; what: ReturnWhat }): ReturnPreview {
+  return asPreview(desk, planReturn(desk, soldOf(desk, order.saleId), order.what));
 }
 
-/** Takes goods back against a receipt. */
-export function startReturn(_desk: Desk, _order: { saleId: string; what: ReturnWhat; reason: string }): { returnId: string } {
-  throw new TillError('RECEIPT_NOT_FOUND');
+export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, totals, ways }: ReturnPlan): ReturnPreview {
+  return {
+    asVoid, totalMinor: totals.totalMinor, itemsMilli: totals.itemsMilli,
+    lines: lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor })),
+    taxes: totals.taxes.map((tax) => ({ ...tax, name: config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
+    ways: ways.map(({ tenderId, kind, attemptId, amountMinor, how, why }) => ({ tenderId, kind, attemptId, amountMinor, how, why })),
+  };
 }
 
-export function returnView(_desk: Desk, _returnId: string): ReturnView {
-  throw new TillError('RETURN_NOT_FOUND');
+/**
+ * Takes goods back against a receipt. The document and its refunds are one transaction, on disk before the first byte leaves. Money goes back the way it came; the
+ * gateway's part first, and cash only when that is verifiably back: cash that is out of the drawer cannot be taken back, a refund that was refused can be tried again or
+ * given up. A return of nothing but cash is handed out and completed in the same transaction. Throws SHIFT_NOT_OPEN and what `planReturn` throws.
+ */
+export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWhat; reason: string }): { returnId: string } {
+  const shift = requireShift(desk);
+  const sold = soldOf(desk, order.saleId);
+  const plan = planReturn(desk, sold, order.what);
+  const { receipt } = sold;
+  const returnId = desk.random.uuid();
+  const ways = plan.ways.map(({ tenderId, kind, attemptId, amountMinor }) => ({ tenderId, kind, attemptId, amountMinor }));
+  const created: Extract<EntryDraft, { type: 'return.created' }> = {
+    type: 'return.created',
+    data: {
+      returnId, returnNo: desk.journal.lastNumber('return') + 1, saleId: receipt.saleId, receiptNo: receipt.receiptNo, shiftNo: shift.shiftNo, currency: receipt.currency,
+      asVoid: plan.asVoid, itemsMilli: plan.totals.itemsMilli, lines: plan.lines.map((line) => ({ ...line })), taxes: plan.totals.taxes.map((tax) => ({ ...tax })),
+      totalMinor: plan.totals.totalMinor, ways, adopts: [...plan.adopts], reason: order.reason,
+    },
+  };
+  const orders = plan.ways.flatMap(({ attemptId, refundMinor }) => (attemptId === null || refundMinor === 0 ? [] : [{ attemptId, amountMinor: refundMinor, returnId, reason: order.reason }]));
+  if (orders.length > 0) {
+    desk.engine.refunds.begin(orders, { drafts: [created], people: { operator: desk.operator.id } });
+  } else {
+    const cash = ways.filter((way) => way.attemptId === null);
+    append(desk, [
+      created, ...cashDrafts(returnId, receipt.saleId, cash),
+      { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways) } },
+    ]);
+  }
+  desk.changed();
+  return { returnId };
 }
 
-/** Hands out the cash part of a return whose other parts are back. */
-export function payReturnCash(_desk: Desk, _returnId: string): void {
-  throw new TillError('RETURN_NOT_FOUND');
+/** Hands out the cash part once everything else is back. Throws RETURN_NOT_FOUND, RETURN_ENDED, RETURN_CASH_TOO_EARLY, SHIFT_NOT_OPEN. */
+export function payReturnCash(desk: Desk, returnId: string): void {
+  const shift = requireShift(desk);
+  const doc = requireOpen(desk, returnId);
+  if (!refundsAreBack(doc, desk.journal.refundsOfReturn(returnId))) throw new TillError('RETURN_CASH_TOO_EARLY');
+  append(desk, [...cashDrafts(returnId, doc.saleId, doc.ways.filter(isCashDue)), completedDraft(doc, shift.shiftNo)]);
+  desk.changed();
 }
 
-export function abandonReturn(_desk: Desk, _returnId: string, _reason: string): void {
-  throw new TillError('RETURN_NOT_FOUND');
+/** Gives a return up: the goods stay sold. Throws RETURN_NOT_FOUND, RETURN_ENDED, and RETURN_MONEY_MOVED once money has gone back, or may have. */
+export function abandonReturn(desk: Desk, returnId: string, reason: string): void {
+  requireOpen(desk, returnId);
+  if (!nothingMoved(desk, returnId)) throw new TillError('RETURN_MONEY_MOVED');
+  append(desk, [{ type: 'return.abandoned', data: { returnId, reason } }]);
+  desk.changed();
 }
 
-export function askRefundNow(_desk: Desk, _refundId: string): void {
-  throw new TillError('REFUND_NOT_FOUND');
+/** True while a return may still be given up: its refunds were refused or never sent, and no cash is out. */
+export function nothingMoved({ journal }: JournalOnly, returnId: string): boolean {
+  const doc = journal.returnDoc(returnId);
+  return doc?.state === 'open' && doc.ways.every((way) => !way.paidOut) && journal.refundsOfReturn(returnId).every(({ state }) => state === 'refused' || state === 'notSent');
 }
 
-/** A new refund in the place of one that gave nothing back. */
-export function retryRefund(_desk: Desk, _refundId: string): { refundId: string } {
-  throw new TillError('REFUND_NOT_FOUND');
+/** Throws REFUND_NOT_FOUND, REFUND_FINAL. */
+export function askRefundNow(desk: Desk, refundId: string): void {
+  desk.engine.refunds.askNow(refundId);
+}
+
+/**
+ * A new refund in the place of one that gave nothing back. Throws REFUND_NOT_FOUND, REFUND_PENDING, REFUND_FINAL, RETURN_ENDED and PAYMENT_FOUND_SETTLED when what it
+ * was for is over, and what the engine's `begin` throws.
+ */
+export function retryRefund(desk: Desk, refundId: string): { refundId: string } {
+  const row = desk.journal.refund(refundId);
+  if (!row) throw new TillError('REFUND_NOT_FOUND');
+  if (row.returnId !== null) requireOpen(desk, row.returnId);
+  else if (desk.journal.attempt(row.attemptId)?.found !== 'found') throw new TillError('PAYMENT_FOUND_SETTLED');
+  const newId = desk.engine.refunds.retry(refundId, { operator: desk.operator.id });
+  desk.changed();
+  return { refundId: newId };
+}
+
+/**
+ * What belongs to a refund's end: the completed return, when this was its last missing part, nothing is to be handed out in cash, and a shift is open to book it in.
+ * `refund` is back, though the journal does not say so yet. Made for the engine's transaction.
+ */
+export function refundedEntries({ journal }: JournalOnly, refund: RefundRow): EntryDraft[] {
+  const doc = refund.returnId === null ? null : journal.returnDoc(refund.returnId);
+  const shift = journal.openShift();
+  if (!doc || doc.state !== 'open' || !shift || doc.ways.some(isCashDue)) return [];
+  const others = journal.refundsOfReturn(doc.returnId).filter((other) => other.refundId !== refund.refundId);
+  return refundsAreBack(doc, [...others, refund]) ? [completedDraft(doc, shift.shiftNo)] : [];
+}
+
+/** Returns whose money came back while no shift was open: booked in the one that `shiftNo` opens. */
+export function waitingReturns(journal: Pick<Journal, 'openReturns' | 'refundsOfReturn'>, shiftNo: number): EntryDraft[] {
+  return journal.openReturns().filter((doc) => !doc.ways.some(isCashDue) && refundsAreBack(doc, journal.refundsOfReturn(doc.returnId))).map((doc) => completedDraft(doc, shiftNo));
+}
+
+/** True when everything that goes back through a gateway is verifiably back. */
+export function refundsAreBack(doc: ReturnRow, refunds: readonly RefundRow[]): boolean {
+  return doc.ways.every((way) => way.attemptId === null
+    || refunds.reduce((sum, { attemptId, state, amountMinor }) => (attemptId === way.attemptId && state === 'refunded' ? sum + amountMinor : sum), 0) >= way.amountMinor);
+}
+
+export const isCashDue = (way: ReturnRow['ways'][number]): boolean => way.attemptId === null && !way.paidOut;
+
+type Way = { readonly tenderId: string; readonly kind: ReturnRow['ways'][number]['kind']; readonly amountMinor: number };
+const completedWays = (ways: readonly Way[]): { tenderId: string; kind: Way['kind']; amountMinor: Way['amountMinor'] }[] => ways.map(({ tenderId, kind, amountMinor }) => ({ tenderId, kind, amountMinor }));
+
+const completedDraft = (doc: ReturnRow, shiftNo: number): EntryDraft => ({
+  type: 'return.completed',
+  data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: completedWays(doc.ways) },
+});
+
+function cashDrafts(returnId: string, saleId: string, ways: readonly Way[]): EntryDraft[] {
+  if (ways.length === 0) return [];
+  return [...ways.map(({ tenderId, amountMinor }): EntryDraft => ({ type: 'return.cash', data: { returnId, tenderId, amountMinor } })), { type: 'drawer.opened', data: { why: 'return', saleId } }];
+}
+
+function requireOpen({ journal }: JournalOnly, returnId: string): ReturnRow {
+  const doc = journal.returnDoc(returnId);
+  if (!doc) throw new TillError('RETURN_NOT_FOUND');
+  if (doc.state !== 'open') throw new TillError('RETURN_ENDED');
+  return doc;
 }

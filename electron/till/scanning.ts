@@ -7,6 +7,7 @@ import { maskPaymentCode, maskPaymentCodesIn } from '../../shared/scan/payment-c
 import { errorOfUnknownScan, ITF_LENGTHS_DEFAULT, routeScan, type CatalogKey, type ScanContext } from '../../shared/scan/router.ts';
 import type { ProductRow } from '../journal/port.ts';
 import { cartLines, type Desk } from './desk.ts';
+import { requireThisTill } from './receipts.ts';
 import { addProduct } from './selling.ts';
 import { keepPendingCode, offeredFor, startPayment } from './tenders.ts';
 
@@ -58,6 +59,13 @@ function routed(desk: Desk, scan: DeskScan): ScanResult {
       if (!product) return refused('PAYMENT_PRODUCT_OFF', {}, scan);
       if (route.standing === 'offer') return { kind: 'paymentCode', ...keepPendingCode(desk, route.code, maskPaymentCode(route.code)) };
       return { kind: 'paymentStarted', ...startPayment(desk, product, route.code) };
+    }
+    case 'receipt': {
+      const receipt = desk.journal.receipt(requireThisTill(desk, route.code).receiptNo);
+      if (!receipt) return refused('RECEIPT_NOT_FOUND', {}, scan);
+      const open = desk.journal.openSale();
+      if (open && desk.journal.saleLines(open.saleId).length > 0) return refused('RECEIPT_SALE_OPEN', {}, scan);
+      return { kind: 'receipt', receiptNo: receipt.receiptNo, saleId: receipt.saleId };
     }
     case 'unknown': {
       const code = errorOfUnknownScan(route.reason);

@@ -3,15 +3,17 @@ import type { EntryOf } from '../../shared/journal/entries.ts';
 import { subtract, minor, type Minor } from '../../shared/money.ts';
 import type { ReportView } from '../../shared/contract/views.ts';
 import type { Desk } from './desk.ts';
+import { waitingReturns } from './returns.ts';
 import { append, forgetSale, requireShift } from './selling.ts';
 
-/** Opens the day with the cash in the drawer. Throws SHIFT_ALREADY_OPEN. */
+/** Opens the day with the cash in the drawer, and books returns whose money came back since the last one was closed. Throws SHIFT_ALREADY_OPEN. */
 export function openShift(desk: Desk, floatMinor: Minor): { shiftNo: number } {
   if (desk.journal.openShift()) throw new TillError('SHIFT_ALREADY_OPEN');
   const shiftNo = desk.journal.lastNumber('shift') + 1;
   append(desk, [
     { type: 'shift.opened', data: { shiftNo, floatMinor, currency: desk.config.currency } },
     { type: 'drawer.opened', data: { why: 'float' } },
+    ...waitingReturns(desk.journal, shiftNo),
   ]);
   forgetSale(desk);
   desk.changed();

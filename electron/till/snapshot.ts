@@ -8,6 +8,7 @@ import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
 import type { SaleRow } from '../journal/port.ts';
 import { endedAsideView } from './aside.ts';
+import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
 import { unmatchedViews } from './notifications.ts';
 import { foundMoneyFits } from './tenders.ts';
@@ -87,6 +88,7 @@ export function shownAttempt(desk: Desk): AttemptView | null {
 /** The cashier's whole truth. Built from the journal at each change: there is no second copy to disagree with. */
 export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null = openSaleView(desk)): TillSnapshot {
   const shift = desk.journal.openShift();
+  const openReturns = openReturnViews(desk);
   const attempt = shownAttempt(desk);
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
   const pending = desk.memory.pendingCode;
@@ -115,8 +117,8 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     unmatched: unmatchedViews(desk),
     listener: desk.memory.listener,
     merchantCodeShown: desk.memory.merchantCode?.codeId ?? null,
-    openReturns: [],
-    refunds: [],
+    openReturns,
+    refunds: refundViews(desk, openReturns),
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((product) => [product, offers(product)])) as TillSnapshot['products'],
     devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
     alarm: desk.memory.alarm,

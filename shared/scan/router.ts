@@ -6,6 +6,7 @@ import type { Gs1Element } from './gs1.ts';
 import { gtin14Candidates } from './gtin.ts';
 import { maskPaymentCode, mayBePaymentCode, walletOf } from './payment-code.ts';
 import type { Wallet } from './payment-code.ts';
+import { parseReceiptCode, type ReceiptCode } from './receipt-code.ts';
 import { readScaleLabel } from './scale-label.ts';
 import type { ScaleLabel, ScaleTemplate } from './scale-label.ts';
 import { partAim, stripFraming, symbologyOfAim, SYMBOLOGY_FACTS } from './symbology.ts';
@@ -68,6 +69,8 @@ export type ScanRoute =
   | { readonly kind: 'scaleLabel'; readonly productId: string; readonly label: ScaleLabel }
   /** `code` is a secret: hand it to the payment, show and log only its mask (payment-code.ts). */
   | { readonly kind: 'paymentCode'; readonly wallet: Wallet; readonly code: string; readonly standing: PaymentStanding }
+  /** A till's own receipt; whether it is this till's, the caller compares. */
+  | { readonly kind: 'receipt'; readonly code: ReceiptCode }
   /** `text` may be shown and logged: what could be a payment code is masked in it. */
   | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly text: string };
 
@@ -91,9 +94,15 @@ export function routeScan(input: ScanInput, context: ScanContext): ScanRoute {
   const wallet = mayPay ? walletOf(text) : null;
   if (wallet !== null && context.state === 'awaitingPayment') return paymentCode(wallet, text, context);
   const goods = routeGoods(scan, context);
-  if (goods.kind === 'unknown' && wallet !== null) return paymentCode(wallet, text, context);
-  return goods;
+  if (goods.kind !== 'unknown') return goods;
+  if (wallet !== null) return paymentCode(wallet, text, context);
+  // What the catalog knows under such a code is goods, like everything else.
+  const receipt = mayBeReceipt(scan) ? parseReceiptCode(text) : null;
+  return receipt === null ? goods : { kind: 'receipt', code: receipt };
 }
+
+/** Receipts are printed in Code 128, or typed from below it. */
+const mayBeReceipt = ({ symbology, source }: Scan): boolean => source !== 'tile' && (symbology === null || SYMBOLOGY_FACTS[symbology].carries === 'any');
 
 /** The error a cashier is shown for a scan that leads nowhere. `locked` is taken to mean a payment in flight; without a shift the till knows better. */
 export function errorOfUnknownScan(reason: UnknownReason): ErrorCode {

@@ -31,6 +31,7 @@ const brief = (found: ScanRoute): string => {
   switch (found.kind) {
     case 'product': case 'scaleLabel': return `${found.kind} ${found.productId}`;
     case 'paymentCode': return `${found.kind} ${found.wallet} ${found.standing}`;
+    case 'receipt': return `${found.kind} ${found.code.till} ${found.code.receiptNo}`;
     case 'unknown': return `${found.kind} ${found.reason}`;
   }
 };
@@ -53,6 +54,9 @@ describe('selling', () => {
     [']E3977146912300507', 'product weekly'],
     [']C06901234567892', 'product milk-tea'],
     [']C0HT-0042', 'product gift-box'],
+    [']C0RT0100000042', 'receipt T01 42'],
+    ['rt0100000042', 'receipt T01 42'],
+    [']E0RT0100000042', 'unknown wrongLength'],
     [']I110614141000019', 'product case'],
     [']I31061414100001', 'product case'],
     [']C1010950600013435210ABC\x1d17261231', 'product cheese'],

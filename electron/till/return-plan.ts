@@ -1,0 +1,124 @@
+import { TillError } from '../../shared/errors/registry.ts';
+import { computeBusinessDay } from '../../shared/journal/day.ts';
+import { minor, subtract, sum, ZERO, type Minor } from '../../shared/money.ts';
+import type { ReturnWay, ReturnWhat } from '../../shared/contract/returns.ts';
+import { backPart, NOTHING_BACK, paidLines, returnTotals, splitOverTenders, type BackSoFar, type PaidLine, type ReturnedLine, type ReturnTotals } from '../../shared/pricing/returning.ts';
+import type { AttemptRow, SaleLineRow, TenderRow } from '../journal/port.ts';
+import type { ReceiptRow, RefundRow, ReturnRow } from '../journal/returns-port.ts';
+import { cartLines, type Desk } from './desk.ts';
+
+/** A past sale with what has come back of it. Returns that are under way count as back: what they take is promised. */
+export interface Sold {
+  readonly receipt: ReceiptRow;
+  readonly lines: readonly SaleLineRow[];
+  readonly paid: readonly PaidLine[];
+  readonly returns: readonly ReturnRow[];
+  readonly tenders: readonly SoldTender[];
+}
+export interface SoldTender {
+  readonly row: TenderRow;
+  /** Null for cash. */
+  readonly attempt: AttemptRow | null;
+  readonly refunds: readonly RefundRow[];
+  /** What no return has claimed. */
+  readonly leftMinor: Minor;
+}
+
+/** One part of a return's money, with the refund it needs. */
+export interface PlannedWay extends ReturnWay {
+  /** To be refunded now: the part, less what had gone back before. Zero for cash. */
+  readonly refundMinor: Minor;
+}
+export interface ReturnPlan {
+  readonly asVoid: boolean;
+  readonly lines: readonly ReturnedLine[];
+  readonly totals: ReturnTotals;
+  readonly ways: readonly PlannedWay[];
+  /** Refunds of given-up returns that brought the money back after all: this return takes them over. */
+  readonly adopts: readonly string[];
+}
+
+type SaleReads = Pick<Desk, 'journal'>;
+const counts = (doc: ReturnRow): boolean => doc.state !== 'abandoned';
+
+/** Throws RECEIPT_NOT_FOUND for a sale that was not completed on this till. */
+export function soldOf({ journal }: SaleReads, saleId: string): Sold {
+  const receipt = journal.receiptOfSale(saleId);
+  if (!receipt) throw new TillError('RECEIPT_NOT_FOUND');
+  const lines = journal.saleLines(saleId);
+  const returns = journal.returnsOfSale(saleId);
+  const tenders = journal.saleTenders(saleId).map((row): SoldTender => {
+    const claimed = sum(returns.filter(counts).flatMap((doc) => doc.ways.filter((way) => way.tenderId === row.tenderId).map((way) => way.amountMinor)));
+    return {
+      row, leftMinor: subtract(row.amountMinor, claimed),
+      attempt: row.attemptId === null ? null : journal.attempt(row.attemptId), refunds: row.attemptId === null ? [] : journal.refundsOfAttempt(row.attemptId),
+    };
+  });
+  return { receipt, lines, paid: paidLines(cartLines(lines), receipt.taxMode), returns, tenders };
+}
+
+/** What is back of a line, or promised to come back. */
+export function backOf(sold: Sold, lineId: string): BackSoFar {
+  const parts = sold.returns.filter(counts).flatMap((doc) => doc.lines.filter((line) => line.lineId === lineId));
+  return parts.reduce<BackSoFar>((so, part) => ({
+    quantityMilli: so.quantityMilli + part.quantityMilli, amountMinor: minor(so.amountMinor + part.amountMinor), taxMinor: minor(so.taxMinor + part.taxMinor),
+  }), NOTHING_BACK);
+}
+
+/**
+ * What a return would be: the parts of the lines, their taxes, and the way each part of the money goes. Throws RETURN_NOTHING, RETURN_NOTHING_LEFT, RETURN_TOO_MUCH,
+ * RETURN_OTHER_CURRENCY, RETURN_NOT_PAID, RETURN_MONEY_MOVED, and what the engine's `choose` throws (REFUND_PENDING, PAYMENT_PRODUCT_OFF, ...).
+ */
+export function planReturn(desk: Desk, sold: Sold, what: ReturnWhat): ReturnPlan {
+  if (sold.receipt.currency !== desk.config.currency) throw new TillError('RETURN_OTHER_CURRENCY', { currency: sold.receipt.currency });
+  const lines = chosenLines(sold, what);
+  const totals = returnTotals(sold.paid, lines);
+  const parts = splitOverTenders(totals.totalMinor, sold.tenders.map(({ row, leftMinor }) => ({ tenderId: row.tenderId, isCash: row.attemptId === null, leftMinor })));
+  if (!parts) throw new TillError('RETURN_TOO_MUCH', { totalMinor: totals.totalMinor });
+  const ways: PlannedWay[] = [];
+  const adopts: string[] = [];
+  for (const { tenderId, amountMinor } of parts) {
+    const tender = sold.tenders.find(({ row }) => row.tenderId === tenderId);
+    if (!tender) throw new TillError('INTERNAL', { tenderId });
+    const planned = plannedWay(desk, sold, tender, amountMinor);
+    ways.push(planned.way);
+    adopts.push(...planned.adopts);
+  }
+  return { asVoid: isVoid(desk, sold, what), lines, totals, ways, adopts };
+}
+
+function chosenLines(sold: Sold, what: ReturnWhat): ReturnedLine[] {
+  const left = (line: PaidLine): number => line.quantityMilli - backOf(sold, line.lineId).quantityMilli;
+  if (sold.paid.every((line) => left(line) === 0)) throw new TillError('RETURN_NOTHING_LEFT');
+  const wanted = what.kind === 'lines' ? what.lines : sold.paid.map((line) => ({ lineId: line.lineId, quantityMilli: left(line) })).filter((line) => line.quantityMilli > 0);
+  if (wanted.length === 0 || new Set(wanted.map((line) => line.lineId)).size !== wanted.length) throw new TillError('RETURN_NOTHING');
+  return wanted.map(({ lineId, quantityMilli }) => {
+    const line = sold.paid.find((candidate) => candidate.lineId === lineId);
+    if (!line || quantityMilli > left(line)) throw new TillError('RETURN_TOO_MUCH', { leftMilli: line ? left(line) : 0 });
+    return backPart(line, backOf(sold, lineId), quantityMilli);
+  });
+}
+
+function plannedWay(desk: Desk, sold: Sold, { row, attempt, refunds }: SoldTender, amountMinor: Minor): { way: PlannedWay; adopts: readonly string[] } {
+  const way = { tenderId: row.tenderId, kind: row.kind, attemptId: row.attemptId, amountMinor };
+  if (row.attemptId === null) return { way: { ...way, how: 'cash', why: 'cash', refundMinor: ZERO }, adopts: [] };
+  if (attempt?.state !== 'paid') throw new TillError('RETURN_NOT_PAID');
+  // The gateway gave back for a return that had been given up: that money is not owed a second time.
+  const loose = refunds.filter((refund) => refund.state === 'refunded' && sold.returns.some((doc) => doc.returnId === refund.returnId && doc.state === 'abandoned'));
+  const looseMinor = sum(loose.map((refund) => refund.amountMinor));
+  if (looseMinor > amountMinor) throw new TillError('RETURN_MONEY_MOVED', { backMinor: looseMinor });
+  const refundMinor = subtract(amountMinor, looseMinor);
+  const adopts = loose.map((refund) => refund.refundId);
+  if (refundMinor === 0) return { way: { ...way, how: 'refund', why: 'partIsBack', refundMinor }, adopts };
+  const chosen = desk.engine.refunds.choose({ attemptId: row.attemptId, amountMinor: refundMinor });
+  return { way: { ...way, how: chosen.way, why: chosen.why, refundMinor }, adopts };
+}
+
+/** Everything, before anything else came back, on the day of the sale: the trade calls it a void. */
+function isVoid({ clock }: Desk, { receipt, returns, paid }: Sold, what: ReturnWhat): boolean {
+  if (returns.some(counts)) return false;
+  const wholeByHand = what.kind === 'lines' && what.lines.length === paid.length && what.lines.every((line) => paid.some((sold) => sold.lineId === line.lineId && sold.quantityMilli === line.quantityMilli));
+  if (what.kind !== 'whole' && !wholeByHand) return false;
+  const nowMs = clock.nowMs();
+  return computeBusinessDay(receipt.completedAtMs, clock.offsetMinutes(receipt.completedAtMs)) === computeBusinessDay(nowMs, clock.offsetMinutes(nowMs));
+}
