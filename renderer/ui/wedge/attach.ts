@@ -35,6 +35,7 @@ const TIMER_DELAYS_MAX = 5;
  *   an untrusted `keydown`. Shortcuts on digits and letters are therefore plain `keydown` handlers and need no care; they
  *   run when a person pressed the key, 50 ms late, and never for a scan. The held key's `keyup` is not repeated.
  * - Function keys, Escape, arrows, Enter, Tab, a first Space and Ctrl or Alt shortcuts are not held.
+ * - A scan during which another window had the keyboard is never delivered, nor is what is left of it: it is rejected as `interrupted`.
  * - In a text field typing is immediate. The first few characters of a scan show there for some milliseconds and are taken
  *   back with an `input` event. A handler that acts on each keystroke of a field asks `isBurstPending` first.
  */
@@ -129,10 +130,12 @@ export function attachWedge(view: Window, options: WedgeOptions): WedgeAttachmen
     armTimer();
   };
 
+  // The timer goes on: silence ends what was typed before the keyboard left, and a field gets back what leaked into it.
   const onBlur = (): void => {
-    detector.reset();
-    memory = null;
-    view.clearTimeout(timer);
+    detector.onFocusLost(view.performance.now());
+  };
+  const onFocus = (): void => {
+    detector.onFocusGained(view.performance.now());
   };
 
   const capture = { capture: true } as const;
@@ -140,12 +143,14 @@ export function attachWedge(view: Window, options: WedgeOptions): WedgeAttachmen
   view.addEventListener('keyup', onKey, capture);
   // On the window itself only: focus moving between elements does not bubble here.
   view.addEventListener('blur', onBlur);
+  view.addEventListener('focus', onFocus);
   return {
     isBurstPending: () => detector.isBurstPending,
     detach: () => {
       view.removeEventListener('keydown', onKey, capture);
       view.removeEventListener('keyup', onKey, capture);
       view.removeEventListener('blur', onBlur);
+      view.removeEventListener('focus', onFocus);
       view.clearTimeout(timer);
     },
   };

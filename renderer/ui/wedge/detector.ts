@@ -1,6 +1,10 @@
+import { GAPS_MAX, isFast, isMachinePaced, judge, median } from './burst.ts';
+import type { Burst, WedgeRejection } from './burst.ts';
 import { altCodeMeaning, isInputMethod, meaningOf, GS } from './keys.ts';
 import type { KeyMeaning, WedgeKey } from './keys.ts';
 import type { WedgeKeyName, WedgeSettings } from './settings.ts';
+
+export type { WedgeRejection };
 
 /** A text a scanner typed, without its terminator. AIM prefix and GS characters are still in it. */
 export interface WedgeScan {
@@ -11,9 +15,6 @@ export interface WedgeScan {
   /** Keys an input method took; above 0 the shop should switch it off at the till. */
   readonly inputMethodKeys: number;
 }
-
-/** Why keys that only a machine types were thrown away: a character could not be read, or the text has no scan's length. */
-export type WedgeRejection = 'unreadable' | 'tooShort' | 'tooLong';
 
 /** What the attachment has to do, in this order and before the event itself goes on. */
 export type WedgeEffect =
@@ -32,29 +33,6 @@ export interface WedgeDecision {
   readonly effects: readonly WedgeEffect[];
 }
 
-interface Burst {
-  text: string;
-  /** Characters, those that could not be read included. */
-  length: number;
-  readonly startedAtMs: number;
-  lastMs: number;
-  readonly gapsMs: number[];
-  /** Swallowed keys that go back if this was a person. */
-  held: WedgeKey[];
-  /** Long and fast enough that only a scanner can be typing. */
-  certain: boolean;
-  readonly prefixed: boolean;
-  stalls: number;
-  altDigits: string;
-  inputMethodKeys: number;
-  problem: 'unreadable' | 'tooLong' | null;
-  /** The wait for a next key is over; a late event may still prove by its time stamp that it belongs here. */
-  overdue: boolean;
-}
-
-/** The median is taken over this many of the latest pauses: enough to smooth, and a bound for long codes. */
-const GAPS_MAX = 63;
-
 const PASS: WedgeDecision = { event: 'pass', effects: [] };
 const SWALLOW: WedgeDecision = { event: 'swallow', effects: [] };
 
@@ -68,6 +46,8 @@ export class WedgeDetector {
   readonly #settings: WedgeSettings;
   #burst: Burst | null = null;
   #endedAtMs = -Infinity;
+  /** When the window last lost or got the keyboard. */
+  #focusChangedAtMs = -Infinity;
   /** Codes whose key-down was swallowed and whose key-up therefore must be too. */
   readonly #down = new Set<string>();
 
@@ -100,16 +80,25 @@ export class WedgeDetector {
   tick(nowMs: number): readonly WedgeEffect[] {
     const burst = this.#burst;
     if (burst === null || burst.overdue || nowMs - burst.lastMs <= this.#silenceMs(burst)) return [];
-    if (this.#judge(burst, false) !== 'person') return this.#finish(burst, false).effects;
+    if (judge(burst, false, burst.lastMs, this.#settings) !== 'person') return this.#finish(burst, false).effects;
     // Not closed yet: when the page or the browser stalled, key events older than this moment may still be on their way.
     burst.overdue = true;
     return this.#takeHeld(burst);
   }
 
-  /** Forgets everything, for a window that lost the keyboard. Held keys are dropped with it. */
-  reset(): void {
-    this.#burst = null;
+  /**
+   * The window lost the keyboard. What was typed so far is judged when silence has ended it, or by the keys that follow: a person's keys go back, a
+   * scan's are rejected, because nobody knows what went to the other window meanwhile.
+   */
+  onFocusLost(atMs: number): void {
+    this.#focusChangedAtMs = atMs;
+    if (this.#burst !== null) this.#burst.cut = 'within';
     this.#down.clear();
+  }
+
+  /** The window got the keyboard: what comes now at a machine's pace may be the end of a scan whose beginning went elsewhere. */
+  onFocusGained(atMs: number): void {
+    this.#focusChangedAtMs = atMs;
   }
 
   #onMeaning(key: WedgeKey, meaning: KeyMeaning, focus: 'field' | 'elsewhere'): WedgeDecision {
@@ -162,6 +151,11 @@ export class WedgeDetector {
   #onTerminator(key: WedgeKey): WedgeDecision {
     const burst = this.#burst;
     if (burst !== null) return this.#finish(burst, true, key.timeStamp);
+    if (this.#isAfterFocus(key)) {
+      // All that is left of a scan that was typed elsewhere. It must not press what has the focus here.
+      this.#endedAtMs = key.timeStamp;
+      return { event: 'swallow', effects: [{ kind: 'rejected', reason: 'interrupted' }] };
+    }
     // The second half of CR LF, or a scanner that sends two terminators.
     const belongsToLast = key.timeStamp - this.#endedAtMs <= this.#settings.gapMs;
     return belongsToLast ? SWALLOW : PASS;
@@ -192,9 +186,13 @@ export class WedgeDetector {
   #begin(key: WedgeKey, prefixed: boolean): Burst {
     this.#burst = {
       text: '', length: 0, startedAtMs: key.timeStamp, lastMs: key.timeStamp, gapsMs: [], held: [], certain: false, prefixed,
-      stalls: 0, altDigits: '', inputMethodKeys: 0, problem: null, overdue: false,
+      stalls: 0, altDigits: '', inputMethodKeys: 0, problem: null, cut: this.#isAfterFocus(key) ? 'before' : 'no', overdue: false,
     };
     return this.#burst;
+  }
+
+  #isAfterFocus(key: WedgeKey): boolean {
+    return key.timeStamp - this.#focusChangedAtMs <= this.#settings.focusRestMs;
   }
 
   #touch(burst: Burst, atMs: number): void {
@@ -213,7 +211,7 @@ export class WedgeDetector {
     else burst.text += meaning.char;
     // Pieces joined over a pause must be long before they count: a person may well press two keys almost at once.
     const { certainLength, unterminatedMin } = this.#settings;
-    burst.certain ||= burst.length >= (burst.stalls === 0 ? certainLength : unterminatedMin) && this.#isFast(burst);
+    burst.certain ||= burst.length >= (burst.stalls === 0 ? certainLength : unterminatedMin) && isFast(burst, this.#settings);
   }
 
   /** Closes the burst when `atMs` lies too long after its last key to belong to it. */
@@ -229,7 +227,7 @@ export class WedgeDetector {
     const { terminator, idleMs, stallMs, gapMs } = this.#settings;
     if (terminator === 'none') return burst.certain ? idleMs : gapMs;
     // The head of a scan that stumbles early must not be lost: what is left could be another article's number.
-    const isHead = burst.stalls === 0 && this.#isMachinePaced(burst);
+    const isHead = burst.stalls === 0 && isMachinePaced(burst, this.#settings);
     return burst.certain || isHead ? stallMs : gapMs;
   }
 
@@ -238,10 +236,6 @@ export class WedgeDetector {
     const { terminator, unterminatedMin, unterminatedMs } = this.#settings;
     const couldBeHalf = terminator === 'enterOrTab' && burst.certain && burst.length >= unterminatedMin;
     return couldBeHalf ? unterminatedMs : this.#patienceMs(burst);
-  }
-
-  #isMachinePaced(burst: Burst): boolean {
-    return burst.length >= 2 && median(burst.gapsMs) <= this.#settings.machineGapMs;
   }
 
   /** A key that no scanner sends: whatever was open was typed by a person. */
@@ -262,7 +256,7 @@ export class WedgeDetector {
   /** Judges a burst that ended, by its terminator or by silence. */
   #finish(burst: Burst, terminated: boolean, atMs: number = burst.lastMs): WedgeDecision {
     this.#burst = null;
-    const verdict = this.#judge(burst, terminated);
+    const verdict = judge(burst, terminated, atMs, this.#settings);
     if (verdict === 'person') return { event: 'pass', effects: this.#takeHeld(burst) };
     this.#endedAtMs = atMs;
     if (verdict !== 'scan') return { event: 'swallow', effects: [{ kind: 'rejected', reason: verdict }] };
@@ -277,28 +271,9 @@ export class WedgeDetector {
     return { event: 'swallow', effects: [{ kind: 'accepted', scan }] };
   }
 
-  #judge(burst: Burst, terminated: boolean): 'scan' | 'person' | WedgeRejection {
-    const { digitsMin, textMin, unterminatedMin, terminator } = this.#settings;
-    if (!this.#isFast(burst)) return 'person';
-    const lengthMin = /^\d+$/.test(burst.text) ? digitsMin : textMin;
-    const silent = !terminated && terminator === 'enterOrTab';
-    if (silent && burst.length < unterminatedMin) return 'person';
-    if (burst.certain && burst.length >= lengthMin) return burst.problem ?? 'scan';
-    return terminated && this.#isMachinePaced(burst) ? (burst.problem ?? 'tooShort') : 'person';
-  }
-
-  #isFast(burst: Burst): boolean {
-    return burst.gapsMs.length > 0 && median(burst.gapsMs) <= this.#settings.medianGapMs;
-  }
-
   #isKey(name: WedgeKeyName | null, key: WedgeKey): boolean {
     return name !== null && name.code === key.code && name.shift === key.shift && !key.ctrl && !key.alt && !key.meta;
   }
 }
 
 const GS_KEY: KeyMeaning = { kind: 'text', char: GS };
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-}

@@ -29,6 +29,8 @@ export interface WedgeSettings {
   /** A burst whose terminator never came is still taken for a scan from this length on, after this silence. */
   readonly unterminatedMin: number;
   readonly unterminatedMs: number;
+  /** A scan that begins so soon after the window lost or got the keyboard may be the rest of one: a person who just clicked here has not pulled the trigger yet. */
+  readonly focusRestMs: number;
   /** `us`: characters by key position, right for scanners at factory settings on every keyboard layout. `os`: for scanners set to the computer's layout. */
   readonly layout: 'us' | 'os';
   /** Key the scanner sends first, when it is set so: then nothing leaks into a field. */
@@ -52,6 +54,7 @@ export const WEDGE_SETTINGS: WedgeSettings = {
   stallsMax: 2,
   unterminatedMin: 8,
   unterminatedMs: 500,
+  focusRestMs: 200,
   layout: 'us',
   prefix: null,
   gsKey: null,

@@ -248,6 +248,50 @@ describe('a person', () => {
   });
 });
 
+describe('another window has the keyboard for a moment', () => {
+  const cuts = Array.from({ length: EAN.length + 1 }, (_, cut) => cut);
+
+  test.each(BOTH)('wherever it cuts a scan, nothing of it is delivered, pressed or left in the field, and it is said: %s', (focus) => {
+    for (const cut of cuts) {
+      for (const awayMs of [0, 10, 100, 400, 1_000]) {
+        const typist = new Typist(focus).type(EAN.slice(0, cut), 5).away(awayMs).type(EAN.slice(cut), 5).type([ENTER], 5).wait(1_000);
+        const what = `${cut} keys, then ${awayMs} ms away`;
+        expect(typist.texts, what).toEqual([]);
+        expect(new Set(typist.rejections), what).toEqual(new Set(['interrupted']));
+        expect(typist.pressed, what).not.toContain('Enter');
+        // One key alone may be a person's: it is not kept longer than the pause after which it must be.
+        const alone = cut === 1 && awayMs > 50 ? 1 : 0;
+        expect(focus === 'field' ? typist.field.length : typist.pressed.length, what).toBe(alone);
+      }
+    }
+  });
+
+  test('also when the missing keys would leave a whole code', () => {
+    // What follows the first five digits is an EAN-8 with the right check digit.
+    expect(new Typist('elsewhere').type('69012', 5).away(20).type('40170725', 5).type([ENTER], 5).texts).toEqual([]);
+  });
+
+  test('a scanner without a terminator is told by silence', () => {
+    const typist = new Typist('elsewhere', { terminator: 'none' }).type(EAN.slice(0, 6), 5).away(30).type(EAN.slice(6), 5).wait(500);
+    expect([typist.texts, new Set(typist.rejections)]).toEqual([[], new Set(['interrupted'])]);
+  });
+
+  test('the next scan is whole again', () => {
+    const typist = new Typist('field').type(EAN.slice(0, 6), 5).away(30).type(EAN.slice(6), 5).type([ENTER], 5).wait(250).type(EAN, 5).type([ENTER], 5);
+    expect([typist.texts, typist.field]).toEqual([[EAN], '']);
+  });
+
+  test.each(BOTH)('a person goes on typing: %s', (focus) => {
+    const typist = new Typist(focus).type('mil', 90).away(20).type('k', 90).type([ENTER], 120).wait(1_000);
+    expect(typist.pressed).toEqual(['KeyM', 'KeyI', 'KeyL', 'KeyK', 'Enter']);
+    expect(typist.rejections).toEqual([]);
+  });
+
+  test('a person who comes back and presses Enter at leisure is heard', () => {
+    expect(new Typist('elsewhere').away(500).wait(250).type([ENTER], 0).pressed).toEqual(['Enter']);
+  });
+});
+
 describe('properties', () => {
   const stroke: fc.Arbitrary<Stroke> = fc.oneof(
     fc.constantFrom<Stroke>(...strokesOf('0123456789abcXYZ-/ \x1d'), ENTER, { code: 'Tab', key: 'Tab' }, { code: 'F2' }, { code: 'Escape' }, { code: '', key: 'Process' },

@@ -83,6 +83,14 @@ export class Typist {
     return this;
   }
 
+  /** Another window gets the keyboard, for `ms`; what is typed meanwhile goes there. */
+  away(ms: number): this {
+    this.detector.onFocusLost(this.atMs);
+    this.wait(ms);
+    this.detector.onFocusGained(this.atMs);
+    return this;
+  }
+
   down(stroke: Stroke): this {
     this.#send('down', stroke, this.atMs);
     return this;
