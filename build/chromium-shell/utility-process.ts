@@ -8,9 +8,10 @@ type Stdio = 'inherit' | 'pipe' | 'ignore';
 /** A Node process of its own, spoken to by structured-cloned messages. It ends when this process does: its channel closes. */
 class UtilityProcess extends Emitter implements Pick<ElectronUtilityProcess, 'postMessage' | 'kill' | 'pid' | 'stdout' | 'stderr'> {
   readonly #child: ChildProcess;
+  #isOver = false;
 
   constructor(modulePath: string, args: readonly string[], options: ForkOptions) {
-    super('utilityProcess', ['spawn', 'exit', 'message', 'error']);
+    super('utilityProcess', ['spawn', 'exit', 'message']);
     // Electron knows more spellings of stdio; these are the ones a single word can say.
     const stdio = (typeof options.stdio === 'string' ? options.stdio : 'inherit') as Stdio;
     this.#child = fork(modulePath, args, {
@@ -20,8 +21,15 @@ class UtilityProcess extends Emitter implements Pick<ElectronUtilityProcess, 'po
     });
     this.#child.once('spawn', () => this.emit('spawn'));
     this.#child.on('message', (message: unknown) => this.emit('message', message));
-    this.#child.once('exit', (code, signal) => this.emit('exit', code ?? (signal === null ? 0 : 1)));
-    this.#child.on('error', (error) => this.emit('error', 'FatalError', error.message, ''));
+    this.#child.once('exit', (code, signal) => this.#over(code ?? (signal === null ? 0 : 1)));
+    // One that could not be started; then no exit follows.
+    this.#child.on('error', () => this.#over(1));
+  }
+
+  #over(exitCode: number): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.emit('exit', exitCode);
   }
 
   get pid(): number | undefined {
@@ -36,8 +44,9 @@ class UtilityProcess extends Emitter implements Pick<ElectronUtilityProcess, 'po
     return this.#child.stderr;
   }
 
+  /** As in Electron, a message to a process that is gone, or about to be, is lost without a word. Without a listener its error would be an event nobody hears, and end the till. */
   postMessage(message: unknown): void {
-    if (this.#child.connected) this.#child.send(message as Serializable);
+    if (this.#child.connected) this.#child.send(message as Serializable, () => undefined);
   }
 
   kill(): boolean {
