@@ -14,13 +14,13 @@ export type InboxJournal = JournalWriter & Pick<AttentionReads, 'notificationOf'
 /** Where a notification about a refund goes: the refund engine. It is evidence like any other. */
 export interface RefundInbox {
   /** Null: no such refund here. Throws the journal's codes; applying it again is safe. */
-  notified(message: NotificationMessage): { readonly refundId: string; readonly as: 'evidence' | 'asked' | 'nothingNew' | 'mismatch' } | null;
+  notified(message: NotificationMessage, product: PaymentProduct): { readonly refundId: string; readonly as: 'evidence' | 'asked' | 'nothingNew' | 'mismatch' } | null;
 }
 
 export interface InboxDeps {
   readonly journal: InboxJournal;
   readonly engine: Pick<PaymentEngine, 'notified' | 'settleDoubt'>;
-  readonly refunds?: RefundInbox;
+  readonly refunds: RefundInbox;
   readonly readers: () => readonly NotificationReader[];
   /** Ask the gateway whether a message is genuine before it is believed (legacy.md 5.4), where its protocol has that question. */
   readonly asksGateway: () => boolean;
@@ -47,8 +47,6 @@ export interface Inbox {
   receive(raw: RawNotification): Promise<Receipt>;
   /** Applies what a crash left stored but not applied, and takes up the doubts that were open. Called once at start, after the engine has resumed its attempts. */
   resume(): void;
-  /** Resolves when no doubt is being settled; the engine has to be stopped first, or they go on. */
-  idle(): Promise<void>;
 }
 
 /** The question is worth asking for about a minute (legacy.md 5.4, inferred); the gateway waits for our acknowledgement meanwhile. */
@@ -61,7 +59,7 @@ type Rejected = { readonly reader: NotificationReader; readonly why: 'badSignatu
 export function createInbox(deps: InboxDeps): Inbox {
   const { journal, engine, log, random } = deps;
   const confirming = new Map<string, Promise<boolean | 'unknown'>>();
-  const doubts = new Map<string, Promise<void>>();
+  const doubts = new Set<string>();
 
   const receive = async (raw: RawNotification): Promise<Receipt> => {
     const readers = deps.readers().filter((reader) => reader.takes(raw.target));
@@ -131,15 +129,15 @@ export function createInbox(deps: InboxDeps): Inbox {
   /** What was stored decides, not what was delivered just now: at the next start there is nothing else. Throws the journal's codes. */
   const apply = (row: NotificationRow): void => {
     const message = messageOf(row);
-    const effect = row.about === 'refund' ? aboutRefund(message) : { ...engine.notified(message, row.product), refundId: null };
+    const effect = row.about === 'refund' ? aboutRefund(message, row.product) : { ...engine.notified(message, row.product), refundId: null };
     journal.append([{ type: 'notification.applied', data: { notificationId: row.notificationId, as: effect.as, attemptId: effect.attemptId, refundId: effect.refundId } }]);
     log('info', 'notification.applied', { notificationId: row.notificationId, as: effect.as });
     if (effect.as === 'doubted' && effect.attemptId !== null) doubt(row.notificationId, effect.attemptId);
     deps.changed();
   };
 
-  const aboutRefund = (message: NotificationMessage): { as: NotificationRow['appliedAs'] & string; attemptId: string | null; refundId: string | null } => {
-    const applied = deps.refunds?.notified(message) ?? null;
+  const aboutRefund = (message: NotificationMessage, product: PaymentProduct): { as: NotificationRow['appliedAs'] & string; attemptId: string | null; refundId: string | null } => {
+    const applied = deps.refunds.notified(message, product);
     const attempt = message.merchantReference === null ? null : journal.attemptByReference(message.merchantReference);
     return applied ? { as: applied.as, attemptId: attempt?.attemptId ?? null, refundId: applied.refundId } : { as: 'unknownReference', attemptId: attempt?.attemptId ?? null, refundId: null };
   };
@@ -147,12 +145,12 @@ export function createInbox(deps: InboxDeps): Inbox {
   /** Settles what a message said about an ended payment. Its end is written, so that the next start does not ask again. */
   const doubt = (notificationId: string, attemptId: string): void => {
     if (doubts.has(notificationId)) return;
-    const settled = engine.settleDoubt(attemptId).then((foundPaid) => {
+    doubts.add(notificationId);
+    engine.settleDoubt(attemptId).then((foundPaid) => {
       if (foundPaid !== null) journal.append([{ type: 'notification.doubtSettled', data: { notificationId, foundPaid } }]);
     }).catch((error: unknown) => {
       log('error', 'notification.doubtFailed', { notificationId, why: String(error).slice(0, 200) });
     }).finally(() => doubts.delete(notificationId));
-    doubts.set(notificationId, settled);
   };
 
   return {
@@ -170,9 +168,6 @@ export function createInbox(deps: InboxDeps): Inbox {
       for (const row of journal.notificationsInDoubt()) {
         if (row.attemptId !== null) doubt(row.notificationId, row.attemptId);
       }
-    },
-    idle: async () => {
-      await Promise.allSettled(doubts.values());
     },
   };
 }

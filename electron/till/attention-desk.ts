@@ -1,6 +1,7 @@
-import { createInbox, type Inbox, type RefundInbox } from '../payments/inbox.ts';
+import { createInbox, type Inbox } from '../payments/inbox.ts';
 import type { Listener } from '../payments/listener.ts';
 import type { MerchantCodeProvider, NotificationReader } from '../payments/provider.ts';
+import { createRefundInbox } from '../payments/refund-inbox.ts';
 import { createApproval, type Approval } from './approval.ts';
 import type { Desk } from './desk.ts';
 import { createMerchantCodeDesk, type MerchantCodeDesk, type Store } from './merchant-code.ts';
@@ -16,7 +17,6 @@ export interface AttentionParts {
   /** What a new printed code would carry, and where payments on it are announced ('' for nowhere). */
   readonly store: () => Store;
   readonly merchantNotifyUrl: () => string;
-  readonly refunds?: RefundInbox;
   /** In training: the door opened before the practice gateways were told of it. */
   readonly practice: PracticeDoor | null;
   /** Folder for printed pages. */
@@ -52,7 +52,8 @@ export function openAttention(parts: AttentionParts): AttentionDesk {
     },
   });
   const inbox = createInbox({
-    journal, engine, readers: parts.readers, asksGateway: () => wanted().verifyWithGateway, clock, random, log, changed: desk.changed, ...(parts.refunds ? { refunds: parts.refunds } : {}),
+    journal, engine, readers: parts.readers, asksGateway: () => wanted().verifyWithGateway, clock, random, log, changed: desk.changed,
+    refunds: createRefundInbox({ journal, refunds: engine.refunds, log }),
   });
   const notifications = createNotificationDesk({ desk, inbox, settings: wanted, save: (next) => settings.save({ notifications: next }), practice: practice?.listener ?? null });
   const merchantCodes = createMerchantCodeDesk({

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createApproval, PRACTICE_SUPERVISOR, type StoredPin } from '../../../electron/till/approval.ts';
 import { assertPaid, writeOffAssertion } from '../../../electron/till/asserting.ts';
 import { attemptHistory } from '../../../electron/till/attempt-history.ts';
@@ -175,7 +175,7 @@ test('what was tried, what comes next and what may be done', async () => {
 test('the PIN in live use: none set, set, changed, and five wrong ones', async () => {
   const clock = new VirtualClock();
   let kept: StoredPin | null = null;
-  const approval = createApproval({ world: 'live', clock, random: new SeededRandom(2), log: vi.fn(), stored: () => kept, save: (pin) => void (kept = pin) });
+  const approval = createApproval({ world: 'live', clock, random: new SeededRandom(2), log: () => undefined, stored: () => kept, save: (pin) => void (kept = pin) });
   const form = (pin: string) => ({ name: 'Ms Leung', pin });
   expect(approval.isSet()).toBe(false);
   await expect(approval.require(form('2580'))).rejects.toMatchObject({ code: 'APPROVAL_NOT_SET_UP' });

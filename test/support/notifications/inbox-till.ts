@@ -5,6 +5,7 @@ import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts
 import { createPaymentEngine, type PaymentEngine } from '../../../electron/payments/engine.ts';
 import { createInbox, type Inbox, type Receipt } from '../../../electron/payments/inbox.ts';
 import type { NotificationMessage } from '../../../electron/payments/provider.ts';
+import { createRefundInbox } from '../../../electron/payments/refund-inbox.ts';
 import { foundMoneyEntries, paidEntries } from '../../../electron/till/tenders.ts';
 import { minor } from '../../../shared/money.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, PRODUCT_TIMING, type PaymentProduct } from '../../../shared/payment/products.ts';
@@ -48,7 +49,7 @@ export class InboxTill {
       },
     });
     this.engine.resumeAll();
-    this.inbox = createInbox({ journal, engine: this.engine, readers: () => Object.values(this.readers), asksGateway: () => this.asksGateway, clock, random, log, changed: () => undefined });
+    this.inbox = createInbox({ journal, engine: this.engine, refunds: createRefundInbox({ journal, refunds: this.engine.refunds, log }), readers: () => Object.values(this.readers), asksGateway: () => this.asksGateway, clock, random, log, changed: () => undefined });
     this.inbox.resume();
   }
 
