@@ -99,6 +99,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(stop);
     const { memory, changed } = desk;
+    memory.scanDefault = settings.settings.scanProduct ?? null;
     recordProvision(settings, desk);
 
     const attention = openAttention({

@@ -10,6 +10,7 @@ import type { Desk } from '../till/desk.ts';
 import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
 import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/practice.ts';
+import { changeLab, labCodes, labView } from '../till/practice-lab.ts';
 import { reportCsv } from '../till/reports/csv.ts';
 import { reportHtml } from '../till/reports/html.ts';
 import { takeScan } from '../till/scanning.ts';
@@ -17,10 +18,10 @@ import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPay
 import { receiptView, searchReceipts } from '../till/receipts.ts';
 import { returnView } from '../till/return-views.ts';
 import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund, startReturn } from '../till/returns.ts';
-import { productsView, saveProduct, withForm } from '../till/product-settings.ts';
+import { productsView, saveProduct, saveScanProduct, withForm } from '../till/product-settings.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
 import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
-import { acknowledge, confirmCode, dropPendingCode, payCash, setAside, settleFound, startPayment } from '../till/tenders.ts';
+import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 
@@ -91,6 +92,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, d
     'payment.confirmCode': ({ token }) => confirmCode(desk, token),
     'payment.dropCode': () => (dropPendingCode(desk), done()),
     'payment.showCode': ({ product }) => startPayment(desk, product),
+    'payment.scanWith': ({ product }) => (scanWith(desk, product), done()),
     'payment.cancel': ({ attemptId }) => (desk.engine.cancel(attemptId, { operator: desk.operator.id }), done()),
     'payment.askNow': ({ attemptId }) => (desk.engine.askNow(attemptId), done()),
     'payment.setAside': ({ attemptId }) => (setAside(desk, attemptId), done()),
@@ -130,6 +132,13 @@ export function createHandlers({ desk, settings, clients, practice, attention, d
       desk.changed();
       return productsView(settings, desk.config.currency);
     },
+    'settings.saveScanProduct': ({ product }) => {
+      saveScanProduct(settings, product);
+      append(desk, [{ type: 'settings.changed', data: { area: 'gateways', changed: ['scanProduct'] } }]);
+      desk.memory.scanDefault = product;
+      desk.changed();
+      return productsView(settings, desk.config.currency);
+    },
     'settings.testProduct': async ({ product }) => {
       const provider = clients.trial({ [product]: loadProduct(storedIn(settings), product) }, product);
       if (!provider) throw new TillError('INTERNAL', { product });
@@ -142,6 +151,9 @@ export function createHandlers({ desk, settings, clients, practice, attention, d
     'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),
     'practice.view': () => practiceView(desk, inTraining()),
     'practice.phoneScan': ({ behaviour, text }) => phoneScan(desk, inTraining(), behaviour, text),
+    'practice.lab': () => labView(inTraining()),
+    'practice.codes': ({ service }) => ({ codes: labCodes(service) }),
+    'practice.change': (change) => changeLab(inTraining(), change),
     'practice.presentCode': ({ customerId }) => presentCode(desk, inTraining(), customerId),
   };
 }

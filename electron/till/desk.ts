@@ -1,3 +1,4 @@
+import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';
 import type { PaymentEngine } from '../payments/engine.ts';
 import type { ListenerState } from '../../shared/contract/attention-views.ts';
@@ -41,6 +42,10 @@ export interface DeskMemory {
   alarm: ErrorView | null;
   scanner: { state: 'none' | 'connecting' | 'ready' | 'lost' | 'failed'; label: string; error: ErrorCode | null };
   customerScreen: 'second' | 'window' | 'hidden';
+  /** The shop's setting: what a scanned customer's code is charged with when several products could be. */
+  scanDefault: PaymentProduct | null;
+  /** The cashier's other choice, for that sale only. */
+  scanWith: { readonly saleId: string | null; readonly product: PaymentProduct } | null;
   /** Whether the gateways' notifications can reach this till. */
   listener: ListenerState;
   /** The printed code on the customer's screen. */
@@ -67,7 +72,7 @@ export interface Desk {
 
 export const freshMemory = (language: Language): DeskMemory => ({
   paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
-  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', listener: { state: 'off', error: null }, merchantCode: null, arrival: null,
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, arrival: null,
 });
 
 /** The rate a product is sold at here; a product without one takes the shop's default. */

@@ -21,6 +21,7 @@ export function practiceView(desk: Desk, world: PracticeWorld): PracticeView {
     })),
     orderCode: attempt?.orderCode ? { text: attempt.orderCode.text, amountMinor: attempt.amountMinor } : null,
     behaviours: [...BEHAVIOURS],
+    printedCodes: desk.journal.merchantCodes().flatMap(({ codeId, storeName, state }) => (state === 'deleted' ? [] : [{ codeId, storeName, state }])),
   };
 }
 

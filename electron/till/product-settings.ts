@@ -13,7 +13,7 @@ type Stored = { readonly products: StoredProducts; readonly secrets: Secrets };
 
 /** Every product as the settings page shows it: no secret, only whether one is stored. */
 export function productsView(store: SettingsStore, currency: Currency): SettingsProductsView {
-  return { products: PAYMENT_PRODUCTS.map((product) => productView(storedIn(store), product)), currency, strongEncryption: store.strongEncryption };
+  return { products: PAYMENT_PRODUCTS.map((product) => productView(storedIn(store), product)), scanProduct: store.settings.scanProduct ?? null, currency, strongEncryption: store.strongEncryption };
 }
 
 function productView(stored: Stored, product: PaymentProduct): ProductSettingsView {
@@ -49,6 +49,12 @@ export function saveProduct(store: SettingsStore, form: ProductForm, world: 'tra
   checkCurrency(gateways, form.product, currency);
   store.save({ products: next.products }, next.secrets);
   return [`products.${form.product}`, ...Object.keys(form.secrets).map((name) => `secrets.${form.product}.${name}`)];
+}
+
+/** Keeps what a scanned customer's code is charged with. Throws SETTINGS_INVALID for a product whose code the customer does not show. */
+export function saveScanProduct(store: SettingsStore, product: PaymentProduct): void {
+  if (PRODUCT_FACTS[product].presented !== 'byCustomer') throw new TillError('SETTINGS_INVALID', { product, reason: 'notPossible' });
+  store.save({ scanProduct: product });
 }
 
 /**

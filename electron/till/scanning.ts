@@ -9,7 +9,7 @@ import type { ProductRow } from '../journal/port.ts';
 import { cartLines, type Desk } from './desk.ts';
 import { requireThisTill } from './receipts.ts';
 import { addProduct } from './selling.ts';
-import { keepPendingCode, offeredFor, startPayment } from './tenders.ts';
+import { keepPendingCode, scanProduct, startPayment } from './tenders.ts';
 
 export interface DeskScan {
   readonly text: string;
@@ -55,7 +55,7 @@ function routed(desk: Desk, scan: DeskScan): ScanResult {
     case 'paymentCode': {
       if (route.standing === 'nothingDue') return refused('SCAN_PAYMENT_NOTHING_DUE', {}, scan);
       if (route.wallet !== 'alipay') return refused('SCAN_PAYMENT_WALLET_NOT_SUPPORTED', { wallet: route.wallet }, scan);
-      const product = offeredFor(desk, 'byCustomer');
+      const product = scanProduct(desk);
       if (!product) return refused('PAYMENT_PRODUCT_OFF', {}, scan);
       if (route.standing === 'offer') return { kind: 'paymentCode', ...keepPendingCode(desk, route.code, maskPaymentCode(route.code)) };
       return { kind: 'paymentStarted', ...startPayment(desk, product, route.code) };

@@ -42,6 +42,8 @@ const settingsFile = z.object({
   /** Absent until a provision file or the settings page has set the shop up; the seeded shop is used till then. */
   shop: shop.optional(),
   products: storedProducts,
+  /** What a scanned customer's code is charged with when several products could be; absent: the first that is on. */
+  scanProduct: z.enum(PAYMENT_PRODUCTS).optional(),
   /** The shop file applied last, and the journals that have recorded it. */
   provisioned: z.object({ sha256: z.string(), atMs: z.int(), recordedIn: z.array(z.enum(WORLDS)).readonly().default([]) }).optional(),
   /** The listener for the gateways' notifications; absent until somebody has set it. */

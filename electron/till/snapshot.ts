@@ -2,7 +2,7 @@ import type { CompletedView, CustomerSnapshot, HeldView, PaymentView, SaleView, 
 import { minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
-import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type PaymentProduct } from '../../shared/payment/products.ts';
+import { PAYMENT_PRODUCTS, PRODUCT_FACTS, WALLET_OF, type PaymentProduct } from '../../shared/payment/products.ts';
 import { extended, priceCart } from '../../shared/pricing/cart.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
@@ -11,7 +11,7 @@ import { endedAsideView } from './aside.ts';
 import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
 import { unmatchedViews } from './notifications.ts';
-import { foundMoneyFits } from './tenders.ts';
+import { foundMoneyFits, scanProduct } from './tenders.ts';
 
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
 const SET_ASIDE_AFTER_MS = 15_000;
@@ -120,6 +120,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     openReturns,
     refunds: refundViews(desk, openReturns),
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((product) => [product, offers(product)])) as TillSnapshot['products'],
+    scanProduct: scanProduct(desk),
     devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
     alarm: desk.memory.alarm,
   };
@@ -158,8 +159,9 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
 }
 
 function paymentScene(attempt: AttemptView): Scene {
-  const under = (how: Extract<Scene, { kind: 'payment' }>['how']): Scene => ({ kind: 'payment', how, amountMinor: attempt.amountMinor, sinceMs: attempt.startedAtMs });
-  const over = (how: Extract<Scene, { kind: 'notPaid' }>['how']): Scene => ({ kind: 'notPaid', how, amountMinor: attempt.amountMinor });
+  const wallet = WALLET_OF[attempt.product];
+  const under = (how: Extract<Scene, { kind: 'payment' }>['how']): Scene => ({ kind: 'payment', how, wallet, amountMinor: attempt.amountMinor, sinceMs: attempt.startedAtMs });
+  const over = (how: Extract<Scene, { kind: 'notPaid' }>['how']): Scene => ({ kind: 'notPaid', how, wallet, amountMinor: attempt.amountMinor, reason: how === 'declined' ? attempt.reason : null });
   switch (attempt.state) {
     case 'created':
     case 'sent':
@@ -167,7 +169,7 @@ function paymentScene(attempt: AttemptView): Scene {
     case 'asking':
       return under(attempt.customerIsAsked ? 'confirmOnPhone' : 'asking');
     case 'shown':
-      return attempt.orderCode ? { kind: 'orderCode', amountMinor: attempt.amountMinor, text: attempt.orderCode.text, expiresAtMs: attempt.orderCode.expiresAtMs } : under('preparing');
+      return attempt.orderCode ? { kind: 'orderCode', wallet, amountMinor: attempt.amountMinor, text: attempt.orderCode.text, expiresAtMs: attempt.orderCode.expiresAtMs } : under('preparing');
     case 'cancelling':
     case 'confirming':
       return under('cancelling');

@@ -3,7 +3,7 @@ import type { EntryDraft, TenderKind } from '../../shared/journal/entries.ts';
 import { minor, subtract, type Minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
-import { productsPresented, type PaymentProduct, type Presented } from '../../shared/payment/products.ts';
+import { PRODUCT_FACTS, productsPresented, type PaymentProduct } from '../../shared/payment/products.ts';
 import { priceCart, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
 import type { AttemptRow, Journal, SaleRow } from '../journal/port.ts';
 import type { SettleHow } from '../payments/found.ts';
@@ -80,7 +80,7 @@ export function confirmCode(desk: Desk, token: string): { attemptId: string } {
   desk.memory.pendingCode = null;
   try {
     if (!pending || pending.token !== token || pending.expiresAtMs < desk.clock.nowMs()) throw new TillError('PAYMENT_CODE_STALE');
-    const product = offeredFor(desk, 'byCustomer');
+    const product = scanProduct(desk);
     if (!product) throw new TillError('PAYMENT_PRODUCT_OFF');
     return startPayment(desk, product, pending.code);
   } catch (error) {
@@ -90,9 +90,19 @@ export function confirmCode(desk: Desk, token: string): { attemptId: string } {
   }
 }
 
-/** The first product that is switched on and whose code is shown by `presented`; null when none is. */
-export const offeredFor = (desk: Pick<Desk, 'engine'>, presented: Presented): PaymentProduct | null =>
-  productsPresented(presented).find((candidate) => desk.engine.offers(candidate)) ?? null;
+/** What a customer's code is charged with: the cashier's choice for this sale, else the shop's, else the first product that is on; null when none is. */
+export function scanProduct({ engine, journal, memory }: Pick<Desk, 'engine' | 'journal' | 'memory'>): PaymentProduct | null {
+  const offered = productsPresented('byCustomer').filter((candidate) => engine.offers(candidate));
+  const chosen = memory.scanWith?.saleId === (journal.openSale()?.saleId ?? null) ? memory.scanWith.product : null;
+  return [chosen, memory.scanDefault].find((wanted) => wanted !== null && offered.includes(wanted)) ?? offered[0] ?? null;
+}
+
+/** The cashier charges the codes of this sale's customer with another product. Throws PAYMENT_PRODUCT_OFF. */
+export function scanWith(desk: Desk, product: PaymentProduct): void {
+  if (PRODUCT_FACTS[product].presented !== 'byCustomer' || !desk.engine.offers(product)) throw new TillError('PAYMENT_PRODUCT_OFF');
+  desk.memory.scanWith = { saleId: desk.journal.openSale()?.saleId ?? null, product };
+  desk.changed();
+}
 
 /**
  * Starts a payment of the whole sale. When it returns the attempt is on disk; what comes of it arrives in snapshots. Throws

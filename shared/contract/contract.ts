@@ -3,6 +3,7 @@ import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import {
   approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
+import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import {
@@ -87,6 +88,8 @@ export const CHANNELS = {
   'payment.dropCode': channel(cashier, nothing, done),
   /** Asks the gateway for a code over the open sale's total and shows it to the customer. Only for products whose code the shop shows. */
   'payment.showCode': channel(cashier, z.strictObject({ product: z.enum(PAYMENT_PRODUCTS) }), z.object({ attemptId: id })),
+  /** Until this sale ends, customers' codes are charged with that product. Only for products whose code the customer shows. */
+  'payment.scanWith': channel(cashier, z.strictObject({ product: z.enum(PAYMENT_PRODUCTS) }), done),
   /** Stops an open attempt. The answer comes as events: a cancel may be refused, or find the payment made. */
   'payment.cancel': channel(cashier, z.strictObject({ attemptId: id }), done),
   /** Asks the gateway at once instead of at the next round. */
@@ -159,6 +162,8 @@ export const CHANNELS = {
   'settings.products': channel(cashier, nothing, settingsProductsView),
   /** Saves one product; nothing is saved when it is on and not right (SETTINGS_* with `product` and `field`). */
   'settings.saveProduct': channel(cashier, productForm, settingsProductsView),
+  /** What a scanned customer's code is charged with when several products could be. */
+  'settings.saveScanProduct': channel(cashier, z.strictObject({ product: z.enum(PAYMENT_PRODUCTS) }), settingsProductsView),
   /** Asks the stored product's gateway something harmless and reports its own words. */
   'settings.testProduct': channel(cashier, z.strictObject({ product: z.enum(PAYMENT_PRODUCTS) }), z.object({ reached: z.boolean(), verified: z.boolean(), said: z.string(), elapsedMs: z.number() })),
   /** The request with which this form would begin a payment (or create the printed code), secrets masked. Stores and sends nothing. */
@@ -183,6 +188,12 @@ export const CHANNELS = {
   'practice.phoneScan': channel(cashier, z.strictObject({ behaviour: z.string().max(40), text: z.string().max(2048).optional() }), z.object({ result: z.string() })),
   /** A virtual customer's phone scans the shop's printed code and pays the amount typed on it. */
   'practice.payMerchantCode': channel(cashier, z.strictObject({ codeId: id, amountMinor: amount.min(1), behaviour: z.string().max(40) }), z.object({ result: z.string() })),
+  /** What the practice gateways are made to do, and what they have done lately. */
+  'practice.lab': channel(cashier, nothing, practiceLabView),
+  /** Result codes a practice service can be made to answer with. */
+  'practice.codes': channel(cashier, z.strictObject({ service: z.string().max(60) }), z.object({ codes: practiceCodes })),
+  /** Changes what the practice gateways do next. */
+  'practice.change': channel(cashier, practiceChange, practiceLabView),
   /** A virtual customer holds out their phone: the code goes through the same door as a scanner's. */
   'practice.presentCode': channel(cashier, z.strictObject({ customerId: id }), scanResult),
 } as const;

@@ -29,6 +29,8 @@ export type ProductSettingsView = z.infer<typeof productSettingsView>;
 export const settingsProductsView = z.object({
   /** All products, in the order of PAYMENT_PRODUCTS. */
   products: z.array(productSettingsView),
+  /** What a scanned customer's code is charged with when several products could be; null: the first that is on. */
+  scanProduct: product.nullable(),
   currency: z.enum(CURRENCIES),
   /** False when the keys are protected only by file permissions (Chromium shell). */
   strongEncryption: z.boolean(),

@@ -3,7 +3,8 @@ import { ERRORS, type ErrorCode } from '../errors/registry.ts';
 import { grandTotals, localName, reportTotals, tenderKind } from '../journal/entries.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_STATES } from '../payment/machine.ts';
-import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { CUSTOMER_WALLETS, PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
 import { refundView, returnView } from './returns.ts';
@@ -161,11 +162,15 @@ export const tillSnapshot = z.object({
   refunds: z.array(refundView),
   /** Which products the till takes now. */
   products: z.record(z.enum(PAYMENT_PRODUCTS), z.boolean()),
+  /** What a customer's code scanned now is charged with; null when no such product is on. */
+  scanProduct: z.enum(PAYMENT_PRODUCTS).nullable(),
   devices: z.object({ scanner: scannerView, customerScreen: screenView }),
   /** A problem of the whole till (journal read only, ...), shown until it is gone. */
   alarm: errorView.nullable(),
 });
 export type TillSnapshot = z.infer<typeof tillSnapshot>;
+
+const wallet = z.enum(CUSTOMER_WALLETS);
 
 /** What the customer sees, and nothing else: no references, no other sales. */
 export const customerSnapshot = z.object({
@@ -179,10 +184,11 @@ export const customerSnapshot = z.object({
     z.object({ kind: z.literal('idle') }),
     z.object({ kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean() }),
     /** The order code; `text` is drawn as a QR. */
-    z.object({ kind: z.literal('orderCode'), amountMinor: amount, text: z.string(), expiresAtMs: timeMs }),
+    z.object({ kind: z.literal('orderCode'), wallet, amountMinor: amount, text: z.string(), expiresAtMs: timeMs }),
     /** A payment is under way: `how` picks the words. `preparing`: an order code is being fetched. */
-    z.object({ kind: z.literal('payment'), how: z.enum(['preparing', 'asking', 'confirmOnPhone', 'cancelling', 'unresolved']), amountMinor: amount, sinceMs: timeMs }),
-    z.object({ kind: z.literal('notPaid'), how: z.enum(['declined', 'cancelled', 'expired', 'notSent']), amountMinor: amount }),
+    z.object({ kind: z.literal('payment'), how: z.enum(['preparing', 'asking', 'confirmOnPhone', 'cancelling', 'unresolved']), wallet, amountMinor: amount, sinceMs: timeMs }),
+    /** `reason`: why it was declined, as far as the customer can do something about it; null in the other cases. */
+    z.object({ kind: z.literal('notPaid'), how: z.enum(['declined', 'cancelled', 'expired', 'notSent']), wallet, amountMinor: amount, reason: z.enum(REASON_CLASSES).nullable() }),
     z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int() }),
     /** The shop's own code: the customer scans it and types the amount. `totalMinor`: of the open sale, null when there is none. */
     z.object({ kind: z.literal('merchantCode'), text: z.string(), storeName: z.string(), totalMinor: amount.nullable() }),
@@ -226,5 +232,7 @@ export type ReportView = z.infer<typeof reportView>;
 
 export const practiceCustomer = z.object({ customerId: id, name: localName, behaviour: z.string(), code: z.string(), codeExpiresAtMs: timeMs });
 /** `supervisor`: whoever may approve in training. */
-export const practiceView = z.object({ supervisor: z.object({ name: z.string(), pin: z.string() }), customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()) });
+export const practiceView = z.object({ supervisor: z.object({ name: z.string(), pin: z.string() }), customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()),
+  /** The shop's printed codes that practice phones can scan. */
+  printedCodes: z.array(z.object({ codeId: id, storeName: z.string(), state: z.enum(['active', 'stopped']) })) });
 export type PracticeView = z.infer<typeof practiceView>;

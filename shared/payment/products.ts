@@ -29,6 +29,13 @@ export const PRODUCT_FACTS = {
   alipayUserPresented: { gateway: 'ams', presented: 'byCustomer', payAfterCancel: 'possible' },
 } as const satisfies Record<PaymentProduct, { gateway: Gateway; presented: Presented; payAfterCancel: 'refused' | 'possible' }>;
 
+/** The wallet whose name the customer reads. Barcode payment and AMS take the mainland's as well as Hong Kong's, and others; both are called Alipay there. */
+export const CUSTOMER_WALLETS = ['alipay', 'alipayHk'] as const;
+export type CustomerWallet = (typeof CUSTOMER_WALLETS)[number];
+export const WALLET_OF = {
+  alipayBarcode: 'alipay', alipayTransactionQr: 'alipay', alipayHkTransactionQr: 'alipayHk', alipayHkMerchantQr: 'alipayHk', alipayOrderCode: 'alipay', alipayUserPresented: 'alipay',
+} as const satisfies Record<PaymentProduct, CustomerWallet>;
+
 /** Products by who shows the code, in the order the till offers them. */
 export const productsPresented = (presented: Presented): readonly PaymentProduct[] => PAYMENT_PRODUCTS.filter((product) => PRODUCT_FACTS[product].presented === presented);
 

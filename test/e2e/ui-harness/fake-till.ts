@@ -5,6 +5,7 @@ import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
 import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
+import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { practice, report } from './fixtures.ts';
 
 type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> };
@@ -207,6 +208,10 @@ export class FakeTill implements TillBridge {
       return {};
     },
     'payment.showCode': () => ({ attemptId: 'a1' }),
+    'payment.scanWith': ({ product }) => {
+      this.change({ scanProduct: product });
+      return {};
+    },
     'payment.cancel': () => ({}),
     'payment.askNow': () => ({}),
     'payment.setAside': () => ({}),
@@ -268,6 +273,7 @@ export class FakeTill implements TillBridge {
       if (fields['partner'] === '') throw new Refusal('SETTINGS_INVALID', { product: 'alipayBarcode', field: 'legacy.partner' });
       return PRODUCT_SETTINGS;
     },
+    'settings.saveScanProduct': ({ product }) => ({ ...PRODUCT_SETTINGS, scanProduct: product }),
     'settings.testProduct': () => ({ reached: true, verified: true, said: 'TRADE_NOT_EXIST', elapsedMs: 212 }),
     'settings.previewProduct': () => ({
       service: 'alipay.acquire.overseas.spot.pay', url: 'https://gateway.example/gateway.do?_input_charset=UTF-8', headers: [], body: '',
@@ -275,6 +281,9 @@ export class FakeTill implements TillBridge {
     }),
     'practice.view': () => practice(Date.now(), null),
     'practice.phoneScan': () => ({ result: 'paid' }),
+    'practice.lab': () => practiceLab(Date.now()),
+    'practice.codes': () => ({ codes: [...PRACTICE_CODES] }),
+    'practice.change': () => practiceLab(Date.now()),
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };
 }
@@ -293,6 +302,7 @@ const PRODUCT_SETTINGS: Response<'settings.products'> = {
       problem: isOn ? null : { code: 'SETTINGS_INVALID', details: { product, field: gateway, reason: 'missing' } },
     };
   }),
+  scanProduct: null,
   currency: 'HKD',
   strongEncryption: true,
 };

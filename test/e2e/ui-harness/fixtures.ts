@@ -47,7 +47,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' },
     shift: { shiftNo: 12, openedAtMs: nowMs - 3 * 3_600_000, floatMinor: 100_000, salesCount: 26 },
     phase: 'ready', sale: null, held: [], payment: null, pendingCode: null, done: null, unresolved: [], endedAside: [], foundMoney: [], asserted: [], unmatched: [], listener: { state: 'listening', error: null }, merchantCodeShown: null, openReturns: [], refunds: [],
-    products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'],
+    products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'], scanProduct: 'alipayBarcode',
     devices: { scanner: { state: 'ready', label: 'Datalogic QD2430', error: null }, customerScreen: { state: 'second' } },
     alarm: null,
   };
@@ -153,8 +153,8 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
   });
   const cart = (lines: readonly LineView[], paying = false): CustomerSnapshot =>
     screen({ kind: 'cart', lines: [...lines], totals: totalsOf(lines), lastLineId: lines.at(-1)?.lineId ?? null, paying });
-  const under = (how: 'preparing' | 'asking' | 'confirmOnPhone' | 'cancelling' | 'unresolved'): CustomerSnapshot => screen({ kind: 'payment', how, amountMinor: 14_350, sinceMs: nowMs - 12_000 });
-  const over = (how: 'declined' | 'cancelled' | 'expired' | 'notSent'): CustomerSnapshot => screen({ kind: 'notPaid', how, amountMinor: 14_350 });
+  const under = (how: 'preparing' | 'asking' | 'confirmOnPhone' | 'cancelling' | 'unresolved'): CustomerSnapshot => screen({ kind: 'payment', how, wallet: 'alipay', amountMinor: 14_350, sinceMs: nowMs - 12_000 });
+  const over = (how: 'declined' | 'cancelled' | 'expired' | 'notSent'): CustomerSnapshot => screen({ kind: 'notPaid', how, wallet: 'alipay', amountMinor: 14_350, reason: how === 'declined' ? 'balance' : null });
   return {
     closed: screen({ kind: 'closed' }),
     idle: screen({ kind: 'idle' }),
@@ -165,8 +165,8 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     cartLong: cart(LONG_CART),
     cartSevenDigits: cart([...SMALL_CART, DEAR]),
     cartPaying: cart(SMALL_CART, true),
-    orderCode: screen({ kind: 'orderCode', amountMinor: 14_350, text: ORDER_CODE, expiresAtMs: nowMs + 272_000 }),
-    orderCodeSevenDigits: screen({ kind: 'orderCode', amountMinor: 123_534_350, text: `${ORDER_CODE}?${'x'.repeat(120)}`, expiresAtMs: nowMs + 272_000 }),
+    orderCode: screen({ kind: 'orderCode', wallet: 'alipay', amountMinor: 14_350, text: ORDER_CODE, expiresAtMs: nowMs + 272_000 }),
+    orderCodeSevenDigits: screen({ kind: 'orderCode', wallet: 'alipay', amountMinor: 123_534_350, text: `${ORDER_CODE}?${'x'.repeat(120)}`, expiresAtMs: nowMs + 272_000 }),
     preparing: under('preparing'),
     asking: under('asking'),
     confirmOnPhone: under('confirmOnPhone'),
@@ -195,6 +195,7 @@ export const practice = (nowMs: number, orderCode: string | null): PracticeView 
   ],
   orderCode: orderCode === null ? null : { text: orderCode, amountMinor: 14_350 },
   behaviours: ['paysAtOnce', 'asksPasswordThenPays', 'neverPays', 'declinedBalance'],
+  printedCodes: [{ codeId: 'c1', storeName: 'Harbour Tea', state: 'active' }],
 });
 
 export function report(kind: 'x' | 'z', nowMs: number, countedMinor: number): ReportView {
