@@ -88,10 +88,17 @@ async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<voi
   await windows;
 }
 
-const parsed = parseFlags(ownArguments());
-if (!parsed.ok) {
-  process.stderr.write(`guitai: ${parsed.code}: ${parsed.message}\n`);
-  process.exit(EXIT_CANNOT_START);
+/** The till itself, with the flags of build/flags.mjs. */
+async function runTill(): Promise<void> {
+  const parsed = parseFlags(ownArguments());
+  if (!parsed.ok) {
+    process.stderr.write(`guitai: ${parsed.code}: ${parsed.message}\n`);
+    process.exit(EXIT_CANNOT_START);
+  }
+  if (parsed.flags.help) process.stdout.write(USAGE);
+  else await start(parsed.flags).catch(refuse);
 }
-if (parsed.flags.help) process.stdout.write(USAGE);
-else await start(parsed.flags).catch(refuse);
+
+// Commands that read the till's secrets run in the till's runtime, because nothing else can decrypt them; build/ams-merchants.mjs sets the name.
+if (process.env['GUITAI_COMMAND'] === 'ams-merchants') await import('./ams-merchants.ts').then(({ runAmsMerchants }) => runAmsMerchants(ownArguments())).catch(refuse);
+else await runTill();

@@ -15,6 +15,9 @@ type AppPick = Pick<
   | 'isPackaged' | 'enableSandbox' | 'setAppUserModelId'
 >;
 
+/** A command of the till (electron/main.ts) opens no window, so it needs no browser either. */
+const IS_COMMAND = process.env['GUITAI_COMMAND'] !== undefined;
+
 const QUIT_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const isRunning = (pid: number): boolean => {
@@ -74,7 +77,7 @@ class AppStandIn extends Emitter implements AppPick {
   }
 
   whenReady(): Promise<void> {
-    return (this.#ready ??= browser().then(async ({ connection, ended }) => {
+    return (this.#ready ??= IS_COMMAND ? Promise.resolve() : browser().then(async ({ connection, ended }) => {
       followFakedDisplays();
       if (beganWithWindow()) await realDisplaysKnown(connection);
       this.#isReady = true;
