@@ -51,6 +51,7 @@ export function NotPaidScene({ scene, currency, words }: { readonly scene: NotPa
   const Icon = NOT_PAID_PICTURE[scene.how];
   const zh = words.zh.notPaid[scene.how];
   const en = words.en.notPaid[scene.how];
+  const why = scene.reason === null ? null : { zh: words.zh.reason[scene.reason], en: words.en.reason[scene.reason] };
   return (
     <section className="state-scene state-over" data-how={scene.how}>
       <p className="state-amount">
@@ -63,7 +64,7 @@ export function NotPaidScene({ scene, currency, words }: { readonly scene: NotPa
         <Two words={words} zh={zh.title} en={en.title} />
       </h1>
       <p className="state-text">
-        <Two words={words} zh={zh.text} en={en.text} />
+        <Two words={words} zh={why?.zh ?? zh.text} en={why?.en ?? en.text} />
       </p>
     </section>
   );
