@@ -3,9 +3,10 @@ import { PRODUCT_TIMING, type PaymentProduct } from '../../shared/payment/produc
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { createPaymentEngine, type AttemptView, type EngineHooks, type PaymentEngine, type Providers } from '../../electron/payments/engine.ts';
 import type { AttemptRow } from '../../electron/journal/port.ts';
+import type { RefundRow } from '../../electron/journal/returns-port.ts';
 import type { LogFields } from '../../electron/log.ts';
 import { MemoryJournal } from './memory-journal.ts';
-import { ScriptedProvider, type Script } from './scripted-provider.ts';
+import { ScriptedProvider, ScriptedRefunder, type Script } from './scripted-provider.ts';
 import { SeededRandom, VirtualClock } from './virtual-clock.ts';
 
 export const AMOUNT = minor(4_250);
@@ -23,6 +24,8 @@ export class Counter {
   onView: (view: AttemptView) => void = () => {};
   withdraw: () => Promise<void> = () => Promise.resolve();
   paidEntries: (attempt: AttemptRow) => readonly EntryDraft[] | null = (attempt) => (attempt.saleId === null ? null : this.completion(attempt.saleId, attempt));
+  /** What the till appends with a refund's end. */
+  refundedEntries: (refund: RefundRow) => readonly EntryDraft[] = () => [];
   engine: PaymentEngine;
   #salesOpened = 0;
   /** Each start of the till gets its own providers; a dead till's reach nobody any more. */
@@ -48,6 +51,7 @@ export class Counter {
         }
         return null;
       },
+      refundedEntries: (refund) => this.refundedEntries(refund),
       codeWithdrawn: async () => {
         this.trace.push('withdraw');
         await this.withdraw();
@@ -122,6 +126,17 @@ export function scriptedCounter(product: PaymentProduct, script: Script): { coun
   let gateway: ScriptedProvider | null = null;
   const counter = new Counter((clock) => {
     gateway ??= new ScriptedProvider(product, clock, script);
+    return { [product]: gateway };
+  });
+  if (!gateway) throw new Error('the counter builds its gateway at once');
+  return { counter, gateway };
+}
+
+/** A counter with one scripted gateway whose product can refund. */
+export function refundingCounter(product: PaymentProduct, script: Script): { counter: Counter; gateway: ScriptedRefunder } {
+  let gateway: ScriptedRefunder | null = null;
+  const counter = new Counter((clock) => {
+    gateway ??= new ScriptedRefunder(product, clock, script);
     return { [product]: gateway };
   });
   if (!gateway) throw new Error('the counter builds its gateway at once');

@@ -105,6 +105,8 @@ export class MemoryJournal implements EngineJournal {
     const refuse = (why: string): never => {
       throw new TillError('INTERNAL', { why });
     };
+    // A refused cancel and the refund that takes its place are one transaction.
+    const movedInBatch = new Map(entries.flatMap((entry) => (entry.type === 'refund.moved' ? [[entry.data.refundId, entry.data.to] as const] : [])));
     for (const entry of entries) {
       if (entry.type === 'payment.created') {
         if (this.attemptsOfSale(entry.data.saleId).some((row) => !isFinal(row.state))) refuse('second open attempt');
@@ -115,7 +117,7 @@ export class MemoryJournal implements EngineJournal {
         const { attemptId, amountMinor, refundReference, returnId } = entry.data;
         const attempt = this.#attempts.get(attemptId);
         if (attempt?.state !== 'paid') refuse('refund of what is not paid');
-        else if (reservedMinor(this.refundsOfAttempt(attemptId)) + amountMinor > attempt.amountMinor) refuse('more than is left of the payment');
+        else if (reservedMinor(this.refundsOfAttempt(attemptId).map((row) => ({ ...row, state: movedInBatch.get(row.refundId) ?? row.state }))) + amountMinor > attempt.amountMinor) refuse('more than is left of the payment');
         else if (returnId === null && attempt.found !== 'found') refuse('not found money');
         if (this.refundByReference(refundReference)) refuse('refund reference used twice');
       }

@@ -1,7 +1,9 @@
 import { minor } from '../../shared/money.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Clock } from '../../shared/world.ts';
-import type { CallOptions, CallOutcome, CallResult, CancelOutcome, CancelResult, ConnectionReport, PaidEvidence, PaymentKey, PaymentOutcome, PaymentProvider, PayRequest } from '../../electron/payments/provider.ts';
+import type {
+  CallOptions, CallOutcome, CallResult, CancelOutcome, CancelResult, ConnectionReport, PaidEvidence, PaymentKey, PaymentOutcome, PaymentProvider, PayRequest, RefundKey, RefundProvider, RefundRequest, RefundResult,
+} from '../../electron/payments/provider.ts';
 
 const answered = (gatewayCode: string): CallOutcome => ({ kind: 'answered', gatewayCode });
 const says = (payment: PaymentOutcome, gatewayCode = 'SUCCESS'): CallResult => ({ call: answered(gatewayCode), payment });
@@ -35,13 +37,23 @@ export const C = {
   notSent: (): CancelResult => ({ call: { kind: 'notSent', detail: 'ECONNREFUSED' }, cancel: { kind: 'unknown' } }),
 } as const;
 
+/** What a gateway may say of a refund. */
+export const F = {
+  refunded: (gatewayRefundId: string | null = '2026010522001R1', refundedAtMs: number | null = null): RefundResult => ({ call: answered('SUCCESS'), refund: { kind: 'refunded', gatewayRefundId, refundedAtMs } }),
+  refused: (reason = 'SELLER_BALANCE_NOT_ENOUGH'): RefundResult => ({ call: answered(reason), refund: { kind: 'refused', reason } }),
+  inProcess: (): RefundResult => ({ call: answered('REFUND_IN_PROCESS'), refund: { kind: 'inProcess', gatewayRefundId: null } }),
+  notFound: (): RefundResult => ({ call: answered('NOT_FOUND'), refund: { kind: 'notFound' } }),
+  unknown: (call: CallOutcome = { kind: 'noAnswer', detail: 'connectionLost' }): RefundResult => ({ call, refund: { kind: 'unknown' } }),
+  notSent: (): RefundResult => ({ call: { kind: 'notSent', detail: 'ECONNREFUSED' }, refund: { kind: 'unknown' } }),
+} as const;
+
 /** An answer now, or after a while. A script's last step repeats. */
 export type Step<T> = T | { readonly afterMs: number; readonly result: T };
 export const after = <T>(afterMs: number, result: T): Step<T> => ({ afterMs, result });
 const isDelayed = <T extends object>(step: Step<T>): step is { readonly afterMs: number; readonly result: T } => 'afterMs' in step;
 
 export interface Call {
-  readonly service: 'pay' | 'inquire' | 'cancel';
+  readonly service: 'pay' | 'inquire' | 'cancel' | 'refund' | 'inquireRefund';
   readonly atMono: number;
   readonly reference: string;
 }
@@ -50,6 +62,8 @@ export interface Script {
   readonly pay?: readonly Step<CallResult>[];
   readonly inquire?: readonly Step<CallResult>[];
   readonly cancel?: readonly Step<CancelResult>[];
+  readonly refund?: readonly Step<RefundResult>[];
+  readonly inquireRefund?: readonly Step<RefundResult>[];
 }
 
 /** A gateway that follows a script and keeps every call. */
@@ -59,7 +73,7 @@ export class ScriptedProvider implements PaymentProvider {
   readonly requests: PayRequest[] = [];
   script: Script;
   readonly #clock: Clock;
-  readonly #done = { pay: 0, inquire: 0, cancel: 0 };
+  readonly #done = { pay: 0, inquire: 0, cancel: 0, refund: 0, inquireRefund: 0 };
   /** Called at the moment a call's first byte would leave. */
   onCall: (call: Call) => void = () => {};
 
@@ -76,27 +90,27 @@ export class ScriptedProvider implements PaymentProvider {
   /** Starts a new script from its first step. */
   rescript(script: Script): void {
     this.script = script;
-    Object.assign(this.#done, { pay: 0, inquire: 0, cancel: 0 });
+    Object.assign(this.#done, { pay: 0, inquire: 0, cancel: 0, refund: 0, inquireRefund: 0 });
   }
 
   pay(request: PayRequest, options: CallOptions): Promise<CallResult> {
     this.requests.push(request);
-    return this.#play('pay', request.merchantReference, this.script.pay, silent({ kind: 'noAnswer', detail: 'timeout' }), options);
+    return this.play('pay', request.merchantReference, this.script.pay, silent({ kind: 'noAnswer', detail: 'timeout' }), options);
   }
 
   inquire(key: PaymentKey, options: CallOptions): Promise<CallResult> {
-    return this.#play('inquire', key.merchantReference, this.script.inquire, silent({ kind: 'noAnswer', detail: 'timeout' }), options);
+    return this.play('inquire', key.merchantReference, this.script.inquire, silent({ kind: 'noAnswer', detail: 'timeout' }), options);
   }
 
   cancel(key: PaymentKey, options: CallOptions): Promise<CancelResult> {
-    return this.#play('cancel', key.merchantReference, this.script.cancel, C.unknown(), options);
+    return this.play('cancel', key.merchantReference, this.script.cancel, C.unknown(), options);
   }
 
   testConnection(): Promise<ConnectionReport> {
     return Promise.resolve({ reached: true, verified: true, said: 'SUCCESS', elapsedMs: 0 });
   }
 
-  async #play<T extends object>(service: Call['service'], reference: string, steps: readonly Step<T>[] | undefined, lost: T, options: CallOptions): Promise<T> {
+  protected async play<T extends object>(service: Call['service'], reference: string, steps: readonly Step<T>[] | undefined, lost: T, options: CallOptions): Promise<T> {
     const call: Call = { service, atMono: this.#clock.monotonicMs(), reference };
     this.calls.push(call);
     this.onCall(call);
@@ -110,5 +124,19 @@ export class ScriptedProvider implements PaymentProvider {
       return lost;
     }
     return step.afterMs <= options.deadlineMs ? step.result : lost;
+  }
+}
+
+/** The same, of a product that can refund; `reference` of those calls is the refund's. */
+export class ScriptedRefunder extends ScriptedProvider implements RefundProvider {
+  readonly refundRequests: RefundRequest[] = [];
+
+  refund(request: RefundRequest, options: CallOptions): Promise<RefundResult> {
+    this.refundRequests.push(request);
+    return this.play('refund', request.refundReference, this.script.refund, F.unknown(), options);
+  }
+
+  inquireRefund(key: RefundKey, options: CallOptions): Promise<RefundResult> {
+    return this.play('inquireRefund', key.refundReference, this.script.inquireRefund, F.unknown(), options);
   }
 }
