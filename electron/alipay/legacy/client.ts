@@ -94,12 +94,18 @@ export function undocumented(service: LegacyService, reply: LegacyReply): string
   const unheard = (table: object, code: string): string | null => (code === '' || Object.hasOwn(table, code) ? null : code);
   switch (reply.kind) {
     case 'noReply':
-      return reply.call.kind === 'badSignature' && reply.call.detail === 'missing' ? unheard(LEGACY_GATEWAY_CODES, reply.call.gatewayCode ?? '') : null;
+      return reply.call.kind === 'badSignature' && reply.call.detail === 'missing' ? undocumentedUnsigned(service, reply.call.gatewayCode ?? '') : null;
     case 'refused':
       return unheard(LEGACY_GATEWAY_CODES, reply.code);
     case 'business':
       return undocumentedIn(service, reply.fields, unheard);
   }
+}
+
+/** What an answer without a signature says may be of the gateway itself or of the service. */
+function undocumentedUnsigned(service: LegacyService, code: string): string | null {
+  const isHeardOf = code === '' || Object.hasOwn(LEGACY_GATEWAY_CODES, code) || isKnownResult(code) || legacyVerdict(CODES_OF[service], code).known;
+  return isHeardOf ? null : code;
 }
 
 function undocumentedIn(service: LegacyService, fields: Fields, unheard: (table: object, code: string) => string | null): string | null {
