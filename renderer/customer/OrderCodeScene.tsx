@@ -19,16 +19,18 @@ const BEFORE_MEASURING_PIXELS = 360;
 /** The order code: dark on a white card in both themes, the amount above it, the time it is good for below. */
 export function OrderCodeScene({ scene, currency, words }: { readonly scene: Scene; readonly currency: Currency; readonly words: TwoWords }) {
   const now = useNow(500);
+  const zh = words.zh.scan(words.zh.wallet[scene.wallet]);
+  const en = words.en.scan(words.en.wallet[scene.wallet]);
   return (
     <section className="code-scene">
       <p className="code-amount">
         <Amount minor={scene.amountMinor} currency={currency} withCurrency />
       </p>
       <div className="code-card">
-        <OrderCode text={scene.text} title={`${words.en.scan} ${words.zh.scan}`} />
+        <OrderCode text={scene.text} title={`${en} ${zh}`} />
         <p className="code-words">
-          <strong lang="en">{words.en.scan}</strong>
-          <strong lang={words.zhLanguage}>{words.zh.scan}</strong>
+          <strong lang="en">{en}</strong>
+          <strong lang={words.zhLanguage}>{zh}</strong>
         </p>
       </div>
       <p className="code-left figures">

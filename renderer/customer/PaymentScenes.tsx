@@ -41,7 +41,7 @@ export function PaymentScene({ scene, currency, words }: { readonly scene: Payme
         <Two words={words} zh={zh.title} en={en.title} />
       </h1>
       <p className="state-text">
-        <Two words={words} zh={zh.text} en={en.text} />
+        <Two words={words} zh={zh.text(words.zh.wallet[scene.wallet])} en={en.text(words.en.wallet[scene.wallet])} />
       </p>
     </section>
   );
@@ -64,7 +64,7 @@ export function NotPaidScene({ scene, currency, words }: { readonly scene: NotPa
         <Two words={words} zh={zh.title} en={en.title} />
       </h1>
       <p className="state-text">
-        <Two words={words} zh={why?.zh ?? zh.text} en={why?.en ?? en.text} />
+        <Two words={words} zh={why?.zh ?? zh.text(words.zh.wallet[scene.wallet])} en={why?.en ?? en.text(words.en.wallet[scene.wallet])} />
       </p>
     </section>
   );

@@ -23,7 +23,7 @@ export function MerchantCodeScene({ scene, currency, words }: Parts<'merchantCod
     <section className="code-scene" data-merchant-code="">
       <p className="code-amount">{scene.totalMinor === null ? scene.storeName : <Amount minor={scene.totalMinor} currency={currency} withCurrency />}</p>
       <div className="code-card">
-        <OrderCode text={scene.text} title={`${words.en.scan} ${words.zh.scan}`} />
+        <OrderCode text={scene.text} title={`${words.en.scanAndType} ${words.zh.scanAndType}`} />
         <p className="code-words">
           <strong lang="en">{words.en.scanAndType}</strong>
           <strong lang={words.zhLanguage}>{words.zh.scanAndType}</strong>
