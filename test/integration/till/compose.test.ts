@@ -1,104 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { openTill, type Till, type TillOptions } from '../../../electron/compose.ts';
-import type { HostHandle } from '../../../electron/devices/supervisor.ts';
-import { createRouter, type Route } from '../../../electron/ipc/router.ts';
-import { realClock, realRandom } from '../../../electron/real-world.ts';
-import { CHANNELS, EVENTS, type Channel, type Request, type Response, type TillEvent } from '../../../shared/contract/contract.ts';
+import { expect, test } from 'vitest';
+import type { TillOptions } from '../../../electron/compose.ts';
+import { PRACTICE_SUPERVISOR } from '../../../electron/till/approval.ts';
+import { CHANNELS, type Channel } from '../../../shared/contract/contract.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
-import { tillFolder } from './folders.ts';
+import { Behind, folder } from './behind.ts';
 
-const DEADLINE_MS = 20_000;
-
-const dirs: string[] = [];
-const tills: Till[] = [];
-afterEach(async () => {
-  for (const till of tills.splice(0)) await till.stop();
-  for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
-});
-const folder = (): string => {
-  const dir = tillFolder();
-  dirs.push(dir);
-  return dir;
-};
-
-/** A device host without devices: ends when it is told to. */
-function emptyHost(): HostHandle {
-  let exited: (exitCode: number) => void = () => {};
-  return {
-    post: (message) => {
-      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'stop') exited(0);
-    },
-    onMessage: () => {},
-    onExit: (listener) => (exited = listener),
-    kill: () => exited(0),
-  };
-}
-
-/** The whole till behind the windows, spoken to through the router as windows do; every answer and event is held against the contract. */
-class Behind {
-  readonly till: Till;
-  readonly called = new Set<Channel>();
-  readonly #route: Route;
-  readonly #heard: { problems: string[]; wake: () => void };
-
-  private constructor(till: Till, heard: { problems: string[]; wake: () => void }) {
-    this.till = till;
-    this.#heard = heard;
-    this.#route = createRouter(till.handlers, () => {});
-  }
-
-  static async open(dir: string, change: Partial<TillOptions> = {}): Promise<Behind> {
-    const heard = { problems: [] as string[], wake: (): void => {} };
-    const till = await openTill({
-      dataDir: dir, world: 'training', language: null, provisionFile: null, serialScanner: null, software: 'guitai test', runtime: 'test', clock: realClock, random: realRandom, log: () => {},
-      secretBox: { strength: 'weak', encrypt: (text) => Buffer.from(text).toString('base64'), decrypt: (text) => Buffer.from(text, 'base64').toString() },
-      cashierPainted: () => {}, showCustomer: () => Promise.resolve(), printToPdf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)), spawnDeviceHost: emptyHost,
-      send: <E extends TillEvent>(event: E, payload: unknown) => {
-        const parsed = EVENTS[event].payload.safeParse(payload);
-        if (!parsed.success) heard.problems.push(`${event}: ${parsed.error.message}`);
-        heard.wake();
-      },
-      ...change,
-    });
-    tills.push(till);
-    return new Behind(till, heard);
-  }
-
-  async call<C extends Channel>(channel: C, request: Request<C>): Promise<Response<C>> {
-    const window = CHANNELS[channel].windows[0];
-    const answer = await this.#route(window ?? 'cashier', channel, request);
-    if (!answer.ok) throw new TillError(answer.error.code, answer.error.details);
-    this.called.add(channel);
-    return CHANNELS[channel].response.parse(answer.value) as Response<C>;
-  }
-
-  /** Waits for events until the cashier's snapshot is as wanted. */
-  async until(wanted: (snapshot: Response<'till.snapshot'>) => boolean): Promise<Response<'till.snapshot'>> {
-    const deadline = AbortSignal.timeout(DEADLINE_MS);
-    for (;;) {
-      const next = new Promise<void>((resolve, reject) => {
-        this.#heard.wake = resolve;
-        deadline.addEventListener('abort', () => reject(new Error('the till never got there')), { once: true });
-      });
-      const snapshot = await this.call('till.snapshot', {});
-      if (wanted(snapshot)) {
-        next.catch(() => {});
-        return snapshot;
-      }
-      // A picture that is on the glass is reported, or a cancel would wait for it.
-      await this.call('customer.painted', { revision: snapshot.revision });
-      await next;
-    }
-  }
-
-  get problems(): readonly string[] {
-    return this.#heard.problems;
-  }
-}
-
-test('a day through every channel of the contract', async () => {
+test('a day at the counter', async () => {
   const dir = folder();
   const behind = await Behind.open(dir);
   const call: Behind['call'] = (channel, request) => behind.call(channel, request);
@@ -153,7 +62,7 @@ test('a day through every channel of the contract', async () => {
   expect(done).toMatchObject({ receiptNo: 2, tender: 'alipayOrderCode' });
   for (const channel of ['payment.setAside', 'payment.settleFound'] as const) {
     await expect(behind.call(channel, channel === 'payment.setAside' ? first : { ...first, how: 'returned' })).rejects.toBeInstanceOf(TillError);
-    behind.called.add(channel);
+    Behind.called.add(channel);
   }
 
   // The day's end, on paper.
@@ -174,9 +83,65 @@ test('a day through every channel of the contract', async () => {
   expect(saved.products.find(({ product }) => product === 'alipayBarcode')).toMatchObject({ enabled: false, stored: true, problem: { code: 'SETTINGS_INVALID' }, fields: { partner: '2088' } });
   await expect(behind.call('settings.previewProduct', form)).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
   await expect(behind.call('settings.testProduct', { product: 'alipayOrderCode' })).rejects.toMatchObject({ code: 'SETTINGS_INVALID', details: { reason: 'missing' } });
-  for (const channel of ['settings.testProduct', 'settings.previewProduct'] as const) behind.called.add(channel);
+  for (const channel of ['settings.testProduct', 'settings.previewProduct'] as const) Behind.called.add(channel);
 
-  expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !behind.called.has(channel))).toEqual([]);
+  expect(behind.problems).toEqual([]);
+});
+
+test('what comes by itself: notifications, money on the printed code, a supervisor', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  const approver = { ...PRACTICE_SUPERVISOR };
+  await call('shift.open', { floatMinor: 0 });
+  expect(await call('settings.notifications', {})).toMatchObject({ enabled: true, host: '127.0.0.1', listener: { state: 'listening' }, counts: { deliveries: 0 } });
+  await expect(behind.call('settings.saveNotifications', { enabled: false, host: '127.0.0.1', port: 1, verifyWithGateway: false })).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(await call('settings.supervisor', {})).toEqual({ isSet: true });
+  await expect(behind.call('settings.setSupervisorPin', { pin: '1234' })).rejects.toMatchObject({ code: 'INTERNAL' });
+
+  // The shop's code: made, changed, shown, printed.
+  expect(await call('merchantCode.desk', {})).toMatchObject({ unavailable: null, limits: [], codes: [] });
+  const store = { storeName: 'Harbour Tea', address: '1 Example Street' };
+  const { codeId } = await call('merchantCode.create', store);
+  await call('merchantCode.modify', { codeId, ...store, storeName: 'Harbour Tea House' });
+  await call('merchantCode.show', { codeId });
+  expect((await call('customer.snapshot', {})).scene).toMatchObject({ kind: 'merchantCode', storeName: 'Harbour Tea House' });
+  expect(basename((await call('merchantCode.print', { codeId, format: 'pdfA6' })).path)).toMatch(/^training-merchant-code-.*-a6\.pdf$/);
+
+  // A customer pays on it, of their own accord; the gateway announces it, and the cashier books it with one key.
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  const amountMinor = (await call('till.snapshot', {})).sale?.totals.totalMinor ?? 0;
+  expect(await call('practice.payMerchantCode', { codeId, amountMinor, behaviour: 'paysAtOnce' })).toEqual({ result: 'paid' });
+  const { foundMoney } = await behind.until((snapshot) => snapshot.foundMoney.length === 1);
+  expect(foundMoney).toMatchObject([{ arrived: true, fits: 'open', product: 'alipayHkMerchantQr', amountMinor, currency: 'HKD' }]);
+  expect((await call('customer.snapshot', {})).scene).toEqual({ kind: 'arrived', amountMinor });
+  const attemptId = foundMoney[0]?.attemptId ?? '';
+  await call('payment.settleFound', { attemptId, how: 'appliedToSale' });
+  expect((await call('till.snapshot', {})).done).toMatchObject({ tender: 'alipayHkMerchantQr', totalMinor: amountMinor });
+  expect((await call('payment.history', { attemptId })).steps.map((step) => step.kind)).toEqual(['arrived', 'foundSettled']);
+  expect((await call('settings.notifications', {})).counts).toMatchObject({ acknowledged: 1, refused: 0 });
+
+  // Stopped with a supervisor's word, and no longer paid on.
+  const { token } = await call('merchantCode.ask', { codeId, action: 'stop' });
+  await call('merchantCode.confirm', { token, approver });
+  expect((await call('practice.payMerchantCode', { codeId, amountMinor, behaviour: 'paysAtOnce' })).result).not.toBe('paid');
+  expect((await call('merchantCode.history', { codeId })).steps.at(-1)).toMatchObject({ kind: 'moved', to: 'stopped', approver: PRACTICE_SUPERVISOR.name });
+
+  // An order code: the notification is faster than the next inquiry, which comes three seconds later.
+  await call('sale.next', {});
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  const shown = await call('payment.showCode', { product: 'alipayOrderCode' });
+  await behind.until((snapshot) => snapshot.payment?.state === 'shown');
+  await call('practice.phoneScan', { behaviour: 'paysAtOnce' });
+  await behind.until((snapshot) => snapshot.phase === 'done');
+  expect((await call('payment.history', shown)).steps.findLast((step) => step.kind === 'moved')).toMatchObject({ to: 'paid', service: 'notification' });
+
+  for (const [channel, request] of [
+    ['payment.assertPaid', { attemptId, reason: 'saw it', approver }], ['payment.writeOff', { attemptId, reason: 'lost', approver }], ['notification.note', { notificationId: 'none' }],
+  ] as const) {
+    await expect(behind.call(channel, request as never)).rejects.toBeInstanceOf(TillError);
+    Behind.called.add(channel);
+  }
+  for (const channel of ['settings.saveNotifications', 'settings.setSupervisorPin'] as const) Behind.called.add(channel);
   expect(behind.problems).toEqual([]);
 });
 
@@ -222,4 +187,8 @@ test('what cannot be had at the start is named, and leaves nothing locked behind
   expect(await refused({})).not.toBe('opened');
   rmSync(join(dir, 'training-gateways.json'), { recursive: true });
   expect(await refused({})).toBe('opened');
+});
+
+test('every channel of the contract has been called', () => {
+  expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
