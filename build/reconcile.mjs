@@ -14,6 +14,8 @@ import { runScript } from './setup.mjs';
 const PATH_FLAGS = ['--data', '--out'];
 const VALUE_FLAGS = [...PATH_FLAGS, '--world', '--amount-unit', '--lang'];
 const PDF_DEADLINE_MS = 60_000;
+/** A million records need some 20 MB beside the program itself; these keep V8 from spreading out only because the computer has room. */
+const MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=4'];
 
 /** Paths on the command line are meant from where the person is. */
 const fromWhereWeAre = (args) => args.map((arg, at) => {
@@ -46,7 +48,7 @@ function makePdf(outDir) {
 await runScript(async (args) => {
   ensureModules((line) => process.stderr.write(`set-up: ${line}\n`));
   const meant = fromWhereWeAre(args);
-  const exit = await runInherited(NODE24, [join(ROOT, 'electron', 'till', 'reconciliation', 'cli.ts'), ...meant], { cwd: ROOT });
+  const exit = await runInherited(NODE24, [...MEMORY, join(ROOT, 'electron', 'till', 'reconciliation', 'cli.ts'), ...meant], { cwd: ROOT });
   const outDir = valueOf(meant, '--out');
   if (outDir !== undefined && exit !== 2) makePdf(outDir);
   return exit;

@@ -79,10 +79,11 @@ export function layOut(options: MatcherOptions): Board {
 
   const report: Board['report'] = (cause, { where, reference, gatewayId, ours, theirs, detail = '' }) => {
     counts.set(cause, (counts.get(cause) ?? 0) + 1);
+    const sale = ours === null ? null : ledger.saleOf(ours);
     options.onDifference({
       cause, file: where === null ? null : (fileNames[where.file] ?? null), line: where?.line ?? null, reference, gatewayId, detail, theirs,
       ours: ours === null ? null : {
-        kind: ours.kind, id: ours.id, state: ours.state, amountMinor: ours.amountMinor, currency: ours.currency, saleNo: ours.saleNo, receiptNo: ours.receiptNo, atMs: ours.atMs,
+        kind: ours.kind, id: ours.id, state: ours.state, amountMinor: ours.amountMinor, currency: ours.currency, saleNo: sale?.saleNo ?? null, receiptNo: sale?.receiptNo ?? null, atMs: ours.atMs,
         asserted: ours.kind === 'payment' && ours.asserted,
       },
     });

@@ -21,8 +21,8 @@ import type { ReconcileReport, ReconcileWork } from './worker-messages.ts';
 
 /** Reading two gigabytes twice takes some minutes; a run that takes longer than this hangs. */
 const RUN_DEADLINE_MS = 30 * 60_000;
-/** The run's own share of memory; a file cannot make it need more. */
-const WORKER_HEAP_MB = 160;
+/** The run's own share of memory, beside some 40 MB of tables: a file cannot make it need more, and V8 shall not spread out only because there is room. */
+const WORKER_MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 } as const;
 
 export interface ReconcileDeskParts {
   /** The till's data folder; runs keep their files in `reconciliation/` and exports go to `reports/`. */
@@ -231,7 +231,7 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
 
 /** One reading in a thread of its own. Resolves with how it ended; `INTERNAL` when the thread is too slow or gone. */
 async function inWorker({ clock, log, workerFile = besideThisFile() }: ReconcileDeskParts, run: Run, work: ReconcileWork, onProgress: (progress: Extract<ReconcileReport, { kind: 'progress' }>['progress']) => void): Promise<Exclude<ReconcileReport, { kind: 'progress' }>> {
-  const worker = new Worker(workerFile, { workerData: work, resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB } });
+  const worker = new Worker(workerFile, { workerData: work, resourceLimits: WORKER_MEMORY });
   const done = new AbortController();
   const ended = Promise.withResolvers<Exclude<ReconcileReport, { kind: 'progress' }>>();
   let isOver = false;

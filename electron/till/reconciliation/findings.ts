@@ -43,12 +43,14 @@ export function writeFindings(dir: string): FindingsWriter {
         file = { setId, fd: openSync(path, 'w'), text: '' };
         open.set(path, file);
       }
-      file.text += `${JSON.stringify(difference)}\n`;
+      const line = JSON.stringify(difference);
+      file.text += `${line}\n`;
       if (file.text.length > BUFFER_CHARS) flush(file);
       const key = `${setId} ${cause}`;
       const page = shown.get(key) ?? { setId, cause, differences: [] };
       shown.set(key, page);
-      if (page.differences.length < SHOWN_MAX) page.differences.push(difference);
+      // Read anew from its line: the texts of the original are parts of the block of the file they were read in, and would keep all of it.
+      if (page.differences.length < SHOWN_MAX) page.differences.push(JSON.parse(line) as ReconcileDifference);
     },
     drop(setId) {
       for (const [path, file] of open) {

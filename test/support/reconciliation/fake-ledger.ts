@@ -8,11 +8,11 @@ export const on = (time: string, day = '2026-01-02'): number => Date.parse(`${da
 /** A payment of till T1, paid at 15:00 unless told otherwise. */
 export const payment = (seq: number, change: Partial<LedgerPayment> = {}): LedgerPayment => ({
   kind: 'payment', seq, id: `a${seq}`, reference: `T120260102${String(seq).padStart(6, '0')}ABCDEFGH`, gatewayId: `G${seq}`, product: 'alipayBarcode', amountMinor: minor(seq * 100), currency: 'HKD',
-  saleNo: seq, receiptNo: seq, createdAtMs: on('15:00'), atMs: on('15:00'), state: 'paid', found: 'none', asserted: false, ...change,
+  createdAtMs: on('15:00'), atMs: on('15:00'), state: 'paid', found: 'none', asserted: false, ...change,
 });
 export const refund = (seq: number, of: LedgerPayment, change: Partial<LedgerRefund> = {}): LedgerRefund => ({
   kind: 'refund', seq, id: `r${seq}`, reference: `T120260102R${String(seq).padStart(5, '0')}ABCDEFGH`, gatewayId: `GR${seq}`, product: of.product, amountMinor: of.amountMinor, currency: of.currency,
-  saleNo: of.saleNo, receiptNo: of.receiptNo, createdAtMs: on('16:00'), atMs: on('16:00'), state: 'refunded', way: 'refund', paymentSeq: of.seq, ...change,
+  createdAtMs: on('16:00'), atMs: on('16:00'), state: 'refunded', way: 'refund', paymentSeq: of.seq, ...change,
 });
 
 /** Rows as the journal would give them. */
@@ -21,6 +21,7 @@ export function fakeLedger(rows: readonly LedgerRow[]): LedgerReads {
   return {
     byReference: (reference) => ordered.find((row) => row.reference === reference) ?? null,
     paymentByGatewayId: (gatewayId) => ordered.find((row): row is LedgerPayment => row.kind === 'payment' && row.gatewayId === gatewayId) ?? null,
+    saleOf: (row) => ({ saleNo: row.kind === 'payment' ? row.seq : row.paymentSeq, receiptNo: row.kind === 'payment' ? row.seq : row.paymentSeq }),
     *rows() {
       yield* ordered;
     },
