@@ -1,5 +1,5 @@
 import type { HttpOutcome, HttpPost, HttpRequest } from '../../../electron/alipay/http.ts';
-import type { Fault, GatewayService } from '../../../electron/training/faults.ts';
+import { NOTICE_TROUBLES, type Fault, type GatewayService, type NoticeTrouble } from '../../../electron/training/faults.ts';
 import type { Answer, Reaction } from '../../../electron/training/http-door.ts';
 import type { Practice } from '../../../electron/training/practice.ts';
 import type { SeededRandom, VirtualClock } from '../virtual-clock.ts';
@@ -32,6 +32,12 @@ const AMS_SERVICES: Readonly<Record<string, GatewayService>> = {
   pay: 'ams.pay', inquiryPayment: 'ams.inquiryPayment', cancel: 'ams.cancel', refund: 'ams.refund', inquiryRefund: 'ams.inquiryRefund',
 };
 
+/**
+ * Well signed lies. Not told by the gateway of the printed code: what arrives there unasked has nothing of ours to compare it with, so a lie about it is
+ * the gateway's own word.
+ */
+const LIES: readonly NoticeTrouble[] = ['wrongAmount', 'wrongCurrency', 'unknownReference'];
+
 function serviceOf(url: URL, body: Uint8Array): GatewayService | null {
   if (url.origin === HOSTS.ams) return AMS_SERVICES[url.pathname.split('/').at(-1) ?? ''] ?? null;
   const service = new URLSearchParams(Buffer.from(body).toString('latin1')).get('service') ?? url.searchParams.get('service') ?? '';
@@ -57,6 +63,24 @@ export class Line {
     if (!this.#random.chance(this.trouble[kind])) return false;
     this.count(kind);
     return true;
+  }
+
+  /** Whether a notification, or the answer to it, is lost. */
+  loses(): boolean {
+    if (!this.#random.chance(this.trouble.answerLost)) return false;
+    this.count('noticeLost');
+    return true;
+  }
+
+  /** Whether the next notification of a gateway is spoilt: early, late, doubled, wrongly signed, a signed lie. */
+  spoilNotices(): void {
+    if (!this.#strikes('gateway')) return;
+    const gateway = this.#random.chance(50) ? 'legacy' : 'ams';
+    const troubles = NOTICE_TROUBLES.filter((trouble) => gateway === 'ams' || !LIES.includes(trouble));
+    const trouble = troubles[this.#random.below(troubles.length)] ?? 'duplicate';
+    if (this.#practice.faults.pendingNotices(gateway) > 0) return;
+    this.count(`notice ${trouble}`);
+    this.#practice.faults.nextNotice(gateway, trouble);
   }
 
   count(kind: string): void {

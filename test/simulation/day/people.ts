@@ -1,3 +1,4 @@
+import { startReturn } from '../../../electron/till/returns.ts';
 import { addProduct, holdSale, nextSale, recallSale } from '../../../electron/till/selling.ts';
 import { closeShift, openShift } from '../../../electron/till/shifts.ts';
 import { acknowledge, payCash, setAside, settleFound, startPayment } from '../../../electron/till/tenders.ts';
@@ -27,6 +28,8 @@ export class People {
   readonly #run: Run;
   readonly #seenCodes: string[] = [];
   readonly #hasty: boolean;
+  /** What the customer's screen asks for. */
+  #owed = 0;
 
   constructor(run: Run) {
     this.#run = run;
@@ -68,6 +71,7 @@ export class People {
       else if (mood < 55 && payment.canSetAside) setAside(desk, payment.attemptId);
       return;
     }
+    if (random.chance(12)) this.#takeBack(desk);
     if (till.phase === 'done') nextSale(desk);
     const open = journal.openSale();
     if (!open || journal.saleLines(open.saleId).length === 0) {
@@ -84,6 +88,17 @@ export class People {
     else if (random.chance(4)) holdSale(desk, '');
     else if (random.chance(8)) this.#remember(payCash(desk, minor(open.totalMinor ?? till.sale?.totals.totalMinor ?? 0)).receiptNo);
     else this.#pay(desk);
+  }
+
+  /** Somebody comes back with a receipt: with everything, or with one piece. */
+  #takeBack(desk: Life['desk']): void {
+    const { random } = this.#run;
+    const receipts = [...this.receipts.values()];
+    const receipt = receipts[random.below(receipts.length)];
+    if (!receipt) return;
+    const line = desk.journal.saleLines(receipt.saleId)[0];
+    const what = random.chance(50) || !line ? { kind: 'whole' as const } : { kind: 'lines' as const, lines: [{ lineId: line.lineId, quantityMilli: 1_000 }] };
+    startReturn(desk, { saleId: receipt.saleId, what, reason: 'not wanted' });
   }
 
   #ring(desk: Life['desk']): void {
@@ -107,6 +122,7 @@ export class People {
 
   #watchScreen({ snapshots }: Life): void {
     const { scene } = snapshots.customer();
+    this.#owed = scene.kind === 'cart' ? scene.totals.totalMinor : 0;
     if (scene.kind !== 'orderCode' || this.#seenCodes.includes(scene.text)) return;
     this.#seenCodes.push(scene.text);
     if (this.#seenCodes.length > SEEN_CODES_MAX) this.#seenCodes.shift();
@@ -114,6 +130,9 @@ export class People {
 
   #customers(): void {
     const { random, practice } = this.#run;
+    this.#run.line.spoilNotices();
+    // The printed code hangs on the wall: customers type what they owe, or what they think they owe.
+    if (this.#run.printedCode !== '' && random.chance(6)) practice.payStaticCode(this.#run.printedCode, minor(this.#owed > 0 && random.chance(70) ? this.#owed : 500 + random.below(5_000)));
     // A photograph of a code can be paid long after it left the screen.
     const code = this.#seenCodes[random.below(this.#seenCodes.length + 1)];
     if (code !== undefined && random.chance(45)) practice.phoneScan(code, BEHAVIOURS[random.chance(60) ? 0 : random.below(BEHAVIOURS.length)]);
@@ -128,6 +147,8 @@ export class People {
       if (till.done) this.receipts.set(till.done.receiptNo, { saleId: till.done.saleId, totalMinor: till.done.totalMinor });
       const shown = new Set([till.payment?.attemptId, ...till.unresolved.map((payment) => payment.attemptId)]);
       for (const attempt of journal.attemptsNotFinal()) if (!shown.has(attempt.attemptId)) this.hidden += 1;
+      const refunding = new Set(till.refunds.map((refund) => refund.refundId));
+      for (const refund of journal.refundsNotFinal()) if (!refunding.has(refund.refundId)) this.hidden += 1;
       const offered = new Set(till.foundMoney.map((found) => found.attemptId));
       for (const attempt of journal.foundMoney()) if (!offered.has(attempt.attemptId)) this.hidden += 1;
     });

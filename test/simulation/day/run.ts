@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createProviders } from '../../../electron/alipay/products.ts';
+import { createMerchantCodeProvider, createNotificationReaders, createProviders } from '../../../electron/alipay/products.ts';
 import type { Journal } from '../../../electron/journal/port.ts';
+import { createInbox, type Inbox } from '../../../electron/payments/inbox.ts';
+import { createRefundInbox } from '../../../electron/payments/refund-inbox.ts';
 import { assembleDesk, type OpenDesk } from '../../../electron/till/assemble.ts';
+import type { GatewaySettings } from '../../../electron/alipay/settings.ts';
 import { practiceGateways } from '../../../electron/till/practice-gateways.ts';
+import type { NoticePost, PostOutcome } from '../../../electron/training/notice-post.ts';
 import { createPractice, type Practice } from '../../../electron/training/practice.ts';
 import { practiceCredentials } from '../../../electron/training/practice-world.ts';
 import type { PracticeKeys } from '../../../electron/training/practice-keys.ts';
@@ -15,11 +19,15 @@ import { Died, Process } from './process.ts';
 import { seededShop } from './shop.ts';
 import { judge, type Verdict } from './verdict.ts';
 
+/** Where the gateways announce payments; behind it stands the inbox of whichever process lives. */
+const TILL_ADDRESS = 'http://127.0.0.1:3';
 const HOUR_MS = 3_600_000;
 /** Steps of people's time in one run; a step is some seconds. */
-const STEPS = 30;
+const STEPS = 22;
 /** How long after the last trouble everything has to be settled. Background asking backs off to five minutes; codes live for five. */
 const HEAL_HOURS_MAX = 6;
+/** The last of eight deliveries comes 25 hours after the first (legacy.md 5.1). */
+const NOTICE_HOURS_MAX = 27;
 
 export interface RunResult extends Verdict {
   readonly run: number;
@@ -35,6 +43,7 @@ export interface Life {
   readonly journal: Journal;
   readonly desk: OpenDesk['desk'];
   readonly snapshots: OpenDesk['snapshots'];
+  readonly inbox: Inbox;
 }
 
 /** A till, its gateways, its disk and its line, from the first shift to the end of all doubts. */
@@ -48,12 +57,14 @@ export class Run {
   kills = 0;
   #skewMs = 0;
   #killPercent = 0;
-  readonly #keys: PracticeKeys;
+  /** Text of the shop's printed code. */
+  printedCode = '';
+  readonly #gateways: GatewaySettings;
 
   constructor(seed: number, keys: PracticeKeys) {
-    this.#keys = keys;
+    this.#gateways = practiceGateways(practiceCredentials(keys, PRACTICE_ADDRESSES), seededShop().config, (product) => `${TILL_ADDRESS}/notify/${product}`);
     this.random = new SeededRandom(seed);
-    this.practice = createPractice({ clock: this.clock, random: new SeededRandom(seed ^ 0x2545f491), keys, onFailure: (failure) => { throw failure; } });
+    this.practice = createPractice({ clock: this.clock, random: new SeededRandom(seed ^ 0x2545f491), keys, post: (post) => this.#notice(post), onFailure: (failure) => { throw failure; } });
     this.line = new Line(this.clock, new SeededRandom(seed ^ 0x5bd1e995), this.practice);
   }
 
@@ -97,12 +108,13 @@ export class Run {
       },
     });
     const { config, catalog } = seededShop();
+    const readers = createNotificationReaders(this.#gateways, { clock: process.clock, random: process.random, post: line.post(process) });
     try {
       const journal = disk.open(process);
-      const gateways = practiceGateways(practiceCredentials(this.#keys, PRACTICE_ADDRESSES), config);
+      const deps = { clock: process.clock, random: process.random, post: line.post(process) };
       const { desk, snapshots, setCustomerScreen } = assembleDesk({
         world: 'training', config, operator: { id: 'mei', name: 'Mei' }, language: 'en', journal, catalog, clock: process.clock, random: process.random, runtime: 'simulated',
-        providers: createProviders(gateways, { clock: process.clock, random: process.random, post: line.post(process) }),
+        providers: createProviders(this.#gateways, deps),
         log: () => {},
         // The customer's window paints whatever it is sent, a moment later.
         send: (event) => {
@@ -110,13 +122,49 @@ export class Run {
         },
       });
       setCustomerScreen('second');
-      this.life = { process, journal, desk, snapshots };
+      const inbox = createInbox({
+        journal, engine: desk.engine, refunds: createRefundInbox({ journal, refunds: desk.engine.refunds, log: desk.log }), readers: () => readers, asksGateway: () => false, clock: process.clock,
+        random: process.random, log: desk.log, changed: desk.changed,
+      });
+      inbox.resume();
+      this.life = { process, journal, desk, snapshots, inbox };
     } catch (error) {
       if (error instanceof Died || process.dead) return;
       if (!(error instanceof TillError) || !error.code.startsWith('JOURNAL_')) throw error;
       // A till that cannot write does not start; somebody tries again.
       process.kill();
     }
+  }
+
+  /** One delivery of a notification: lost, late, or taken in by the till, whose own answer may be lost. */
+  async #notice({ url, headers, body }: NoticePost): Promise<PostOutcome> {
+    const { clock, line, random } = this;
+    if (line.loses()) return { kind: 'failed', detail: 'lost' };
+    await clock.sleep(random.below(800));
+    const { life } = this;
+    if (!life) return { kind: 'failed', detail: 'ECONNREFUSED' };
+    const target = url.slice(TILL_ADDRESS.length);
+    const receipt = await Promise.race([life.inbox.receive({ target, headers: { ...headers }, body }), clock.sleep(10_000).then(() => null)]);
+    if (receipt === null || life.process.dead || line.loses()) return { kind: 'failed', detail: 'no answer' };
+    switch (receipt.kind) {
+      case 'acknowledged':
+      case 'refused':
+        return { kind: 'answered', status: receipt.answer.status, body: Buffer.from(receipt.answer.body) };
+      case 'notTaken':
+        return { kind: 'answered', status: 404, body: Buffer.alloc(0) };
+      case 'busy':
+        return { kind: 'answered', status: 503, body: Buffer.alloc(0) };
+    }
+  }
+
+  /** The shop's printed code hangs on the wall before the day begins. */
+  async #printCode(): Promise<void> {
+    const process = new Process({ clock: this.clock, random: this.random, killAt: Number.POSITIVE_INFINITY, killed: () => {}, skewMs: () => 0 });
+    const provider = createMerchantCodeProvider(this.#gateways, { clock: process.clock, random: process.random, post: this.line.post(process) });
+    const made = provider?.create({ storeId: 'S1', storeName: 'Harbour Tea', address: 'Pier 7' }, { deadlineMs: 10_000 });
+    await this.clock.advance(5_000);
+    const { code } = (await made) ?? { code: null };
+    if (code?.kind === 'code') this.printedCode = code.text;
   }
 
   #paint(process: Process): void {
@@ -137,6 +185,7 @@ export class Run {
 
   /** From the first shift to the verdict; `meet` is told who the people are. */
   async play(meet: (people: People) => void = () => {}): Promise<Verdict> {
+    await this.#printCode();
     this.#drawTrouble();
     const people = new People(this);
     meet(people);
@@ -152,8 +201,12 @@ export class Run {
     this.life?.process.kill();
     this.start();
     const reads = this.disk.reads();
-    for (let hours = 0; hours < HEAL_HOURS_MAX && reads.attemptsNotFinal().length > 0; hours += 1) await this.clock.advance(HOUR_MS);
+    // What was announced in bad times is announced again, for a day.
+    for (let hours = 0; hours < NOTICE_HOURS_MAX && this.practice.notices.pending().length > 0; hours += 1) await this.clock.advance(HOUR_MS);
+    const isOpen = (): boolean => reads.attemptsNotFinal().length > 0 || reads.refundsNotFinal().length > 0;
+    for (let hours = 0; hours < HEAL_HOURS_MAX && isOpen(); hours += 1) await this.clock.advance(HOUR_MS);
     await people.settleFoundMoney();
+    for (let hours = 0; hours < HEAL_HOURS_MAX && isOpen(); hours += 1) await this.clock.advance(HOUR_MS);
     await this.clock.advance(HOUR_MS);
     people.look();
     return judge(this, people);
