@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { wordsFor } from '../../../renderer/customer/words.ts';
 import { en } from '../../../renderer/i18n/en.ts';
 import { zhHans } from '../../../renderer/i18n/zh-Hans.ts';
 import { zhHant } from '../../../renderer/i18n/zh-Hant.ts';
@@ -70,6 +71,14 @@ describe('words', () => {
       expect(REASON_CLASSES).toContain(reasonClass('ams', code));
     }
     for (const language of Object.values(languages)) for (const reason of REASON_CLASSES) expect(language.payment.reason[reason].length).toBeGreaterThan(5);
+  });
+
+  test('and for the customer, who is always told where their money is', () => {
+    const customers = { en: wordsFor('en').en, zhHans: wordsFor('zh-Hans').zh, zhHant: wordsFor('zh-Hant').zh };
+    const untouched = { en: 'No money was taken.', zhHans: '没有扣款。', zhHant: '沒有扣款。' };
+    for (const language of ['en', 'zhHans', 'zhHant'] as const) {
+      for (const reason of REASON_CLASSES) expect(customers[language].reason[reason].endsWith(untouched[language])).toBe(true);
+    }
   });
 
   test('every code of refunds likewise', () => {

@@ -98,6 +98,7 @@ test.each<[string, (file: Json) => void, string, RegExp]>([
   ['a key that is none', (file) => { file['credentials'].ams.privateKey = 'secret'; }, 'credentials.ams.privateKey', /cannot be read/],
   ['half an MD5 key', (file) => { file['credentials'].legacy.md5Key = 'a1b2'; }, 'credentials.legacy.md5Key', /cannot be read/],
   ['the shop\'s own public key', (file) => { file['credentials'].ams.alipayPublicKey = shopKeys.publicKey; }, 'credentials.ams.alipayPublicKey', /own public key/],
+  ['an ISV\'s token in another mode', (file) => { file['gateways'].ams.mode = 'direct'; file['credentials'].ams.agentToken = 'granted'; }, 'credentials.ams.agentToken', /not used in this mode/],
   ['plain http', (file) => { file['gateways'].legacy.baseUrl = 'http://mapi.example/gateway.do'; }, 'gateways.legacy.baseUrl', /plain http/],
   ['a host with a path', (file) => { file['gateways'].ams.host = 'https://open-sea-global.alipay.com/ams'; }, 'gateways.ams.host', /without a path/],
   ['an address that is none', (file) => { file['gateways'].ams.notifyUrl = 'here'; }, 'gateways.ams.notifyUrl', /address/],
