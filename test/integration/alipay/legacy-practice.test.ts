@@ -1,0 +1,323 @@
+import { describe, expect, test } from 'vitest';
+import { createHttp } from '../../../electron/alipay/http.ts';
+import { createMerchantCodeProvider, createNotificationReaders, createProviders } from '../../../electron/alipay/products.ts';
+import type { ProductSettings } from '../../../electron/alipay/settings.ts';
+import type { UnknownCode } from '../../../electron/alipay/unknown-codes.ts';
+import type { NotificationMessage, NotificationReader, PaymentKey, PaymentProvider, PayRequest, RefundProvider, RefundRequest } from '../../../electron/payments/provider.ts';
+import { practiceGateways } from '../../../electron/till/practice-gateways.ts';
+import { seededConfig } from '../../../electron/till/seed/seeded-shop.ts';
+import { legacyCodes, type LegacyServiceName } from '../../../electron/training/legacy-codes.ts';
+import { isLegacyAcknowledgement } from '../../../electron/training/legacy-notices.ts';
+import type { NoticePost } from '../../../electron/training/notice-post.ts';
+import { minor } from '../../../shared/money.ts';
+import { LEGACY_CODES, LEGACY_GATEWAY_CODES, legacyVerdict } from '../../../shared/payment/legacy-codes.ts';
+import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { seededRandom, until } from '../training/fake-clock.ts';
+import { magicCode } from '../training/test-client.ts';
+import { practiceWorld } from '../training/worlds.ts';
+
+/** Every legacy product with the settings of training, against the practice gateway, which shares no line with the client. */
+const options = { deadlineMs: 5_000 };
+type LegacyProductId = 'alipayBarcode' | 'alipayTransactionQr' | 'alipayHkTransactionQr' | 'alipayHkMerchantQr';
+type Delivery = { readonly product: PaymentProduct; readonly message: NotificationMessage; readonly reader: NotificationReader };
+
+async function shop(change: Partial<Record<LegacyProductId, object>> = {}) {
+  const delivered: Delivery[] = [];
+  const facts: UnknownCode[] = [];
+  let take: (post: NoticePost) => { status: number; body: Buffer } = () => ({ status: 404, body: Buffer.alloc(0) });
+  const { world, clock } = await practiceWorld({ post: async (post) => ({ kind: 'answered', ...take(post) }) });
+  const practice = practiceGateways(world, seededConfig(), (product) => `https://till.example/notify/${product}`);
+  const gateways = Object.fromEntries(Object.entries(practice).map(([product, settings]) => {
+    const changed = change[product as LegacyProductId];
+    return [product, changed && settings.gateway === 'legacy' ? { gateway: 'legacy', settings: { ...settings.settings, plain: { ...settings.settings.plain, ...changed } } } satisfies ProductSettings : settings];
+  }));
+  const http = createHttp({ clock });
+  const deps = { clock, random: seededRandom(7), post: http.post, report: (fact: UnknownCode) => facts.push(fact) };
+  const providers = createProviders(gateways, deps);
+  const readers = createNotificationReaders(gateways, deps);
+  const codes = createMerchantCodeProvider(gateways, deps);
+  if (!codes) throw new Error('no printed code');
+  take = ({ url, headers, body }) => {
+    const target = new URL(url).pathname;
+    const mine = readers.filter((reader) => reader.takes(target));
+    expect(mine).toHaveLength(1);
+    const reader = mine[0];
+    const reading = reader?.read({ target, headers, body });
+    if (!reader || reading?.kind !== 'verified') return { status: 400, body: Buffer.from('fail') };
+    delivered.push({ product: reading.product, message: reading.message, reader });
+    const answer = reader.acknowledgement();
+    expect(isLegacyAcknowledgement(answer.status, Buffer.from(answer.body))).toBe(true);
+    return { status: answer.status, body: Buffer.from(answer.body) };
+  };
+  const of = (product: LegacyProductId): PaymentProvider & RefundProvider => {
+    const provider = providers[product];
+    if (!provider) throw new Error(product);
+    return provider;
+  };
+  return { world, clock, facts, delivered, codes, of, products: Object.keys(providers), [Symbol.dispose]: () => http.close() };
+}
+type Shop = Awaited<ReturnType<typeof shop>>;
+
+const requestOf = ({ clock }: Shop, reference: string, digit = 0): PayRequest => ({
+  merchantReference: reference, amountMinor: minor(8800), currency: 'HKD', description: '奶茶 and "cake"', billNo: '42', createdAtMs: clock.nowMs(), expiresAtMs: clock.nowMs() + 180_000, offsetMinutes: 480,
+  customerCode: magicCode(digit), goods: [{ id: 'tea', name: '奶茶', unitPriceMinor: minor(4400), quantityMilli: 2000 }],
+});
+const keyOf = (request: PayRequest, gatewayPaymentId: string | null = null): PaymentKey => ({ ...request, gatewayPaymentId });
+const refundOf = (payment: PaymentKey, refundReference: string, amount: number, reason = 'torn "bag"'): RefundRequest => ({ payment, refundReference, amountMinor: minor(amount), createdAtMs: payment.createdAtMs, reason, offsetMinutes: 480 });
+const later = async (till: Shop, count: number): Promise<void> => {
+  await until(() => till.delivered.length >= count, `${count} notifications`);
+};
+
+/** A paid payment of the product, begun as its customers begin it. */
+async function paid(till: Shop, product: LegacyProductId, reference: string): Promise<PaymentKey> {
+  const request = requestOf(till, reference);
+  if (product === 'alipayHkMerchantQr') {
+    const made = await till.codes.create({ storeId: 'ST-07', storeName: 'Harbour Tea', address: '1 Example Street' }, options);
+    if (made.code.kind !== 'code') throw new Error(made.code.kind);
+    const before = till.delivered.length;
+    till.world.payStaticCode(made.code.text, minor(8800));
+    await later(till, before + 1);
+    const { merchantReference, gatewayPaymentId } = till.delivered.at(-1)?.message ?? {};
+    return { ...request, merchantReference: merchantReference ?? '', gatewayPaymentId: gatewayPaymentId ?? null };
+  }
+  const provider = till.of(product);
+  const { payment } = await provider.pay(request, options);
+  if (payment.kind === 'codeReady') till.world.phoneScan(payment.text);
+  const { payment: end } = await provider.inquire(keyOf(request), options);
+  if (end.kind !== 'paid') throw new Error(`${payment.kind}, ${end.kind}`);
+  return keyOf(request, end.evidence.gatewayPaymentId);
+}
+
+test('training sets every product up', async () => {
+  using till = await shop();
+  expect(till.products).toEqual(['alipayBarcode', 'alipayOrderCode', 'alipayUserPresented', 'alipayTransactionQr', 'alipayHkTransactionQr', 'alipayHkMerchantQr']);
+  for (const product of ['alipayBarcode', 'alipayTransactionQr', 'alipayHkTransactionQr', 'alipayHkMerchantQr'] as const) {
+    expect(await till.of(product).testConnection(options)).toMatchObject({ reached: true, verified: true, said: 'TRADE_NOT_EXIST' });
+  }
+});
+
+describe.each(['alipayTransactionQr', 'alipayHkTransactionQr'] as const)('%s', (product) => {
+  test('shown, nobody has scanned yet, scanned, paid, announced', async () => {
+    using till = await shop();
+    const provider = till.of(product);
+    const request = requestOf(till, 'QR1');
+    const { call, payment } = await provider.pay(request, options);
+    expect(call).toEqual({ kind: 'answered', gatewayCode: 'SUCCESS' });
+    if (payment.kind !== 'codeReady') throw new Error(payment.kind);
+    expect(payment).toEqual({ kind: 'codeReady', text: expect.stringMatching(/^https:/) as unknown, expiresAtMs: request.expiresAtMs, gatewayPaymentId: null });
+    // Before the scan there is no trade (legacy.md 4.B.2): still waiting, and nothing is settled by it.
+    expect(await provider.inquire(keyOf(request), options)).toEqual({ call: { kind: 'answered', gatewayCode: 'TRADE_NOT_EXIST' }, payment: { kind: 'notFound' } });
+    expect(await provider.pay(structuredClone(request), options)).toEqual({ call, payment });
+
+    till.world.phoneScan(payment.text, 'asksPasswordThenPays');
+    expect((await provider.inquire(keyOf(request), options)).payment).toMatchObject({ kind: 'waiting', gatewayPaymentId: expect.any(String) as unknown });
+    till.clock.advance(60_000);
+    expect((await provider.inquire(keyOf(request), options)).payment).toMatchObject({ kind: 'paid', evidence: { amountMinor: 8800, currency: 'HKD', wallet: product === 'alipayHkTransactionQr' ? expect.stringMatching(/^ALIPAY/) : null } });
+    await later(till, 1);
+    expect(till.delivered[0]).toMatchObject({ product, message: { about: 'payment', says: 'paid', merchantReference: 'QR1', amountMinor: 8800, currency: 'HKD' } });
+    expect(till.facts).toEqual([]);
+  });
+
+  test('cancelled before and after the scan, and not paid any more afterwards', async () => {
+    using till = await shop();
+    const provider = till.of(product);
+    const request = requestOf(till, 'QR1');
+    const { payment } = await provider.pay(request, options);
+    expect((await provider.cancel(keyOf(request), options)).cancel).toEqual({ kind: 'accepted', refunded: false });
+    if (payment.kind === 'codeReady') till.world.phoneScan(payment.text);
+    expect((await provider.inquire(keyOf(request), options)).payment.kind).not.toBe('paid');
+    expect((await provider.pay(request, options))).toEqual({ call: { kind: 'answered', gatewayCode: 'TRADE_HAS_CLOSE' }, payment: { kind: 'unknown' } });
+
+    const key = await paid(till, product, 'QR2');
+    expect((await provider.cancel(key, options)).cancel).toEqual({ kind: 'accepted', refunded: true });
+    expect((await provider.inquire(key, options)).payment).toEqual({ kind: 'closed', wasPaid: true });
+    expect(till.world.ledger().reduce((sum, { chargedMinor, returnedMinor }) => sum + chargedMinor - returnedMinor, 0)).toBe(0);
+  });
+});
+
+describe('the printed code', () => {
+  const store = { storeId: 'ST-07', storeName: 'Harbour Tea', address: '1 Example Street' };
+
+  test('made once, changed, stopped, used again, deleted for good', async () => {
+    using till = await shop();
+    const made = await till.codes.create(store, options);
+    if (made.code.kind !== 'code') throw new Error(made.code.kind);
+    const { text } = made.code;
+    expect((await till.codes.create(store, options)).code).toMatchObject({ kind: 'code', text });
+    expect((await till.codes.modify(text, { ...store, storeName: '海港茶座' }, options)).code).toMatchObject({ kind: 'code', text });
+    expect(till.world.staticCodes()).toMatchObject([{ text, storeName: '海港茶座', status: 'ACTIVE' }]);
+    for (const [status, state] of [['STOP', 'STOPPED'], ['RESTART', 'ACTIVE'], ['DELETE', 'DELETED']] as const) {
+      expect((await till.codes.setStatus(text, status, options)).code).toEqual({ kind: 'done' });
+      expect(till.world.staticCodes()[0]?.status).toBe(state);
+    }
+    expect((await till.codes.setStatus(text, 'RESTART', options)).code).toEqual({ kind: 'refused', reason: 'QRCODE_HAS_DELETED' });
+    expect((await till.codes.modify('https://qr.example/unknown', store, options)).code.kind).toBe('refused');
+    // No list of these codes was found (legacy.md 10.7), so they are told to whoever looks after the till.
+    expect(till.facts).toEqual([
+      { gateway: 'legacy', service: 'alipay.commerce.qrcode.modifyStatus', code: 'QRCODE_HAS_DELETED' }, { gateway: 'legacy', service: 'alipay.commerce.qrcode.modify', code: 'QRCODE_NOT_EXIST' },
+    ]);
+  });
+
+  test('a payment on it is announced, found by its numbers, and the till never begins one', async () => {
+    using till = await shop();
+    const key = await paid(till, 'alipayHkMerchantQr', 'unused');
+    expect(till.delivered[0]).toMatchObject({ product: 'alipayHkMerchantQr', message: { says: 'paid', amountMinor: 8800, currency: 'HKD', gatewayPaymentId: key.gatewayPaymentId } });
+    expect((await till.of('alipayHkMerchantQr').inquire(key, options)).payment).toMatchObject({ kind: 'paid', evidence: { gatewayPaymentId: key.gatewayPaymentId, amountMinor: 8800 } });
+    const calls = till.world.calls().length;
+    expect(await till.of('alipayHkMerchantQr').pay(requestOf(till, 'X1'), options)).toEqual({ call: { kind: 'notSent', detail: 'printedCode' }, payment: { kind: 'unknown' } });
+    expect(till.world.calls()).toHaveLength(calls);
+  });
+
+  test('nothing leaves for a store that could not be right', async () => {
+    using till = await shop();
+    expect((await till.codes.create({ ...store, storeId: 'ST 07' }, options)).call).toEqual({ kind: 'notSent', detail: 'badStoreId' });
+    expect((await till.codes.modify('x', { ...store, address: ' ' }, options)).call).toEqual({ kind: 'notSent', detail: 'incomplete' });
+    expect(till.world.calls()).toEqual([]);
+  });
+});
+
+describe.each(['alipayBarcode', 'alipayTransactionQr', 'alipayHkTransactionQr', 'alipayHkMerchantQr'] as const)('money back over %s', (product) => {
+  test('part, the same again, the rest, and no more', async () => {
+    using till = await shop();
+    const provider = till.of(product);
+    const key = await paid(till, product, 'P1');
+    const part = refundOf(key, 'R1', 800);
+    expect(await provider.inquireRefund(part, options)).toEqual({ call: { kind: 'answered', gatewayCode: 'NOT_FOUND' }, refund: { kind: 'notFound' } });
+    const first = await provider.refund(part, options);
+    expect(first).toEqual({ call: { kind: 'answered', gatewayCode: 'SUCCESS' }, refund: { kind: 'refunded', gatewayRefundId: null, refundedAtMs: null } });
+    expect(await provider.refund(part, options)).toEqual(first);
+    expect((await provider.inquireRefund(part, options)).refund.kind).toBe('refunded');
+    expect((await provider.refund(refundOf(key, 'R1', 900), options))).toEqual({ call: { kind: 'answered', gatewayCode: 'DISCORDANT_REPEAT_REQUEST' }, refund: { kind: 'unknown' } });
+    expect((await provider.refund(refundOf(key, 'R2', 8001), options)).refund).toEqual({ kind: 'refused', reason: 'RETURN_AMOUNT_EXCEED' });
+    expect((await provider.cancel(key, options)).cancel).toEqual({ kind: 'refused', reason: 'REFUND_AMT_NOT_EQUAL_TOTAL' });
+    expect((await provider.refund(refundOf(key, 'R3', 8000), options)).refund.kind).toBe('refunded');
+    expect((await provider.refund(refundOf(key, 'R4', 1), options)).refund).toEqual({ kind: 'refused', reason: 'TRADE_HAS_CLOSE' });
+    expect((await provider.inquire(key, options)).payment).toEqual({ kind: 'closed', wasPaid: true });
+    expect(till.world.ledger()[0]).toMatchObject({ chargedMinor: 8800, returnedMinor: 8800 });
+    expect(till.facts).toEqual([]);
+  });
+
+  test('asynchronous: accepted, worked on, done, and announced where the edition does so', async () => {
+    using till = await shop({ [product]: { refundSync: 'N' } });
+    const provider = till.of(product);
+    const key = await paid(till, product, 'P1');
+    await later(till, 1);
+    const request = refundOf(key, 'R1', 800);
+    expect(await provider.refund(request, options)).toEqual({ call: { kind: 'answered', gatewayCode: 'SUCCESS' }, refund: { kind: 'inProcess', gatewayRefundId: null } });
+    expect((await provider.inquireRefund(request, options)).refund.kind).toBe('inProcess');
+    till.clock.advance(24 * 3_600_000);
+    expect((await provider.inquireRefund(request, options)).refund.kind).toBe('refunded');
+    if (product === 'alipayHkTransactionQr' || product === 'alipayHkMerchantQr') return;
+    await later(till, 2);
+    expect(till.delivered[1]?.message).toMatchObject({ about: 'refund', says: 'refunded', merchantReference: 'P1', refundReference: 'R1', amountMinor: 800, currency: 'HKD' });
+  });
+});
+
+test('a refund too large to be written is refused before it leaves, and never split', async () => {
+  using till = await shop();
+  const key = await paid(till, 'alipayBarcode', 'P1');
+  const calls = till.world.calls().length;
+  for (const [change, detail] of [[{ amountMinor: minor(1_000_000_000) }, 'refundAmountOutOfRange'], [{ amountMinor: minor(0) }, 'refundAmountOutOfRange'], [{ refundReference: 'P1' }, 'badReference'], [{ refundReference: 'R 1' }, 'badReference']] as const) {
+    expect(await till.of('alipayBarcode').refund({ ...refundOf(key, 'R1', 1), ...change }, options)).toEqual({ call: { kind: 'notSent', detail }, refund: { kind: 'unknown' } });
+  }
+  expect(till.world.calls()).toHaveLength(calls);
+});
+
+test('a shop without money: sync refunds are refused, async ones wait', async () => {
+  using till = await shop({ alipayTransactionQr: { refundSync: 'N' } });
+  const [sync, async] = [await paid(till, 'alipayBarcode', 'P1'), await paid(till, 'alipayTransactionQr', 'P2')];
+  till.world.setFunds('low');
+  expect((await till.of('alipayBarcode').refund(refundOf(sync, 'R1', 100), options)).refund).toEqual({ kind: 'refused', reason: 'SELLER_BALANCE_NOT_ENOUGH' });
+  expect((await till.of('alipayTransactionQr').refund(refundOf(async, 'R2', 100), options)).refund.kind).toBe('inProcess');
+  till.clock.advance(24 * 3_600_000);
+  expect(await till.of('alipayTransactionQr').inquireRefund(refundOf(async, 'R2', 100), options)).toMatchObject({ call: { gatewayCode: 'MERCHANT_BALANCE_NOT_ENOUGH' }, refund: { kind: 'inProcess' } });
+});
+
+describe('notifications', () => {
+  test('genuine for the gateway that sent them, and not for a stranger\'s id', async () => {
+    using till = await shop();
+    await paid(till, 'alipayTransactionQr', 'P1');
+    await later(till, 1);
+    const { reader, message } = till.delivered[0] ?? {};
+    expect(await reader?.confirm?.(message?.messageId ?? '', options)).toBe(true);
+    expect(await reader?.confirm?.('a'.repeat(34), options)).toBe(false);
+    till.world.faults.next('legacy.notifyVerify', { kind: 'httpStatus', status: 502, processed: true });
+    expect(await reader?.confirm?.(message?.messageId ?? '', options)).toBe('unknown');
+  });
+
+  test.each(['wrongSignature', 'missingSignature'] as const)('%s: refused, and the next delivery is the truth', async (trouble) => {
+    using till = await shop();
+    till.world.faults.nextNotice('legacy', trouble);
+    await paid(till, 'alipayTransactionQr', 'P1');
+    await until(() => till.world.notices.deliveries().length > 0, 'a delivery');
+    expect(till.delivered).toEqual([]);
+    till.clock.advance(180_000);
+    await later(till, 1);
+    expect(till.delivered[0]?.message).toMatchObject({ says: 'paid', merchantReference: 'P1' });
+  });
+
+  test('eight deliveries of one message are one message', async () => {
+    using till = await shop();
+    till.world.faults.nextNotice('legacy', 'duplicate');
+    await paid(till, 'alipayBarcode', 'P1');
+    await later(till, 8);
+    expect(new Set(till.delivered.map(({ message }) => message.messageId)).size).toBe(1);
+  });
+
+  test('well signed lies are told as they came: the engine compares', async () => {
+    using till = await shop();
+    till.world.faults.nextNotice('legacy', 'wrongAmount');
+    await paid(till, 'alipayTransactionQr', 'P1');
+    await later(till, 1);
+    expect(till.delivered[0]?.message).toMatchObject({ amountMinor: 8801 });
+  });
+});
+
+describe('every code the practice gateway can give is in the table, decided by it, and reported when it is not', () => {
+  const store = { storeId: 'ST-07', storeName: 'Harbour Tea', address: '1 Example Street' };
+  const SERVICES = { 'legacy.pay': 'pay', 'legacy.precreate': 'precreate', 'legacy.query': 'query', 'legacy.cancel': 'cancel', 'legacy.refund': 'refund', 'legacy.refundQuery': 'refundQuery', 'legacy.qrCreate': 'qrcode' } as const;
+  type Covered = keyof typeof SERVICES & LegacyServiceName;
+
+  async function outcome(till: Shop, service: Covered, key: PaymentKey, number: number): Promise<string> {
+    const request = requestOf(till, `N${number}`);
+    switch (service) {
+      case 'legacy.pay': return (await till.of('alipayBarcode').pay(request, options)).payment.kind;
+      case 'legacy.precreate': return (await till.of('alipayTransactionQr').pay(request, options)).payment.kind;
+      case 'legacy.query': return (await till.of('alipayBarcode').inquire(key, options)).payment.kind;
+      case 'legacy.cancel': return (await till.of('alipayBarcode').cancel(key, options)).cancel.kind;
+      case 'legacy.refund': return (await till.of('alipayBarcode').refund(refundOf(key, `R${number}`, 1), options)).refund.kind;
+      case 'legacy.refundQuery': return (await till.of('alipayBarcode').inquireRefund(refundOf(key, 'R0', 1), options)).refund.kind;
+      case 'legacy.qrCreate': return (await till.codes.create(store, options)).code.kind;
+    }
+  }
+
+  test.each(Object.keys(SERVICES) as Covered[])('%s', async (service) => {
+    using till = await shop();
+    const key = await paid(till, 'alipayBarcode', 'P1');
+    const table = SERVICES[service];
+    for (const [number, { code, level }] of legacyCodes(service).entries()) {
+      till.facts.length = 0;
+      till.world.faults.next(service, { kind: 'code', code, level, processed: false });
+      const found = await outcome(till, service, key, number);
+      if (level === 'gateway') {
+        expect([code, found]).toEqual([code, 'unknown']);
+        expect(Object.keys(LEGACY_GATEWAY_CODES)).toContain(code);
+      } else {
+        const { outcome: decided, known } = legacyVerdict(table, code);
+        // The practice gateway says with retry_flag what may pass; that is the gateway's own word.
+        expect([code, found]).toEqual([code, decided]);
+        expect([code, till.facts.length]).toEqual([code, known ? 0 : 1]);
+      }
+    }
+    for (const code of Object.keys(LEGACY_CODES[table])) if (code !== 'SUCCESS') expect(legacyCodes(service).map((one) => one.code)).toContain(code);
+  });
+
+  test('told once each', async () => {
+    using till = await shop();
+    for (let times = 0; times < 3; times += 1) {
+      till.world.faults.next('legacy.pay', { kind: 'code', code: 'NEVER_HEARD_OF', level: 'business', processed: false });
+      expect((await till.of('alipayBarcode').pay(requestOf(till, `P${times}`), options)).payment.kind).toBe('unknown');
+    }
+    expect(till.facts).toEqual([{ gateway: 'legacy', service: 'alipay.acquire.overseas.spot.pay', code: 'NEVER_HEARD_OF' }]);
+  });
+});
