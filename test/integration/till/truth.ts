@@ -8,6 +8,7 @@ import { verifyChain } from '../../../electron/journal/verifier.ts';
 import type { LedgerLine, PracticeWorld } from '../../../electron/training/practice-world.ts';
 import type { Entry } from '../../../shared/journal/entries.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
+import { isRefundFinal } from '../../../shared/payment/refund-machine.ts';
 import type { Bench } from './bench-desk.ts';
 
 const PAGE = 5_000;
@@ -36,7 +37,12 @@ export function expectLedger(journal: OpenJournal, practice: PracticeWorld): voi
     expect(lines.length, 'payments under one reference').toBeLessThanOrEqual(1);
     const net = netOf(ledger, attempt.merchantReference);
     const held = attempt.state === 'paid' && attempt.found !== 'returned';
-    if (held) expect(net, `${attempt.merchantReference} is ${attempt.state}`).toBe(attempt.amountMinor);
+    const refunds = journal.refundsOfAttempt(attempt.attemptId);
+    const backMinor = refunds.reduce((sum, refund) => (refund.state === 'refunded' ? sum + refund.amountMinor : sum), 0);
+    // What is not known yet may be either way.
+    const openMinor = refunds.reduce((sum, refund) => (isRefundFinal(refund.state) ? sum : sum + refund.amountMinor), 0);
+    if (held && openMinor === 0) expect(net, `${attempt.merchantReference} is ${attempt.state}, ${backMinor} went back`).toBe(attempt.amountMinor - backMinor);
+    else if (held) expect(attempt.amountMinor - backMinor - net, 'may have gone back').toBeLessThanOrEqual(openMinor);
     else if (isFinal(attempt.state)) expect(net, `${attempt.merchantReference} is ${attempt.state}`).toBe(0);
     if (attempt.state === 'paid') expect(lines[0]?.chargedMinor, 'charged once').toBe(attempt.amountMinor);
   }
@@ -52,13 +58,32 @@ export function expectJournal(journal: OpenJournal, dir: string): void {
   const entries = allEntries(journal);
   let salesMinor = 0;
   let salesCount = 0;
+  let returnsMinor = 0;
+  let returnsCount = 0;
+  let returnNo = 0;
   const tendered = new Set<string>();
+  const backOf = new Map<string, number>();
   for (const entry of entries) {
     if (entry.type === 'tender.payment') {
       expect(tendered.has(entry.data.attemptId), 'a payment tendered twice').toBe(false);
       tendered.add(entry.data.attemptId);
       const attempt = journal.attempt(entry.data.attemptId);
       expect(attempt).toMatchObject({ state: 'paid', amountMinor: entry.data.amountMinor });
+    }
+    if (entry.type === 'return.created') {
+      returnNo += 1;
+      expect(entry.data.returnNo, 'returns are numbered without gaps').toBe(returnNo);
+    }
+    if (entry.type === 'return.completed') {
+      const doc = journal.returnDoc(entry.data.returnId) ?? expect.unreachable('a return without a document');
+      returnsMinor += entry.data.totalMinor;
+      returnsCount += 1;
+      backOf.set(doc.saleId, (backOf.get(doc.saleId) ?? 0) + entry.data.totalMinor);
+      expect(backOf.get(doc.saleId), 'more came back than was sold').toBeLessThanOrEqual(journal.sale(doc.saleId)?.totalMinor ?? 0);
+      for (const way of doc.ways) {
+        const backMinor = journal.refundsOfReturn(doc.returnId).reduce((sum, refund) => (refund.attemptId === way.attemptId && refund.state === 'refunded' ? sum + refund.amountMinor : sum), 0);
+        expect(way.attemptId === null ? way.paidOut : backMinor >= way.amountMinor, 'completed before its money was back').toBe(true);
+      }
     }
     if (entry.type === 'sale.completed') {
       salesMinor += entry.data.totalMinor;
@@ -72,7 +97,7 @@ export function expectJournal(journal: OpenJournal, dir: string): void {
     const applied = attempt.found === 'none' || attempt.found === 'appliedToSale';
     expect(tendered.has(attempt.attemptId), `${attempt.merchantReference} is paid, found: ${attempt.found}`).toBe(applied);
   }
-  expect(journal.grandTotals()).toEqual({ salesMinor, returnsMinor: 0, netMinor: salesMinor, salesCount, returnsCount: 0 });
+  expect(journal.grandTotals()).toEqual({ salesMinor, returnsMinor, netMinor: salesMinor - returnsMinor, salesCount, returnsCount });
 
   const db = openReadOnly(journalFile(dir, 'training'));
   try {
