@@ -7,7 +7,7 @@ import type { AttentionReads, NotificationRow } from '../journal/attention-port.
 import type { JournalReader, JournalWriter } from '../journal/port.ts';
 import type { Log } from '../log.ts';
 import type { PaymentEngine } from './engine.ts';
-import type { NotificationAnswer, NotificationMessage, NotificationReader, RawNotification } from './provider.ts';
+import type { NotificationAnswer, NotificationMessage, NotificationReader, NotificationReading, RawNotification } from './provider.ts';
 
 export type InboxJournal = JournalWriter & Pick<AttentionReads, 'notificationOf' | 'notificationsNotApplied' | 'notificationsInDoubt'> & Pick<JournalReader, 'attemptByReference'>;
 
@@ -64,7 +64,7 @@ export function createInbox(deps: InboxDeps): Inbox {
   const receive = async (raw: RawNotification): Promise<Receipt> => {
     const readers = deps.readers().filter((reader) => reader.takes(raw.target));
     if (readers.length === 0) return { kind: 'notTaken' };
-    const read = readAll(readers, raw);
+    const read = readAll(readers, raw, log);
     if ('why' in read) {
       // Nothing of it is stored: whoever finds the address could fill the disk with it.
       log('warn', 'notification.rejected', { why: read.why, detail: read.detail.slice(0, 120), bytes: raw.body.length });
@@ -176,11 +176,11 @@ export function createInbox(deps: InboxDeps): Inbox {
  * The first reader that vouches for it; where several products share one address and one account, a product that is told of payments nobody asked for goes first, so
  * that money on the printed code is not taken for a stranger's. Otherwise the rejection that says most.
  */
-function readAll(readers: readonly NotificationReader[], raw: RawNotification): Verified | Rejected {
+function readAll(readers: readonly NotificationReader[], raw: RawNotification, log: Log): Verified | Rejected {
   const verified: Verified[] = [];
   const rejected: Rejected[] = [];
   for (const reader of readers) {
-    const reading = reader.read(raw);
+    const reading = readSafely(reader, raw, log);
     if (reading.kind === 'rejected') rejected.push({ reader, why: reading.why, detail: reading.detail });
     else if (isStorable(reading.message)) verified.push({ reader, product: reading.product, message: reading.message });
     else rejected.push({ reader, why: 'unreadable', detail: 'an id is too long' });
@@ -190,6 +190,16 @@ function readAll(readers: readonly NotificationReader[], raw: RawNotification): 
   const worst = rejected.find(({ why }) => why === 'badSignature') ?? rejected.find(({ why }) => why === 'unreadable') ?? rejected[0];
   if (!worst) throw new Error('a reader either vouches or rejects');
   return worst;
+}
+
+/** A reader never throws for what came over the line; a mistake in one must not keep the others from reading. */
+function readSafely(reader: NotificationReader, raw: RawNotification, log: Log): NotificationReading {
+  try {
+    return reader.read(raw);
+  } catch (error) {
+    log('error', 'notification.readerFailed', { why: String(error).slice(0, 200) });
+    return { kind: 'rejected', why: 'unreadable', detail: 'readerFailed' };
+  }
 }
 
 const isStorable = ({ messageId, merchantReference, refundReference, gatewayPaymentId }: NotificationMessage): boolean =>

@@ -83,8 +83,10 @@ export function preparePayments(db: Database, totals: Pick<Totals, 'openShiftNo'
     },
     'payment.arrived': (entry) => {
       const { attemptId, product, merchantReference, gatewayPaymentId, amountMinor, currency, paid } = entry.data;
+      // Its life at the gateway began when it was paid, which may be a while ago; the cancel's window goes by that.
+      const createdAtMs = Math.min(paid.paidAtMs ?? entry.atMs, entry.atMs);
       insertArrived.run(
-        entry.seq, attemptId, merchantReference, product, amountMinor, currency, entry.operator, entry.atMs, entry.atMs, entry.atMs, gatewayPaymentId,
+        entry.seq, attemptId, merchantReference, product, amountMinor, currency, entry.operator, createdAtMs, entry.atMs, createdAtMs, gatewayPaymentId,
         paid.paidAtMs, paid.payerHint, paid.wallet,
       );
       insertStep.run(entry.seq, entry.seq);

@@ -7,7 +7,7 @@ import { prepareReader } from '../../../electron/journal/reader.ts';
 import { memoryDir } from '../../support/journal/fixture.ts';
 
 /** Tables that grow with every sale, under the names the statements give them. */
-const GROWING = /^SCAN (entry|sale|sale_line|tender|attempt|attempt_step|product_sold|report|return_doc|return_line|return_tax|return_way|refund|refund_step|[rsaedflwt])\b/;
+const GROWING = /^SCAN (entry|sale|sale_line|tender|attempt|attempt_step|product_sold|report|return_doc|return_line|return_tax|return_way|refund|refund_step|notification|[rsaedflwt])\b/;
 /** Read from one end by key and stopped after a row, or after the rows asked for: no scan in earnest. */
 const FROM_THE_END = /ORDER BY seq DESC LIMIT/;
 

@@ -4,6 +4,7 @@ import { sha256 } from '../../../electron/journal/hash.ts';
 import { openReadOnly } from '../../../electron/journal/database.ts';
 import { verifyChain } from '../../../electron/journal/verifier.ts';
 import { openTestJournal, memoryDir } from '../../support/journal/fixture.ts';
+import { attentionWalk } from '../../support/journal/attention-walk.ts';
 import { shopWalk } from '../../support/journal/shop-walk.ts';
 import { seeded, testClock } from '../../support/journal/story.ts';
 
@@ -12,7 +13,10 @@ test('folding all entries anew gives what appending gave, whatever the shop did'
   fc.assert(fc.property(fc.integer(), fc.integer({ min: 100, max: 300 }), (seed, steps) => {
     const clock = testClock();
     const journal = openTestJournal({ dir: memoryDir(), clock });
-    const walk = shopWalk(journal, clock, seeded(seed));
+    const random = seeded(seed);
+    const shop = shopWalk(journal, clock, random);
+    const attention = attentionWalk(journal, clock, random);
+    const walk = (): void => (random(3) === 0 ? attention() : shop());
     for (let n = 0; n < steps; n += 1) walk();
     for (const entry of journal.entries(1, 10_000)) seen.add(entry.type);
 
@@ -30,8 +34,9 @@ test('folding all entries anew gives what appending gave, whatever the shop did'
   }), { numRuns: 60 });
   // A walk that never reaches a fact proves nothing about it.
   expect([...seen].sort()).toEqual([
-    'clock.steppedBack', 'drawer.opened', 'payment.anomaly', 'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'report.x', 'report.z', 'sale.completed',
-    'sale.discarded', 'sale.held', 'sale.lineAdded', 'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.recalled', 'settings.changed', 'shift.opened', 'tender.cash',
-    'tender.payment', 'till.started',
+    'clock.steppedBack', 'drawer.opened', 'merchantCode.asked', 'merchantCode.created', 'merchantCode.failed', 'merchantCode.modified', 'merchantCode.moved', 'merchantCode.printed',
+    'notification.applied', 'notification.doubtSettled', 'notification.noted', 'notification.received', 'payment.anomaly', 'payment.arrived', 'payment.asserted', 'payment.assertionEnded',
+    'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'report.x', 'report.z', 'sale.completed', 'sale.discarded', 'sale.held', 'sale.lineAdded',
+    'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.recalled', 'settings.changed', 'shift.opened', 'tender.asserted', 'tender.cash', 'tender.payment', 'till.started',
   ]);
 });
