@@ -34,29 +34,31 @@ export type AmsNext = 'nothing' | 'ask' | 'repeat' | 'scanAgain' | 'newAttempt' 
 
 interface Row<Outcome extends string> {
   readonly status: AmsStatus;
+  /** What becomes of the call: an answer without a signature is not believed, whatever it says (ams.md 2.4). */
+  readonly call: 'answered' | 'badSignature';
   readonly outcome: Outcome;
   readonly next: AmsNext;
   /** Class of words: shared/payment/reasons.ts proves that it is one. */
   readonly reason: string;
 }
 
-const row = <const S extends AmsStatus, const O extends string, const N extends AmsNext, const R extends string>(status: S, outcome: O, next: N, reason: R) => ({ status, outcome, next, reason });
+const row = <const S extends AmsStatus, const O extends string, const N extends AmsNext, const R extends string>(status: S, outcome: O, next: N, reason: R) =>
+  ({ status, call: 'answered', outcome, next, reason }) as const;
 
 /** Refused before anybody looks at a payment (ams.md 6.1); what that makes of the subject depends on the service. */
-const SET_UP = { status: 'F', next: 'setUp', reason: 'configuration' } as const;
+const SET_UP = { status: 'F', call: 'answered', next: 'setUp', reason: 'configuration' } as const;
+/** Unsigned, because the gateway could not tell whom to sign for (ams.md 2.4). */
+const UNSIGNED = { ...SET_UP, call: 'badSignature' } as const;
 /** ams.md 6.1. */
 export const AMS_GATEWAY_CODES = {
-  INVALID_SIGNATURE: SET_UP, SIGNATURE_INVALID: SET_UP, KEY_NOT_FOUND: SET_UP, INVALID_CLIENT: SET_UP, CLIENT_INVALID: SET_UP, UNKNOWN_CLIENT: SET_UP, INVALID_CLIENT_STATUS: SET_UP,
+  INVALID_SIGNATURE: UNSIGNED, SIGNATURE_INVALID: UNSIGNED, KEY_NOT_FOUND: SET_UP, INVALID_CLIENT: SET_UP, CLIENT_INVALID: SET_UP, UNKNOWN_CLIENT: SET_UP, INVALID_CLIENT_STATUS: SET_UP,
   CLIENT_FORBIDDEN_ACCESS_API: SET_UP, OAUTH_FAILED: SET_UP, INVALID_ACCESS_TOKEN: SET_UP, INVALID_TOKEN: SET_UP, MEDIA_TYPE_NOT_ACCEPTABLE: SET_UP, METHOD_NOT_SUPPORTED: SET_UP,
   NO_INTERFACE_DEF: SET_UP, INVALID_API: SET_UP, PARAM_ILLEGAL: SET_UP, ACCESS_DENIED: SET_UP,
   // Documented as final, and still asked about before anybody says that nothing happened (open-questions.md 11).
-  SYSTEM_ERROR: { status: 'F', next: 'ask', reason: 'gateway' },
-  REQUEST_TRAFFIC_EXCEED_LIMIT: { status: 'U', next: 'repeat', reason: 'gateway' },
-  UNKNOWN_EXCEPTION: { status: 'U', next: 'repeat', reason: 'gateway' },
+  SYSTEM_ERROR: { status: 'F', call: 'answered', next: 'ask', reason: 'gateway' },
+  REQUEST_TRAFFIC_EXCEED_LIMIT: { status: 'U', call: 'answered', next: 'repeat', reason: 'gateway' },
+  UNKNOWN_EXCEPTION: { status: 'U', call: 'answered', next: 'repeat', reason: 'gateway' },
 } as const satisfies Record<string, Omit<Row<string>, 'outcome'>>;
-
-/** Answers that come without a signature, because the gateway could not tell whom to sign for: the call itself is not believed (ams.md 2.4). */
-export const AMS_UNSIGNED_CODES: readonly string[] = ['INVALID_SIGNATURE', 'SIGNATURE_INVALID'];
 
 const DONE = row('S', 'done', 'nothing', 'other');
 // These speak of a payment that exists under the reference; the inquiry knows its state.
