@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createHttp } from '../../../electron/alipay/http.ts';
 import { createMerchantCodeProvider, createNotificationReaders, createProviders } from '../../../electron/alipay/products.ts';
+import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts';
 import type { ProductSettings } from '../../../electron/alipay/settings.ts';
 import type { UnknownCode } from '../../../electron/alipay/unknown-codes.ts';
 import type { NotificationMessage, NotificationReader, PaymentKey, PaymentProvider, PayRequest, RefundProvider, RefundRequest } from '../../../electron/payments/provider.ts';
@@ -210,6 +211,53 @@ describe.each(['alipayBarcode', 'alipayTransactionQr', 'alipayHkTransactionQr', 
     if (product === 'alipayHkTransactionQr' || product === 'alipayHkMerchantQr') return;
     await later(till, 2);
     expect(till.delivered[1]?.message).toMatchObject({ about: 'refund', says: 'refunded', merchantReference: 'P1', refundReference: 'R1', amountMinor: 800, currency: 'HKD' });
+  });
+});
+
+describe('barcode payment', () => {
+  /** The barcode product under other settings than training's. */
+  async function barcode(edition: 'legacy' | 'legacyHk', change: object, secrets?: (world: Shop['world']) => object) {
+    const { world, clock } = await practiceWorld();
+    const account = world[edition];
+    const plain = {
+      baseUrl: `${account.baseUrl}/gateway.do`, partner: account.partner, signType: 'MD5', currency: 'HKD', secondaryMerchant: { id: 'SM-0001', name: 'Harbour Tea', industry: '5812' }, storeId: 'ST-07', storeName: '海港茶座',
+      notifyUrl: 'https://till.example/notify', ...change,
+    };
+    const settings = loadLegacySettings(plain, secrets?.(world) ?? { md5Key: account.md5Key });
+    const http = createHttp({ clock });
+    const provider = createProviders({ alipayBarcode: { gateway: 'legacy', settings } }, { clock, random: seededRandom(7), post: http.post }).alipayBarcode;
+    if (!provider) throw new Error('no provider');
+    return { world, clock, provider, [Symbol.dispose]: () => http.close() };
+  }
+  const order = (till: { readonly clock: { nowMs(): number } }, change: Partial<PayRequest> = {}): PayRequest => ({ ...requestOf(till as Shop, 'B1'), ...change });
+
+  test.each([
+    ['AlipayHK', 'legacyHk', { edition: 'hk' }], ['AlipayHK in GBK', 'legacyHk', { edition: 'hk', charset: 'GBK' }], ['global with an acquirer and an integrator', 'legacy', { mode: 'systemIntegratorAndAcquirer', sysServiceProviderId: 'SI-1' }],
+  ] as const)('%s: paid, given back in part, asked about', async (_, edition, change) => {
+    using till = await barcode(edition, change);
+    const { payment } = await till.provider.pay(order(till), options);
+    expect(payment).toMatchObject({ kind: 'paid', evidence: { amountMinor: 8800, currency: 'HKD' } });
+    const key = keyOf(order(till), payment.kind === 'paid' ? payment.evidence.gatewayPaymentId : null);
+    const { payment: asked } = await till.provider.inquire(key, options);
+    expect(asked).toMatchObject({ kind: 'paid', evidence: { wallet: edition === 'legacyHk' ? expect.stringMatching(/^ALIPAY/) : null } });
+    expect((await till.provider.refund(refundOf(key, 'R1', 100, '破损'), options)).refund.kind).toBe('refunded');
+    expect((await till.provider.inquireRefund(refundOf(key, 'R1', 100), options)).refund.kind).toBe('refunded');
+    expect(till.world.trades()[0]?.refunds).toMatchObject([{ reference: 'R1', reason: '破损' }]);
+  });
+
+  test.each(['RSA', 'RSA2'] as const)('signed with %s', async (signType) => {
+    using till = await barcode('legacy', { signType }, (world) => ({ privateKey: world.legacy.rsa?.merchantPrivateKeyPem, alipayPublicKey: world.legacy.rsa?.platformPublicKeyBase64 }));
+    expect((await till.provider.pay(order(till), options)).payment.kind).toBe('paid');
+    expect((await till.provider.refund(refundOf(keyOf(order(till)), 'R1', 100), options)).refund.kind).toBe('refunded');
+  });
+
+  test('priced in one currency, settled in another', async () => {
+    using till = await barcode('legacy', { currency: 'USD', transCurrency: 'TWD' });
+    const request = order(till, { currency: 'TWD', amountMinor: minor(12_000) });
+    expect((await till.provider.pay(request, options)).payment).toMatchObject({ kind: 'paid', evidence: { amountMinor: 12_000, currency: 'TWD' } });
+    expect((await till.provider.inquire(keyOf(request), options)).payment).toMatchObject({ kind: 'paid', evidence: { amountMinor: 12_000, currency: 'TWD' } });
+    expect((await till.provider.refund(refundOf(keyOf(request), 'R1', 2_000), options)).refund.kind).toBe('refunded');
+    expect((await till.provider.pay(order(till), options)).call).toEqual({ kind: 'notSent', detail: 'currencyNotConfigured' });
   });
 });
 
