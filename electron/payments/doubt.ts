@@ -6,8 +6,18 @@ import type { Run } from './run.ts';
  * Throws Stopped, Stalled, NoProvider.
  */
 export async function verifyDoubt(run: Run): Promise<void> {
+  run.verifying += 1;
+  try {
+    await askUntilItCounts(run);
+  } finally {
+    run.verifying -= 1;
+  }
+}
+
+async function askUntilItCounts(run: Run): Promise<void> {
   const { first, most } = run.timing.unresolvedEveryMs;
   let pauseMs = first;
+  run.record.reread();
   await run.pauseUntil(run.settledMono);
   while (run.record.state !== 'paid') {
     const askedMono = run.mono;

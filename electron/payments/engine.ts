@@ -76,7 +76,7 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
   });
 
   const forgetEnded = (): void => {
-    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving);
+    const ended = [...runs.values()].filter((run) => run.record.final && !run.driving && run.verifying === 0);
     for (const run of ended.slice(0, Math.max(ended.length - ENDED_RUNS_MAX, 0))) runs.delete(run.record.row.attemptId);
   };
 

@@ -35,6 +35,8 @@ export class Run extends Work {
   /** Carries the customer's code; dropped when the pay call is over (payments.md rule 10). Null after a restart. */
   request: PayRequest | null;
   cancelAsked: People | null = null;
+  /** Doubts about its end that are being settled; the engine must not lose sight of it meanwhile. */
+  verifying = 0;
   askNowWanted = false;
   askedNowAtMono = Number.NEGATIVE_INFINITY;
   inquiriesDone = 0;

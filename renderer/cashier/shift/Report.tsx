@@ -1,6 +1,7 @@
 import { FileCheck2, FileDown, FileSpreadsheet } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { ReportView } from '../../../shared/contract/views.ts';
+import { isFinal } from '../../../shared/payment/machine.ts';
 import { dateTimeText, nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
@@ -108,6 +109,23 @@ export function Report({ report }: { readonly report: ReportView }) {
             ))}
             {totals.foundMoney.map((attempt) => (
               <Row key={attempt.attemptId} name={`${t.report.foundMoney} ${attempt.merchantReference}`}>{money(attempt.amountMinor)}</Row>
+            ))}
+          </Block>
+        )}
+        {((totals.asserted?.length ?? 0) > 0 || (totals.assertionsEnded?.length ?? 0) > 0) && (
+          <Block title={t.report.asserted}>
+            {totals.asserted?.map((one) => (
+              <Row key={one.attemptId} name={`${t.report.receipt(one.receiptNo)} · ${isFinal(one.state) ? t.report.assertedNotPaid : t.report.assertedAsking}`}>{money(one.amountMinor)}</Row>
+            ))}
+            {totals.assertionsEnded?.map((one) => (
+              <Row key={one.attemptId} name={`${t.report.receipt(one.receiptNo)} · ${one.how === 'confirmed' ? t.report.assertedConfirmed : t.report.assertedWrittenOff}`}>{money(one.amountMinor)}</Row>
+            ))}
+          </Block>
+        )}
+        {(totals.unmatched?.length ?? 0) > 0 && (
+          <Block title={t.report.unmatched}>
+            {totals.unmatched?.map((one) => (
+              <Row key={one.notificationId} name={one.merchantReference ?? one.notificationId}>{one.amountMinor === null ? '' : money(one.amountMinor)}</Row>
             ))}
           </Block>
         )}
