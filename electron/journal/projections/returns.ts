@@ -21,6 +21,7 @@ interface Left {
   readonly backMilli: number;
 }
 interface TenderLeft {
+  readonly kind: string;
   readonly amountMinor: number;
   readonly claimedMinor: number;
 }
@@ -37,7 +38,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
   const selectLeft = db.prepare<[string, number, string], Left>(`SELECT r.quantity_milli AS quantityMilli, (SELECT coalesce(sum(l.quantity_milli), 0) FROM return_doc d
     CROSS JOIN return_line l ON l.return_no = d.return_no WHERE d.sale_no = s.sale_no AND d.state <> 'abandoned' AND l.line_id = ?) AS backMilli
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL AND r.line_id = ?`);
-  const selectTender = db.prepare<[string, number, string], TenderLeft>(`SELECT r.amount_minor AS amountMinor, (SELECT coalesce(sum(w.amount_minor), 0) FROM return_doc d
+  const selectTender = db.prepare<[string, number, string], TenderLeft>(`SELECT r.kind, r.amount_minor AS amountMinor, (SELECT coalesce(sum(w.amount_minor), 0) FROM return_doc d
     CROSS JOIN return_way w ON w.return_no = d.return_no WHERE d.sale_no = s.sale_no AND d.state <> 'abandoned' AND w.tender_id = ?) AS claimedMinor
     FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_no = ? AND r.tender_id = ?`);
   const selectAttemptSeq = db.prepare<[string], number>('SELECT created_seq FROM attempt WHERE attempt_id = ?').pluck();
@@ -67,7 +68,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     if (new Set(lines.map((line) => line.lineId)).size !== lines.length) refuse(entry, 'a line twice');
     for (const way of ways) {
       const tender = selectTender.get(way.tenderId, sale.saleNo, way.tenderId);
-      if (tender === undefined || way.amountMinor <= 0 || tender.claimedMinor + way.amountMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
+      if (tender?.kind !== way.kind || way.amountMinor <= 0 || tender.claimedMinor + way.amountMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
     }
     const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
     if (sum(lines.map((line) => line.amountMinor)) !== totalMinor || sum(ways.map((way) => way.amountMinor)) !== totalMinor) refuse(entry, 'lines and ways do not add up to the total');

@@ -5,6 +5,7 @@ import { openReadOnly } from '../../../electron/journal/database.ts';
 import { verifyChain } from '../../../electron/journal/verifier.ts';
 import { openTestJournal, memoryDir } from '../../support/journal/fixture.ts';
 import { attentionWalk } from '../../support/journal/attention-walk.ts';
+import { returnWalk } from '../../support/journal/return-walk.ts';
 import { shopWalk } from '../../support/journal/shop-walk.ts';
 import { seeded, testClock } from '../../support/journal/story.ts';
 
@@ -16,7 +17,13 @@ test('folding all entries anew gives what appending gave, whatever the shop did'
     const random = seeded(seed);
     const shop = shopWalk(journal, clock, random);
     const attention = attentionWalk(journal, clock, random);
-    const walk = (): void => (random(3) === 0 ? attention() : shop());
+    const back = returnWalk(journal, clock, random);
+    const walk = (): void => {
+      const what = random(5);
+      if (what === 0) attention();
+      else if (what === 1) back();
+      else shop();
+    };
     for (let n = 0; n < steps; n += 1) walk();
     for (const entry of journal.entries(1, 10_000)) seen.add(entry.type);
 
@@ -36,7 +43,8 @@ test('folding all entries anew gives what appending gave, whatever the shop did'
   expect([...seen].sort()).toEqual([
     'clock.steppedBack', 'drawer.opened', 'merchantCode.asked', 'merchantCode.created', 'merchantCode.failed', 'merchantCode.modified', 'merchantCode.moved', 'merchantCode.printed',
     'notification.applied', 'notification.doubtSettled', 'notification.noted', 'notification.received', 'payment.anomaly', 'payment.arrived', 'payment.asserted', 'payment.assertionEnded',
-    'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'report.x', 'report.z', 'sale.completed', 'sale.discarded', 'sale.held', 'sale.lineAdded',
+    'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'refund.anomaly', 'refund.created', 'refund.moved', 'report.x', 'report.z', 'return.abandoned', 'return.cash',
+    'return.completed', 'return.created', 'sale.completed', 'sale.discarded', 'sale.held', 'sale.lineAdded',
     'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.recalled', 'settings.changed', 'shift.opened', 'tender.asserted', 'tender.cash', 'tender.payment', 'till.started',
   ]);
 });
