@@ -81,7 +81,10 @@ test('a shop set up from a file sells live: taxed sale, both products, keys nowh
     expect(view.products.filter(({ enabled }) => enabled)).toMatchObject([
       { product: 'alipayBarcode', problem: null, secrets: { md5Key: true } }, { product: 'alipayOrderCode', problem: null, secrets: { privateKey: true, alipayPublicKey: true } },
     ]);
-    expect(JSON.stringify(view)).not.toContain(world.legacy.md5Key);
+    const preview = await counter.call('settings.previewProduct', { product: 'alipayBarcode', enabled: true, sameAs: null, fields: { mode: 'systemIntegrator', sysServiceProviderId: 'SI-1' }, secrets: {} });
+    expect(preview).toMatchObject({ service: 'alipay.acquire.overseas.spot.pay', url: expect.stringContaining('/gateway.do?_input_charset=UTF-8') });
+    expect(new Map(preview.params).get('extend_info')).toContain('"sys_service_provider_id":"SI-1"');
+    expect(JSON.stringify([view, preview])).not.toContain(world.legacy.md5Key);
     // The business has no cashiers' names yet: each language says it its own way, on the bar and on the report.
     await counter.key('F9');
     await till.cashier.locator('[data-dialog="day"]').waitFor();
