@@ -45,6 +45,9 @@ export function returnWalk(journal: Journal, clock: TestClock, below: Below): ()
     const loose = sold.tenders.flatMap(({ row, refunds }) => refunds.filter((one) => one.state === 'refunded' && sold.returns.some((doc) => doc.returnId === one.returnId && doc.state === 'abandoned')).map((one) => ({ ...one, tenderId: row.tenderId })));
     const owed = ways.map((way) => ({ ...way, dueMinor: way.amountMinor - loose.reduce((sum, one) => (one.tenderId === way.tenderId ? sum + one.amountMinor : sum), 0) }));
     if (owed.some((way) => way.attemptId !== null && way.dueMinor < 0) || loose.some((one) => !ways.some((way) => way.tenderId === one.tenderId))) return;
+    // A refund that was refused, tried again, and carried out twice after all leaves less than the tender's share.
+    const leftOf = (tenderId: string): number => sold.tenders.reduce((left, { row, attempt, refunds: earlier }) => (row.tenderId === tenderId && attempt ? attempt.amountMinor - reservedMinor(earlier) : left), 0);
+    if (owed.some((way) => way.attemptId !== null && way.dueMinor > leftOf(way.tenderId))) return;
     const refunds = owed.flatMap((way) => (way.attemptId === null || way.dueMinor === 0 ? [] : [refund(way.attemptId, returnId, way.dueMinor)]));
     append({
       type: 'return.created',
