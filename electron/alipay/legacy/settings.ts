@@ -93,6 +93,9 @@ export function loadLegacySettings(plainPart: unknown, secretPart: unknown, prod
   checkMode(plain);
   // legacy.md 4.A.1: another seller would be refused by the gateway at the first payment.
   if (product === 'alipayBarcode' && plain.sellerId !== undefined && plain.sellerId !== plain.partner) throw invalid('sellerId', 'notThePartner');
+  // Required by the protocol even when nothing can reach the till (legacy.md 4.B.1; 4.A.4, where it is used).
+  const announces = product === 'alipayTransactionQr' || (plain.edition === 'global' && plain.refundSync === 'N');
+  if (announces && plain.notifyUrl === undefined) throw invalid('notifyUrl', 'missing');
   if (product === 'alipayHkMerchantQr') checkPrintedCode(plain);
   return { plain, keys: legacyKeys(plain.signType, secrets) };
 }

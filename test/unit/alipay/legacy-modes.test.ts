@@ -111,6 +111,8 @@ describe('what a mode requires and forbids', () => {
   test.each([
     ['alipayBarcode', { sellerId: ACQUIRER }, 'legacy.sellerId', 'notThePartner'],
     ['alipayBarcode', { edition: 'hk', currency: 'USD' }, 'legacy.currency', 'hkdOnly'],
+    ['alipayTransactionQr', { notifyUrl: '' }, 'legacy.notifyUrl', 'missing'],
+    ['alipayBarcode', { notifyUrl: '', refundSync: 'N' }, 'legacy.notifyUrl', 'missing'],
     ['alipayHkTransactionQr', { currency: 'USD' }, 'legacy.currency', 'hkdOnly'],
     ['alipayHkTransactionQr', { transCurrency: 'TWD' }, 'legacy.transCurrency', 'hkdOnly'],
     ['alipayHkMerchantQr', { secondaryMerchant: { id: 'S'.repeat(33), name: 'Tea', industry: '5812' } }, 'legacy.secondaryMerchant.id', 'tooLong'],
@@ -126,6 +128,8 @@ describe('what a mode requires and forbids', () => {
 
   test('the same products otherwise', () => {
     expect(load('direct', 'alipayTransactionQr', { sellerId: ACQUIRER, edition: 'hk', currency: 'USD' }).plain).toMatchObject({ edition: 'global', sellerId: ACQUIRER });
+    for (const product of ['alipayHkTransactionQr', 'alipayHkMerchantQr'] as const) expect(load('direct', product, { notifyUrl: '', refundSync: 'N' }).plain.notifyUrl).toBeUndefined();
+    expect(load('direct', 'alipayBarcode', { notifyUrl: '' }).plain.notifyUrl).toBeUndefined();
     for (const value of ['0', '0.05', '0.0125']) expect(load('direct', 'alipayHkMerchantQr', { channelFeeType: 'RATE', channelFeeValue: value }).plain.channelFeeValue).toBe(value);
   });
 });

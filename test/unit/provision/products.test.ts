@@ -9,6 +9,7 @@ const pem = { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEnco
 const [mine, theirs] = [generateKeyPairSync('rsa', { modulusLength: 2048, ...pem }), generateKeyPairSync('rsa', { modulusLength: 2048, ...pem })];
 const legacy = {
   baseUrl: 'https://gateway.example/gateway.do', partner: '2088123456789012', signType: 'MD5', currency: 'HKD', secondaryMerchant: { id: 'S', name: 'Shop', industry: '5812' }, storeId: 'S1', storeName: 'Shop',
+  notifyUrl: 'https://shop.example/notify',
 };
 const ams = {
   host: 'https://open.example', clientId: '5Y00TEST', merchant: { referenceMerchantId: 'M1', merchantName: 'Shop', merchantMCC: '5812' }, store: { referenceStoreId: 'S1', storeName: 'Shop', storeTerminalId: 'T1' },
