@@ -73,7 +73,7 @@ test('a product that is on must be complete; nothing is saved when it is not', (
 
 test('a product may use another one\'s account, but keeps its own options', () => {
   const store = new SettingsStore(freshDir(), box);
-  save(store, form({ edition: 'hk', refundSync: 'N' }));
+  save(store, form({ edition: 'hk', refundSync: 'N', notifyUrl: 'https://shop.example/notify' }));
   expect(viewed(store, 'alipayHkTransactionQr')?.mayUse).toEqual(['alipayBarcode']);
   expect(viewed(store, 'alipayTransactionQr')?.mayUse).toEqual([]);
   save(store, { product: 'alipayHkTransactionQr', enabled: true, sameAs: 'alipayBarcode', fields: { sendExpiry: 'N' }, secrets: {} });
@@ -82,7 +82,7 @@ test('a product may use another one\'s account, but keeps its own options', () =
   expect(alipayHkTransactionQr?.settings.keys).toEqual({ kind: 'MD5', key: MD5_KEY });
 
   // The lender may not be spoilt under a borrower that is on, nor borrow itself.
-  expect(failure(() => save(store, form({ edition: 'global' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { product: 'alipayHkTransactionQr', field: 'legacy.sameAs' } });
+  expect(failure(() => save(store, form({ edition: 'global', notifyUrl: 'https://shop.example/notify' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { product: 'alipayHkTransactionQr', field: 'legacy.sameAs' } });
   expect(failure(() => save(store, form({}, { sameAs: 'alipayHkTransactionQr' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field: 'legacy.sameAs' } });
 });
 
