@@ -19,6 +19,7 @@ const ENTRIES = {
   main: 'electron/main.ts',
   'device-host': 'electron/devices/host.ts',
   'report-worker': 'electron/journal/report-worker.ts',
+  'reconcile-worker': 'electron/till/reconciliation/worker.ts',
 };
 
 /** out/main.js and its helpers, as ES modules side by side, so that import.meta.dirname is out/ in all of them. */

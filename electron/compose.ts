@@ -19,6 +19,8 @@ import { loadGateways, storedIn } from './till/gateways.ts';
 import { openPracticeDoor } from './till/practice-door.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
+import { accountsOf } from './till/reconciliation/accounts.ts';
+import { openReconcileDesk } from './till/reconciliation/desk.ts';
 import { takeScan } from './till/scanning.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
@@ -116,6 +118,12 @@ export async function openTill(options: TillOptions): Promise<Till> {
       void verifyAfterCrash(readers, desk);
     }
 
+    const reconciling = openReconcileDesk({
+      dataDir, journalFile: journal.file, journal: desk.journal, world, config, operator: desk.operator, clock, random, log, accounts: () => accountsOf(clients.settings()), language: () => memory.language,
+      printToPdf: options.printToPdf, onChange: (state) => send('reconcile.changed', state),
+    });
+    closers.push(() => reconciling.close());
+
     const devices = superviseDevices({
       spawn: options.spawnDeviceHost, clock, log,
       scanners: options.serialScanner === null ? [] : [{ id: 'scanner-1', kind: 'serial', path: options.serialScanner }],
@@ -134,7 +142,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, clients, practice, attention, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, clients, practice, attention, reconciling, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

@@ -24,6 +24,7 @@ import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
+import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
 
 export interface HandlerDeps {
   readonly desk: Desk;
@@ -31,6 +32,7 @@ export interface HandlerDeps {
   readonly clients: GatewayClients;
   readonly practice: PracticeWorld | null;
   readonly attention: Omit<AttentionDeps, 'desk'>;
+  readonly reconciling: ReconcileDeps['reconciling'];
   readonly dataDir: string;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
   readonly cashierPainted: () => void;
@@ -44,7 +46,7 @@ const productView = (row: ProductRow) => ({
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, clients, practice, attention, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, clients, practice, attention, reconciling, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -147,6 +149,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, d
     'settings.previewProduct': (form) => previewRequest(form.product, loadProduct(withForm(storedIn(settings), form, desk.config.currency), form.product)),
 
     ...attentionHandlers({ desk, ...attention }),
+    ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 
     'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),
     'practice.view': () => practiceView(desk, inTraining()),

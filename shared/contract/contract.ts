@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { CAUSE_NAMES } from '../reconciliation/causes.ts';
+import { AMOUNT_UNITS } from '../reconciliation/files.ts';
+import { CHUNK_BYTES_MAX, FILES_MAX, RUN_BYTES_MAX } from '../reconciliation/limits.ts';
 import {
   approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
+import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import {
@@ -157,6 +161,24 @@ export const CHANNELS = {
   /** Writes the report into the data folder's `reports/` and answers where. */
   'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
 
+  // Reconciliation
+  /** Where reconciling stands; also arrives as event `reconcile.changed`. */
+  'reconcile.state': channel(cashier, nothing, reconcileState),
+  /** Announces files; the window then hands them over in pieces, because it has no paths to give. */
+  'reconcile.begin': channel(cashier, z.strictObject({ files: z.array(z.strictObject({ name: z.string().min(1).max(200), bytes: z.int().min(0).max(RUN_BYTES_MAX) })).min(1).max(FILES_MAX) }), z.object({ runId: id })),
+  /** The next piece of one of them. */
+  'reconcile.chunk': channel(cashier, z.strictObject({ runId: id, file: z.int().min(0), offset: z.int().min(0), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= CHUNK_BYTES_MAX) }), done),
+  /** Reads what was handed over. `unit`: what a person says of amounts that do not tell it themselves. */
+  'reconcile.start': channel(cashier, z.strictObject({ runId: id, unit: z.enum(AMOUNT_UNITS).nullable() }), done),
+  /** Stops, and forgets the run. */
+  'reconcile.stop': channel(cashier, nothing, done),
+  /** The first differences of one cause. */
+  'reconcile.differences': channel(cashier, z.strictObject({ runId: id, setId: id, cause: z.enum(CAUSE_NAMES) }), z.object({ differences: z.array(reconcileDifference) })),
+  /** Writes the result into the data folder's `reports/` and answers where. */
+  'reconcile.export': channel(cashier, z.strictObject({ runId: id, format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
+  /** Earlier reconciliations, newest first. */
+  'reconcile.earlier': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ runs: z.array(earlierReconciliation) })),
+
   // Settings for live use
   /** Every payment product with its account, without its secrets: only whether each is there. */
   'settings.products': channel(cashier, nothing, settingsProductsView),
@@ -194,6 +216,8 @@ export const CHANNELS = {
   'practice.codes': channel(cashier, z.strictObject({ service: z.string().max(60) }), z.object({ codes: practiceCodes })),
   /** Changes what the practice gateways do next. */
   'practice.change': channel(cashier, practiceChange, practiceLabView),
+  /** Makes the practice gateways' reconciliation files and reads them at once. */
+  'practice.reconcile': channel(cashier, nothing, z.object({ runId: id })),
   /** A virtual customer holds out their phone: the code goes through the same door as a scanner's. */
   'practice.presentCode': channel(cashier, z.strictObject({ customerId: id }), scanResult),
 } as const;
@@ -203,6 +227,8 @@ export const EVENTS = {
   'customer.changed': { windows: customer, payload: customerSnapshot },
   /** A scan that came from a device, with what became of it. */
   'scan.result': { windows: cashier, payload: scanResult },
+  /** How far reconciling is; whole, not a change of what was sent before. */
+  'reconcile.changed': { windows: cashier, payload: reconcileState },
   /** Something the cashier should read once. */
   notice: { windows: cashier, payload: errorView },
 } as const satisfies Record<string, { readonly windows: readonly WindowName[]; readonly payload: z.ZodType }>;

@@ -114,9 +114,3 @@ export const earlierReconciliation = z.object({
   seq: z.int(), atMs: z.number(), kind: z.enum(FILE_KINDS), names: z.array(z.string()), days: z.object({ first: z.int(), last: z.int() }).nullable(), records: count, matched: count, attention: count, check: count,
 });
 export type EarlierReconciliation = z.infer<typeof earlierReconciliation>;
-
-/** Bytes a window hands over at once: a call must neither hold up the till nor fill its memory. */
-export const CHUNK_BYTES_MAX = 256 * 1024;
-export const FILES_MAX = 200;
-/** All files of a run together: ten million lines. */
-export const RUN_BYTES_MAX = 2 * 1024 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { ReconcileDifference } from '../../../shared/contract/reconcile.ts';
-import { PRODUCT_FACTS, type Gateway } from '../../../shared/payment/products.ts';
+import { PRODUCT_FACTS, type Gateway, type PaymentProduct } from '../../../shared/payment/products.ts';
 import { isRefundFinal } from '../../../shared/payment/refund-machine.ts';
 import type { Cause } from '../../../shared/reconciliation/causes.ts';
 import { DAY_MS, fileDayStartMs, type AmountUnit, type FileForm, type FileRecord } from '../../../shared/reconciliation/files.ts';
@@ -18,6 +18,8 @@ export interface MatcherOptions {
   /** This till, as its references begin. */
   readonly register: string;
   readonly unit: AmountUnit;
+  /** Products whose payments these files should hold: two contracts with one gateway have a file each. */
+  readonly products: ReadonlySet<PaymentProduct>;
   /** Days the files cover, in the files' calendar; null when they do not say. */
   readonly days: { readonly first: number; readonly last: number } | null;
   readonly partMissing: boolean;

@@ -13,18 +13,20 @@ const NEAR_MIDNIGHT_MS = 15 * 60_000;
 
 /** Our rows once more, when all records are known: states that differ, and what is missing in the files. Returns how many records agree. */
 export function closeMatching(board: Board): number {
-  const { payments, refunds, weighed, totals, form, partMissing, fromMs, toMs, report, ledger, isOfGateway } = board;
+  const { payments, refunds, weighed, totals, form, partMissing, products, fromMs, toMs, report, ledger, isOfGateway } = board;
   let matched = 0;
 
   const inJournal = (cause: Cause, row: LedgerRow, where: FileLine | null, theirs: Theirs | null): void =>
     report(cause, { where, reference: row.reference, gatewayId: row.gatewayId ?? '', ours: row, theirs });
   const within = (atMs: number): boolean => fromMs !== null && toMs !== null && atMs >= fromMs && atMs < toMs;
+  /** The files should know of it. */
+  const isExpected = (row: LedgerRow, atMs: number): boolean => within(atMs) && products.has(row.product);
   const isNearMidnight = (atMs: number): boolean => fromMs !== null && toMs !== null && (atMs - fromMs < NEAR_MIDNIGHT_MS || toMs - atMs <= NEAR_MIDNIGHT_MS);
 
   function finishPayment(row: LedgerPayment): void {
     const place = payments.placeOf(row.seq);
     if (place === null) return;
-    if (row.state === 'paid' && within(row.atMs)) {
+    if (row.state === 'paid' && isExpected(row, row.atMs)) {
       totals.ours('payment', row.currency, row.amountMinor);
       if (isGivenBackUnrefunded(row, place)) totals.ours('cancel', row.currency, row.amountMinor);
     }
@@ -58,7 +60,7 @@ export function closeMatching(board: Board): number {
 
   function finishAbsentPayment(row: LedgerPayment): void {
     const isOpen = !isFinal(row.state);
-    if (!(row.state === 'paid' && within(row.atMs)) && !(isOpen && within(row.createdAtMs))) return;
+    if (!(row.state === 'paid' && isExpected(row, row.atMs)) && !(isOpen && isExpected(row, row.createdAtMs))) return;
     if (form === 'settlement') {
       if (!isOpen) inJournal('notSettledHere', row, null, null);
     } else if (form === 'transactions') {
@@ -70,7 +72,7 @@ export function closeMatching(board: Board): number {
 
   function finishRefund(row: LedgerRefund): void {
     const isCancel = row.way === 'cancel';
-    if (row.state === 'refunded' && within(row.atMs)) totals.ours(isCancel ? 'cancel' : 'refund', row.currency, row.amountMinor);
+    if (row.state === 'refunded' && isExpected(row, row.atMs)) totals.ours(isCancel ? 'cancel' : 'refund', row.currency, row.amountMinor);
     const place = refunds.placeOf(row.seq);
     const paymentPlace = payments.placeOf(row.paymentSeq);
     if (place === null || paymentPlace === null) return;
@@ -84,7 +86,7 @@ export function closeMatching(board: Board): number {
 
   function finishAbsentRefund(row: LedgerRefund, isCancel: boolean): void {
     const isOpen = !isRefundFinal(row.state);
-    if (!(row.state === 'refunded' && within(row.atMs)) && !(isOpen && within(row.createdAtMs))) return;
+    if (!(row.state === 'refunded' && isExpected(row, row.atMs)) && !(isOpen && isExpected(row, row.createdAtMs))) return;
     if (form === 'settlement') {
       // What was cancelled before it was settled need not be in a settlement at all.
       if (!isOpen && !isCancel) inJournal('notSettledHere', row, null, null);

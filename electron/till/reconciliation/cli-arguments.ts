@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { FILES_MAX } from '../../../shared/contract/reconcile.ts';
-import { LANGUAGES, type Language } from '../../../shared/contract/views.ts';
+import type { Language } from '../../../shared/contract/views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { AMOUNT_UNITS, type AmountUnit } from '../../../shared/reconciliation/files.ts';
+import { FILES_MAX } from '../../../shared/reconciliation/limits.ts';
+import { RECONCILE_WORDS } from '../../../shared/reconciliation/words.ts';
 import { journalFile, WORLDS, type World } from '../../journal/files.ts';
 
 export const USAGE = 'usage: npm run reconcile -- FILE... --data DIR [--out DIR] [--world live|training] [--amount-unit minor|major] [--lang en|zh-Hans|zh-Hant] [--no-record]';
@@ -18,6 +19,7 @@ export interface Command {
   readonly record: boolean;
 }
 
+const LANGUAGES = Object.keys(RECONCILE_WORDS) as Language[];
 const VALUES = ['--data', '--out', '--world', '--amount-unit', '--lang'] as const;
 /** Folders inside folders are looked into this deep. */
 const DEPTH_MAX = 4;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReconcileDifference, ReconcileResult, ReconcileSet } from '../../../shared/contract/reconcile.ts';
@@ -13,6 +13,7 @@ import { sha256 } from '../../journal/hash.ts';
 import { openLedger } from '../../journal/ledger.ts';
 import { openJournal } from '../../journal/open.ts';
 import { realClock } from '../../real-world.ts';
+import { practiceAccounts, storedAccounts } from './accounts.ts';
 import { parseCommand, USAGE, type Command } from './cli-arguments.ts';
 import { reconcileCsv } from './csv.ts';
 import { countOf, doneDraft } from './entries.ts';
@@ -57,7 +58,7 @@ async function run(command: Command, { out, err }: Printer): Promise<ExitCode> {
     const register = ledger.register();
     const findings = writeFindings(workDir);
     const result = await reconcile({
-      sources: command.files.map(fileSource), ledger, register: register ?? '', partner: world === 'live' ? partnerOf(dataDir) : null, unit: command.unit, atMs: realClock.nowMs(),
+      sources: command.files.map(fileSource), ledger, register: register ?? '', accounts: world === 'live' ? storedAccounts(dataDir) : practiceAccounts(), unit: command.unit, atMs: realClock.nowMs(),
       reconciledBefore: (hash) => ledger.reconciledBefore(hash), sink: findings,
     });
     const shown = findings.finish();
@@ -157,18 +158,6 @@ function writeExports({ language, world }: Command, outDir: string, result: Reco
   return [path('csv'), path('html'), path('json')];
 }
 const EXPORT_CHARS = 256 * 1024;
-
-/** The partner number of the settings in the clear, where there is one. */
-function partnerOf(dataDir: string): string | null {
-  try {
-    const settings = JSON.parse(readFileSync(join(dataDir, 'settings.json'), 'utf8')) as { readonly gateways?: { readonly legacy?: { readonly plain?: Readonly<Record<string, unknown>> } } };
-    const partner = settings.gateways?.legacy?.plain?.['partner'];
-    return typeof partner === 'string' && partner !== '' ? partner : null;
-  } catch {
-    // A till without settings, or ones only its own start can complain about: then files of others cannot be told by their partner.
-    return null;
-  }
-}
 
 const detailsText = (details: TillError['details']): string => Object.entries(details).map(([key, value]) => (value === '' ? '' : ` ${key}=${String(value)}`)).join('');
 

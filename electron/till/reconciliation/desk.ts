@@ -3,11 +3,12 @@ import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { RUN_BYTES_MAX, type EarlierReconciliation, type ReconcileDifference, type ReconcileResult, type ReconcileState } from '../../../shared/contract/reconcile.ts';
+import type { EarlierReconciliation, ReconcileDifference, ReconcileResult, ReconcileState } from '../../../shared/contract/reconcile.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import type { Cause } from '../../../shared/reconciliation/causes.ts';
 import type { AmountUnit } from '../../../shared/reconciliation/files.ts';
+import { CHUNK_BYTES_MAX, RUN_BYTES_MAX } from '../../../shared/reconciliation/limits.ts';
 import type { Clock, Random } from '../../../shared/world.ts';
 import { openLedger } from '../../journal/ledger.ts';
 import type { Log } from '../../log.ts';
@@ -16,6 +17,7 @@ import { reconcileCsv } from './csv.ts';
 import { doneDraft, earlierView } from './entries.ts';
 import { readFindings, type Shown } from './findings.ts';
 import { reconcileHtml } from './html.ts';
+import type { Accounts } from './run.ts';
 import { openSpool, type Spool, type SpooledFile } from './spool.ts';
 import type { ReconcileReport, ReconcileWork } from './worker-messages.ts';
 
@@ -35,8 +37,8 @@ export interface ReconcileDeskParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** The partner number in force, null when none is set. */
-  readonly partner: () => string | null;
+  /** In force now. */
+  readonly accounts: () => Accounts;
   readonly language: () => Language;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   /** Told of every step; the state is whole, not a change of it. */
@@ -51,6 +53,8 @@ export interface ReconcileDesk {
   begin(files: readonly { readonly name: string; readonly bytes: number }[]): { runId: string };
   /** Throws RECONCILE_GONE for another run's piece, RECONCILE_CHANGED for one out of order. */
   chunk(runId: string, file: number, offset: number, bytes: Uint8Array): Promise<void>;
+  /** Begins and reads a run of files made here: those of the practice gateways. They are kept beside the journal too, for whoever wants to drop them. Throws RECONCILE_BUSY. */
+  practise(files: readonly { readonly name: string; readonly content: string }[]): Promise<{ runId: string }>;
   /**
    * Reads what was handed over. `unit` is a person's word for files that do not tell; given after a run, only the files it was missing for are read.
    * Throws RECONCILE_GONE, RECONCILE_BUSY, RECONCILE_CHANGED.
@@ -109,7 +113,7 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
     current.rounds += 1;
     const outcome = await inWorker(parts, current, {
       journalFile: parts.journalFile, sources: files.map(({ name, path, bytes }) => ({ name, path, bytes })), findingsDir: current.findingsDir, setIdPrefix: current.rounds === 1 ? '' : `${current.rounds}.`,
-      register: config.tillId, partner: parts.partner(), unit, atMs: clock.nowMs(),
+      register: config.tillId, accounts: parts.accounts(), unit, atMs: clock.nowMs(),
     }, (progress) => {
       if (run === current) become({ kind: 'reading', runId: current.runId, ...progress });
     });
@@ -150,8 +154,20 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
     return Object.assign(current, { result });
   };
 
-  return {
+  const desk: ReconcileDesk = {
     state: () => state,
+    async practise(files) {
+      const contents = files.map(({ name, content }) => ({ name, bytes: Buffer.from(content) }));
+      const dir = join(dataDir, 'practice-files');
+      mkdirSync(dir, { recursive: true });
+      for (const { name, bytes } of contents) await writeFile(join(dir, name), bytes);
+      const begun = desk.begin(contents.map(({ name, bytes }) => ({ name, bytes: bytes.length })));
+      for (const [index, { bytes }] of contents.entries()) {
+        for (let at = 0; at < bytes.length; at += CHUNK_BYTES_MAX) await desk.chunk(begun.runId, index, at, bytes.subarray(at, at + CHUNK_BYTES_MAX));
+      }
+      await desk.start(begun.runId, null);
+      return begun;
+    },
     begin(files) {
       if (run?.phase === 'reading') throw new TillError('RECONCILE_BUSY');
       const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -227,6 +243,7 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
       rmSync(home, { recursive: true, force: true });
     },
   };
+  return desk;
 }
 
 /** One reading in a thread of its own. Resolves with how it ended; `INTERNAL` when the thread is too slow or gone. */

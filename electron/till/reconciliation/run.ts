@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReconcileDifference, ReconcileFile, ReconcileResult, ReconcileSet, ReconcileUnit } from '../../../shared/contract/reconcile.ts';
 import type { ErrorView } from '../../../shared/contract/views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
+import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../../shared/payment/products.ts';
 import { FILE_KIND_FACTS, type AmountUnit, type Completeness, type FileFacts, type FileItem, type FileKind } from '../../../shared/reconciliation/files.ts';
 import { createFileParser } from '../../alipay/files/parser.ts';
 import type { LedgerReads } from '../../journal/ledger.ts';
@@ -30,13 +31,15 @@ export interface DifferenceSink {
   drop(setId: string): void;
 }
 
+/** The partner number each product of the legacy gateway is set up with, to tell whose file it is; products that are not here could be of any. */
+export type Accounts = Readonly<Partial<Record<PaymentProduct, string>>>;
+
 export interface RunOptions {
   readonly sources: readonly Source[];
   readonly ledger: LedgerReads;
   /** This till's id, as its references begin. */
   readonly register: string;
-  /** The partner number this till is set up for at the legacy gateway, to notice files of somebody else; null when it is not known. */
-  readonly partner: string | null;
+  readonly accounts: Accounts;
   /** What a person says about the unit of amounts, for files that do not tell. */
   readonly unit: AmountUnit | null;
   readonly atMs: number;
@@ -120,12 +123,17 @@ async function check(source: Source, { ledger, signal }: RunOptions, step: (byte
 
 /** Second reading: every record against our ledger. */
 async function compare(set: FileSet<ReadSource>, setId: string, options: RunOptions, step: (bytes: number, records: number) => void): Promise<ReconcileSet> {
-  const { ledger, register, partner, sink, signal } = options;
+  const { ledger, register, accounts, sink, signal } = options;
   const unit = unitOfSet(set.files, options.unit);
   const kind = kindOfSet(set.files);
   const { gateway, form } = FILE_KIND_FACTS[kind];
+  const merchant = set.files.find((file) => file.facts.merchant !== '')?.facts.merchant ?? '';
+  const ours = Object.values(accounts);
+  const otherMerchant = gateway === 'legacy' && merchant !== '' && ours.length > 0 && !ours.includes(merchant);
+  const products = new Set(PAYMENT_PRODUCTS.filter((product) => gateway === 'ams' || merchant === '' || (accounts[product] ?? merchant) === merchant));
   const matcher = createMatcher({
-    ledger, gateway, form, register, unit: unit.unit, days: set.days, partMissing: set.partMissing, fileNames: set.files.map((file) => file.name),
+    // Somebody else's file lacks all of our payments, which is no news.
+    ledger, gateway, form, register, unit: unit.unit, products, days: otherMerchant ? null : set.days, partMissing: set.partMissing, fileNames: set.files.map((file) => file.name),
     onDifference: (difference) => sink.take({ setId, ...difference }),
   });
   for (const [index, { source, sha256, facts }] of set.files.entries()) {
@@ -146,10 +154,9 @@ async function compare(set: FileSet<ReadSource>, setId: string, options: RunOpti
     // What was compared must be what was checked.
     if (digest.digest('hex') !== sha256) throw new TillError('RECONCILE_CHANGED');
   }
-  const merchant = set.files.find((file) => file.facts.merchant !== '')?.facts.merchant ?? '';
   const { otherTill, ...outcome } = matcher.finish();
   return {
-    setId, kind, merchant, otherMerchant: gateway === 'legacy' && partner !== null && merchant !== '' && merchant !== partner,
+    setId, kind, merchant, otherMerchant,
     files: set.files.map(({ name, source, sha256, facts }): ReconcileFile => ({
       name, sha256, bytes: source.bytes, records: facts.records, encoding: facts.encoding, completeness: facts.completeness, beforeAtMs: options.reconciledBefore(sha256),
     })),

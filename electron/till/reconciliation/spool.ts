@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CHUNK_BYTES_MAX } from '../../../shared/contract/reconcile.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
+import { CHUNK_BYTES_MAX } from '../../../shared/reconciliation/limits.ts';
 
 /** A file as a window announced it, and where its bytes are kept meanwhile. */
 export interface SpooledFile {

@@ -2,7 +2,7 @@ import type { ReconcileResult } from '../../../shared/contract/reconcile.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
 import type { AmountUnit } from '../../../shared/reconciliation/files.ts';
 import type { Shown } from './findings.ts';
-import type { Progress } from './run.ts';
+import type { Accounts, Progress } from './run.ts';
 
 /** What the worker is started with; it does this one run and ends. */
 export interface ReconcileWork {
@@ -13,7 +13,7 @@ export interface ReconcileWork {
   /** Put in front of the ids of sets, so that two runs can be shown as one. */
   readonly setIdPrefix: string;
   readonly register: string;
-  readonly partner: string | null;
+  readonly accounts: Accounts;
   readonly unit: AmountUnit | null;
   readonly atMs: number;
 }

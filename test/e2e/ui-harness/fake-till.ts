@@ -5,6 +5,7 @@ import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
 import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
+import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { practice, report } from './fixtures.ts';
 
@@ -241,7 +242,15 @@ export class FakeTill implements TillBridge {
       this.change({ unmatched: this.#till.unmatched.filter((message) => message.notificationId !== notificationId) });
       return {};
     },
-    'merchantCode.desk': () => merchantCodeDesk(Date.now()),
+    'merchantCode.desk': () => {
+      const { products, listener, merchantCodeShown } = this.#till;
+      const desk = merchantCodeDesk(Date.now());
+      const isDeaf = listener.state === 'off';
+      return {
+        ...desk, unavailable: products.alipayHkMerchantQr ? null : 'productOff', limits: isDeaf ? ['listenerOff'] : [],
+        codes: isDeaf ? [] : desk.codes.map((code) => ({ ...code, shown: code.codeId === merchantCodeShown })),
+      };
+    },
     'merchantCode.history': ({ codeId }) => merchantCodeHistory(Date.now(), codeId),
     'merchantCode.create': () => ({ codeId: 'c1' }),
     'merchantCode.modify': () => ({}),
@@ -284,6 +293,7 @@ export class FakeTill implements TillBridge {
     'practice.lab': () => practiceLab(Date.now()),
     'practice.codes': () => ({ codes: [...PRACTICE_CODES] }),
     'practice.change': () => practiceLab(Date.now()),
+    ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };
 }

@@ -35,7 +35,7 @@ async function run(dir: string, sources: readonly Source[], change: Partial<RunO
   const findingsDir = tempDir();
   try {
     const findings = writeFindings(findingsDir);
-    const result = await reconcile({ sources, ledger, register: REGISTER, partner: null, unit: null, atMs: moment('2026-01-03 10:00:00'), reconciledBefore: (sha256) => ledger.reconciledBefore(sha256), sink: findings, ...change });
+    const result = await reconcile({ sources, ledger, register: REGISTER, accounts: {}, unit: null, atMs: moment('2026-01-03 10:00:00'), reconciledBefore: (sha256) => ledger.reconciledBefore(sha256), sink: findings, ...change });
     findings.finish();
     const differences = [...readFindings(findingsDir, result.sets.map((set) => set.setId))];
     // What crosses to a window is what the contract says.
@@ -182,13 +182,27 @@ test('a run can be stopped between two pieces', async () => {
 test('the printed samples of the references run through: a settlement with its summary, and what the net and gross of it are', async () => {
   const dir = memoryDir();
   till(dir);
-  const { result } = await run(dir, [source('a.csv', AMS_SETTLEMENT), source('b.csv', AMS_SUMMARY), source('c.csv', AMS_TRANSACTIONS), source('d.txt', LEGACY_TRANSACTIONS)], { unit: 'minor', partner: '2088000000000000' });
+  const { result } = await run(dir, [source('a.csv', AMS_SETTLEMENT), source('b.csv', AMS_SUMMARY), source('c.csv', AMS_TRANSACTIONS), source('d.txt', LEGACY_TRANSACTIONS)], { unit: 'minor', accounts: { alipayBarcode: '2088000000000000' } });
   expect(result.refused).toEqual([]);
   expect(result.sets).toMatchObject([
     { kind: 'amsSettlement', records: 5, settledIs: 'beforeFees', causes: [{ cause: 'otherTill', count: 2 }], totals: [{ currency: 'USD', settledMinor: 1_000, feesMinor: 20 }] },
     { kind: 'amsTransactions', records: 2, otherMerchant: false },
     { kind: 'legacyTransactions', records: 2, otherMerchant: true },
   ]);
+});
+
+test('two contracts with one gateway: each file is asked for its own products only, somebody else\'s for none', async () => {
+  const dir = memoryDir();
+  const here = till(dir);
+  here.pay(NOON, 1_000, 'T120260102000001AAAAAAAA');
+  here.pay(NOON, 2_000, 'T120260102000002AAAAAAAA', { product: 'alipayHkTransactionQr' });
+  const ofPartner = (partner: string): Source => source('a.txt', legacyFile('2026-01-02', []).replace('2088999900000011', partner));
+  const accounts = { alipayBarcode: '2088999900000011', alipayHkTransactionQr: '2088999900000029' } as const;
+  expect((await run(dir, [ofPartner('2088999900000011')], { accounts })).said).toEqual(['paidNotThere T120260102000001AAAAAAAA']);
+  expect((await run(dir, [ofPartner('2088999900000029')], { accounts })).said).toEqual(['paidNotThere T120260102000002AAAAAAAA']);
+  const stranger = await run(dir, [ofPartner('2088000000000000')], { accounts });
+  expect(stranger.said).toEqual([]);
+  expect(stranger.result.sets).toMatchObject([{ otherMerchant: true, days: { first: 20_260_102, last: 20_260_102 }, totals: [] }]);
 });
 
 test('a finished run is one entry each set; the same bytes are known again, and a rebuilt journal knows them too', async () => {

@@ -94,6 +94,24 @@ export class Behind {
     }
   }
 
+  /** Waits for the end of a reconciliation. */
+  async reconciled(): Promise<Extract<Response<'reconcile.state'>, { kind: 'done' }>> {
+    const deadline = AbortSignal.timeout(DEADLINE_MS);
+    for (;;) {
+      const next = new Promise<void>((resolve, reject) => {
+        this.#heard.wake = resolve;
+        deadline.addEventListener('abort', () => reject(new Error('the reconciliation never ended')), { once: true });
+      });
+      const state = await this.call('reconcile.state', {});
+      if (state.kind === 'done') {
+        next.catch(() => {});
+        return state;
+      }
+      if (state.kind === 'failed') throw new TillError(state.error.code, state.error.details);
+      await next;
+    }
+  }
+
   get problems(): readonly string[] {
     return this.#heard.problems;
   }

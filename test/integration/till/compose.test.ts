@@ -189,6 +189,26 @@ test('what cannot be had at the start is named, and leaves nothing locked behind
   expect(await refused({})).toBe('opened');
 });
 
+test('files of the gateways are held against the journal: those of practice, and one handed over piece by piece', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  await call('practice.reconcile', {});
+  const practised = await behind.reconciled();
+  expect(practised).toMatchObject({ recorded: true, result: { refused: [] } });
+  expect((await call('reconcile.earlier', { limit: 10 })).runs.length).toBe(practised.result.sets.length);
+  const handed = Buffer.from('Partner:2088999900000011|Payment_time: 2020-01-02|Total_count:1\nPartner_transaction_id|Transaction_id|Transaction_amount|Charge_amount|Currency|Payment_time|Transaction_type\nX|Y|1.00|0.00|HKD|2020-01-02 15:04:07|PAYMENT\n');
+  const { runId } = await call('reconcile.begin', { files: [{ name: 'day.txt', bytes: handed.length }] });
+  await call('reconcile.chunk', { runId, file: 0, offset: 0, bytes: new Uint8Array(handed.subarray(0, 50)) });
+  await call('reconcile.chunk', { runId, file: 0, offset: 50, bytes: new Uint8Array(handed.subarray(50)) });
+  await call('reconcile.start', { runId, unit: null });
+  expect(await behind.reconciled()).toMatchObject({ runId, result: { sets: [{ records: 1, otherTill: { count: 1 } }] } });
+  expect((await call('reconcile.differences', { runId, setId: '1', cause: 'otherTill' })).differences).toMatchObject([{ reference: 'X', line: 3 }]);
+  expect(readFileSync((await call('reconcile.export', { runId, format: 'csv' })).path, 'utf8')).toContain('otherTill');
+  await call('reconcile.stop', {});
+  expect(await call('reconcile.state', {})).toEqual({ kind: 'idle' });
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Difference, MatcherOptions } from '../../../../electron/payments/r
 import { createMatcher, type MatchOutcome } from '../../../../electron/payments/reconciliation/matcher.ts';
 import { toDecimal } from '../../../../shared/money.ts';
 import { ATTEMPT_STATES, isFinal } from '../../../../shared/payment/machine.ts';
+import { PAYMENT_PRODUCTS } from '../../../../shared/payment/products.ts';
 import { CAUSES } from '../../../../shared/reconciliation/causes.ts';
 import type { FileItem, FileRecord, RecordType } from '../../../../shared/reconciliation/files.ts';
 import { DAY, fakeLedger, on, payment, refund } from '../../../support/reconciliation/fake-ledger.ts';
@@ -23,7 +24,7 @@ interface Outcome extends MatchOutcome {
 function match(rows: readonly LedgerRow[], items: readonly FileItem[], change: Partial<MatcherOptions> = {}): Outcome {
   const differences: Difference[] = [];
   const matcher = createMatcher({
-    ledger: fakeLedger(rows), gateway: 'legacy', form: 'transactions', register: 'T1', unit: 'major', days: { first: DAY, last: DAY }, partMissing: false, fileNames: ['a.txt', 'b.txt'],
+    ledger: fakeLedger(rows), gateway: 'legacy', form: 'transactions', register: 'T1', unit: 'major', products: new Set(PAYMENT_PRODUCTS), days: { first: DAY, last: DAY }, partMissing: false, fileNames: ['a.txt', 'b.txt'],
     onDifference: (difference) => void differences.push(difference), ...change,
   });
   for (const item of items) matcher.take(item, 0);
@@ -66,6 +67,13 @@ describe('both sides agree', () => {
 
   test('payments of the other gateway are not looked for', () => {
     expect(match([payment(1, { product: 'alipayOrderCode' })], []).said).toEqual([]);
+  });
+
+  test('payments of a contract whose file this is not are not missed, and still matched', () => {
+    const hk = payment(1, { product: 'alipayHkMerchantQr' });
+    const products = new Set(['alipayBarcode'] as const);
+    expect(match([hk], [], { products })).toMatchObject({ said: [], totals: [] });
+    expect(match([hk], [printed(hk, 'payment', 3)], { products })).toMatchObject({ said: [], matched: 1 });
   });
 
   test('outside the file\'s days nothing is missed', () => {
