@@ -21,10 +21,16 @@ const RING = 200;
 export function MerchantCodeScene({ scene, currency, words }: Parts<'merchantCode'>) {
   return (
     <section className="code-scene" data-merchant-code="">
-      <p className="code-amount">{scene.totalMinor === null ? scene.storeName : <Amount minor={scene.totalMinor} currency={currency} withCurrency />}</p>
+      {scene.totalMinor === null ? (
+        <p className="code-store">{scene.storeName}</p>
+      ) : (
+        <p className="code-amount">
+          <Amount minor={scene.totalMinor} currency={currency} withCurrency />
+        </p>
+      )}
       <div className="code-card">
         <OrderCode text={scene.text} title={`${words.en.scanAndType} ${words.zh.scanAndType}`} />
-        <p className="code-words">
+        <p className="code-words is-long">
           <strong lang="en">{words.en.scanAndType}</strong>
           <strong lang={words.zhLanguage}>{words.zh.scanAndType}</strong>
         </p>
