@@ -15,9 +15,9 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#$
 
 /** A6 for a stand on the counter, 80 mm for the receipt printer's paper. The code itself is as large as the page allows (hardware.md 8: at least 30 mm). */
 const PAGES = {
-  pdfA6: { page: '105mm 148mm', margin: '8mm', codeMm: 78, titlePt: 16 },
-  receipt: { page: '80mm 130mm', margin: '4mm', codeMm: 64, titlePt: 13 },
-} as const satisfies Record<'pdfA6' | 'receipt', { page: string; margin: string; codeMm: number; titlePt: number }>;
+  pdfA6: { page: '105mm 148mm', marginMm: 8, roomMm: 131, codeMm: 84, titlePt: 16, howPt: 11 },
+  receipt: { page: '80mm 130mm', marginMm: 4, roomMm: 121, codeMm: 70, titlePt: 13, howPt: 9 },
+} as const satisfies Record<'pdfA6' | 'receipt', Readonly<Record<'marginMm' | 'roomMm' | 'codeMm' | 'titlePt' | 'howPt', number>> & { readonly page: string }>;
 
 /** The code as dark squares on white, its quiet zone included; one path, so that no printer leaves hairlines between modules. */
 export function qrSvg(text: string, sideMm: number): string {
@@ -38,21 +38,23 @@ export function qrSvg(text: string, sideMm: number): string {
 
 /** One self-contained page with the code, the shop's name and what to do. Everything from data is escaped; nothing is loaded. */
 export function merchantCodeHtml(code: MerchantCodeRow, format: 'pdfA6' | 'receipt', { world, config }: PageParts['desk']): string {
-  const { page, margin, codeMm, titlePt } = PAGES[format];
+  const { page, marginMm, roomMm, codeMm, titlePt, howPt } = PAGES[format];
   const { name } = config.shop;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(code.storeName)}</title><style>
-@page { size: ${page}; margin: ${margin}; }
+@page { size: ${page}; margin: ${marginMm}mm; }
+main { height: ${roomMm}mm; overflow: hidden; }
 body { font: 10pt/1.4 system-ui, "PingFang HK", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; color: #000; margin: 0; text-align: center; }
-h1 { font-size: ${titlePt}pt; line-height: 1.2; margin: 0 0 2mm; overflow-wrap: anywhere; } p { margin: 0 0 1mm; } svg { display: block; margin: 2mm auto; }
-.how { font-size: 12pt; font-weight: 600; } .small { font-size: 7pt; overflow-wrap: anywhere; color: #333; }
-.practice { font-size: 12pt; border: .4mm solid; padding: 1mm 3mm; margin: 0 auto 2mm; width: fit-content; }
-</style></head><body>
+h1, .small { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+h1 { font-size: ${titlePt}pt; line-height: 1.2; margin: 0 0 1mm; overflow-wrap: anywhere; } p { margin: 0 0 .5mm; } svg { display: block; margin: 0 auto; }
+.how { font-size: ${howPt}pt; font-weight: 600; white-space: nowrap; } .small { margin-top: 1.5mm; font-size: 7pt; overflow-wrap: anywhere; color: #333; }
+.practice { font-size: 8pt; border: .3mm solid; padding: .5mm 2mm; margin: 0 auto 2mm; width: fit-content; white-space: nowrap; }
+</style></head><body><main>
 ${world === 'training' ? '<p class="practice">TRAINING 練習 · not for customers 非供顧客使用</p>\n' : ''}<h1>${escape(code.storeName)}</h1>
 ${name.zhHant === '' ? '' : `<p>${escape(name.zhHant)}</p>\n`}${qrSvg(code.text, codeMm)}
-<p class="how">AlipayHK: scan, type the amount, pay</p>
-<p class="how">AlipayHK 掃碼，輸入金額，付款</p>
+<p class="how">Scan with AlipayHK, type the amount</p>
+<p class="how">請用 AlipayHK 掃碼，輸入金額</p>
 <p class="small">${escape(code.address)}</p>
-</body></html>`;
+</main></body></html>`;
 }
 
 /** Writes the code as a page beside the reports and returns where. Throws EXPORT_FAILED. */
