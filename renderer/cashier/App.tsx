@@ -24,12 +24,14 @@ const LATER = {
   day: async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }),
   settings: async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }),
   attention: async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }),
+  printedDesk: async () => ({ default: (await import('./printed/PrintedDesk.tsx')).PrintedDesk }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
 const HelpDialog = lazy(LATER.help);
 const DayDialog = lazy(LATER.day);
 const SettingsDialog = lazy(LATER.settings);
 const AttentionDialog = lazy(LATER.attention);
+const PrintedDesk = lazy(LATER.printedDesk);
 const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
@@ -106,6 +108,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><SettingsDialog /></Suspense>;
     case 'attention':
       return <Suspense fallback={<Opening />}><AttentionDialog /></Suspense>;
+    case 'printedDesk':
+      return <Suspense fallback={<Opening />}><PrintedDesk /></Suspense>;
   }
 }
 

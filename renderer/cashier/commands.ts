@@ -9,7 +9,7 @@ import { actionOf, type ActionId } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
-import { actOnPayment, chargePendingCode, chooseOrderCode, once, take, takeNote } from './tendering.ts';
+import { actOnPayment, chargePendingCode, chooseOtherScan, choosePrintedCode, chooseShopCode, once, take, takeNote } from './tendering.ts';
 import { ask, tillStore } from './till.ts';
 
 /**
@@ -25,7 +25,7 @@ export function act(action: ActionId): void {
   const till = tillStore.get();
   if (till === null) return;
   switch (action) {
-    case 'help': case 'day': case 'settings': case 'attention':
+    case 'help': case 'day': case 'settings': case 'attention': case 'printedDesk':
       toggleDialog(action);
       return;
     case 'noted':
@@ -83,8 +83,14 @@ export function act(action: ActionId): void {
     case 'cash': case 'scanCode':
       setDesk({ way: action, entry: '' });
       return;
-    case 'orderCode':
-      chooseOrderCode(till);
+    case 'orderCode': case 'transactionQr': case 'hkTransactionQr':
+      chooseShopCode(till, action);
+      return;
+    case 'printedCode':
+      choosePrintedCode(till);
+      return;
+    case 'otherScan':
+      chooseOtherScan(till);
       return;
     case 'take':
       take(till);
@@ -158,7 +164,7 @@ function typed(till: TillSnapshot, key: string): boolean {
       return true;
     case 'paying':
       if (!isNumber) return false;
-      if (way === 'orderCode') setDesk({ way: 'cash' });
+      if (way !== 'cash' && way !== 'scanCode') setDesk({ way: 'cash' });
       setDesk({ entry: typeInto(entry, key, way === 'scanCode' ? 0 : entryDecimals(till.shop.currency)) });
       return true;
     case 'closed':
@@ -184,7 +190,7 @@ function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
 
 const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
 
-function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention'): void {
+function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention' | 'printedDesk'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
 }
 

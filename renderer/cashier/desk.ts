@@ -1,3 +1,4 @@
+import type { ShownProduct } from './pay/ways.ts';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import { createStore } from '../store.ts';
 import { tillStore } from './till.ts';
@@ -12,9 +13,11 @@ export type Dialog =
   | { readonly kind: 'help' }
   | { readonly kind: 'day' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'attention' };
+  | { readonly kind: 'attention' }
+  | { readonly kind: 'printedDesk' };
 
-export type TenderWay = 'cash' | 'scanCode' | 'orderCode';
+/** How the cashier is about to take the money: cash, the customer's code, a code made for this sale, or the shop's printed one. */
+export type TenderWay = 'cash' | 'scanCode' | ShownProduct | 'printedCode';
 
 export interface Desk {
   readonly dialog: Dialog | null;

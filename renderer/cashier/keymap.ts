@@ -12,16 +12,16 @@ export const STAGES = ['closed', 'selling', 'paying', 'pendingCode', 'paymentOpe
 export type Stage = (typeof STAGES)[number];
 
 export type ActionId =
-  | 'help' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen'
+  | 'help' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen' | 'printedDesk'
   | 'search' | 'products' | 'nextCategory' | 'previousCategory' | 'quantity' | 'more' | 'less' | 'selectUp' | 'selectDown' | 'voidLine' | 'hold' | 'recall' | 'discard' | 'pay'
-  | 'lookUp' | 'clear' | 'erase' | 'back' | 'cash' | 'scanCode' | 'orderCode' | 'take' | 'note1' | 'note2' | 'note3' | 'note4'
+  | 'lookUp' | 'clear' | 'erase' | 'back' | 'cash' | 'scanCode' | 'orderCode' | 'transactionQr' | 'hkTransactionQr' | 'printedCode' | 'otherScan' | 'take' | 'note1' | 'note2' | 'note3' | 'note4'
   | 'charge' | 'drop' | 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge' | 'next'
   | 'openShift' | 'quick1' | 'quick2' | 'quick3';
 
 type Keys = Partial<Record<ActionId, readonly [string, ...string[]]>>;
 
 /** Keys that work in every stage. */
-export const ALWAYS = { help: ['F1', '?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'] } as const satisfies Keys;
+export const ALWAYS = { help: ['F1', '?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'], printedDesk: ['Alt+M'] } as const satisfies Keys;
 
 export const KEYMAP = {
   closed: { openShift: ['Enter'], quick1: ['F5'], quick2: ['F6'], quick3: ['F7'], erase: ['Backspace'], clear: ['Escape'] },
@@ -30,9 +30,10 @@ export const KEYMAP = {
     voidLine: ['Delete'], hold: ['F6'], recall: ['F7'], discard: ['F8'], pay: ['F12'], lookUp: ['Enter'], clear: ['Escape'], erase: ['Backspace'],
   },
   paying: {
-    take: ['Enter'], note1: ['F5'], note2: ['F6'], note3: ['F7'], note4: ['F8'], cash: ['F2'], scanCode: ['F3'], orderCode: ['F4'], erase: ['Backspace'], clear: ['Delete'], back: ['Escape'],
+    take: ['Enter'], note1: ['F5'], note2: ['F6'], note3: ['F7'], note4: ['F8'], cash: ['F2'], scanCode: ['F3'], orderCode: ['F4'], transactionQr: ['Alt+T'], hkTransactionQr: ['Alt+H'],
+    printedCode: ['Alt+P'], otherScan: ['Alt+W'], erase: ['Backspace'], clear: ['Delete'], back: ['Escape'],
   },
-  pendingCode: { charge: ['Enter'], drop: ['Escape'] },
+  pendingCode: { charge: ['Enter'], drop: ['Escape'], otherScan: ['Alt+W'] },
   paymentOpen: { askNow: ['F5'], setAside: ['F6'], cancelPayment: ['F8'] },
   notPaid: { acknowledge: ['Enter', 'Escape'] },
   done: { next: ['Enter', 'Escape'], search: ['F2'], recall: ['F7'] },

@@ -1,15 +1,12 @@
 import type { TillSnapshot } from '../../shared/contract/views.ts';
-import { productsPresented, type PaymentProduct, type Presented } from '../../shared/payment/products.ts';
 import { entryAmount, isCode } from '../ui/entry.ts';
 import { deskStore, setDesk } from './desk.ts';
 import { refuse } from './notices.ts';
 import { cashSuggestions } from './pay/cash.ts';
+import { showPrintedCode } from './pay/printed-code.ts';
+import { otherScanProduct, productOf, type ShopCodeAction, type ShownProduct } from './pay/ways.ts';
 import { submitScan } from './scans.ts';
 import { ask } from './till.ts';
-
-/** The first product that is switched on and whose code is shown by `presented`; null when none is. */
-export const productFor = (products: TillSnapshot['products'], presented: Presented): PaymentProduct | null =>
-  productsPresented(presented).find((product) => products[product]) ?? null;
 
 /** Enter while paying: a code when that is what was typed, else the cash given, else the exact amount. */
 export function take(till: TillSnapshot): void {
@@ -23,8 +20,11 @@ export function take(till: TillSnapshot): void {
   switch (way) {
     case 'scanCode':
       return;
-    case 'orderCode':
-      showOrderCode(till);
+    case 'alipayOrderCode': case 'alipayTransactionQr': case 'alipayHkTransactionQr':
+      showCode(way);
+      return;
+    case 'printedCode':
+      showPrintedCode();
       return;
     case 'cash': {
       const tenderedMinor = entry === '' ? totalMinor : entryAmount(entry, till.shop.currency);
@@ -48,15 +48,35 @@ export const takeCash = (tenderedMinor: number): void => {
 };
 
 /** One key: the code is on the customer's screen at once; the way stays chosen for the case that it cannot be had. */
-export function chooseOrderCode(till: TillSnapshot): void {
-  setDesk({ way: 'orderCode', entry: '' });
-  showOrderCode(till);
+export function chooseShopCode(till: TillSnapshot, action: ShopCodeAction): void {
+  const product = productOf(till.products, action);
+  if (product === null) {
+    refuse('PAYMENT_PRODUCT_OFF');
+    return;
+  }
+  setDesk({ way: product, entry: '' });
+  showCode(product);
 }
 
-function showOrderCode(till: TillSnapshot): void {
-  const product = productFor(till.products, 'byShop');
-  if (product) once(() => ask('payment.showCode', { product }));
-  else refuse('PAYMENT_PRODUCT_OFF');
+const showCode = (product: ShownProduct): void => {
+  once(() => ask('payment.showCode', { product }));
+};
+
+/** One key: the shop's printed code is on the customer's screen, for the customer to type the amount. */
+export function choosePrintedCode({ products }: TillSnapshot): void {
+  if (!products.alipayHkMerchantQr) {
+    refuse('PAYMENT_PRODUCT_OFF');
+    return;
+  }
+  setDesk({ way: 'printedCode', entry: '' });
+  showPrintedCode();
+}
+
+/** The customer's code is charged with the other product, for this sale. */
+export function chooseOtherScan(till: TillSnapshot): void {
+  const product = otherScanProduct(till);
+  if (product === null) refuse('PAYMENT_PRODUCT_OFF');
+  else once(() => ask('payment.scanWith', { product }));
 }
 
 /** Yes to the code that was scanned before Pay. */

@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, QrCode, ScanLine } from 'lucide-react';
+import { ArrowLeft, Banknote, QrCode, ScanLine, Store } from 'lucide-react';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -6,20 +6,30 @@ import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { act } from '../commands.ts';
 import { deskStore, type TenderWay } from '../desk.ts';
-import { keyOf } from '../keymap.ts';
-import { productFor } from '../tendering.ts';
+import { keyOf, type ActionId } from '../keymap.ts';
 import { useTill } from '../till.ts';
 import { CashTender } from './CashTender.tsx';
-import { CodeTender, OrderCodeTender } from './CodeTenders.tsx';
+import { CodeTender, OffTender, PrintedCodeTender, ShopCodeTender } from './CodeTenders.tsx';
+import { actionFor, scanProducts, shownProducts } from './ways.ts';
 import './pay.css';
+
+/** One way to pay: a tab with its key. `off`: this shop does not have it. */
+interface WayTab {
+  readonly way: TenderWay;
+  readonly action: ActionId;
+  readonly hint: string;
+  readonly icon: React.ReactNode;
+  readonly name: string;
+  readonly off: boolean;
+}
 
 /** The ways to pay, side by side; the chosen one below. */
 export function PayPanel() {
   const { t } = useWords();
   const way = useStore(deskStore, (desk) => desk.way);
-  const products = useTill((till) => till.products);
   const totalMinor = useTill((till) => till.sale?.totals.totalMinor ?? 0);
   const currency = useTill((till) => till.shop.currency);
+  const tabs = useTabs();
   return (
     <section className="pay" aria-label={t.pay.title}>
       <header className="pay-head">
@@ -35,27 +45,58 @@ export function PayPanel() {
           </span>
         </div>
       </header>
-      <div className="ways" role="tablist" aria-label={t.pay.title}>
-        <Way way="cash" chosen={way === 'cash'} icon={<Banknote size={24} aria-hidden="true" />} name={t.pay.cash} off={false} />
-        <Way way="scanCode" chosen={way === 'scanCode'} icon={<ScanLine size={24} aria-hidden="true" />} name={t.pay.scanCode} off={productFor(products, 'byCustomer') === null} />
-        <Way way="orderCode" chosen={way === 'orderCode'} icon={<QrCode size={24} aria-hidden="true" />} name={t.pay.orderCode} off={productFor(products, 'byShop') === null} />
+      <div className="ways" role="tablist" aria-label={t.pay.title} data-count={tabs.length}>
+        {tabs.map((tab) => <Way key={tab.way} tab={tab} chosen={tab.way === way} />)}
       </div>
       <div className="pay-way" role="tabpanel">
-        {way === 'cash' && <CashTender />}
-        {way === 'scanCode' && <CodeTender off={productFor(products, 'byCustomer') === null} />}
-        {way === 'orderCode' && <OrderCodeTender off={productFor(products, 'byShop') === null} />}
+        {tabs.find((tab) => tab.way === way)?.off !== false ? <OffTender /> : <Tender way={way} />}
       </div>
     </section>
   );
 }
 
-function Way({ way, chosen, icon, name, off }: { readonly way: TenderWay; readonly chosen: boolean; readonly icon: React.ReactNode; readonly name: string; readonly off: boolean }) {
+/** Cash, the customer's code, and each product with a code of the shop's that is switched on. Without any of those the first stands there as not set up. */
+function useTabs(): readonly WayTab[] {
+  const { t } = useWords();
+  const products = useTill((till) => till.products);
+  const shown = shownProducts(products);
+  const tab = (way: TenderWay, action: ActionId, icon: React.ReactNode, name: string, off = false): WayTab => ({ way, action, hint: keyOf('paying', action), icon, name, off });
+  const qr = <QrCode size={24} aria-hidden="true" />;
+  return [
+    tab('cash', 'cash', <Banknote size={24} aria-hidden="true" />, t.pay.cash),
+    tab('scanCode', 'scanCode', <ScanLine size={24} aria-hidden="true" />, t.pay.scanCode, scanProducts(products).length === 0),
+    ...shown.map((product) => {
+      const { action } = actionFor(products, product);
+      return tab(product, action, qr, t.pay.codes[product]);
+    }),
+    ...(products.alipayHkMerchantQr ? [tab('printedCode', 'printedCode', <Store size={24} aria-hidden="true" />, t.pay.printedCode)] : []),
+    ...(shown.length === 0 && !products.alipayHkMerchantQr ? [tab('alipayOrderCode', 'orderCode', qr, t.pay.codes.alipayOrderCode, true)] : []),
+  ];
+}
+
+function Tender({ way }: { readonly way: TenderWay }) {
+  switch (way) {
+    case 'cash':
+      return <CashTender />;
+    case 'scanCode':
+      return <CodeTender />;
+    case 'alipayOrderCode': case 'alipayTransactionQr': case 'alipayHkTransactionQr':
+      return <ShopCodeTender product={way} />;
+    case 'printedCode':
+      return <PrintedCodeTender />;
+  }
+}
+
+function Way({ tab: { way, action, hint, icon, name, off }, chosen }: { readonly tab: WayTab; readonly chosen: boolean }) {
   const { t } = useWords();
   return (
-    <button type="button" role="tab" className="way" aria-selected={chosen} data-action={way} aria-keyshortcuts={keyOf('paying', way)} disabled={off} onMouseDown={keepFocus} onClick={() => { act(way); }}>
+    <button
+      type="button" role="tab" className="way" aria-selected={chosen} data-action={action} data-way={way} aria-keyshortcuts={hint} disabled={off} onMouseDown={keepFocus}
+      onClick={() => { act(action); }}
+    >
       {icon}
       <span className="way-name">{name}</span>
-      {off ? <span className="way-off">{t.pay.off}</span> : <Key name={keyOf('paying', way)} />}
+      {off ? <span className="way-off">{t.pay.off}</span> : <Key name={hint} />}
     </button>
   );
 }

@@ -10,6 +10,7 @@ import { act } from '../commands.ts';
 import { deskStore } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { refuse } from '../notices.ts';
+import { ChargedWith } from './CodeTenders.tsx';
 import { useTill } from '../till.ts';
 
 /** A customer's code was scanned before Pay: one question, then it is charged. */
@@ -35,6 +36,7 @@ export function PendingCode() {
         <h2 id="pending-title">{t.pendingCode.title(moneyText(totalMinor, currency))}</h2>
         <p>{t.pendingCode.text(pending.masked)}</p>
         <p className="muted figures">{t.pendingCode.left(durationText(pending.expiresAtMs - now))}</p>
+        <ChargedWith stage="pendingCode" />
         <div className="pending-actions">
           <Button size="pay" hint={keyOf('pendingCode', 'drop')} action="drop" onClick={() => { act('drop'); }}>
             {t.pendingCode.drop}
