@@ -16,8 +16,9 @@ export async function cancelOnce(run: Run): Promise<{ readonly cancel: CancelOut
   return { cancel, cause: { by: 'gateway', call: { service: 'cancel', outcome: `${callText(result.call)} ${cancel.kind}`, gatewayCode: code } } };
 }
 
-/** Applies a cancel the gateway took (or found nothing to do for); false when it did neither. */
+/** Applies a cancel the gateway took (or found nothing to do for), or of which nothing is known; true when it was taken. */
 function applyTaken(run: Run, cancel: CancelOutcome, cause: Cause): boolean {
+  if (cancel.kind === 'unknown') run.record.apply('cancelUnknown', cause);
   if (cancel.kind !== 'accepted' && cancel.kind !== 'nothingThere') return false;
   run.cancelIsSure = cancel.kind === 'accepted';
   run.record.apply('cancelAccepted', cause);
@@ -48,6 +49,8 @@ async function withdrawCode(run: Run): Promise<void> {
 export async function cancelRound(run: Run): Promise<void> {
   run.cancelAsked = null;
   await withdrawCode(run);
+  // A notification may have said "paid" meanwhile: a cancel now would give back what the sale has been completed with.
+  if (run.record.state !== 'cancelling') return;
   for (let calls = 0; ; calls += 1) {
     const { cancel, cause } = await cancelOnce(run);
     if (run.record.state !== 'cancelling' || applyTaken(run, cancel, cause)) return;
