@@ -1,6 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { acknowledge, payCash } from '../../../electron/till/tenders.ts';
 import { recallSale } from '../../../electron/till/selling.ts';
@@ -10,17 +7,11 @@ import { minor } from '../../../shared/money.ts';
 import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../../shared/payment/products.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
-import { Bench, SOFTWARE } from './bench-desk.ts';
-import type { ChildStart, ChildTask, Death } from './till-child.ts';
+import { Bench } from './bench-desk.ts';
+import { FACTOR_AT_RANDOM, runToDeath, type Life } from './run-to-death.ts';
+import type { Death } from './till-child.ts';
 import { expectBenchTruth, netOf } from './truth.ts';
 
-/**
- * How much faster than the computer's the child's clock runs. Where the test says what must come of it, a call's five seconds are half of one; where
- * only the truth counts, whatever a slow machine makes of it is welcome.
- */
-const FACTOR = 10;
-const FACTOR_AT_RANDOM = 40;
-const LIFE_MS_MAX = 20_000;
 const TOTAL_MINOR = 4_700;
 
 interface Scene {
@@ -28,55 +19,16 @@ interface Scene {
   readonly customer?: Behaviour;
   readonly trouble?: readonly (readonly [GatewayService, Fault, number?])[];
   readonly cancelAt?: AttemptState;
-  /** Dies by its own hand at an instruction, or is killed when the gateway has got its nth call. */
-  readonly death: Death | { readonly at: 'gateway'; readonly service: GatewayService; readonly nth: number };
+  readonly death: Life['death'];
 }
 
-const SERVICES: Partial<Record<GatewayService, readonly [gateway: 'legacy' | 'ams', name: RegExp]>> = {
-  'legacy.pay': ['legacy', /spot\.pay$/], 'legacy.query': ['legacy', /query$/], 'legacy.cancel': ['legacy', /cancel$/],
-  'ams.pay': ['ams', /^pay$/], 'ams.inquiryPayment': ['ams', /^inquiryPayment$/], 'ams.cancel': ['ams', /^cancel$/],
-};
-
-/** Runs a till in a process of its own until it is dead, at the latest after `lifeMs` of real time. Answers how it ended. */
-async function runToDeath(bench: Bench, scene: Scene, start: boolean, factor = FACTOR, lifeMs = LIFE_MS_MAX): Promise<'killed' | 'ended'> {
-  const { death } = scene;
-  for (const [service, fault, times] of scene.trouble ?? []) bench.practice.faults.next(service, fault, times);
-  const child = fork(join(import.meta.dirname, 'till-child.ts'), { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  let complaint = '';
-  child.stderr?.on('data', (bytes: Buffer) => (complaint += bytes.toString()));
-  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
-  const message = async (): Promise<unknown> => {
-    const [said] = (await Promise.race([once(child, 'message'), exit])) as unknown[];
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the child failed: ${complaint}`);
-    return said;
-  };
-  await message();
-  const task: ChildTask = {
-    dir: bench.dir, software: SOFTWARE, time: { nowMs: bench.clock.nowMs(), factor }, gateways: { legacy: bench.practice.legacy, legacyHk: bench.practice.legacyHk, ams: bench.practice.ams },
-    ...(start ? { payment: { product: scene.product, ...(scene.product === 'alipayBarcode' ? { customerCode: bench.customerCode(scene.customer ?? 'paysAtOnce') } : {}) } } : {}),
-    ...(scene.cancelAt ? { cancelAt: scene.cancelAt } : {}),
-    ...(death.at === 'gateway' ? {} : { death }),
-  };
-  child.send(task);
-  const { sinceMs } = (await message()) as ChildStart;
-  let over = false;
-  void exit.then(() => (over = true));
-  const before = bench.practice.calls().length;
-  await bench.clock.keepPace(sinceMs, factor, () => {
-    if (over) return true;
-    if (Date.now() - sinceMs > lifeMs) child.kill('SIGKILL');
-    if (death.at !== 'gateway') return false;
-    const [gateway, name] = SERVICES[death.service] ?? expect.unreachable(`no call of ${death.service} to wait for`);
-    const got = bench.practice.calls().slice(before).filter((call) => call.gateway === gateway && name.test(call.service)).length;
-    if (got >= death.nth) child.kill('SIGKILL');
-    return false;
-  });
-  const [code, signal] = await exit;
-  if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the child failed: ${complaint}`);
-  if (lifeMs === LIFE_MS_MAX) expect(Date.now() - sinceMs, 'the child was never where it was to die').toBeLessThan(LIFE_MS_MAX);
-  bench.practice.faults.clear();
-  return signal === 'SIGKILL' ? 'killed' : 'ended';
-}
+const lifeOf = (bench: Bench, { product, customer, trouble, cancelAt, death }: Scene, start: boolean): Life => ({
+  work: {
+    ...(start ? { payment: { product, ...(product === 'alipayBarcode' ? { customerCode: bench.customerCode(customer ?? 'paysAtOnce') } : {}) } } : {}),
+    ...(cancelAt ? { cancelAt } : {}),
+  },
+  ...(trouble ? { trouble } : {}), death,
+});
 
 const theAttempt = (bench: Bench) => {
   const created = bench.journal.entries(1, 10_000).flatMap((entry) => (entry.type === 'payment.created' ? [entry.data.attemptId] : []));
@@ -157,7 +109,7 @@ const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly 
 
 test.each(POINTS)('killed $name', async ({ scene, during, ends }) => {
   const bench = await Bench.prepare();
-  expect(await runToDeath(bench, scene, true)).toBe('killed');
+  expect(await runToDeath(bench, lifeOf(bench, scene, true))).toBe('killed');
   expect(ends).toContain(await resumeToTruth(bench, during));
 });
 
@@ -180,7 +132,7 @@ function drawn(random: SeededRandom): Scene {
 test.each([1, 2, 3, 4, 5, 6])('killed twice at random, seed %i', async (seed) => {
   const random = new SeededRandom(seed * 7_919);
   const bench = await Bench.prepare({ seed });
-  for (const start of [true, false]) await runToDeath(bench, drawn(random), start, FACTOR_AT_RANDOM, 50 + random.below(800));
+  for (const start of [true, false]) await runToDeath(bench, lifeOf(bench, drawn(random), start), FACTOR_AT_RANDOM, 50 + random.below(800));
   bench.start();
   const attempts = bench.journal.entries(1, 10_000).filter((entry) => entry.type === 'payment.created');
   await bench.shutDown();

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { createProviders } from '../../../electron/alipay/products.ts';
 import { openCatalog } from '../../../electron/journal/catalog.ts';
 import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
-import type { PaymentProvider } from '../../../electron/payments/provider.ts';
+import type { PaymentProvider, RefundProvider } from '../../../electron/payments/provider.ts';
 import { realRandom } from '../../../electron/real-world.ts';
 import { assembleDesk } from '../../../electron/till/assemble.ts';
 import { practiceGateways } from '../../../electron/till/practice-gateways.ts';
 import { seededConfig, seedWhenEmpty } from '../../../electron/till/seed/seeded-shop.ts';
+import { startReturn } from '../../../electron/till/returns.ts';
 import { addProduct } from '../../../electron/till/selling.ts';
 import { openShift } from '../../../electron/till/shifts.ts';
 import { startPayment } from '../../../electron/till/tenders.ts';
@@ -14,12 +15,15 @@ import type { PracticeWorld } from '../../../electron/training/practice-world.ts
 import { minor } from '../../../shared/money.ts';
 import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { isRefundFinal, type RefundState } from '../../../shared/payment/refund-machine.ts';
 import type { Clock } from '../../../shared/world.ts';
+
+type Service = 'pay' | 'inquire' | 'cancel' | 'refund' | 'inquireRefund';
 
 /** The instruction at which this process dies, as if somebody had pulled the plug. */
 export type Death =
-  | { readonly at: 'append'; readonly when: 'before' | 'after'; readonly type: string; readonly to?: AttemptState; readonly nth: number }
-  | { readonly at: 'call'; readonly when: 'before' | 'after'; readonly service: 'pay' | 'inquire' | 'cancel'; readonly nth: number };
+  | { readonly at: 'append'; readonly when: 'before' | 'after'; readonly type: string; readonly to?: AttemptState | RefundState; readonly nth: number }
+  | { readonly at: 'call'; readonly when: 'before' | 'after'; readonly service: Service; readonly nth: number };
 
 export interface ChildTask {
   readonly dir: string;
@@ -31,6 +35,8 @@ export interface ChildTask {
   readonly payment?: { readonly product: PaymentProduct; readonly customerCode?: string };
   /** The cashier cancels when the payment gets there. */
   readonly cancelAt?: AttemptState;
+  /** Goods come back against that receipt: all of it, or one line. */
+  readonly giveBack?: { readonly saleId: string; readonly lineId: string | null };
   readonly death?: Death;
 }
 
@@ -76,16 +82,16 @@ function runTill(task: ChildTask): void {
 
   const mortalJournal = Object.assign(Object.create(journal) as OpenJournal, {
     append: ((drafts, people) => {
-      const points = drafts.filter((draft) => draft.type.startsWith('payment.'))
-        .map((draft) => ({ at: 'append', type: draft.type, ...(draft.type === 'payment.moved' ? { to: draft.data.to } : {}) }) as const);
+      const points = drafts.filter((draft) => draft.type.startsWith('payment.') || draft.type.startsWith('refund.') || draft.type.startsWith('return.'))
+        .map((draft) => ({ at: 'append', type: draft.type, ...(draft.type === 'payment.moved' || draft.type === 'refund.moved' ? { to: draft.data.to } : {}) }) as const);
       for (const point of points) dieAt({ ...point, when: 'before' });
       const entries = journal.append(drafts, people);
       for (const point of points) dieAt({ ...point, when: 'after' });
       return entries;
     }) satisfies OpenJournal['append'],
   });
-  const mortal = (provider: PaymentProvider): PaymentProvider => {
-    const dying = <A extends unknown[], T>(service: 'pay' | 'inquire' | 'cancel', call: (...args: A) => Promise<T>) => async (...args: A): Promise<T> => {
+  const mortal = (provider: PaymentProvider & RefundProvider): PaymentProvider & RefundProvider => {
+    const dying = <A extends unknown[], T>(service: Service, call: (...args: A) => Promise<T>) => async (...args: A): Promise<T> => {
       dieAt({ at: 'call', when: 'before', service });
       const result = await call(...args);
       dieAt({ at: 'call', when: 'after', service });
@@ -96,6 +102,8 @@ function runTill(task: ChildTask): void {
       pay: dying('pay', (request, options) => provider.pay(request, options)),
       inquire: dying('inquire', (key, options) => provider.inquire(key, options)),
       cancel: dying('cancel', (key, options) => provider.cancel(key, options)),
+      refund: dying('refund', (request, options) => provider.refund(request, options)),
+      inquireRefund: dying('inquireRefund', (key, options) => provider.inquireRefund(key, options)),
       testConnection: (options) => provider.testConnection(options),
     };
   };
@@ -114,6 +122,14 @@ function runTill(task: ChildTask): void {
     if (state === task.cancelAt && desk.engine.view(attemptId)?.canCancel) setImmediate(() => desk.engine.cancel(attemptId, { operator: 'cashier-1' }));
     if (isFinal(state)) setImmediate(() => process.exit(0));
   });
+  desk.engine.refunds.onChange(({ state }) => {
+    // A refused cancel leaves a refund behind; that one's end is the end.
+    if (isRefundFinal(state) && journal.refundsNotFinal().length === 0) setImmediate(() => process.exit(0));
+  });
+  if (task.giveBack) {
+    const { saleId, lineId } = task.giveBack;
+    startReturn(desk, { saleId, what: lineId === null ? { kind: 'whole' } : { kind: 'lines', lines: [{ lineId, quantityMilli: 1_000 }] }, reason: 'cold' });
+  }
   if (!task.payment) return;
   openShift(desk, minor(500_00));
   for (const productId of ['hot-milk-tea', 'iced-milk-tea']) {
