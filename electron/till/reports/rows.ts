@@ -26,19 +26,33 @@ export function reportRows(report: ReportView): ReportRow[] {
     count('Sales 銷售', 'Sales 單數', totals.salesCount),
     { section: 'Sales 銷售', label: 'Items 件數', kind: 'text', text: quantity(totals.itemsMilli) },
     amount('Sales 銷售', 'Gross 總額', totals.grossMinor),
+    ...(totals.returns
+      ? [
+          count('Sales 銷售', 'Returns 退貨 ×', totals.returns.count),
+          { section: 'Sales 銷售', label: 'Items back 退回件數', kind: 'text' as const, text: quantity(totals.returns.itemsMilli) },
+          amount('Sales 銷售', 'Returns 退貨', -totals.returns.amountMinor),
+        ]
+      : []),
     ...totals.taxes.flatMap((tax) => [
       amount('Tax 稅項', `${tax.rateId} ${tax.ratePpm / 10_000}% taxable 應稅額`, tax.taxableMinor),
       amount('Tax 稅項', `${tax.rateId} ${tax.ratePpm / 10_000}% tax 稅額`, tax.taxMinor),
     ]),
+    ...(totals.returnTaxes ?? []).map((tax) => amount('Tax 稅項', `${tax.rateId} ${tax.ratePpm / 10_000}% taken back by returns 退貨扣除稅額`, -tax.taxMinor)),
     amount('Sales 銷售', 'Net 淨額', totals.netMinor),
     ...totals.tenders.flatMap((tender) => [
       count('Tenders 收款方式', `${TENDER_LABEL[tender.kind]} ×`, tender.count),
       amount('Tenders 收款方式', TENDER_LABEL[tender.kind], tender.amountMinor),
     ]),
+    ...(totals.refunds ?? []).flatMap((refund) => [
+      count('Given back 退款', `${TENDER_LABEL[refund.kind]} ×`, refund.count),
+      amount('Given back 退款', TENDER_LABEL[refund.kind], -refund.amountMinor),
+    ]),
+    ...netTenders(totals).map(({ kind, amountMinor }) => amount('Tenders less given back 收款淨額', TENDER_LABEL[kind], amountMinor)),
     ...totals.cashiers.map((cashier) => amount('Cashiers 收銀員', `${cashier.operator} (${cashier.salesCount})`, cashier.netMinor)),
     amount('Cash 現金', 'Float 備用金', totals.floatMinor),
     amount('Cash 現金', 'Received 收入', totals.cashInMinor),
     amount('Cash 現金', 'Change given 找贖', totals.changeGivenMinor),
+    ...(totals.cashReturnedMinor === undefined ? [] : [amount('Cash 現金', 'Given back for returns 退貨付出', totals.cashReturnedMinor)]),
     amount('Cash 現金', 'Expected in drawer 應有現金', totals.cashExpectedMinor),
     ...(closing ? [amount('Cash 現金', 'Counted 實點現金', closing.countedMinor), amount('Cash 現金', 'Variance 差額', closing.varianceMinor)] : []),
     count('Control 監控', 'Lines voided 取消項目', totals.lineVoids.count),
@@ -49,6 +63,8 @@ export function reportRows(report: ReportView): ReportRow[] {
     count('Unresolved payments 未確認付款', 'Count 筆數', totals.unresolved.length),
     ...totals.unresolved.map((attempt) => amount('Unresolved payments 未確認付款', `${attempt.merchantReference} ${attempt.state}`, attempt.amountMinor)),
     ...totals.foundMoney.map((attempt) => amount('Found money 待處理款項', attempt.merchantReference, attempt.amountMinor)),
+    ...(totals.pendingRefunds ?? []).map((refund) => amount('Refunds not known yet 未確認退款', `${refund.merchantReference} ${refund.refundReference} ${refund.state}`, refund.amountMinor)),
+    ...(totals.openReturns ?? []).map((one) => amount('Returns not completed 未完成退貨', `C${one.returnNo} #${one.receiptNo}`, one.amountMinor)),
     ...(totals.asserted ?? []).map((one) => amount(
       'Called paid, not confirmed 主管認定已付', `#${one.receiptNo} ${one.merchantReference} ${isFinal(one.state) ? 'not paid 未付' : 'asking 查詢中'}`, one.amountMinor,
     )),
@@ -65,12 +81,21 @@ export function reportRows(report: ReportView): ReportRow[] {
           amount('Grand totals 累計', 'Returns 退貨', closing.grandTotals.returnsMinor),
           amount('Grand totals 累計', 'Net 淨額', closing.grandTotals.netMinor),
           count('Grand totals 累計', 'Sales 單數', closing.grandTotals.salesCount),
+          count('Grand totals 累計', 'Returns 退貨單數', closing.grandTotals.returnsCount),
           count('Journal 流水帳', 'First entry 首筆', closing.firstSeq),
           count('Journal 流水帳', 'Last entry 末筆', closing.lastSeq),
           text('Journal 流水帳', 'Head 校驗碼', closing.headHash),
         ]
       : []),
   ];
+}
+
+/** What each tender brought in the end; empty when nothing was given back, since then it is what was taken. */
+function netTenders({ tenders, refunds = [] }: ReportView['totals']): readonly { readonly kind: TenderKind; readonly amountMinor: number }[] {
+  if (refunds.length === 0) return [];
+  const kinds = [...new Set([...tenders, ...refunds].map((one) => one.kind))];
+  const sumOf = (rows: readonly { readonly kind: TenderKind; readonly amountMinor: number }[], kind: TenderKind): number => rows.reduce((sum, row) => (row.kind === kind ? sum + row.amountMinor : sum), 0);
+  return kinds.map((kind) => ({ kind, amountMinor: sumOf(tenders, kind) - sumOf(refunds, kind) }));
 }
 
 /** Thousandths of a unit as text: "3" or "1.25". */

@@ -31,6 +31,30 @@ test('every CSV line has the columns of the head, amounts are exact decimals', (
   expect(rows.some((row) => row.at(-2) === 'REF1 unresolved' && row.at(-1) === '7.00')).toBe(true);
 });
 
+test('what came back stands apart, and every column adds up', () => {
+  const totals: ReportView['totals'] = {
+    ...report.totals, netMinor: 10_000, taxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 9_240, taxMinor: 760 }], tenders: [{ kind: 'cash', count: 2, amountMinor: 8_000 }, { kind: 'alipayOrderCode', count: 1, amountMinor: 4_345 }],
+    returns: { count: 2, amountMinor: 2_345, itemsMilli: 1_500 }, returnTaxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 2_164, taxMinor: 181 }],
+    refunds: [{ kind: 'alipayBarcode', count: 1, amountMinor: 1_345 }, { kind: 'cash', count: 1, amountMinor: 1_000 }], cashReturnedMinor: 1_000, cashExpectedMinor: 61_345,
+    openReturns: [{ returnId: 'r', returnNo: 9, receiptNo: 41, amountMinor: 500, createdAtMs: 0 }],
+    pendingRefunds: [{ refundId: 'f', refundReference: 'RF1', merchantReference: 'REF2', amountMinor: 500, state: 'queued', createdAtMs: 0 }],
+  };
+  const rows = parse(reportCsv({ ...report, totals }, 'live'));
+  const values = (section: RegExp, label: RegExp): (string | undefined)[] => rows.filter((row) => section.test(row.at(-3) ?? '') && label.test(row.at(-2) ?? '')).map((row) => row.at(-1));
+  expect(values(/^Sales/, /^Returns 退貨$/)).toEqual(['-23.45']);
+  expect(values(/^Sales/, /^Items back/)).toEqual(['1.5']);
+  expect(values(/^Tax/, /taken back/)).toEqual(['-1.81']);
+  expect(values(/^Given back/, /./)).toEqual(['1', '-13.45', '1', '-10.00']);
+  expect(values(/^Tenders less/, /./)).toEqual(['70.00', '43.45', '-13.45']);
+  expect(values(/^Tenders less/, /./).reduce((sum, value) => sum + Math.round(Number(value) * 100), 0)).toBe(totals.netMinor);
+  expect(values(/^Cash/, /^Given back/)).toEqual(['10.00']);
+  expect(values(/^Refunds not known/, /./)).toEqual(['5.00']);
+  expect(rows.some((row) => row.at(-2) === 'C9 #41')).toBe(true);
+  expect(rows.some((row) => row.at(-2) === 'REF2 RF1 queued')).toBe(true);
+  // A day without returns says nothing of them.
+  expect(reportCsv(report, 'live')).not.toMatch(/退款|Given back|less given/);
+});
+
 test('text from people cannot become a formula, and quotes survive', () => {
   const rows = parse(reportCsv(report, 'live'));
   expect(rows.flat().some((field) => /^[=+@]/.test(field))).toBe(false);
