@@ -64,9 +64,9 @@ describe('disk full', () => {
   });
 
   test('at the start: nothing is opened, and the folder works once there is room', ({ skip }) => {
-    const dir = mountTmpfs('200k');
+    const dir = mountTmpfs('400k');
     if (dir === null) return skip('needs the right to mount');
-    writeFileSync(join(dir, 'ballast'), Buffer.alloc(190_000));
+    writeFileSync(join(dir, 'ballast'), Buffer.alloc(390_000));
     expect(codeOf(() => openTestJournal({ dir }))).toBe('JOURNAL_DISK_FULL');
     expect(existsSync(journalFile(dir, 'training'))).toBe(false);
     rmSync(join(dir, 'ballast'));

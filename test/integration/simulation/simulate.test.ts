@@ -20,7 +20,7 @@ function simulate(...flags: string[]): { readonly status: number | null; readonl
   return { status, said, series: JSON.parse(readFileSync(json, 'utf8')) as Series };
 }
 
-test(`${RUNS} runs of whole tills over a faulty line, killed at any moment: never charged twice, never lost, never hidden`, { timeout: 300_000 }, () => {
+test(`${RUNS} runs of whole tills over a faulty line, killed at any moment: never charged twice, never lost, never hidden`, { timeout: 540_000 }, () => {
   const { status, said, series } = simulate('--runs', String(RUNS), '--seed', '20261121');
   expect([status, said.split('\n').filter((line) => line.startsWith('run ') || line.startsWith('  '))]).toEqual([0, expect.anything()]);
   expect(series).toMatchObject({ runs: RUNS, seed: 20_261_121, doubleCharged: 0, lost: 0, unresolvedHidden: 0 });

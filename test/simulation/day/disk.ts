@@ -34,6 +34,8 @@ export class SimulatedDisk {
   readonly db: Database.Database;
   appends = 0;
   fate: (append: number) => AppendFate = () => 'stored';
+  /** Prepared once for all processes: it keeps nothing between two reads. */
+  readonly #reader: ReturnType<typeof prepareReader>;
   #breaks = false;
 
   constructor() {
@@ -44,15 +46,15 @@ export class SimulatedDisk {
       throw new Error('the power is gone');
     });
     this.db.exec('CREATE TEMP TRIGGER power AFTER INSERT ON main.entry BEGIN SELECT breaks_now(); END');
+    this.#reader = prepareReader(this.db, createHealth('simulated'), sha256);
   }
 
   /** The journal as one process has it open. */
   open(process: Process): Journal & SupportReads {
     const health = createHealth('simulated');
     const writer = prepareWriter({ db: this.db, health, origin: { register: 'T01', software: 'guitai simulated' }, clock: process.clock, hash: sha256 });
-    const reader = prepareReader(this.db, health, sha256);
     const journal: Journal & SupportReads = {
-      ...reader,
+      ...this.#reader,
       append: (drafts, people) => {
         process.touch();
         this.appends += 1;
@@ -89,7 +91,7 @@ export class SimulatedDisk {
 
   /** Reads for the judge, who is no process. */
   reads(): ReturnType<typeof prepareReader> {
-    return prepareReader(this.db, createHealth('simulated'), sha256);
+    return this.#reader;
   }
 
   /** What is wrong with chain or projections; null when they hold. */
