@@ -67,7 +67,7 @@ export function backOf(sold: Sold, lineId: string): BackSoFar {
 
 /**
  * What a return would be: the parts of the lines, their taxes, and the way each part of the money goes. Throws RETURN_NOTHING, RETURN_NOTHING_LEFT, RETURN_TOO_MUCH,
- * RETURN_OTHER_CURRENCY, RETURN_NOT_PAID, RETURN_MONEY_MOVED, and what the engine's `choose` throws (REFUND_PENDING, PAYMENT_PRODUCT_OFF, ...).
+ * RETURN_OTHER_CURRENCY, RETURN_NOT_PAID, and what the engine's `choose` throws (REFUND_PENDING, PAYMENT_PRODUCT_OFF, ...).
  */
 export function planReturn(desk: Desk, sold: Sold, what: ReturnWhat): ReturnPlan {
   if (sold.receipt.currency !== desk.config.currency) throw new TillError('RETURN_OTHER_CURRENCY', { currency: sold.receipt.currency });
@@ -106,7 +106,7 @@ function plannedWay(desk: Desk, sold: Sold, { row, attempt, refunds }: SoldTende
   // The gateway gave back for a return that had been given up: that money is not owed a second time.
   const loose = refunds.filter((refund) => refund.state === 'refunded' && sold.returns.some((doc) => doc.returnId === refund.returnId && doc.state === 'abandoned'));
   const looseMinor = sum(loose.map((refund) => refund.amountMinor));
-  if (looseMinor > amountMinor) throw new TillError('RETURN_MONEY_MOVED', { backMinor: looseMinor });
+  if (looseMinor > amountMinor) throw new TillError('RETURN_TOO_MUCH', { backMinor: looseMinor });
   const refundMinor = subtract(amountMinor, looseMinor);
   const adopts = loose.map((refund) => refund.refundId);
   if (refundMinor === 0) return { way: { ...way, how: 'refund', why: 'partIsBack', refundMinor }, adopts };
