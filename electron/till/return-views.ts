@@ -32,7 +32,7 @@ function viewOf(desk: Desk, doc: ReturnRow): ReturnView {
     taxes: doc.taxes.map((tax) => ({ ...tax, name: desk.config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     lines: doc.lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor, name: names.get(lineId) ?? { en: lineId, zhHans: '', zhHant: '' } })),
     ways: doc.ways.map(({ tenderId, kind, attemptId, amountMinor, paidOut }) => ({
-      tenderId, kind, attemptId, amountMinor, refundId: newest(attemptId)?.refundId ?? null,
+      tenderId, kind, attemptId, amountMinor, refundId: newest(attemptId)?.refundId ?? null, payerHint: attemptId === null ? null : (desk.journal.attempt(attemptId)?.payerHint ?? null),
       state: attemptId === null ? (paidOut ? 'back' : 'due') : wayState(refundsAreBack({ ...doc, ways: doc.ways.filter((way) => way.tenderId === tenderId) }, refunds), newest(attemptId)),
     })),
     refunds: refunds.map((row) => refundView(desk, row, doc)),

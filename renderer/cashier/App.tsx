@@ -23,6 +23,7 @@ const LATER = {
   help: async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }),
   day: async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }),
   settings: async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }),
+  receipts: async () => ({ default: (await import('./receipts/ReceiptsDialog.tsx')).ReceiptsDialog }),
   attention: async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }),
   printedDesk: async () => ({ default: (await import('./printed/PrintedDesk.tsx')).PrintedDesk }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
@@ -30,6 +31,7 @@ const LATER = {
 const HelpDialog = lazy(LATER.help);
 const DayDialog = lazy(LATER.day);
 const SettingsDialog = lazy(LATER.settings);
+const ReceiptsDialog = lazy(LATER.receipts);
 const AttentionDialog = lazy(LATER.attention);
 const PrintedDesk = lazy(LATER.printedDesk);
 const PracticePanel = lazy(LATER.practice);
@@ -106,6 +108,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><DayDialog /></Suspense>;
     case 'settings':
       return <Suspense fallback={<Opening />}><SettingsDialog /></Suspense>;
+    case 'receipts':
+      return <Suspense fallback={<Opening />}><ReceiptsDialog key={JSON.stringify(dialog.at)} at={dialog.at} /></Suspense>;
     case 'attention':
       return <Suspense fallback={<Opening />}><AttentionDialog /></Suspense>;
     case 'printedDesk':

@@ -8,6 +8,8 @@ import { Button } from '../ui/Button.tsx';
 import { warnAloud } from '../ui/sound.ts';
 import { act } from './commands.ts';
 import { ALWAYS } from './keymap.ts';
+import { ArrivalStrip } from './returns/ArrivalStrip.tsx';
+import { ReturnStrip } from './returns/ReturnStrip.tsx';
 import { useTill } from './till.ts';
 
 /** Lines under the top bar for what must not be overlooked: a problem of the whole till, payments set aside, found money. */
@@ -15,7 +17,8 @@ export function Strips() {
   const { t, language } = useWords();
   const alarm = useTill((till) => till.alarm);
   const unresolved = useTill((till) => till.unresolved.length);
-  const found = useTill((till) => till.foundMoney.length);
+  // Money on the printed code, and money that is being sent back, have lines of their own.
+  const found = useTill((till) => till.foundMoney.filter((money) => !money.arrived && !till.refunds.some((refund) => refund.attemptId === money.attemptId)).length);
   const ended = useTill((till) => till.endedAside[0] ?? null);
   const words = alarm === null ? null : errorWords(alarm, language);
   return (
@@ -30,6 +33,7 @@ export function Strips() {
           </p>
         </div>
       )}
+      <ArrivalStrip />
       {ended !== null && <EndedAside key={ended.attemptId} ended={ended} />}
       {(unresolved > 0 || found > 0) && (
         <div className="strip" data-tone={unresolved > 0 ? 'risk' : 'wait'} role="status" data-strip="attention">
@@ -44,6 +48,7 @@ export function Strips() {
           </Button>
         </div>
       )}
+      <ReturnStrip />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { parseQuantity } from '../ui/amount.ts';
 import { entryAmount, entryDecimals, eraseFrom, typeInto } from '../ui/entry.ts';
 import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
+import { matchArrival } from './arrivals.ts';
 import { actionOf, type ActionId } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
@@ -27,6 +28,12 @@ export function act(action: ActionId): void {
   switch (action) {
     case 'help': case 'day': case 'settings': case 'attention': case 'printedDesk':
       toggleDialog(action);
+      return;
+    case 'receipts':
+      toggleReceipts(till);
+      return;
+    case 'matchArrival':
+      matchArrival(till);
       return;
     case 'noted':
       noteEnded(till);
@@ -192,6 +199,12 @@ const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0)
 
 function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention' | 'printedDesk'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
+}
+
+/** Right after a sale its own receipt, otherwise the search. */
+function toggleReceipts({ done }: TillSnapshot): void {
+  const isOpen = deskStore.get().dialog?.kind === 'receipts';
+  setDesk({ dialog: isOpen ? null : { kind: 'receipts', at: done === null ? { page: 'find' } : { page: 'receipt', saleId: done.saleId } } });
 }
 
 /** A screen that is there needs nothing done, and says where it is: whoever pressed the key does not see it. */

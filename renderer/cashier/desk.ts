@@ -4,6 +4,9 @@ import { createStore } from '../store.ts';
 import { tillStore } from './till.ts';
 import { stageOf, type Stage } from './keymap.ts';
 
+/** Where the receipts begin: the search, one receipt, or one return. */
+export type ReceiptsAt = { readonly page: 'find' } | { readonly page: 'receipt'; readonly saleId: string } | { readonly page: 'return'; readonly returnId: string };
+
 /** What is open on the cashier's screen beside the till's own state: nothing here is worth keeping over a reload. */
 export type Dialog =
   | { readonly kind: 'voidLine'; readonly lineId: string }
@@ -13,6 +16,7 @@ export type Dialog =
   | { readonly kind: 'help' }
   | { readonly kind: 'day' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'receipts'; readonly at: ReceiptsAt }
   | { readonly kind: 'attention' }
   | { readonly kind: 'printedDesk' };
 

@@ -11,7 +11,9 @@ export function showScan(result: ScanResult): void {
     case 'added':
     case 'paymentCode':
     case 'paymentStarted':
+      return;
     case 'receipt':
+      setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId: result.saleId } } });
       return;
     case 'unknown':
       warnAloud();

@@ -1,3 +1,4 @@
+import { arrivals } from './en/arrivals.ts';
 import { day } from './en/day.ts';
 import { frame } from './en/frame.ts';
 import { keys } from './en/keys.ts';
@@ -7,4 +8,4 @@ import { selling } from './en/selling.ts';
 import { settings } from './en/settings.ts';
 
 /** English, the measure of the other dictionaries: a key missing there does not compile. One file per subject. */
-export const en = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice };
+export const en = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice, ...arrivals };

@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary.ts';
+import { arrivals } from './zh-Hans/arrivals.ts';
 import { day } from './zh-Hans/day.ts';
 import { frame } from './zh-Hans/frame.ts';
 import { keys } from './zh-Hans/keys.ts';
@@ -8,4 +9,4 @@ import { selling } from './zh-Hans/selling.ts';
 import { settings } from './zh-Hans/settings.ts';
 
 /** 简体中文，用内地收银台的说法。 */
-export const zhHans: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice };
+export const zhHans: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice, ...arrivals };

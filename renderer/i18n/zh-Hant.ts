@@ -1,4 +1,5 @@
 import type { Dictionary } from './dictionary.ts';
+import { arrivals } from './zh-Hant/arrivals.ts';
 import { day } from './zh-Hant/day.ts';
 import { frame } from './zh-Hant/frame.ts';
 import { keys } from './zh-Hant/keys.ts';
@@ -8,4 +9,4 @@ import { selling } from './zh-Hant/selling.ts';
 import { settings } from './zh-Hant/settings.ts';
 
 /** 繁體中文，用香港收銀枱的講法（書面語）。 */
-export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice };
+export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice, ...arrivals };

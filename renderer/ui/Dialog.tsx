@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { ArrowLeft, X } from 'lucide-react';
 import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/i18n.tsx';
 import { LAYER, useKeyLayer, type KeyHandler } from './keys/router.ts';
@@ -9,16 +9,20 @@ import { AskUnsaved, UnsavedContext } from './Unsaved.tsx';
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** One step back inside the dialog; then Esc goes there, and only the cross closes. */
+  readonly onBack?: () => void;
   readonly onKey?: KeyHandler;
   /** Keys that close it beside Esc: the one that opened it. */
   readonly closeKeys?: readonly string[];
   readonly width?: 'narrow' | 'normal' | 'wide';
   readonly name: string;
+  /** Stays in sight below what scrolls. */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A panel over the till: it takes the keys, Esc closes it (asking first when something typed in it is not saved), and the focus goes back to where it was. */
-export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', name, children }: DialogProps) {
+export function Dialog({ title, onClose, onBack, onKey, closeKeys, width = 'normal', name, foot, children }: DialogProps) {
   const { t } = useWords();
   const titleId = useId();
   const panel = useRef<HTMLDivElement>(null);
@@ -46,6 +50,10 @@ export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', nam
     LAYER.dialog,
     (key, event) => {
       if (onKey?.(key, event) === true) return true;
+      if (key === 'Escape' && onBack !== undefined) {
+        onBack();
+        return true;
+      }
       if (key === 'Escape' || closeKeys?.includes(key) === true) {
         close();
         return true;
@@ -59,12 +67,14 @@ export function Dialog({ title, onClose, onKey, closeKeys, width = 'normal', nam
     <div className="shade">
       <div className={`dialog dialog-${width}`} role="dialog" aria-modal="true" aria-labelledby={titleId} ref={panel} tabIndex={-1} data-dialog={name} onKeyDown={keepTabInside}>
         <header className="dialog-head">
+          {onBack !== undefined && <Button className="dialog-back" look="quiet" icon={<ArrowLeft size={18} aria-hidden="true" />} hint="Escape" aria-label={t.common.back} action="dialogBack" onClick={onBack} />}
           <h2 id={titleId}>{title}</h2>
-          <Button look="quiet" icon={<X size={18} aria-hidden="true" />} hint="Escape" aria-label={t.common.close} action="closeDialog" onClick={close} />
+          <Button look="quiet" icon={<X size={18} aria-hidden="true" />} hint={onBack === undefined ? 'Escape' : (closeKeys?.[0] ?? '')} aria-label={t.common.close} action="closeDialog" onClick={close} />
         </header>
         <div className="dialog-body">
           <UnsavedContext value={noteUnsaved}>{children}</UnsavedContext>
         </div>
+        {foot !== undefined && <footer className="dialog-foot">{foot}</footer>}
       </div>
       {asking && <AskUnsaved onKeep={() => { setAsking(false); }} onDiscard={onClose} />}
     </div>

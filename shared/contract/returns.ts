@@ -106,7 +106,7 @@ export const returnView = z.object({
   taxes: z.array(tax),
   lines: z.array(returnLine.extend({ name: localName })),
   /** `refundId`: the newest refund of that part. */
-  ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount, state: z.enum(['due', 'underWay', 'back', 'notBack']), refundId: id.nullable() })),
+  ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount, state: z.enum(['due', 'underWay', 'back', 'notBack']), refundId: id.nullable(), /** To whom, as the wallet masks it. */ payerHint: z.string().nullable() })),
   /** Every refund of this return, oldest first, refused ones included. */
   refunds: z.array(refundView),
   reason: z.string(),

@@ -7,7 +7,8 @@ import { useStore } from '../../store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { act } from '../commands.ts';
 import { deskStore } from '../desk.ts';
-import { keyOf } from '../keymap.ts';
+import { ALWAYS, keyOf } from '../keymap.ts';
+import { isQuiet, usePendingReturns } from '../returns/pending.ts';
 import { useTill } from '../till.ts';
 import { Line } from './Line.tsx';
 import { Totals } from './Totals.tsx';
@@ -21,11 +22,18 @@ export function Cart({ review }: { readonly review: boolean }) {
   const saleNo = useTill((till) => till.sale?.saleNo ?? null);
   const isEmpty = useTill((till) => (till.sale?.lines.length ?? 0) === 0);
   const heldCount = useTill((till) => till.held.length);
+  const quietCount = usePendingReturns().filter(({ face }) => isQuiet(face)).length;
   return (
     <section className="cart" aria-label={t.cart.lines} data-review={review}>
       <header className="cart-head">
         <h2>{isEmpty || saleNo === null ? t.cart.newSale : t.cart.sale(saleNumber(saleNo))}</h2>
+        {quietCount > 0 && <span className="badge cart-refunds" data-quiet-refunds={quietCount}>{t.pendingRefunds.quiet(quietCount)}</span>}
         {heldCount > 0 && <span className="badge cart-held">{t.cart.heldCount(heldCount)}</span>}
+        {!review && (
+          <Button look="quiet" className="cart-receipts" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" onClick={() => { act('receipts'); }}>
+            {t.cart.receipts}
+          </Button>
+        )}
       </header>
       {isEmpty ? (
         <div className="empty cart-empty">

@@ -1,4 +1,5 @@
-import { ArrowRight, CircleCheckBig } from 'lucide-react';
+import { ArrowRight, CircleCheckBig, ReceiptText } from 'lucide-react';
+import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { CompletedView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -6,7 +7,7 @@ import { Amount } from '../../ui/Amount.tsx';
 import { amountText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { act } from '../commands.ts';
-import { keyOf } from '../keymap.ts';
+import { ALWAYS, keyOf } from '../keymap.ts';
 import { useTill } from '../till.ts';
 import './done.css';
 
@@ -14,6 +15,8 @@ import './done.css';
 export function Done({ done }: { readonly done: CompletedView }) {
   const { t } = useWords();
   const currency = useTill((till) => till.shop.currency);
+  const tillId = useTill((till) => till.shop.tillId);
+  const barcode = makeReceiptCode(tillId, done.receiptNo);
   const isCash = done.tender === 'cash';
   return (
     <section className="done" data-state="done" data-receipt={done.receiptNo} aria-live="polite">
@@ -59,6 +62,10 @@ export function Done({ done }: { readonly done: CompletedView }) {
               <dd>{done.payerHint}</dd>
             </div>
           )}
+          <div>
+            <dt>{t.done.barcode}</dt>
+            <dd className="figures" data-barcode={barcode}>{barcode}</dd>
+          </div>
           {done.merchantReference !== null && (
             <div>
               <dt>{t.payment.reference}</dt>
@@ -71,7 +78,12 @@ export function Done({ done }: { readonly done: CompletedView }) {
         <Button look="primary" size="pay" block icon={<ArrowRight size={20} aria-hidden="true" />} hint={keyOf('done', 'next')} action="next" onClick={() => { act('next'); }}>
           {t.done.next}
         </Button>
-        <p className="muted">{t.done.nextHint}</p>
+        <div className="done-below">
+          <p className="muted">{t.done.nextHint}</p>
+          <Button look="quiet" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" onClick={() => { act('receipts'); }}>
+            {t.done.openReceipt}
+          </Button>
+        </div>
       </footer>
     </section>
   );

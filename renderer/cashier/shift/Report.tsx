@@ -73,6 +73,7 @@ export function Report({ report }: { readonly report: ReportView }) {
           <Row name={t.report.sales}>{totals.salesCount}</Row>
           <Row name={t.report.items}>{quantityText(totals.itemsMilli)}</Row>
           <Row name={t.report.gross}>{money(totals.grossMinor)}</Row>
+          {totals.returns !== undefined && totals.returns.count > 0 && <Row name={`${t.report.returns} × ${totals.returns.count}`}>{money(-totals.returns.amountMinor)}</Row>}
           {totals.taxes.map((tax) => (
             <Row key={tax.rateId} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(tax.taxMinor)}</Row>
           ))}
@@ -83,10 +84,12 @@ export function Report({ report }: { readonly report: ReportView }) {
             <Row key={tender.kind} name={`${t.report.tender[tender.kind]} × ${tender.count}`}>{money(tender.amountMinor)}</Row>
           ))}
         </Block>
+        <Returned totals={totals} money={money} />
         <Block title={t.report.cashDrawer}>
           <Row name={t.report.float}>{money(totals.floatMinor)}</Row>
           <Row name={t.report.cashIn}>{money(totals.cashInMinor)}</Row>
           <Row name={t.report.changeGiven}>{money(-totals.changeGivenMinor)}</Row>
+          {(totals.cashReturnedMinor ?? 0) !== 0 && <Row name={t.report.cashReturned}>{money(-(totals.cashReturnedMinor ?? 0))}</Row>}
           <Row name={t.report.expected} strong>{money(totals.cashExpectedMinor)}</Row>
           {closing !== null && (
             <>
@@ -140,6 +143,37 @@ export function Report({ report }: { readonly report: ReportView }) {
         )}
       </div>
     </article>
+  );
+}
+
+/** What came back in this shift and which way its money went; and what is still under way. Reports from before the till knew returns have none of it. */
+function Returned({ totals, money }: { readonly totals: ReportView['totals']; readonly money: (minor: number) => ReactNode }) {
+  const { t } = useWords();
+  const { returns, returnTaxes = [], refunds = [], openReturns = [], pendingRefunds = [] } = totals;
+  return (
+    <>
+      {returns !== undefined && (returns.count > 0 || refunds.length > 0) && (
+        <Block title={t.report.returns}>
+          <Row name={t.report.returnedItems}>{quantityText(returns.itemsMilli)}</Row>
+          {refunds.map((refund) => (
+            <Row key={refund.kind} name={`${t.report.tender[refund.kind]} × ${refund.count}`}>{money(-refund.amountMinor)}</Row>
+          ))}
+          {returnTaxes.map((tax) => (
+            <Row key={tax.rateId} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(-tax.taxMinor)}</Row>
+          ))}
+        </Block>
+      )}
+      {(openReturns.length > 0 || pendingRefunds.length > 0) && (
+        <Block title={t.report.openReturns}>
+          {openReturns.map((one) => (
+            <Row key={one.returnId} name={`C${one.returnNo} · ${t.report.receipt(one.receiptNo)}`}>{money(one.amountMinor)}</Row>
+          ))}
+          {pendingRefunds.map((one) => (
+            <Row key={one.refundId} name={`${t.report.pendingRefund} ${one.refundReference}`}>{money(one.amountMinor)}</Row>
+          ))}
+        </Block>
+      )}
+    </>
   );
 }
 

@@ -32,7 +32,7 @@ export const frame = {
     alipayPart: 'Alipay ready, one of two ways',
     alipayOff: 'Alipay is not set up. Cash works.',
   },
-  common: { close: 'Close', dismiss: 'Dismiss' },
+  common: { close: 'Close', back: 'Back', dismiss: 'Dismiss' },
   unsaved: { title: 'You have unsaved changes', text: 'What you typed here is gone when this closes.', keep: 'Keep editing', discard: 'Discard' },
   money: { notInvolved: '', safe: 'Money is safe.', unsure: 'Money may have moved: do not charge again.' },
   data: { safe: '', readOnly: 'Everything sold so far is on disk; nothing new can be recorded.', damaged: 'The journal needs care: call whoever looks after the till.' },

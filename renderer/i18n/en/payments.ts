@@ -141,6 +141,8 @@ export const payments = {
     total: 'Total',
     received: 'Received',
     next: 'Next sale',
+    openReceipt: 'Open the receipt',
+    barcode: 'Barcode',
     nextHint: 'or scan the next product',
     by: { cash: 'Cash', ...products, asserted: 'Called paid, not confirmed by Alipay' },
     payer: 'Payer',

@@ -35,6 +35,7 @@ export const selling = {
     discard: 'Discard',
     pay: 'Pay',
     heldCount: (count: number) => `${count} held`,
+    receipts: 'Receipts',
     lines: 'Lines of this sale',
     quantityOf: (name: string) => `Quantity of ${name}`,
   },

@@ -34,7 +34,7 @@ export const frame: Translated<typeof en> = {
     alipayPart: '支付宝就绪：两种方式可用一种',
     alipayOff: '支付宝未开通，可以收现金。',
   },
-  common: { close: '关闭', dismiss: '知道了' },
+  common: { close: '关闭', back: '返回', dismiss: '知道了' },
   unsaved: { title: '有内容还没保存', text: '关闭后，这里输入的内容不会保留。', keep: '继续编辑', discard: '放弃' },
   money: { notInvolved: '', safe: '资金安全。', unsure: '可能已扣款，不要重复收款。' },
   data: { safe: '', readOnly: '之前的销售都已存盘，现在不能再记新的。', damaged: '流水需要处理，请联系管理人员。' },

@@ -139,6 +139,8 @@ export const payments: Translated<typeof en> = {
     total: '合计',
     received: '实收',
     next: '下一单',
+    openReceipt: '打开小票',
+    barcode: '条码',
     nextHint: '或直接扫下一件商品',
     by: { cash: '现金', ...products, asserted: '主管认定已付，支付宝尚未确认' },
     payer: '付款人',

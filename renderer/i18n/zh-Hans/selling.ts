@@ -35,6 +35,7 @@ export const selling: Translated<typeof en> = {
     discard: '整单取消',
     pay: '收款',
     heldCount: (count) => `${count} 张挂单`,
+    receipts: '小票',
     lines: '本单商品',
     quantityOf: (name) => `${name} 的数量`,
   },

@@ -34,7 +34,7 @@ export const frame: Translated<typeof en> = {
     alipayPart: '支付寶就緒：兩種方式可用一種',
     alipayOff: '支付寶未開通，可收現金。',
   },
-  common: { close: '關閉', dismiss: '知道了' },
+  common: { close: '關閉', back: '返回', dismiss: '知道了' },
   unsaved: { title: '有內容未儲存', text: '關閉後，這裡輸入的內容不會保留。', keep: '繼續編輯', discard: '放棄' },
   money: { notInvolved: '', safe: '款項安全。', unsure: '可能已扣款，不要重複收款。' },
   data: { safe: '', readOnly: '之前的銷售都已存妥，現在不能再記錄新的。', damaged: '日誌需要處理，請聯絡管理人員。' },

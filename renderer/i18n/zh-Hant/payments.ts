@@ -139,6 +139,8 @@ export const payments: Translated<typeof en> = {
     total: '總計',
     received: '實收',
     next: '下一張單',
+    openReceipt: '開啟收據',
+    barcode: '條碼',
     nextHint: '或直接掃下一件貨品',
     by: { cash: '現金', ...products, asserted: '主管認定已付，支付寶尚未確認' },
     payer: '付款人',

@@ -35,6 +35,7 @@ export const selling: Translated<typeof en> = {
     discard: '取消整單',
     pay: '收款',
     heldCount: (count) => `${count} 張掛單`,
+    receipts: '收據',
     lines: '此單貨品',
     quantityOf: (name) => `${name} 的數量`,
   },

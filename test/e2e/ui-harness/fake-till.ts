@@ -1,5 +1,6 @@
 import type { Answer, TillBridge } from '../../../shared/contract/bridge.ts';
 import type { Channel, Payload, Request, Response, TillEvent, WindowName } from '../../../shared/contract/contract.ts';
+import type { ReturnView } from '../../../shared/contract/returns.ts';
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
@@ -7,6 +8,7 @@ import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSett
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
+import { FakeReturns } from './fake-returns.ts';
 import { practice, report } from './fixtures.ts';
 
 type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> };
@@ -35,6 +37,7 @@ export class FakeTill implements TillBridge {
   #till: TillSnapshot;
   #customer: CustomerSnapshot;
   readonly #empty: boolean;
+  readonly #returns = new FakeReturns(Date.now());
   readonly #listeners = new Map<TillEvent, Set<(payload: never) => void>>();
 
   constructor(window: WindowName, till: TillSnapshot, customer: CustomerSnapshot, options: { readonly emptyCatalog: boolean }) {
@@ -126,6 +129,19 @@ export class FakeTill implements TillBridge {
 
   #endSale(): void {
     this.change({ sale: null, phase: 'ready' });
+  }
+
+  /** Ends an open return as main would; used by tests too. */
+  endReturn(returnId: string, change: Partial<ReturnView>): void {
+    const open = this.#till.openReturns.find((view) => view.returnId === returnId);
+    if (open === undefined) throw new Refusal('RETURN_NOT_FOUND');
+    this.#returns.end({ ...open, endedAtMs: Date.now(), ...change });
+    this.change({ openReturns: this.#till.openReturns.filter((view) => view !== open) });
+  }
+
+  #endReturn(returnId: string, change: Partial<ReturnView>): Record<string, never> {
+    this.endReturn(returnId, change);
+    return {};
   }
 
   readonly #handlers: Handlers = {
@@ -226,15 +242,20 @@ export class FakeTill implements TillBridge {
       this.change({ foundMoney: this.#till.foundMoney.filter((money) => money.attemptId !== attemptId) });
       return {};
     },
-    'receipt.search': () => ({ receipts: [], more: false }),
-    'receipt.get': () => refuse('RECEIPT_NOT_FOUND'),
-    'return.preview': () => refuse('RECEIPT_NOT_FOUND'),
-    'return.start': () => refuse('RECEIPT_NOT_FOUND'),
-    'return.view': () => refuse('RETURN_NOT_FOUND'),
-    'return.payCash': () => refuse('RETURN_NOT_FOUND'),
-    'return.abandon': () => refuse('RETURN_NOT_FOUND'),
-    'refund.askNow': () => refuse('REFUND_NOT_FOUND'),
-    'refund.retry': () => refuse('REFUND_NOT_FOUND'),
+    'receipt.search': ({ query }) => this.#returns.search(query),
+    'receipt.get': (which) => this.#returns.get(which) ?? refuse('RECEIPT_NOT_FOUND'),
+    'return.preview': ({ saleId, what }) => this.#returns.preview(saleId, what) ?? refuse('RECEIPT_NOT_FOUND'),
+    'return.start': ({ saleId, what, reason }) => {
+      const started = this.#returns.start(saleId, what, reason, Date.now());
+      if (started === null) return refuse('RECEIPT_NOT_FOUND');
+      if (started.state !== 'completed') this.change({ openReturns: [...this.#till.openReturns, started] });
+      return { returnId: started.returnId };
+    },
+    'return.view': ({ returnId }) => this.#returns.ended(returnId) ?? refuse('RETURN_NOT_FOUND'),
+    'return.payCash': ({ returnId }) => this.#endReturn(returnId, { state: 'completed', cashDueMinor: 0, canPayCash: false }),
+    'return.abandon': ({ returnId }) => this.#endReturn(returnId, { state: 'abandoned', canAbandon: false }),
+    'refund.askNow': () => ({}),
+    'refund.retry': ({ refundId }) => ({ refundId }),
     'payment.history': ({ attemptId }) => attemptHistory(Date.now(), attemptId),
     'payment.assertPaid': () => ({ receiptNo: 128 }),
     'payment.writeOff': () => ({}),
