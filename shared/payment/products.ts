@@ -89,10 +89,10 @@ export const PRODUCT_TIMING = {
 /** Waits of a refund. A refund that the gateway works on is asked about for as long as it takes (legacy.md 4.A.4: up to 180 nights). */
 export interface RefundTiming {
   readonly callMs: number;
-  /** Pauses between the first inquiries after an answer that settled nothing. */
+  /** Pauses between the first inquiries after an answer that did not end it. */
   readonly askEveryMs: number;
   readonly asksMax: number;
-  /** Then the pause grows by doubling from `first` to `most`; a refund in the gateway's queue is asked about at `most` from the start. */
+  /** Then the pause grows by doubling from `first` to `most`, also for one in the gateway's queue: that may be done in seconds, or in a night. */
   readonly laterEveryMs: { readonly first: number; readonly most: number };
 }
 export const REFUND_TIMING: RefundTiming = { callMs: 10_000, askEveryMs: 3_000, asksMax: 10, laterEveryMs: { first: 10_000, most: 900_000 } };
