@@ -1,6 +1,6 @@
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
-import type { PaymentProduct, ProductTiming, RefundTiming } from '../../shared/payment/products.ts';
+import type { PaymentProduct, ProductTiming } from '../../shared/payment/products.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { AttemptRow } from '../journal/port.ts';
@@ -51,7 +51,6 @@ export interface EngineDeps {
   readonly log: Log;
   /** This till's id; begins every reference. */
   readonly register: string;
-  readonly refundTiming?: RefundTiming;
 }
 
 export interface PaymentEngine {

@@ -61,7 +61,7 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
   };
 
   const refunds = createRefundEngine({
-    journal, clock, random: deps.random, log, timing: deps.refundTiming ?? REFUND_TIMING, paymentTiming: deps.timing, register: deps.register,
+    journal, clock, random: deps.random, log, timing: REFUND_TIMING, paymentTiming: deps.timing, register: deps.register,
     provider: (product) => providers[product] ?? null, refunder: (product) => refunderOf(providers[product]),
     refundedDrafts: (refund) => hooks.refundedEntries?.(refund) ?? [],
   });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createApproval, PRACTICE_SUPERVISOR } from '../../../electron/till/approval.ts';
+import { assertPaid } from '../../../electron/till/asserting.ts';
 import { receiptView, searchReceipts } from '../../../electron/till/receipts.ts';
 import { returnView } from '../../../electron/till/return-views.ts';
 import { previewReturn, startReturn } from '../../../electron/till/returns.ts';
@@ -7,6 +9,8 @@ import { closeShift } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
 import { receiptView as receiptSchema, returnPreview } from '../../../shared/contract/returns.ts';
 import { minor } from '../../../shared/money.ts';
+import { C, F, R, ScriptedRefunder } from '../../simulation/scripted-provider.ts';
+import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { Bench, FLOAT } from './bench-desk.ts';
 import { codeOf, DAY_MS, soldTea, TAX, TEA_MINOR, untilReturn, whole } from './return-bench.ts';
 
@@ -90,5 +94,24 @@ describe('past sales', () => {
     closeShift(bench.desk, FLOAT);
     expect(codeOf(() => startReturn(bench.desk, { saleId, what: whole, reason: 'cold' }))).toBe('SHIFT_NOT_OPEN');
     expect(receiptView(bench.desk, { saleId })).toMatchObject({ whole: null, blocked: 'SHIFT_NOT_OPEN' });
+  });
+
+  test('what a supervisor called paid cannot be refunded before the gateway confirms it', async () => {
+    let gateway: ScriptedRefunder | null = null;
+    const bench = await Bench.open({ providers: (clock) => ({ alipayBarcode: (gateway ??= new ScriptedRefunder('alipayBarcode', clock, { pay: [R.noAnswer()], inquire: [R.noAnswer()], cancel: [C.notSent()] })) }) });
+    bench.openShift();
+    const attemptId = bench.pay('alipayBarcode');
+    await bench.untilState(attemptId, 'unresolved');
+    const { saleId } = bench.attempt(attemptId);
+    const approval = createApproval({ world: 'training', clock: bench.clock, random: new SeededRandom(1), log: () => undefined, stored: () => null, save: () => undefined });
+    await assertPaid(bench.desk, approval, attemptId, 'saw it', { ...PRACTICE_SUPERVISOR, name: 'Ms Leung' });
+    expect(receiptView(bench.desk, { saleId })).toMatchObject({ whole: null, blocked: 'RETURN_NOT_PAID', tenders: [{ kind: 'asserted', backMinor: 0 }] });
+    expect(codeOf(() => startReturn(bench.desk, { saleId, what: whole, reason: 'cold' }))).toBe('RETURN_NOT_PAID');
+    const scripted: ScriptedRefunder = gateway ?? expect.unreachable('the bench makes its gateway');
+    scripted.rescript({ inquire: [R.paid({ amountMinor: minor(TEA_MINOR) })], cancel: [C.refused()], refund: [F.refunded()] });
+    await bench.untilState(attemptId, 'paid');
+    const { returnId } = startReturn(bench.desk, { saleId, what: whole, reason: 'cold' });
+    await untilReturn(bench, returnId, 'completed');
+    expect(bench.journal.shiftTotals()).toMatchObject({ netMinor: 0, tenders: [{ kind: 'alipayBarcode', count: 1 }], refunds: [{ kind: 'alipayBarcode', amountMinor: TEA_MINOR }] });
   });
 });
