@@ -28,14 +28,15 @@ export interface CauseFacts {
 const facts = (weight: CauseWeight, group: CauseGroup, step: NextStep): CauseFacts => ({ weight, group, step });
 
 export const CAUSES = {
-  // Both have it, with different money
-  amountDiffers: facts('attention', 'amountDiffers', 'askAlipay'),
-  currencyDiffers: facts('attention', 'amountDiffers', 'askAlipay'),
-  // Both have it, in different states
+  // Called out first: somebody may be waiting for the answer
   /** Paid in the file; the till is still finding out. */
   paidOpenHere: facts('attention', 'stateDiffers', 'askAgain'),
   /** Paid in the file; the till holds a final "not paid". */
   paidEndedHere: facts('attention', 'stateDiffers', 'askAgain'),
+  // Both have it, with different money
+  amountDiffers: facts('attention', 'amountDiffers', 'askAlipay'),
+  currencyDiffers: facts('attention', 'amountDiffers', 'askAlipay'),
+  // Both have it, in different states
   /** Paid in the file; the till cancelled it on a later day of the files' calendar. */
   cancelInLaterFile: facts('info', 'stateDiffers', 'nextFile'),
   /** Paid and cancelled in the file; the till is still finding out. */
@@ -88,7 +89,7 @@ export type Cause = keyof typeof CAUSES;
 export const CAUSE_NAMES = Object.keys(CAUSES) as [Cause, ...Cause[]];
 export const CAUSE_GROUPS = ['amountDiffers', 'stateDiffers', 'onlyOurs', 'onlyTheirs', 'duplicate', 'fileItself'] as const satisfies readonly CauseGroup[];
 
-/** Our payments that are not final and that the file speaks of: shown first, because somebody is waiting for the answer. */
+/** Our payments and refunds that are not final and that the files speak of: called out, because somebody is waiting for the answer. */
 export const OPEN_CAUSES = ['paidOpenHere', 'cancelledOpenHere', 'openNotThere', 'refundDoneOpenHere', 'refundOpenNotThere'] as const satisfies readonly Cause[];
 
 const WEIGHT_ORDER = { attention: 0, check: 1, info: 2 } as const satisfies Record<CauseWeight, number>;

@@ -1,5 +1,5 @@
-import { ChartNoAxesColumn, DoorClosed, FileText } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { ChartNoAxesColumn, DoorClosed, FileText, Scale } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReportView } from '../../../shared/contract/views.ts';
 import type { Response } from '../../../shared/contract/contract.ts';
 import { dateTimeText } from '../../i18n/format.ts';
@@ -14,17 +14,18 @@ import { ask, useTill } from '../till.ts';
 import { CountDrawer } from './CountDrawer.tsx';
 import { Report } from './Report.tsx';
 
-type Page = { readonly kind: 'menu' } | { readonly kind: 'count' } | { readonly kind: 'list' } | { readonly kind: 'report'; readonly report: ReportView };
+const ReconcilePage = lazy(async () => ({ default: (await import('../reconcile/ReconcilePage.tsx')).ReconcilePage }));
+
+type Page = { readonly kind: 'menu' } | { readonly kind: 'count' } | { readonly kind: 'list' } | { readonly kind: 'reconcile' } | { readonly kind: 'report'; readonly report: ReportView };
 
 const close = (): void => {
   setDesk({ dialog: null });
 };
 
-/** The day: X at any time, Z at its end, and the reports of days before. */
+/** The day: X at any time, Z at its end, the reports of days before, and Alipay's files. */
 export function DayDialog() {
   const { t } = useWords();
-  const isOpen = useTill((till) => till.shift !== null);
-  const [page, setPage] = useState<Page>(isOpen ? { kind: 'menu' } : { kind: 'list' });
+  const [page, setPage] = useState<Page>({ kind: 'menu' });
   const show = (report: ReportView): void => {
     setPage({ kind: 'report', report });
   };
@@ -35,7 +36,7 @@ export function DayDialog() {
   };
   switch (page.kind) {
     case 'menu':
-      return <Menu onX={takeX} onCount={() => { setPage({ kind: 'count' }); }} onList={() => { setPage({ kind: 'list' }); }} />;
+      return <Menu onX={takeX} onCount={() => { setPage({ kind: 'count' }); }} onList={() => { setPage({ kind: 'list' }); }} onReconcile={() => { setPage({ kind: 'reconcile' }); }} />;
     case 'count':
       return (
         <Dialog name="count" title={t.shift.countTitle} closeKeys={ALWAYS.day} onClose={close}>
@@ -44,6 +45,8 @@ export function DayDialog() {
       );
     case 'list':
       return <ReportList onOpen={show} />;
+    case 'reconcile':
+      return <Suspense fallback={<div data-opening="" />}><ReconcilePage onClose={close} /></Suspense>;
     case 'report':
       return (
         <Dialog name="report" title={page.report.kind === 'x' ? t.report.x(page.report.number) : t.report.z(page.report.number)} width="wide" closeKeys={ALWAYS.day} onClose={close}>
@@ -53,13 +56,22 @@ export function DayDialog() {
   }
 }
 
-function Menu({ onX, onCount, onList }: { readonly onX: () => void; readonly onCount: () => void; readonly onList: () => void }) {
+interface MenuProps {
+  readonly onX: () => void;
+  readonly onCount: () => void;
+  readonly onList: () => void;
+  readonly onReconcile: () => void;
+}
+
+function Menu({ onX, onCount, onList, onReconcile }: MenuProps) {
   const { t } = useWords();
+  const isClosed = useTill((till) => till.shift === null);
   const hasSale = useTill((till) => (till.sale?.lines.length ?? 0) > 0);
   const choices = [
-    { key: '1', icon: <ChartNoAxesColumn size={24} aria-hidden="true" />, name: t.shift.x, text: t.shift.xText, run: onX, off: false, action: 'xReport' },
-    { key: '2', icon: <DoorClosed size={24} aria-hidden="true" />, name: t.shift.close, text: hasSale ? t.shift.saleOpen : t.shift.closeText, run: onCount, off: hasSale, action: 'closeDay' },
+    { key: '1', icon: <ChartNoAxesColumn size={24} aria-hidden="true" />, name: t.shift.x, text: isClosed ? t.shift.closed : t.shift.xText, run: onX, off: isClosed, action: 'xReport' },
+    { key: '2', icon: <DoorClosed size={24} aria-hidden="true" />, name: t.shift.close, text: isClosed ? t.shift.closed : hasSale ? t.shift.saleOpen : t.shift.closeText, run: onCount, off: isClosed || hasSale, action: 'closeDay' },
     { key: '3', icon: <FileText size={24} aria-hidden="true" />, name: t.shift.reports, text: t.shift.reportsText, run: onList, off: false, action: 'reports' },
+    { key: '4', icon: <Scale size={24} aria-hidden="true" />, name: t.shift.reconcile, text: t.shift.reconcileText, run: onReconcile, off: false, action: 'reconcile' },
   ] as const;
   return (
     <Dialog

@@ -59,7 +59,7 @@ export const en: ReconcileWords = {
     title: 'Reconciliation', evidence: 'A file is no verified message from the gateway. It changes no payment; it says where to ask.', training: 'TRAINING · not a record of business', madeAt: 'Made', till: 'Till',
     days: 'Days', merchant: 'Merchant', otherMerchant: 'Made for another merchant than this till is set up for', files: 'Files', partMissing: 'The file’s name counts parts that are missing here.', before: 'Reconciled before',
     records: 'Records', matched: 'Agree', differences: 'Differences', none: 'No differences', otherTill: 'Of other tills', refused: 'Refused, nothing of it was used', line: 'Line', reference: 'Reference', gatewayId: 'Alipay’s number',
-    here: 'Here', file: 'In the file', receipt: 'Receipt', sale: 'Sale', asserted: 'called paid by a supervisor', next: 'What to do', total: 'Totals', inFile: 'In the file', ofTill: 'of this till', inJournal: 'In the journal',
+    here: 'Here', file: 'In the file', receipt: 'Receipt', sale: 'Sale', asserted: 'called paid by a supervisor', next: 'What to do', total: 'Totals', inFile: 'In the file', ofTill: 'Of this till', inJournal: 'In the journal',
     payments: 'Payments', refunds: 'Refunds', cancels: 'Cancels', others: 'Others', net: 'Net', fees: 'Fees', settled: 'Settled', more: (count) => `${count} more in the CSV file`, cause: 'Cause', weight: 'Weight', count: 'Count', type: 'Type',
     state: 'State', amount: 'Amount', currency: 'Currency', time: 'Time', kind: 'Kind', detail: 'Detail', section: 'Section', item: 'Item', value: 'Value',
   },

@@ -55,7 +55,7 @@ const EARLIER: readonly EarlierReconciliation[] = [
 
 /** Where reconciling stands in a state of the harness. */
 export function reconcileState(name: string): ReconcileState {
-  const result = RESULTS[name];
+  const result = RESULTS[name === 'reconcileOpened' ? 'reconcileDiffers' : name];
   if (result !== undefined) return { kind: 'done', runId: RUN, result, recorded: name !== 'reconcileAgrees' };
   if (name === 'reconcileReading') return { kind: 'reading', runId: RUN, phase: 'matching', bytesDone: 61_000_000, bytesTotal: 163_000_000, records: 374_212 };
   if (name === 'reconcileFailed') return { kind: 'failed', runId: RUN, error: { code: 'JOURNAL_IO', details: {} } };
@@ -101,7 +101,7 @@ export function fakeReconcile(first: ReconcileState, emit: (state: ReconcileStat
     'reconcile.differences': ({ cause }) => ({
       differences: Array.from({ length: cause === 'paidNotThere' ? 200 : 1 }, (_, n) => {
         const sample = SAMPLES[cause] ?? { ...base, cause };
-        return n === 0 ? sample : { ...sample, reference: `GT01202611200${String(n).padStart(5, '0')}Q7W2M9XD` };
+        return n === 0 ? sample : { ...sample, reference: `GT01202611200${String(n).padStart(5, '0')}H4K8R2VN` };
       }),
     }),
     'reconcile.export': ({ format }) => ({ path: `reports/reconciliation-20261121-101500.${format}` }),

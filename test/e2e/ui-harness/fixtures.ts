@@ -1,6 +1,7 @@
 import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot, TotalsView } from '../../../shared/contract/views.ts';
 import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, PRODUCTS } from './catalog.ts';
+import { refundScenes, returnStates } from './return-states.ts';
 
 /** Every state the two screens can be in, typed by the contract. Times are relative to when the page was opened. */
 export interface CashierState {
@@ -105,6 +106,13 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     xReport: { snapshot: base, keys: ['F9', '1'], waitFor: '[data-report]' },
     zReport: { snapshot: base, keys: ['F9', '2', '1', 'Enter'], waitFor: '[data-report]' },
     reports: { snapshot: base, keys: ['F9', '3'], waitFor: '[data-dialog="reports"] .pick' },
+    reconcile: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-earlier]' },
+    reconcileReading: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-phase="matching"]' },
+    reconcileAgrees: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-set]' },
+    reconcileDiffers: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-set="amsSettlement"]' },
+    reconcileOpened: { snapshot: base, keys: ['F9', '4', 'ArrowDown', 'ArrowDown', 'Enter'], waitFor: '[data-difference]' },
+    reconcileUnit: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-refused="RECONCILE_UNIT"]' },
+    reconcileFailed: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-reconcile="failed"]' },
     settings: { snapshot: base, keys: ['F10'], waitFor: '[data-product="alipayOrderCode"]' },
     settingsUnsaved: { snapshot: base, keys: ['F10', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
     paying: { snapshot: paying },
@@ -152,6 +160,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     },
     endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126 }] } },
     endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null }] } },
+    ...returnStates(base, selling, nowMs),
     alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
   };
@@ -192,6 +201,7 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     cancelled: over('cancelled'),
     expired: over('expired'),
     notSent: over('notSent'),
+    ...refundScenes(screen),
     paidCash: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127 }),
     paidAlipay: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127 }),
     paidSevenDigits: screen({ kind: 'paid', amountMinor: 123_534_350, tender: 'cash', tenderedMinor: 250_000_000, changeMinor: 126_465_650, receiptNo: 127 }),

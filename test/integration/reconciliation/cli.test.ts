@@ -41,8 +41,8 @@ test('everything agrees: exit 0, sums printed, the run recorded in a chain that 
   const { exit, out, err } = await run(path('a.txt'), '--data', dir);
   expect({ exit, err }).toEqual({ exit: 0, err: [] });
   expect(out[0]).toBe('Alipay transactions 2026-01-02: Records 1, Agree 1, Of other tills 0');
-  expect(out).toContain('  HKD Payments: In the file 1 10.00, of this till 1 10.00, In the journal 1 10.00');
-  expect(out).toContain('  HKD Fees: 0.10, of this till 0.10');
+  expect(out).toContain('  HKD Payments: In the file 1 10.00, Of this till 1 10.00, In the journal 1 10.00');
+  expect(out).toContain('  HKD Fees: 0.10, Of this till 0.10');
   expect(out).toContain('  No differences');
   expect(out.at(-1)).toMatch(/^recorded entries=\d+$/);
   const ledger = openLedger(journalFile(dir, 'live'));
@@ -96,7 +96,7 @@ test('business comes before practice unless it is said otherwise; amounts in a u
   expect((await run(path('b.txt'), '--data', dir)).exit).toBe(1);
   expect((await run(path('b.txt'), '--data', dir, '--world=training')).exit).toBe(0);
   expect(await run(path('a.csv'), '--data', dir)).toMatchObject({ exit: 3, err: [expect.stringContaining('RECONCILE_UNIT')] });
-  expect((await run(path('a.csv'), '--data', dir, '--amount-unit', 'minor')).out).toContain('  HKD Payments: In the file 1 10.00, of this till 0 0.00, In the journal 0 0.00');
+  expect((await run(path('a.csv'), '--data', dir, '--amount-unit', 'minor')).out).toContain('  HKD Payments: In the file 1 10.00, Of this till 0 0.00, In the journal 0 0.00');
 });
 
 test.each(['en', 'zh-Hans', 'zh-Hant'])('exports in %s: CSV that no spreadsheet runs, a page to print, JSON', async (language) => {

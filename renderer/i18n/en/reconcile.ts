@@ -1,0 +1,33 @@
+import { plural } from './plural.ts';
+
+/** The reconciliation page, beside what every reconciliation says (shared/reconciliation/words.ts). */
+export const reconcile = {
+  drop: 'Drop files or a folder here',
+  dropText: 'Alipay’s transaction and settlement files, just as they were fetched. They are told apart by their content.',
+  chooseFiles: 'Choose files',
+  chooseFolder: 'Choose a folder',
+  practice: 'Practice gateways’ files',
+  earlier: 'Earlier',
+  noneEarlier: 'Nothing was reconciled yet.',
+  fine: 'agrees',
+  receiving: 'Taking the files over',
+  checking: 'Looking whether they are whole',
+  matching: 'Comparing with the journal',
+  records: (count: string) => plural(count, 'record', 'records'),
+  stop: 'Stop',
+  again: 'Other files',
+  agrees: 'Everything agrees',
+  attention: (count: string) => `${plural(count, 'thing', 'things')} to look after`,
+  check: (count: string) => `${plural(count, 'thing', 'things')} to check`,
+  nothingRead: 'No file could be used',
+  notRecorded: 'The journal could not take this down. The result is on this screen only.',
+  line: (line: string) => `Line ${line}`,
+  minor: 'Amounts are in cents',
+  major: 'Amounts are in whole units',
+  unitEvidence: (compared: string, minor: string, major: string) => `Payments of this till in it: ${compared}. For cents speak ${minor}, for whole units ${major}.`,
+  firstOf: (shown: string, count: string) => `The first ${shown} of ${count}. All of them are in the CSV file.`,
+  askNow: 'Ask now',
+  asked: 'Asked',
+  noFiles: 'There is no file in that.',
+  loading: 'One moment',
+};

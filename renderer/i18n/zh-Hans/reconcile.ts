@@ -1,0 +1,33 @@
+import type { Translated } from '../dictionary.ts';
+import type { reconcile as en } from '../en/reconcile.ts';
+
+export const reconcile: Translated<typeof en> = {
+  drop: '把文件或文件夹拖到这里',
+  dropText: '支付宝的交易明细和结算文件，下载后保持原样。收银机按内容辨认。',
+  chooseFiles: '选择文件',
+  chooseFolder: '选择文件夹',
+  practice: '练习网关的文件',
+  earlier: '以前的对账',
+  noneEarlier: '还没有对过账。',
+  fine: '相符',
+  receiving: '正在接收文件',
+  checking: '正在检查文件是否完整',
+  matching: '正在与流水账比对',
+  records: (count) => `${count} 条记录`,
+  stop: '停止',
+  again: '其他文件',
+  agrees: '全部相符',
+  attention: (count) => `${count} 项需要处理`,
+  check: (count) => `${count} 项需要核对`,
+  nothingRead: '没有可用的文件',
+  notRecorded: '流水账没能记下这次结果，只显示在这里。',
+  line: (line) => `第 ${line} 行`,
+  minor: '金额以分为单位',
+  major: '金额以元为单位',
+  unitEvidence: (compared, minor, major) => `其中本机的付款：${compared} 笔。支持“分”的 ${minor} 笔，支持“元”的 ${major} 笔。`,
+  firstOf: (shown, count) => `共 ${count} 条，这里显示前 ${shown} 条，全部见 CSV 文件。`,
+  askNow: '立即查询',
+  asked: '已查询',
+  noFiles: '里面没有文件。',
+  loading: '请稍候',
+};

@@ -1,0 +1,33 @@
+import type { Translated } from '../dictionary.ts';
+import type { reconcile as en } from '../en/reconcile.ts';
+
+export const reconcile: Translated<typeof en> = {
+  drop: '把檔案或資料夾拖到這裡',
+  dropText: '支付寶的交易明細和結算檔案，下載後保持原樣。收銀機按內容辨認。',
+  chooseFiles: '選擇檔案',
+  chooseFolder: '選擇資料夾',
+  practice: '練習網關的檔案',
+  earlier: '以前的對賬',
+  noneEarlier: '還沒有對過賬。',
+  fine: '相符',
+  receiving: '正在接收檔案',
+  checking: '正在檢查檔案是否完整',
+  matching: '正在與流水帳比對',
+  records: (count) => `${count} 條記錄`,
+  stop: '停止',
+  again: '其他檔案',
+  agrees: '全部相符',
+  attention: (count) => `${count} 項需要處理`,
+  check: (count) => `${count} 項需要核對`,
+  nothingRead: '沒有可用的檔案',
+  notRecorded: '流水帳未能記下這次結果，只顯示在這裡。',
+  line: (line) => `第 ${line} 行`,
+  minor: '金額以分為單位',
+  major: '金額以元為單位',
+  unitEvidence: (compared, minor, major) => `其中本機的付款：${compared} 筆。支持「分」的 ${minor} 筆，支持「元」的 ${major} 筆。`,
+  firstOf: (shown, count) => `共 ${count} 條，這裡顯示前 ${shown} 條，全部見 CSV 檔案。`,
+  askNow: '立即查詢',
+  asked: '已查詢',
+  noFiles: '裡面沒有檔案。',
+  loading: '請稍候',
+};
