@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TillError } from '../../shared/errors/registry.ts';
-import { encodeQr, QR_QUIET_MODULES } from '../../shared/qr/qr.ts';
 import type { MerchantCodeRow } from '../journal/attention-port.ts';
 import type { Desk } from './desk.ts';
 
@@ -19,16 +18,26 @@ const PAGES = {
   receipt: { page: '80mm 130mm', marginMm: 4, roomMm: 121, codeMm: 70, titlePt: 13, howPt: 9 },
 } as const satisfies Record<'pdfA6' | 'receipt', Readonly<Record<'marginMm' | 'roomMm' | 'codeMm' | 'titlePt' | 'howPt', number>> & { readonly page: string }>;
 
-/** The code as dark squares on white, its quiet zone included; one path, so that no printer leaves hairlines between modules. */
-export function qrSvg(text: string, sideMm: number): string {
-  const code = encodeQr(text);
-  const side = code.size + 2 * QR_QUIET_MODULES;
+/** White on every side, without which a scanner does not find the code (ISO/IEC 18004 6.3.8). */
+const QR_QUIET_MODULES = 4;
+
+/**
+ * A QR code for paper at error correction level M, its quiet zone included; one path, so that no printer leaves hairlines between modules. Throws a WriterException
+ * when the text is longer than any version holds (2,331 bytes).
+ */
+async function qrSvg(text: string, sideMm: number): Promise<string> {
+  // Printing is rare and the library is large: a start does not wait for it.
+  const { QRCodeEncoder, QRCodeDecoderErrorCorrectionLevel } = await import('@zxing/library');
+  const modules = QRCodeEncoder.encode(text, QRCodeDecoderErrorCorrectionLevel.M).getMatrix();
+  const size = modules.getWidth();
+  const dark = (x: number, y: number): boolean => x < size && modules.get(x, y) === 1;
+  const side = size + 2 * QR_QUIET_MODULES;
   let path = '';
-  for (let y = 0; y < code.size; y += 1) {
-    for (let x = 0; x < code.size; x += 1) {
-      if (!code.dark(x, y)) continue;
+  for (let y = 0; y < size; y += 1) {
+    for (let x = 0; x < size; x += 1) {
+      if (!dark(x, y)) continue;
       let length = 1;
-      while (code.dark(x + length, y)) length += 1;
+      while (dark(x + length, y)) length += 1;
       path += `M${x + QR_QUIET_MODULES} ${y + QR_QUIET_MODULES}h${length}v1h-${length}z`;
       x += length;
     }
@@ -37,7 +46,7 @@ export function qrSvg(text: string, sideMm: number): string {
 }
 
 /** One self-contained page with the code, the shop's name and what to do. Everything from data is escaped; nothing is loaded. */
-export function merchantCodeHtml(code: MerchantCodeRow, format: 'pdfA6' | 'receipt', { world, config }: PageParts['desk']): string {
+export async function merchantCodeHtml(code: MerchantCodeRow, format: 'pdfA6' | 'receipt', { world, config }: PageParts['desk']): Promise<string> {
   const { page, marginMm, roomMm, codeMm, titlePt, howPt } = PAGES[format];
   const { name } = config.shop;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(code.storeName)}</title><style>
@@ -50,7 +59,7 @@ h1 { font-size: ${titlePt}pt; line-height: 1.2; margin: 0 0 1mm; overflow-wrap: 
 .practice { font-size: 8pt; border: .3mm solid; padding: .5mm 2mm; margin: 0 auto 2mm; width: fit-content; white-space: nowrap; }
 </style></head><body><main>
 ${world === 'training' ? '<p class="practice">TRAINING 練習 · not for customers 非供顧客使用</p>\n' : ''}<h1>${escape(code.storeName)}</h1>
-${name.zhHant === '' ? '' : `<p>${escape(name.zhHant)}</p>\n`}${qrSvg(code.text, codeMm)}
+${name.zhHant === '' ? '' : `<p>${escape(name.zhHant)}</p>\n`}${await qrSvg(code.text, codeMm)}
 <p class="how">Scan with AlipayHK, type the amount</p>
 <p class="how">請用 AlipayHK 掃碼，輸入金額</p>
 <p class="small">${escape(code.address)}</p>
@@ -63,7 +72,7 @@ export async function printMerchantCode(code: MerchantCodeRow, format: 'pdfA6' |
   const path = join(dir, `${desk.world === 'training' ? 'training-' : ''}merchant-code-${code.codeId.slice(0, 8)}-${format === 'pdfA6' ? 'a6' : 'receipt'}.pdf`);
   try {
     await mkdir(dir, { recursive: true });
-    await writeFile(path, await printToPdf(merchantCodeHtml(code, format, desk)));
+    await writeFile(path, await printToPdf(await merchantCodeHtml(code, format, desk)));
   } catch (error) {
     throw new TillError('EXPORT_FAILED', { format }, { cause: error });
   }

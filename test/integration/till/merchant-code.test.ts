@@ -220,7 +220,7 @@ test('printed: A6 and receipt paper, with the shop’s name, and in the history'
   expect(desk.view().codes[0]?.printedAtMs).toBe(bench.clock.nowMs());
   const [row] = bench.journal.merchantCodes();
   if (!row) throw new Error('no code');
-  expect(merchantCodeHtml({ ...row, storeName: '<script>' }, 'pdfA6', bench.desk)).not.toContain('<script>');
+  expect(await merchantCodeHtml({ ...row, storeName: '<script>' }, 'pdfA6', bench.desk)).not.toContain('<script>');
 });
 
 const arrive = (bench: Bench, amountMinor: number, merchantReference = 'ALI-1'): string => {
