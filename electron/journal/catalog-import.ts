@@ -4,6 +4,7 @@ import { keysOf, searchKeys } from '../../shared/catalog/search-keys.ts';
 import { indexTokens } from '../../shared/catalog/tokens.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { syllablesOf } from './catalog-pinyin.ts';
+import type { PriceAhead } from '../../shared/catalog/product-rules.ts';
 import type { CategoryRow, ProductRow } from './port.ts';
 
 /** Bytes of search tokens gathered in memory before they are written out. Measured: 1 MiB makes too many pieces, 32 MiB falls out of the processor's cache. */
@@ -11,22 +12,41 @@ const INDEX_BUFFER_BYTES = 8 * 1024 * 1024;
 
 export type CatalogCategory = Omit<CategoryRow, 'products'>;
 
+/** A product as it is written; what only the editor knows may be left out. */
+export interface WrittenProduct extends Omit<ProductRow, 'colour'> {
+  readonly colour?: string | null;
+  readonly lowStockMilli?: number | null;
+  readonly archived?: boolean;
+  readonly pricesAhead?: readonly PriceAhead[];
+}
+
+export interface WriteOptions {
+  /** Called after each product with how many are written; whatever it throws takes everything back. */
+  readonly onProduct?: (written: number) => void;
+  /** Called when all is written and nothing is committed yet; whatever it throws takes everything back. */
+  readonly beforeCommit?: () => void;
+}
+
 /**
  * Writes a whole catalog over the old one, in one transaction on this connection. Products are taken one by one and not kept. Throws TillError
  * PROVISION_INVALID with `productId` and `reason` when a code, PLU or id is there twice or a category is missing; whatever the iterable throws
  * passes. Either way the old catalog stays.
  */
-export function writeCatalog(db: Database.Database, categories: readonly CatalogCategory[], products: Iterable<ProductRow>): void {
+export function writeCatalog(db: Database.Database, categories: readonly CatalogCategory[], products: Iterable<WrittenProduct>, { onProduct, beforeCommit }: WriteOptions = {}): void {
   db.transaction(() => {
-    db.exec(`DELETE FROM product_code; DELETE FROM product; DELETE FROM category; INSERT INTO search (search) VALUES ('delete-all');`);
+    db.exec(`DELETE FROM price_ahead; DELETE FROM product_code; DELETE FROM product; DELETE FROM category; INSERT INTO search (search) VALUES ('delete-all');`);
     configureIndex(db);
     insertCategories(db, categories);
-    insertProducts(db, products);
+    insertProducts(db, products, onProduct);
     db.exec(`
-      UPDATE category SET products = (SELECT count(*) FROM product WHERE product.category_id = category.category_id);
+      ${COUNT_PRODUCTS};
       INSERT INTO search (search) VALUES ('optimize');`);
+    beforeCommit?.();
   }).immediate();
 }
+
+/** How many products of each category are for sale. */
+export const COUNT_PRODUCTS = 'UPDATE category SET products = (SELECT count(*) FROM product WHERE product.category_id = category.category_id AND archived = 0)';
 
 /** Merging while writing would do the same work several times over; one merge at the end leaves a single piece, which is read fastest. */
 function configureIndex(db: Database.Database): void {
@@ -41,10 +61,11 @@ function insertCategories(db: Database.Database, categories: readonly CatalogCat
   }
 }
 
-function insertProducts(db: Database.Database, products: Iterable<ProductRow>): void {
+function insertProducts(db: Database.Database, products: Iterable<WrittenProduct>, onProduct?: (written: number) => void): void {
   const insertProduct = db.prepare<unknown[]>(`
-    INSERT INTO product (position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, search_keys)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO product (position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, search_keys, colour, low_stock_milli, archived)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertAhead = db.prepare<[number, number, number]>('INSERT INTO price_ahead (position, from_ms, price_minor) VALUES (?, ?, ?)');
   const insertCode = db.prepare<unknown[]>('INSERT INTO product_code (position, ordinal, code_key, printed) VALUES (?, ?, ?, ?)');
   const insertTokens = db.prepare<unknown[]>('INSERT INTO search (rowid, tokens) VALUES (?, ?)');
   const hasCategory = db.prepare<[string], number>('SELECT 1 FROM category WHERE category_id = ?').pluck();
@@ -58,10 +79,13 @@ function insertProducts(db: Database.Database, products: Iterable<ProductRow>): 
     refused(() => {
       insertProduct.run(
         at, productId, name.en, name.zhHans, name.zhHant, product.priceMinor, product.currency, product.categoryId, product.taxRateId, plu, product.picture, searchKeys(keys),
+        product.colour ?? null, product.lowStockMilli ?? null, product.archived === true ? 1 : 0,
       );
       codes.forEach((code, ordinal) => insertCode.run(at, ordinal, codeKey(code), code));
     }, { productId });
+    for (const { fromMs, priceMinor } of product.pricesAhead ?? []) insertAhead.run(at, fromMs, priceMinor);
     insertTokens.run(at, indexTokens(keys).join(' '));
+    onProduct?.(position);
   }
 }
 
@@ -74,7 +98,7 @@ const UNIQUE_COLUMNS = [
 ] as const;
 
 /** Runs an insert and turns a repeat, which SQLite names by its column, into a coded error. */
-function refused(insert: () => void, whose: { readonly productId: string } | { readonly categoryId: string }): void {
+export function refused(insert: () => void, whose: { readonly productId: string } | { readonly categoryId: string }): void {
   try {
     insert();
   } catch (error) {

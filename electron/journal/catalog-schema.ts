@@ -2,11 +2,11 @@
  * The catalog's own file. `product.position` is the order products are shown in and the row of the search index, so that the index answers in
  * display order without sorting. `search_keys` is what searching decides by (shared/catalog/search-keys.ts), computed once when a product is stored.
  */
-export const CATALOG_VERSION = 1;
+export const CATALOG_VERSION = 2;
 /** Written into the file's header, so that a stranger's database is never taken for a catalog: "GtC1". */
 export const CATALOG_APPLICATION_ID = 0x47_74_43_31;
 
-export const CATALOG_SCHEMA = `
+const SCHEMA_V1 = `
 CREATE TABLE category (
   category_id TEXT PRIMARY KEY,
   name_en TEXT NOT NULL,
@@ -32,7 +32,6 @@ CREATE TABLE product (
   picture TEXT NOT NULL,
   search_keys TEXT NOT NULL
 ) STRICT;
-CREATE INDEX product_by_category ON product (category_id, position);
 
 -- code_key is the form that is looked up (shared/catalog/code-key.ts), printed what is on the packet. Found by either key without a second read.
 CREATE TABLE product_code (
@@ -47,3 +46,29 @@ CREATE TABLE product_code (
 -- The ascii tokenizer leaves everything that is not ASCII alone, so a token stays whole whatever its script.
 CREATE VIRTUAL TABLE search USING fts5 (tokens, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii');
 `;
+
+/**
+ * Version 2: what the editor keeps of a product. An archived product keeps its row, its codes and its words, so that they stay taken and it can come back;
+ * whoever sells reads through the indexes of the others.
+ */
+const SCHEMA_V2 = `
+DROP INDEX IF EXISTS product_by_category;
+ALTER TABLE product ADD COLUMN colour TEXT; -- null: the category's
+ALTER TABLE product ADD COLUMN low_stock_milli INTEGER; -- null: nobody watches it
+ALTER TABLE product ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1));
+CREATE INDEX product_by_category ON product (category_id, position) WHERE archived = 0;
+CREATE INDEX product_active ON product (position) WHERE archived = 0;
+CREATE INDEX product_archived ON product (position) WHERE archived = 1;
+CREATE INDEX product_watched ON product (position) WHERE low_stock_milli IS NOT NULL AND archived = 0;
+
+-- Prices that begin later. The one in the product's row is in force until then.
+CREATE TABLE price_ahead (
+  position INTEGER NOT NULL REFERENCES product (position),
+  from_ms INTEGER NOT NULL,
+  price_minor INTEGER NOT NULL,
+  PRIMARY KEY (position, from_ms)
+) STRICT, WITHOUT ROWID;
+`;
+
+/** Each takes a catalog one version further; a new file takes them all. */
+export const CATALOG_STEPS: readonly string[] = [SCHEMA_V1, SCHEMA_V2];

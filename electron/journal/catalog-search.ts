@@ -27,12 +27,12 @@ interface Found {
   readonly all: boolean;
 }
 
-/** Finds positions of products by text, best first and otherwise in display order. Statements are prepared once. */
-export function prepareSearch(db: Database): (text: string, limit: number) => number[] {
+/** Finds positions of products by text, best first and otherwise in display order; archived ones only with `all`. Statements are prepared once. */
+export function prepareSearch(db: Database, which: 'sold' | 'all' = 'sold'): (text: string, limit: number) => number[] {
   const hits = db.prepare<[string], Hit>(`
     SELECT product.position AS position, product.search_keys AS keys
     FROM search JOIN product ON product.position = search.rowid
-    WHERE search MATCH ? ORDER BY search.rowid`);
+    WHERE search MATCH ? ${which === 'sold' ? 'AND +product.archived = 0' : ''} ORDER BY search.rowid`);
 
   /** Reads matches in display order until there are enough of them. `all` is true when there were no more. */
   const read = (query: Query, filter: Filter, enough: number, wanted: Rank | null, rowsMax = READ_ROWS_MAX): Found => {

@@ -3,7 +3,8 @@ import { codeKey } from '../../shared/catalog/code-key.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { isCurrency, minor } from '../../shared/money.ts';
 import { writeCatalog } from './catalog-import.ts';
-import { CATALOG_APPLICATION_ID, CATALOG_SCHEMA, CATALOG_VERSION } from './catalog-schema.ts';
+import { prepareEdits, type CatalogEdits } from './catalog-edits.ts';
+import { CATALOG_APPLICATION_ID, CATALOG_STEPS, CATALOG_VERSION } from './catalog-schema.ts';
 import { prepareSearch } from './catalog-search.ts';
 import { journalError } from './errors.ts';
 import type { Catalog, CategoryRow, ProductRow } from './port.ts';
@@ -12,8 +13,10 @@ export interface CatalogOptions {
   readonly path: string;
   /** Opens an existing file for reading only, as a report or a second process does. */
   readonly readOnly?: boolean;
+  /** By which prices that begin later are in force; without it they never are. */
+  readonly nowMs?: () => number;
 }
-export type OpenCatalog = Catalog & { close(): void };
+export type OpenCatalog = Catalog & CatalogEdits & { close(): void };
 
 /** Another process writes the catalog rarely and for seconds at most. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -30,30 +33,35 @@ interface StoredProduct {
   readonly tax_rate_id: string | null;
   readonly plu: string | null;
   readonly picture: string;
+  readonly colour: string | null;
   /** JSON array of the printed codes; null when there are none. */
   readonly codes: string | null;
 }
 
 const PRODUCT = `
-  SELECT product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture,
+  SELECT product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, colour,
     (SELECT json_group_array(printed ORDER BY ordinal) FROM product_code WHERE product_code.position = product.position) AS codes
   FROM product`;
 
-function productRow(row: StoredProduct): ProductRow {
+function productRow(row: StoredProduct, priceOf: PriceOf): ProductRow {
   if (!isCurrency(row.currency)) throw new TillError('CATALOG_UNREADABLE', { reason: 'currency' });
   return {
     productId: row.product_id,
     name: { en: row.name_en, zhHans: row.name_hans, zhHant: row.name_hant },
-    priceMinor: minor(row.price_minor),
+    priceMinor: minor(priceOf(row.product_id, row.price_minor)),
     currency: row.currency,
     categoryId: row.category_id,
     taxRateId: row.tax_rate_id,
     plu: row.plu,
     picture: row.picture,
+    ...(row.colour === null ? {} : { colour: row.colour }),
     // Written by json_group_array over a TEXT column: nothing but strings.
     codes: row.codes === null ? [] : (JSON.parse(row.codes) as string[]),
   };
 }
+
+/** The price in force now, given the one in the product's row. */
+type PriceOf = (productId: string, storedMinor: number) => number;
 
 interface StoredCategory {
   readonly category_id: string;
@@ -99,11 +107,13 @@ function prepareFile(db: Database.Database, readOnly: boolean): void {
   const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
   const version = number('user_version');
   if (version > CATALOG_VERSION) throw new TillError('CATALOG_UNREADABLE', { reason: 'newer', found: version, known: CATALOG_VERSION });
-  if (version === CATALOG_VERSION && number('application_id') === CATALOG_APPLICATION_ID) return;
-  const strangers = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
-  if (readOnly || version !== 0 || strangers > 0) throw new TillError('CATALOG_UNREADABLE', { reason: 'notACatalog' });
+  const isCatalog = version > 0 && number('application_id') === CATALOG_APPLICATION_ID;
+  if (isCatalog && version === CATALOG_VERSION) return;
+  const strangers = isCatalog ? 0 : (db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0);
+  if ((version > 0 && !isCatalog) || strangers > 0) throw new TillError('CATALOG_UNREADABLE', { reason: 'notACatalog' });
+  if (readOnly) throw new TillError('CATALOG_UNREADABLE', isCatalog ? { reason: 'older', found: version, known: CATALOG_VERSION } : { reason: 'notACatalog' });
   db.transaction(() => {
-    db.exec(CATALOG_SCHEMA);
+    for (const step of CATALOG_STEPS.slice(version)) db.exec(step);
     db.pragma(`application_id = ${CATALOG_APPLICATION_ID}`);
     db.pragma(`user_version = ${CATALOG_VERSION}`);
   }).immediate();
@@ -127,7 +137,7 @@ export function openCatalog(options: CatalogOptions): OpenCatalog {
   try {
     return coded(() => {
       prepareFile(db, readOnly);
-      return catalogOver(db, path, coded);
+      return catalogOver(db, path, coded, options.nowMs ?? ((): number => 0));
     });
   } catch (error) {
     db.close();
@@ -135,20 +145,23 @@ export function openCatalog(options: CatalogOptions): OpenCatalog {
   }
 }
 
-function catalogOver(db: Database.Database, path: string, coded: <Result>(work: () => Result) => Result): OpenCatalog {
-  const byId = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE product_id = ?`);
-  const byKey = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE position = (SELECT position FROM product_code WHERE code_key = ?)`);
-  const byPlu = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE plu = ?`);
+function catalogOver(db: Database.Database, path: string, coded: <Result>(work: () => Result) => Result, nowMs: () => number): OpenCatalog {
+  const byId = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE product_id = ? AND archived = 0`);
+  const byKey = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE position = (SELECT position FROM product_code WHERE code_key = ?) AND archived = 0`);
+  const byPlu = db.prepare<[string], StoredProduct>(`${PRODUCT} WHERE plu = ? AND archived = 0`);
   const byPosition = db.prepare<[number], StoredProduct>(`${PRODUCT} WHERE position = ?`);
   const positionOf = db.prepare<[string], number>('SELECT position FROM product WHERE product_id = ?').pluck();
-  const listAll = db.prepare<[number, number], StoredProduct>(`${PRODUCT} WHERE position > ? ORDER BY position LIMIT ?`);
-  const listCategory = db.prepare<[string, number, number], StoredProduct>(`${PRODUCT} WHERE category_id = ? ORDER BY position LIMIT ? OFFSET ?`);
+  // The page's positions first, from an index that holds nothing else: what is skipped costs a few bytes each.
+  const listAll = db.prepare<[number, number], StoredProduct>(`${PRODUCT} WHERE position IN (SELECT position FROM product WHERE archived = 0 ORDER BY position LIMIT ? OFFSET ?) ORDER BY position`);
+  const listCategory = db.prepare<[string, number, number], StoredProduct>(`${PRODUCT} WHERE category_id = ? AND archived = 0 ORDER BY position LIMIT ? OFFSET ?`);
   const categories = db.prepare<[], StoredCategory>('SELECT * FROM category ORDER BY position, category_id');
   const inCategory = db.prepare<[string], number>('SELECT products FROM category WHERE category_id = ?').pluck();
   const inAll = db.prepare<[], number>('SELECT coalesce(sum(products), 0) FROM category').pluck();
   const search = prepareSearch(db);
+  const edits = prepareEdits(db, nowMs, coded);
 
-  const one = (row: StoredProduct | undefined): ProductRow | null => (row === undefined ? null : productRow(row));
+  const shown = (row: StoredProduct): ProductRow => productRow(row, edits.priceOf);
+  const one = (row: StoredProduct | undefined): ProductRow | null => (row === undefined ? null : shown(row));
   const codeRow = (candidates: readonly string[]): StoredProduct | undefined => {
     for (const candidate of candidates) {
       const row = byKey.get(candidate);
@@ -177,14 +190,14 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
       const first = exact === undefined ? [] : [exact];
       const exactPosition = exact === undefined ? 0 : (positionOf.get(exact.product_id) ?? 0);
       const others = search(text, limit).filter((position) => position !== exactPosition).slice(0, limit - first.length);
-      return [...first, ...others.flatMap((position) => byPosition.get(position) ?? [])].map(productRow);
+      return [...first, ...others.flatMap((position) => byPosition.get(position) ?? [])].map(shown);
     }),
     categories: () => coded(() => categories.all().map(categoryRow)),
     list: (categoryId, offset, limit) => coded(() => {
       const from = Math.max(0, offset);
       const count = Math.min(Math.max(0, limit), LIST_LIMIT_MAX);
-      const rows = categoryId === null ? listAll.all(from, count) : listCategory.all(categoryId, count, from);
-      return { total: (categoryId === null ? inAll.get() : inCategory.get(categoryId)) ?? 0, products: rows.map(productRow) };
+      const rows = categoryId === null ? listAll.all(count, from) : listCategory.all(categoryId, count, from);
+      return { total: (categoryId === null ? inAll.get() : inCategory.get(categoryId)) ?? 0, products: rows.map(shown) };
     }),
     count: () => coded(() => inAll.get() ?? 0),
     replaceAll: (rows, products) => {
@@ -197,8 +210,10 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
         throw error instanceof Database.SqliteError ? catalogError(error, path) : error;
       } finally {
         writer.close();
+        edits.catalog.reload();
       }
     },
+    ...edits.catalog,
     close: () => db.close(),
   };
 }

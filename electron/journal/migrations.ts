@@ -27,6 +27,8 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // Refunds, returns, notifications and the printed code have entries of their own now, and arrived money has no sale: the projections are folded anew.
   { version: 2, up: (): void => undefined, refold: true },
+  // Stock has tables of its own.
+  { version: 3, up: (): void => undefined, refold: true },
 ];
 
 /** Copies kept per world; the oldest goes when a new one is made. */

@@ -8,6 +8,7 @@ import { unrecordedMigrations, type Migration } from './migrations.ts';
 import type { Head, Journal } from './port.ts';
 import { prepareReader, type SupportReads } from './reader.ts';
 import { projectionDigest, rebuildProjections } from './rebuild.ts';
+import type { StockReads } from './stock.ts';
 import { missingTables } from './tables.ts';
 import { prepareWriter } from './writer.ts';
 
@@ -24,7 +25,7 @@ export interface JournalOptions {
   readonly migrations?: readonly Migration[];
 }
 
-export interface OpenJournal extends Journal, SupportReads {
+export interface OpenJournal extends Journal, SupportReads, StockReads {
   readonly world: World;
   readonly file: string;
   /** The last run crashed, was killed or lost power; everything it acknowledged is here. A reason to verify in the background. */

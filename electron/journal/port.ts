@@ -137,6 +137,8 @@ export interface ProductRow {
   readonly plu: string | null;
   /** A picture's or colour's token, e.g. "tea", used by the tiles. */
   readonly picture: string;
+  /** A hue of its own; absent: its category's. */
+  readonly colour?: string;
   /** Codes as printed. */
   readonly codes: readonly string[];
 }

@@ -13,6 +13,7 @@ import { prepareRefunds } from './refunds.ts';
 import { prepareReturnDocs } from './returns.ts';
 import { OF_SALE } from './schema.ts';
 import { PIECES_MILLI, prepareShiftTotals } from './shift-totals.ts';
+import { prepareStockReads, type StockReads } from './stock.ts';
 
 type HeldRow = ReturnType<JournalReader['heldSales']>[number];
 type ReportRow = ReturnType<JournalReader['reports']>[number];
@@ -36,7 +37,7 @@ const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, 
   held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs FROM sale`;
 
 /** Typed reads over the projections. `db` may be a read-only connection. Throws the journal's codes. */
-export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & SupportReads {
+export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & SupportReads & StockReads {
   const selectHead = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM register');
   const selectLast = {
     sale: db.prepare<[], number | null>('SELECT last_sale_no FROM register').pluck(),
@@ -72,6 +73,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const returns = prepareReturnDocs(db);
   const receipts = prepareReceipts(db);
   const attention = prepareAttention(db);
+  const stock = prepareStockReads(db, hash);
   const shiftTotals = prepareShiftTotals(db, attempts, attention, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
@@ -148,6 +150,8 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     merchantCodes: () => coded(() => attention.merchantCodes()),
     merchantCodeHistory: (codeId) => coded(() => attention.merchantCodeSteps(codeId, READ_LIMIT_MAX).map((row) => decodeEntry(row, hash))),
     quantitySoldMilli: (productId) => coded(() => selectSold.get(productId, productId) ?? 0),
+    stockOnHand: (productIds) => coded(() => stock.stockOnHand(productIds)),
+    stockMoves: (productId, limit) => coded(() => stock.stockMoves(productId, bounded(limit))),
     entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
   };
 }

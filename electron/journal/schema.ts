@@ -333,10 +333,14 @@ CREATE INDEX reconciled_file_again ON reconciled_file (sha256);
 
 -- Of closed shifts; what the open one sold is in its lines.
 CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What came in and out other than by sales, returned goods included; begins with what was sold before anybody counted. On hand is this less what was sold.
+CREATE TABLE stock (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE stock_move (product_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (product_id, seq)) STRICT, WITHOUT ROWID;
 `;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = ['reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = ['stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

@@ -40,6 +40,17 @@ export const ERRORS = {
   JOURNAL_CHAIN_BROKEN: facts('fatal', 'safe', 'damaged'),
   /** The products' file, which holds no facts: it can be made again. */
   CATALOG_UNREADABLE: facts('fatal'),
+  // Products, stock, and tables of products
+  CATALOG_TAKEN: facts('warning'),
+  CATALOG_PRODUCT_WRONG: facts('warning'),
+  CATALOG_BUSY: facts('info'),
+  CATALOG_SHOP_IN_TRAINING: facts('warning'),
+  STOCK_WRONG: facts('warning'),
+  IMPORT_GONE: facts('warning'),
+  IMPORT_TOO_LARGE: facts('warning'),
+  IMPORT_NOT_A_TABLE: facts('warning'),
+  IMPORT_MAPPING: facts('warning'),
+  IMPORT_ROWS_WRONG: facts('warning'),
   // Selling
   SHIFT_NOT_OPEN: facts('warning'),
   SHIFT_ALREADY_OPEN: facts('warning'),

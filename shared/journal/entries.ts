@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PRODUCT_FIELDS } from '../catalog/product-rules.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
 import { GATEWAYS, PAYMENT_PRODUCTS } from '../payment/products.ts';
@@ -222,6 +223,26 @@ export const ENTRY_SCHEMAS = {
   'merchantCode.modified': z.object({ codeId: id, storeName: z.string().max(256), address: z.string().max(256) }),
   'merchantCode.moved': z.object({ codeId: id, to: z.enum(['active', 'stopped', 'deleted']), call: call(z.enum(['create', 'modify', 'modifyStatus'])) }),
   'merchantCode.printed': z.object({ codeId: id, format: z.enum(['pdfA6', 'receipt']) }),
+
+  // Products and stock. The catalog itself is reference data beside the journal (docs/decisions/0005): these say who changed what in it.
+  'product.changed': z.object({
+    productId: id, action: z.enum(['added', 'changed', 'archived', 'restored', 'priceBegan']), name: localName, currency,
+    /** The price in force; null where it stayed. `beforeMinor` null: the product is new. */
+    price: z.object({ beforeMinor: amount.nullable(), afterMinor: amount }).nullable(),
+    /** Field by field as text; amounts in minor units, quantities in thousandths, times UTC ms. */
+    changed: z.array(z.object({ field: z.enum(PRODUCT_FIELDS), before: z.string().max(2_000), after: z.string().max(2_000) })),
+  }),
+  /** A file taken into the catalog, whole. `prices`: the first of `priceChanges`; the file with that hash says the rest. */
+  'catalog.imported': z.object({
+    file: z.string().max(200), sha256: z.string().length(64), bytes: count, rows: count, added: count, changed: count, unchanged: count, archived: count, currency, priceChanges: count,
+    prices: z.array(z.object({ productId: id, beforeMinor: amount, afterMinor: amount })).max(500),
+  }),
+  'catalog.exported': z.object({ products: count, sha256: z.string().length(64) }),
+  /** `quantityMilli` came in (or went out, negative); `beforeMilli` lay there by the till's own reckoning, 0 when nobody had counted yet. */
+  'stock.moved': z.object({
+    moveId: id, kind: z.enum(['received', 'adjusted', 'counted']), reason,
+    lines: z.array(z.object({ productId: id, name: localName, beforeMilli: z.int(), quantityMilli: z.int() })).min(1),
+  }),
 
   // Reconciliation: what files of the gateways said when they were held against this journal. It moves no payment (payments.md rule 5).
   'reconciliation.done': z.object({

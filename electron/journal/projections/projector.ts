@@ -9,6 +9,7 @@ import { prepareReconciliations } from './reconciliations.ts';
 import { prepareRefunds } from './refunds.ts';
 import { prepareReturns } from './returns.ts';
 import { prepareSales } from './sales.ts';
+import { prepareStock } from './stock.ts';
 import { prepareTotals } from './totals.ts';
 
 /** Turns entries into projections. Appending and rebuilding use the same one, inside a transaction of the caller. */
@@ -24,6 +25,8 @@ export interface Projector {
 export function prepareProjector(db: Database): Projector {
   const totals = prepareTotals(db);
   const sales = prepareSales(db, totals);
+  const returns = prepareReturns(db, totals);
+  const stock = prepareStock(db);
   const markMigration = db.prepare<[number, number]>('UPDATE migration SET recorded_seq = ? WHERE to_version = ?');
   const handlers = {
     ...sales.handlers,
@@ -31,7 +34,12 @@ export function prepareProjector(db: Database): Projector {
     ...prepareNotifications(db),
     ...prepareMerchantCodes(db),
     ...prepareRefunds(db),
-    ...prepareReturns(db, totals),
+    ...returns,
+    'return.completed': (entry: EntryOf<'return.completed'>) => {
+      returns['return.completed'](entry);
+      stock.takeBack(entry);
+    },
+    ...stock.handlers,
     ...prepareDay(db, totals),
     ...prepareReconciliations(db),
     'journal.migrated': (entry: EntryOf<'journal.migrated'>) => void markMigration.run(entry.seq, entry.data.toVersion),
