@@ -35,6 +35,7 @@ export interface NotifiedDeps {
  *   (`asked`, `doubted`). An answer that says paid makes it found money.
  * - "paid" of other money, or without an amount for a payment nobody asked for, is kept and shown; no sale follows from it (`mismatch`).
  * - "closed" and "failed" never decide (ams.md 5.5: never rely on it for failures): the gateway is asked at once.
+ * - what names no payment and speaks of no end of one, such as a merchant's registration (ams.md 5.10), changes nothing and is nobody's money.
  * - an unknown reference on the printed code's product is money that has arrived (legacy.md 5.3); on any other product nobody here asked for it (`unknownReference`).
  *
  * Throws the journal's codes when something could not be written; then it must not be acknowledged, and applying it again is safe.
@@ -64,6 +65,7 @@ function find({ merchantReference, gatewayPaymentId }: NotificationMessage, prod
 const PRINTED_CURRENCY = 'HKD';
 
 function unknown(message: NotificationMessage, product: PaymentProduct, { journal, random, arrived }: NotifiedDeps): Notified {
+  if (message.says === 'other' && message.merchantReference === null && message.gatewayPaymentId === null) return { as: 'nothingNew', attemptId: null };
   if (PRODUCT_FACTS[product].presented !== 'printed' || message.says !== 'paid') return { as: 'unknownReference', attemptId: null };
   const { gatewayPaymentId, amountMinor, paidAtMs, payerHint, wallet } = message;
   if (gatewayPaymentId === null || amountMinor === null || amountMinor <= 0) return { as: 'mismatch', attemptId: null };

@@ -155,6 +155,19 @@ describe('what is not evidence', () => {
     expect(t.journal.shiftTotals().unmatched).toBeUndefined();
   });
 
+  test('a message of no payment, such as a registration, is kept, and nobody looks for its money', async () => {
+    const t = till();
+    const registered = { says: 'other', merchantReference: null, gatewayPaymentId: null, amountMinor: null, currency: null, gatewayCode: 'REGISTRATION_APPROVED' } as const;
+    const { kind } = await t.deliver('alipayOrderCode', message(registered));
+    await t.deliver('alipayHkMerchantQr', message(registered));
+    expect(kind).toBe('acknowledged');
+    expect(t.appliedAs()).toEqual(['nothingNew', 'nothingNew']);
+    expect(t.journal.notificationsUnmatched(10)).toEqual([]);
+    // One that names a payment nobody here knows is looked at.
+    await t.deliver('alipayOrderCode', message({ ...registered, merchantReference: 'NOT-OURS' }));
+    expect(t.journal.notificationsUnmatched(10)).toMatchObject([{ appliedAs: 'unknownReference' }]);
+  });
+
   test('our reference, told by another gateway: not ours', async () => {
     const t = till({ pay: [NEVER], inquire: [R.unknown()], cancel: [C.unknown()] });
     const { attemptId, reference } = t.start('alipayBarcode');
