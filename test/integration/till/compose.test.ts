@@ -209,6 +209,39 @@ test('files of the gateways are held against the journal: those of practice, and
   expect(behind.problems).toEqual([]);
 });
 
+test('a past sale is found, and what comes back of it goes back the way it was paid', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  await call('shift.open', { floatMinor: 50_000 });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 2_000, source: 'tile' });
+  await call('payment.showCode', { product: 'alipayOrderCode' });
+  await behind.until((snapshot) => snapshot.payment?.state === 'shown');
+  await call('practice.phoneScan', { behaviour: 'paysAtOnce' });
+  const { done } = await behind.until((snapshot) => snapshot.phase === 'done');
+  await call('sale.next', {});
+
+  const { receipts, more } = await call('receipt.search', { query: { by: 'amount', amountMinor: done?.totalMinor ?? 0 }, limit: 10 });
+  expect([receipts.map((receipt) => receipt.receiptNo), more]).toEqual([[1], false]);
+  const { saleId, barcode, lines } = await call('receipt.get', { receiptNo: 1 });
+  expect(await call('scan.submit', { text: barcode, source: 'wedge' })).toEqual({ kind: 'receipt', receiptNo: 1, saleId });
+  const what = { kind: 'lines' as const, lines: [{ lineId: lines[0]?.lineId ?? '', quantityMilli: 1_000 }] };
+  expect(await call('return.preview', { saleId, what })).toMatchObject({ asVoid: false, ways: [{ how: 'refund', why: 'part' }] });
+  const { returnId } = await call('return.start', { saleId, what, reason: 'cold' });
+  await behind.until((snapshot) => snapshot.openReturns.length === 0);
+  const view = await call('return.view', { returnId });
+  expect(view).toMatchObject({ state: 'completed', returnNo: 1, refunds: [{ state: 'refunded' }] });
+  expect(await call('receipt.get', { saleId })).toMatchObject({ standing: 'partReturned', whole: { ways: [{ how: 'refund', why: 'partIsBack' }] } });
+
+  const { refundId } = view.refunds[0] ?? { refundId: '' };
+  for (const [channel, request, code] of [
+    ['refund.askNow', { refundId }, 'REFUND_FINAL'], ['refund.retry', { refundId }, 'RETURN_ENDED'], ['return.payCash', { returnId }, 'RETURN_ENDED'], ['return.abandon', { returnId, reason: 'no' }, 'RETURN_ENDED'],
+  ] as const) {
+    await expect(behind.call(channel, request as never)).rejects.toMatchObject({ code });
+    Behind.called.add(channel);
+  }
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
