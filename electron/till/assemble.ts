@@ -10,6 +10,7 @@ import { createPaymentEngine, type Providers } from '../payments/engine.ts';
 import { watchArrivals } from './arrivals.ts';
 import { watchAside } from './aside.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
+import { keepGoingBack, watchGoingBack } from './going-back.ts';
 import { createPainted } from './painted.ts';
 import { customerSnapshot, openSaleView, tillSnapshot } from './snapshot.ts';
 import { refundedEntries } from './returns.ts';
@@ -56,6 +57,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   const memory = freshMemory(parts.language);
   const painted = createPainted(clock);
   const life = new AbortController();
+  const noteGoingBack = watchGoingBack({ memory, clock, life: life.signal, changed });
   let revision = 0;
 
   const journal = watchJournal(parts.journal, (alarm) => {
@@ -88,6 +90,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
 
   function changed(): void {
     settleShownAttempt(desk);
+    noteGoingBack();
     revision += 1;
     const view = openSaleView(desk);
     send('till.changed', tillSnapshot(desk, revision, view));
@@ -127,7 +130,10 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
     noteArrival(view);
     changed();
   });
-  engine.refunds.onChange(changed);
+  engine.refunds.onChange((refund) => {
+    keepGoingBack(desk, refund);
+    changed();
+  });
   engine.resumeAll();
 
   return {

@@ -50,8 +50,21 @@ export interface DeskMemory {
   listener: ListenerState;
   /** The printed code on the customer's screen. */
   merchantCode: { readonly codeId: string; readonly text: string; readonly storeName: string } | null;
+  /** Money that goes back, while the customer's screen tells of it. */
+  returnShown: ShownReturn | null;
   /** Money that has just come in on the printed code, while the customer's screen says so. */
   arrival: { readonly attemptId: string; readonly amountMinor: Minor; readonly untilMs: number } | null;
+}
+
+/** Money that is going back: of a return, or found money nobody's sale wants. */
+export type GoingBack = { readonly returnId: string } | { readonly attemptId: string };
+
+/** What the customer's screen says of it, and for how long. */
+export interface ShownReturn {
+  readonly what: GoingBack;
+  readonly untilMs: number;
+  /** The newest sale at that moment: when another begins, somebody else stands before the screen. */
+  readonly lastSaleNo: number;
 }
 
 /** Everything the till's services need, passed as one argument so that tests build it in a few lines. */
@@ -72,7 +85,7 @@ export interface Desk {
 
 export const freshMemory = (language: Language): DeskMemory => ({
   paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
-  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, arrival: null,
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, arrival: null,
 });
 
 /** The rate a product is sold at here; a product without one takes the shop's default. */

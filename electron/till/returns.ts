@@ -4,6 +4,7 @@ import type { EntryDraft } from '../../shared/journal/entries.ts';
 import type { Journal } from '../journal/port.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import type { Desk } from './desk.ts';
+import { showGoingBack } from './going-back.ts';
 import { planReturn, soldOf, type ReturnPlan } from './return-plan.ts';
 import { append, requireShift } from './selling.ts';
 
@@ -53,6 +54,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
       { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways) } },
     ]);
   }
+  showGoingBack(desk, { returnId });
   desk.changed();
   return { returnId };
 }
@@ -63,6 +65,7 @@ export function payReturnCash(desk: Desk, returnId: string): void {
   const doc = requireOpen(desk, returnId);
   if (!refundsAreBack(doc, desk.journal.refundsOfReturn(returnId))) throw new TillError('RETURN_CASH_TOO_EARLY');
   append(desk, [...cashDrafts(returnId, doc.saleId, doc.ways.filter(isCashDue)), completedDraft(doc, shift.shiftNo)]);
+  showGoingBack(desk, { returnId });
   desk.changed();
 }
 

@@ -8,6 +8,7 @@ import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
 import type { SaleRow } from '../journal/port.ts';
 import { endedAsideView } from './aside.ts';
+import { returnScene } from './return-scene.ts';
 import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
 import { unmatchedViews } from './notifications.ts';
@@ -147,6 +148,8 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
   const arrival = desk.memory.arrival;
   // On the printed code: shown until it is matched, for a moment at most, because nobody knows whose it is.
   if (arrival && arrival.untilMs > desk.clock.nowMs()) return { kind: 'arrived', amountMinor: arrival.amountMinor };
+  const goingBack = returnScene(desk, view);
+  if (goingBack) return goingBack;
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
   if (done?.tender === 'asserted') return { kind: 'asserted', amountMinor: done.totalMinor, receiptNo: done.receiptNo };
   if (done) {

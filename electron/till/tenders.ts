@@ -8,6 +8,7 @@ import { priceCart, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
 import type { AttemptRow, Journal, SaleRow } from '../journal/port.ts';
 import type { SettleHow } from '../payments/found.ts';
 import { cartLines, type Desk } from './desk.ts';
+import { showGoingBack } from './going-back.ts';
 import { append, forgetSale, holdSale, requireSale, requireShift, requireUnlocked } from './selling.ts';
 
 /** How long a code scanned before Pay was pressed may wait for its confirmation: wallets renew codes every minute (legacy.md 6.5). */
@@ -160,6 +161,7 @@ export function acknowledge(desk: Desk, attemptId: string): void {
 export async function settleFound(desk: Desk, attemptId: string, how: SettleHow): Promise<void> {
   if (how === 'appliedToSale') requireMatch(desk, attemptId);
   const counter = desk.journal.openSale();
+  if (how === 'returned') showGoingBack(desk, { attemptId });
   await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
   if (counter && !desk.journal.openSale() && desk.journal.sale(counter.saleId)?.state === 'completed') {
     forgetSale(desk);

@@ -6,6 +6,7 @@ import { OrderCodeScene } from './OrderCodeScene.tsx';
 import { PaidScene } from './PaidScene.tsx';
 import { NotPaidScene, PaymentScene } from './PaymentScenes.tsx';
 import { ArrivedScene, AssertedScene, MerchantCodeScene } from './PrintedCodeScenes.tsx';
+import { RefundScene } from './RefundScene.tsx';
 import { ClosedScene, IdleScene } from './RestScenes.tsx';
 import { wordsFor } from './words.ts';
 
@@ -57,6 +58,8 @@ function Scene({ snapshot }: { readonly snapshot: CustomerSnapshot }) {
       return <MerchantCodeScene scene={scene} currency={shop.currency} words={words} />;
     case 'arrived':
       return <ArrivedScene scene={scene} currency={shop.currency} words={words} />;
+    case 'refund':
+      return <RefundScene scene={scene} currency={shop.currency} words={words} />;
     case 'asserted':
       return <AssertedScene scene={scene} currency={shop.currency} words={words} />;
   }

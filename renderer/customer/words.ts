@@ -4,6 +4,7 @@ import type { ReasonClass } from '../../shared/payment/reason-classes.ts';
 
 type Scene = CustomerSnapshot['scene'];
 type How = Extract<Scene, { kind: 'payment' }>['how'];
+type RefundState = Extract<Scene, { kind: 'refund' }>['parts'][number]['state'];
 type NotPaidHow = Extract<Scene, { kind: 'notPaid' }>['how'];
 
 /** A heading and a sentence that may name the wallet. */
@@ -31,6 +32,13 @@ interface CustomerWords {
   readonly notPaid: Readonly<Record<NotPaidHow, WalletText>>;
   /** In place of the text of `notPaid.declined`, where the till knows why. Nothing that would shame a customer before a queue. */
   readonly reason: Readonly<Record<ReasonClass, string>>;
+  /** Money that goes back: `to` is a wallet with its masked owner. */
+  readonly refund: {
+    readonly title: Readonly<Record<RefundState, string>>;
+    readonly text: Readonly<Record<RefundState, (to: string) => string>>;
+    readonly cash: string;
+    readonly cashText: Readonly<Record<'waiting' | 'back', string>>;
+  };
   readonly paid: string;
   readonly thanks: string;
   readonly change: string;
@@ -42,6 +50,7 @@ interface CustomerWords {
 /** A name in Latin letters stands apart from the Chinese around it. */
 const isLatin = (wallet: string): boolean => /^[A-Za-z]/.test(wallet);
 const between = (wallet: string): string => (isLatin(wallet) ? ` ${wallet} ` : wallet);
+const after = (to: string): string => (isLatin(to) ? ` ${to}` : to);
 const before = (wallet: string): string => (isLatin(wallet) ? `${wallet} ` : wallet);
 
 const en: CustomerWords = {
@@ -82,6 +91,17 @@ const en: CustomerWords = {
     tooLate: 'This payment has run out. Please try once more. No money was taken.',
     configuration: 'This shop cannot take this wallet just now. Please pay another way. No money was taken.',
     other: 'The payment was not accepted. No money was taken.',
+  },
+  refund: {
+    title: { asked: 'Refunding', accepted: 'Refund accepted', back: 'Refunded', waiting: 'One moment' },
+    text: {
+      asked: (to) => `Your refund to ${to} is being sent.`,
+      accepted: (to) => `It goes back to ${to} by itself. This can take until tomorrow.`,
+      back: (to) => `It is on its way back to ${to}.`,
+      waiting: () => 'The refund is not through yet. The cashier is looking after it.',
+    },
+    cash: 'Cash',
+    cashText: { waiting: 'The cashier gives it to you in cash.', back: 'Given back in cash.' },
   },
   paid: 'Paid',
   thanks: 'Thank you',
@@ -130,6 +150,17 @@ const zhHans: CustomerWords = {
     configuration: '本店暂时不能使用这个钱包，请换一种付款方式。没有扣款。',
     other: '这笔付款未被接受，没有扣款。',
   },
+  refund: {
+    title: { asked: '正在退款', accepted: '退款已受理', back: '已退款', waiting: '请稍候' },
+    text: {
+      asked: (to) => `正在退回到${after(to)}。`,
+      accepted: (to) => `会自动退回到${after(to)}，最晚可能到明天。`,
+      back: (to) => `正退回到您的${after(to)}。`,
+      waiting: () => '退款还没有办成，收银员正在处理。',
+    },
+    cash: '现金',
+    cashText: { waiting: '收银员会把现金退给您。', back: '已退现金。' },
+  },
   paid: '已付款',
   thanks: '谢谢惠顾',
   change: '找您',
@@ -176,6 +207,17 @@ const zhHant: CustomerWords = {
     tooLate: '這筆付款已失效，請再試一次。沒有扣款。',
     configuration: '本店暫時未能使用這個錢包，請用另一種方式付款。沒有扣款。',
     other: '這筆付款未獲接受，沒有扣款。',
+  },
+  refund: {
+    title: { asked: '正在退款', accepted: '退款已受理', back: '已退款', waiting: '請稍候' },
+    text: {
+      asked: (to) => `正在退回到${after(to)}。`,
+      accepted: (to) => `會自動退回到${after(to)}，最遲可能到明天。`,
+      back: (to) => `正退回到您的${after(to)}。`,
+      waiting: () => '退款尚未辦妥，收銀員正在處理。',
+    },
+    cash: '現金',
+    cashText: { waiting: '收銀員會把現金退給您。', back: '已退現金。' },
   },
   paid: '已付款',
   thanks: '多謝惠顧',

@@ -194,13 +194,21 @@ export const customerSnapshot = z.object({
     z.object({ kind: z.literal('merchantCode'), text: z.string(), storeName: z.string(), totalMinor: amount.nullable() }),
     /** Money has just arrived on the printed code and is not matched to a sale yet. */
     z.object({ kind: z.literal('arrived'), amountMinor: amount }),
+    /**
+     * Money on its way back to the customer. `asked`: the gateway has said neither yes nor no; `accepted`: it has, and works on it; `back`: it is verified, or in the
+     * customer's hand; `waiting`: somebody at the counter sees to it. `payer`: as the wallet masks it. No receipt: found money.
+     */
+    z.object({
+      kind: z.literal('refund'), amountMinor: amount, receiptNo: z.int().nullable(),
+      parts: z.array(z.object({ to: z.enum(['cash', ...CUSTOMER_WALLETS]), payer: z.string().nullable(), amountMinor: amount, state: z.enum(['asked', 'accepted', 'back', 'waiting']) })).min(1),
+    }),
     /** The goods may go, and the payment is still being checked: not "paid". */
     z.object({ kind: z.literal('asserted'), amountMinor: amount, receiptNo: z.int() }),
   ]),
 });
 export type CustomerSnapshot = z.infer<typeof customerSnapshot>;
 
-export const productView = z.object({ productId: id, name: localName, priceMinor: amount, categoryId: id, picture: z.string(), plu: z.string().nullable(), code: z.string().nullable() });
+export const productView = z.object({ productId: id, name: localName, priceMinor: amount, categoryId: id, picture: z.string(), colour: z.string().optional(), plu: z.string().nullable(), code: z.string().nullable() });
 export type ProductView = z.infer<typeof productView>;
 export const categoryView = z.object({ categoryId: id, name: localName, colour: z.string(), picture: z.string(), products: z.int() });
 export type CategoryView = z.infer<typeof categoryView>;

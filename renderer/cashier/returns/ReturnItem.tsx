@@ -47,7 +47,7 @@ function OpenReturn({ view, chosen }: { readonly view: ReturnView; readonly chos
   const face = faceOfReturn(view);
   const { icon: Icon, tone } = FACE[face];
   const { ask, retry } = actsOn(view);
-  const [refund] = newestRefunds(view).filter((one) => one.state !== 'refunded');
+  const refund = newestRefunds(view).find((one) => one.state !== 'refunded');
   const nextAskAtMs = refund?.nextAskAtMs ?? null;
   return (
     <li className="attention-item" data-tone={ITEM_TONE[tone]} data-open-return={view.returnNo} data-face={face} data-chosen={chosen}>

@@ -27,7 +27,7 @@ export function ReturnPage({ returnId, onReceipt, onClose }: { readonly returnId
   const r = useReturnWords();
   const view = useReturn(returnId, onClose);
   const [givingUp, setGivingUp] = useState(false);
-  const sinceMs = useRef(performance.now());
+  const sinceMs = useRef(Number.POSITIVE_INFINITY);
   const face = view === null ? null : faceOfReturn(view);
   useEffect(() => {
     sinceMs.current = performance.now();
@@ -86,32 +86,28 @@ export function ReturnPage({ returnId, onReceipt, onClose }: { readonly returnId
 /** The return as it is now: from the snapshot while it is open, asked for once it is over. One that is not there closes the page, with a word. */
 function useReturn(returnId: string, onMissing: () => void): ReturnView | null {
   const open = useTill((till) => till.openReturns.find((candidate) => candidate.returnId === returnId) ?? null);
-  const last = useRef<ReturnView | null>(null);
-  const [ended, setEnded] = useState<ReturnView | null>(null);
+  /** The newest that is known: what has just left the snapshot stays in sight until its end is here. */
+  const [known, setKnown] = useState<ReturnView | null>(open);
   const [missing, setMissing] = useState(false);
-  const isOpen = open !== null;
   useEffect(() => {
-    if (isOpen) {
-      setEnded(null);
+    if (open !== null) {
+      setKnown(open);
       return undefined;
     }
     let isNewest = true;
     void ask('return.view', { returnId }).then((answer) => {
       if (!isNewest) return;
-      if (answer.ok) setEnded(answer.value);
+      if (answer.ok) setKnown(answer.value);
       else setMissing(true);
     });
     return () => {
       isNewest = false;
     };
-  }, [returnId, isOpen]);
+  }, [returnId, open]);
   useEffect(() => {
     if (missing) onMissing();
   });
-  useEffect(() => {
-    if (open !== null) last.current = open;
-  }, [open]);
-  return open ?? ended ?? last.current;
+  return open ?? known;
 }
 
 const RING = 120;

@@ -86,7 +86,7 @@ export function ReviewReturn({ receipt, what, onBack, onClose, onStarted }: Revi
             <h3>{r.returning.reason}</h3>
             <div className="picks" role="radiogroup" aria-label={r.returning.reason}>
               {r.returning.reasons.map((text, index) => (
-                <button key={text} type="button" className="pick" role="radio" aria-checked={text === picked} aria-selected={text === picked} data-reason={index + 1} onMouseDown={keepFocus} onClick={() => { pick(text); }}>
+                <button key={text} type="button" className="pick" role="radio" aria-checked={text === picked} data-reason={index + 1} onMouseDown={keepFocus} onClick={() => { pick(text); }}>
                   <Key name={String(index + 1)} />
                   <span className="pick-main">{text}</span>
                 </button>

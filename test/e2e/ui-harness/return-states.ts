@@ -1,4 +1,4 @@
-import type { TillSnapshot } from '../../../shared/contract/views.ts';
+import type { CustomerSnapshot, TillSnapshot } from '../../../shared/contract/views.ts';
 import { openReturn, refund } from './fake-returns.ts';
 import type { CashierState } from './fixtures.ts';
 
@@ -61,5 +61,19 @@ export function returnStates(ready: TillSnapshot, selling: TillSnapshot, nowMs: 
     arrivalFits: { snapshot: { ...selling, phase: 'paying', foundMoney: [arrival({})] } },
     arrivalDiffers: { snapshot: { ...selling, foundMoney: [arrival({ fits: null, amountMinor: 4500 })] } },
     arrivalNoSale: { snapshot: { ...ready, foundMoney: [arrival({ fits: null, amountMinor: 4500 }), arrival({ attemptId: 'a9', fits: null, amountMinor: 1200, payerHint: null })] } },
+  };
+}
+
+/** What the customer sees of money that goes back. */
+export function refundScenes(screen: (scene: CustomerSnapshot['scene']) => CustomerSnapshot): Readonly<Record<string, CustomerSnapshot>> {
+  const part = { to: 'alipayHk', payer: '852****1234', amountMinor: 4500, state: 'asked' } as const;
+  const scene = (state: 'asked' | 'accepted' | 'back' | 'waiting'): CustomerSnapshot => screen({ kind: 'refund', amountMinor: 4500, receiptNo: 125, parts: [{ ...part, state }] });
+  return {
+    refundAsked: scene('asked'),
+    refundAccepted: scene('accepted'),
+    refundBack: scene('back'),
+    refundWaiting: scene('waiting'),
+    refundCash: screen({ kind: 'refund', amountMinor: 2700, receiptNo: 126, parts: [{ to: 'cash', payer: null, amountMinor: 2700, state: 'back' }] }),
+    refundMixed: screen({ kind: 'refund', amountMinor: 123_534_350, receiptNo: 126, parts: [{ ...part, to: 'alipay', payer: 'li***@mail.example', amountMinor: 123_500_000, state: 'back' }, { to: 'cash', payer: null, amountMinor: 34_350, state: 'waiting' }] }),
   };
 }
