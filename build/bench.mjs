@@ -1,9 +1,9 @@
 // `npm run bench -- --json FILE [--quick] [--only NAME]`: sets up, builds and measures; test/bench/run.ts does the measuring. See docs/benches.md.
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeWritableFolder } from './folder.mjs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ensureBuilt } from './freshness.mjs';
-import { fromHere, ROOT } from './setup/paths.mjs';
+import { fileToWrite } from './setup/file-to-write.mjs';
+import { ROOT } from './setup/paths.mjs';
 import { runInherited, SetUpError } from './setup/process.mjs';
 import { runScript, setUp } from './setup.mjs';
 
@@ -38,27 +38,13 @@ function parse(args) {
   return wanted;
 }
 
-/** Refused now, not after minutes of measuring. */
-function writableFile(path) {
-  const file = fromHere(path);
-  const isThere = statSync(file, { throwIfNoEntry: false });
-  try {
-    if (isThere?.isDirectory()) throw new SetUpError(`--json: ${file} is a folder`);
-    if (isThere) accessSync(file, constants.W_OK);
-    else makeWritableFolder(dirname(file));
-    return file;
-  } catch (error) {
-    throw error instanceof SetUpError ? error : new SetUpError(`--json: cannot write ${file} (${error.code ?? error.message})`);
-  }
-}
-
 await runScript(async (args) => {
   const { quick, json, only, help } = parse(args);
   if (help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  const file = json === undefined ? undefined : writableFile(json);
+  const file = json === undefined ? undefined : fileToWrite('--json', json);
   const { node, runtime } = await setUp({ tests: true });
   await ensureBuilt();
   const flags = [...(quick ? ['--quick'] : []), ...(file ? ['--json', file] : []), ...(only ? ['--only', only] : []), '--runtime', runtime.kind];

@@ -1,10 +1,9 @@
 // `npm run gateways -- --port P`: both practice gateways alone on one port, for trying other software against them. See docs/gateways.md.
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeWritableFolder } from './folder.mjs';
+import { fileToWrite } from './setup/file-to-write.mjs';
 import { ensureModules } from './setup/install.mjs';
-import { fromHere, NODE24, ROOT } from './setup/paths.mjs';
+import { NODE24, ROOT } from './setup/paths.mjs';
 import { runInherited, SetUpError } from './setup/process.mjs';
 import { runScript } from './setup.mjs';
 
@@ -43,27 +42,13 @@ function parse(args) {
   return values;
 }
 
-/** Refused now: the gateways would only notice when they have something to keep. */
-function fileToKeep(flag, path) {
-  const file = fromHere(path);
-  const isThere = statSync(file, { throwIfNoEntry: false });
-  if (isThere?.isDirectory()) throw new SetUpError(`${flag}: ${file} is a folder`);
-  try {
-    makeWritableFolder(dirname(file));
-    if (isThere) accessSync(file, constants.R_OK | constants.W_OK);
-  } catch (error) {
-    throw new SetUpError(`${flag}: cannot write ${file} (${error.code ?? error.message})`);
-  }
-  return file;
-}
-
 await runScript(async (args) => {
   const { port, host, state, keys, help, 'notify-outside': outside } = parse(args);
   if (help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  const [stateFile, keyFile] = [['--state', state], ['--keys', keys]].map(([flag, path]) => (path === undefined ? null : fileToKeep(flag, path)));
+  const [stateFile, keyFile] = [['--state', state], ['--keys', keys]].map(([flag, path]) => (path === undefined ? null : fileToWrite(flag, path, { kept: true })));
   ensureModules((line) => process.stderr.write(`set-up: ${line}\n`));
   const flags = { port: Number(port), host: host ?? '127.0.0.1', stateFile, keyFile, notifyOutside: outside ?? false };
   return runInherited(NODE24, [join(ROOT, 'build', 'gateways', 'run.ts'), JSON.stringify(flags)], { cwd: ROOT });

@@ -1,8 +1,7 @@
 // `npm run simulate -- --runs N --seed S [--json FILE]`: sets up and plays whole tills against faulty gateways under a virtual clock; test/simulation/simulate.ts does the playing.
-import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeWritableFolder } from './folder.mjs';
-import { fromHere, ROOT } from './setup/paths.mjs';
+import { join } from 'node:path';
+import { fileToWrite } from './setup/file-to-write.mjs';
+import { ROOT } from './setup/paths.mjs';
 import { runInherited, SetUpError } from './setup/process.mjs';
 import { runScript, setUp } from './setup.mjs';
 
@@ -42,27 +41,13 @@ function parse(args) {
   return wanted;
 }
 
-/** Refused now, not after minutes of playing. */
-function writableFile(path) {
-  const file = fromHere(path);
-  const isThere = statSync(file, { throwIfNoEntry: false });
-  try {
-    if (isThere?.isDirectory()) throw new SetUpError(`--json: ${file} is a folder`);
-    if (isThere) accessSync(file, constants.W_OK);
-    else makeWritableFolder(dirname(file));
-    return file;
-  } catch (error) {
-    throw error instanceof SetUpError ? error : new SetUpError(`--json: cannot write ${file} (${error.code ?? error.message})`);
-  }
-}
-
 await runScript(async (args) => {
   const { help, flags, json } = parse(args);
   if (help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  const file = json === undefined ? undefined : writableFile(json);
+  const file = json === undefined ? undefined : fileToWrite('--json', json);
   const { node } = await setUp({});
   return runInherited(node, [join(ROOT, 'test', 'simulation', 'simulate.ts'), ...flags, ...(file ? ['--json', file] : [])], { cwd: ROOT });
 });
