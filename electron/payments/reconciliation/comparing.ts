@@ -3,7 +3,7 @@ import type { LedgerPayment, LedgerRow } from '../../journal/ledger.ts';
 import { requireMinor } from './amounts.ts';
 import type { Board, Theirs } from './board.ts';
 import { FingerprintSet } from './fingerprints.ts';
-import { FLAG, type FileLine } from './marks.ts';
+import { FLAG, type FileLine, type Marks } from './marks.ts';
 import { looksLikeOwn } from './own-references.ts';
 
 export interface Compared {
@@ -44,59 +44,54 @@ export function prepareComparing(board: Board): (record: FileRecord, file: numbe
   }
 
   function comparePayment(record: FileRecord, where: FileLine, theirs: Theirs): boolean {
-    const row = paymentOf(record);
-    if (row === 'refund') inFile('typeDiffers', record, where, theirs, known(record.reference));
-    if (row === null || row === 'refund') {
-      if (row === null) onlyTheirs(record, where, theirs);
-      return row !== null;
-    }
-    totals.ofTill('payment', theirs.currency, theirs.amountMinor);
-    const place = payments.placeOf(row.seq);
-    if (place !== null && payments.has(place, FLAG.seen)) {
-      inFile('duplicate', record, where, theirs, row);
-      return true;
-    }
-    const differs = compareMoney(record, where, theirs, row);
-    if (place === null) return true;
-    payments.set(place, FLAG.seen | (differs ? FLAG.differs : 0));
-    payments.noteLine(place, where);
-    if (row.state !== 'paid' || row.found === 'returned') weighed.set(row.seq, theirs);
-    return true;
+    return ofPayment(record, where, theirs, (row) => {
+      const place = mark(row, payments, 'payment', record, where, theirs);
+      if (place === null) return;
+      payments.noteLine(place, where);
+      if (row.state !== 'paid' || row.found === 'returned') weighed.set(row.seq, theirs);
+    });
   }
 
   function compareCancel(record: FileRecord, where: FileLine, theirs: Theirs): boolean {
+    return ofPayment(record, where, theirs, (row) => {
+      const place = mark(row, payments, 'cancel', record, where, theirs);
+      if (place === null) return;
+      payments.noteCancelLine(place, where);
+      weighed.set(row.seq, theirs);
+    });
+  }
+
+  /** Hands over our payment that the record names; reports it when there is none, or when the reference is a refund's. */
+  function ofPayment(record: FileRecord, where: FileLine, theirs: Theirs, compareWith: (row: LedgerPayment) => void): boolean {
     const row = paymentOf(record);
-    if (row === 'refund') inFile('typeDiffers', record, where, theirs, known(record.reference));
-    if (row === null || row === 'refund') {
-      if (row === null) onlyTheirs(record, where, theirs);
-      return row !== null;
+    if (row === null) {
+      onlyTheirs(record, where, theirs);
+      return false;
     }
-    totals.ofTill('cancel', theirs.currency, theirs.amountMinor);
-    const place = payments.placeOf(row.seq);
-    if (place !== null && payments.has(place, FLAG.cancelled)) {
+    if (row === 'refund') inFile('typeDiffers', record, where, theirs, known(record.reference));
+    else compareWith(row);
+    return true;
+  }
+
+  /** Marks our row as told of, and answers with its place; null when a record has told of it before, or when it is younger than the ledger this run reads. */
+  function mark(row: LedgerRow, marks: Marks, as: 'payment' | 'cancel' | 'refund', record: FileRecord, where: FileLine, theirs: Theirs): number | null {
+    const flag = as === 'cancel' ? FLAG.cancelled : FLAG.seen;
+    totals.ofTill(as, theirs.currency, theirs.amountMinor);
+    const place = marks.placeOf(row.seq);
+    if (place !== null && marks.has(place, flag)) {
       inFile('duplicate', record, where, theirs, row);
-      return true;
+      return null;
     }
     const differs = compareMoney(record, where, theirs, row);
-    if (place === null) return true;
-    payments.set(place, FLAG.cancelled | (differs ? FLAG.differs : 0));
-    payments.noteCancelLine(place, where);
-    weighed.set(row.seq, theirs);
-    return true;
+    if (place !== null) marks.set(place, flag | (differs ? FLAG.differs : 0));
+    return place;
   }
 
   function compareRefund(record: FileRecord, where: FileLine, theirs: Theirs): boolean {
     const row = known(record.reference);
     if (row?.kind === 'refund') {
-      totals.ofTill('refund', theirs.currency, theirs.amountMinor);
-      const place = refunds.placeOf(row.seq);
-      if (place !== null && refunds.has(place, FLAG.seen)) {
-        inFile('duplicate', record, where, theirs, row);
-        return true;
-      }
-      const differs = compareMoney(record, where, theirs, row);
+      const place = mark(row, refunds, 'refund', record, where, theirs);
       if (place === null) return true;
-      refunds.set(place, FLAG.seen | (differs ? FLAG.differs : 0));
       refunds.noteLine(place, where);
       if (row.state !== 'refunded') weighed.set(row.seq, theirs);
       return true;
