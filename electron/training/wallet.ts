@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '../../shared/world.ts';
 import { ZERO, type Currency, type Minor } from '../../shared/money.ts';
-import { BEHAVIOURS, BEHAVIOUR_PLAN, behaviourOfCode, type Behaviour, type BehaviourTiming } from './behaviours.ts';
+import { BEHAVIOURS, BEHAVIOUR_PLAN, behaviourOfCode, type Behaviour, type BehaviourTiming, type Effect } from './behaviours.ts';
 import type { Faults } from './faults.ts';
 import { surchargeOn } from './legacy-biz-data.ts';
 import { newPlatformOrderNo, newTradeNo } from './legacy-ids.ts';
@@ -182,7 +182,7 @@ const STATIC_PAYMENT_OPEN_MS = 180_000;
 
 /** The order is the platform's: it gets its number here, and the shop learns it by notification only (legacy.md 4.C.4). */
 function payOnStaticCode(world: WalletWorld, code: StaticCode, amountMinor: Minor, payer: Payer, behaviour: Behaviour): PhoneResult {
-  const { clock, book, faults, timing } = world;
+  const { clock, faults } = world;
   const plan = BEHAVIOUR_PLAN[behaviour];
   const nowMs = clock.nowMs();
   const trade = openTrade({
@@ -193,50 +193,39 @@ function payOnStaticCode(world: WalletWorld, code: StaticCode, amountMinor: Mino
       settlement: code.currency, onlyWallet: null,
     },
   });
-  const opened: Trade = { ...trade, scanned: true };
-  const seen = { reference: trade.reference, amountMinor, currency: code.currency };
   // The shop's line shows in the one message there is.
   if (plan.effect === 'pays' && code.notifyUrl !== null) {
     if (plan.delivery === 'reset') faults.nextNotice('legacy', 'lost');
     if (plan.delivery === 'late') faults.nextNotice('legacy', 'late');
   }
-  switch (plan.effect) {
-    case 'pays':
-      book.put(paidTrade(opened, nowMs));
-      return { kind: 'paid', ...seen };
-    case 'paysLater':
-      book.put({ ...opened, paysAtMs: nowMs + timing.passwordMs });
-      return { kind: 'asksPassword', ...seen };
-    case 'waits':
-      book.put(opened);
-      return { kind: 'notPaid', ...seen };
-    case 'declines':
-      return { kind: 'declined', ...seen };
-    case 'refusesCode':
-      return { kind: 'unknownCode' };
-    case 'nothing':
-      return { kind: 'notPaid', ...seen };
-    default:
-      return plan satisfies never;
-  }
+  // A declined one leaves no trace: there was no order before the phone made it.
+  return decide(world, { ...trade, scanned: true }, plan.effect);
 }
 
 function payByPhone(world: WalletWorld, trade: Trade, payer: Payer, behaviour: Behaviour): PhoneResult {
   const { clock, book, faults, timing } = world;
   const plan = BEHAVIOUR_PLAN[behaviour];
-  const seen = { reference: trade.reference, amountMinor: trade.amountMinor, currency: trade.currency };
   const nowMs = clock.nowMs();
   // On the legacy gateway the scan is what creates the trade (legacy.md 4.B.1).
   const createdAtMs = trade.gateway === 'legacy' && !trade.scanned ? nowMs : trade.createdAtMs;
   const opened: Trade = { ...trade, scanned: true, payer, createdAtMs };
   const onlyWallet = trade.legacy?.onlyWallet ?? null;
-  if (onlyWallet !== null && onlyWallet !== payer.wallet) return { kind: 'declined', ...seen };
+  if (onlyWallet !== null && onlyWallet !== payer.wallet) return decide(world, opened, 'declines');
   // Trouble on the shop's line shows in the shop's next question, since the customer's phone is on another network.
   const question = trade.gateway === 'ams' ? 'ams.inquiryPayment' : 'legacy.query';
   if (plan.delivery === 'reset') faults.next(question, { kind: 'reset', processed: true });
   if (plan.delivery === 'late') faults.next(question, { kind: 'late', afterMs: timing.lateAnswerMs });
   if (plan.says === 'systemError') faults.next(question, { kind: 'unknown', processed: true });
-  switch (plan.effect) {
+  // The shop's order stays open, and is known to have been scanned.
+  if (plan.effect === 'declines') book.put(opened);
+  return decide(world, opened, plan.effect);
+}
+
+/** Carries out what the customer does with the bill on the phone, and says what the phone shows then. */
+function decide({ clock, book, timing }: WalletWorld, opened: Trade, effect: Effect): PhoneResult {
+  const nowMs = clock.nowMs();
+  const seen = { reference: opened.reference, amountMinor: opened.amountMinor, currency: opened.currency };
+  switch (effect) {
     case 'pays':
       book.put(paidTrade(opened, nowMs));
       return { kind: 'paid', ...seen };
@@ -247,14 +236,13 @@ function payByPhone(world: WalletWorld, trade: Trade, payer: Payer, behaviour: B
       book.put(opened);
       return { kind: 'notPaid', ...seen };
     case 'declines':
-      book.put(opened);
       return { kind: 'declined', ...seen };
     case 'refusesCode':
       return { kind: 'unknownCode' };
     case 'nothing':
       return { kind: 'notPaid', ...seen };
     default:
-      return plan satisfies never;
+      return effect satisfies never;
   }
 }
 
