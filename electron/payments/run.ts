@@ -42,8 +42,11 @@ export class Run extends Work {
   inquiriesDone = 0;
   inquiriesMax = 0;
   nextAskMono = 0;
-  /** When the payment can no longer succeed, on the clock that never steps. */
-  expiresMono: number;
+  /**
+   * When the payment can no longer succeed, on the clock that never steps. Counted anew from a restart: nobody knows how long the till was off, because its
+   * clock may have been set meanwhile, and too late costs a wait where too early costs money.
+   */
+  readonly expiresMono: number;
   /** When the shown code is worth nothing any more. */
   codeExpiresMono = 0;
   codeOnScreen = false;
@@ -76,7 +79,7 @@ export class Run extends Work {
     this.request = request;
     this.gatewayCode = record.row.gatewayCode;
     this.unresolvedPauseMs = timing.unresolvedEveryMs.first;
-    this.expiresMono = this.#fromNow(record.row.expiresAtMs);
+    this.expiresMono = this.mono + timing.expiresAfterMs;
     if (record.row.orderCode) this.codeExpiresMono = this.#fromNow(record.row.orderCode.expiresAtMs);
     // A restart in these states hides whether a cancel was on its way.
     if (record.state === 'cancelling' || record.state === 'confirming' || record.state === 'unresolved') this.#cancelEndedMono = this.mono;

@@ -28,3 +28,21 @@ test('a notification says paid while the code leaves the screen: no cancel follo
   // The customer has the goods: a cancel would give the money back as well.
   expect(gateway.count('cancel')).toBe(0);
 });
+
+test.each([
+  ['the clock was set forward', 3_600_000],
+  ['the clock was set back', -3_600_000],
+])('%s while the till was off: a code that can still be paid is not called cancelled', async (_name, jumpMs) => {
+  // An AMS gateway that does not know a code before somebody scans it: neither the inquiry nor the cancel proves anything (open-questions.md 10).
+  const { counter } = scriptedCounter('alipayOrderCode', { pay: [CODE], inquire: [R.notFound()], cancel: [C.nothingThere()] });
+  const attemptId = counter.start('alipayOrderCode');
+  await counter.untilState(attemptId, 'shown');
+  counter.clock.step(jumpMs);
+  await counter.restart();
+  counter.engine.cancel(attemptId);
+  await counter.untilState(attemptId, 'confirming');
+  // The code lives for five minutes, and the gateway's clock may lag by one.
+  await counter.clock.advance(299_000);
+  expect(counter.state(attemptId)).toBe('confirming');
+  await counter.untilState(attemptId, 'cancelled', 70_000 + 10_000);
+});
