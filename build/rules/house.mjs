@@ -14,7 +14,7 @@ export const ROOMS = [
 
   { room: 'renderer', holds: ['renderer/'], enters: ['shared'], packages: ['react', 'react-dom', /^react-dom\/client$/, 'lucide-react', 'qrcode.react', '@tanstack/react-virtual', '@zxing/library'] },
 
-  { room: 'electron/ground', holds: ['electron/log.ts', 'electron/real-world.ts'], enters: ['shared'], packages: [NODE] },
+  { room: 'electron/ground', holds: ['electron/log.ts', 'electron/real-world.ts', 'electron/cli-flags.ts'], enters: ['shared'], packages: [NODE] },
   // The interface payments are asked through; what implements it may know it, and nothing else of that room.
   { room: 'electron/payments/provider', holds: ['electron/payments/provider.ts'], enters: ['shared'], packages: [] },
   { room: 'electron/alipay', holds: ['electron/alipay/'], enters: [...GROUND, 'electron/payments/provider'], packages: [NODE, 'iconv-lite', 'saxes', 'zod'] },

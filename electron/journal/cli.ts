@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import type Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
+import { badFlag, cliWords, readCliFlags } from '../cli-flags.ts';
 import { realClock } from '../real-world.ts';
 import { openDatabase, openReadOnly, pageDamage, remainsOf } from './database.ts';
 import { isBackupName, journalFile, lockFile, walFile, WORLDS, type World } from './files.ts';
@@ -33,7 +34,7 @@ export function runJournalCommand(args: readonly string[], printer: Printer): Ex
   try {
     const command = parse(args);
     const worlds = (command.world === null ? WORLDS : [command.world]).filter((world) => existsSync(journalFile(command.dir, world)) || tracesOf(command.dir, world).length > 0);
-    if (worlds.length === 0) throw new TillError('CLI_BAD_VALUE', { flag: '--data', reason: nothingIn(command) });
+    if (worlds.length === 0) throw badFlag('--data', nothingIn(command));
     let exit: ExitCode = 0;
     for (const world of worlds) {
       const verdict = lossOf(command.dir, world) ?? (command.name === 'verify' ? verifyFile(journalFile(command.dir, world)) : rebuildFile(command.dir, world));
@@ -124,42 +125,20 @@ function brokenOr(error: unknown): Verdict {
 }
 
 function parse(args: readonly string[]): Command {
-  const [name, ...rest] = args;
-  if (name !== 'verify' && name !== 'rebuild') throw new TillError('CLI_BAD_VALUE', { flag: 'command', reason: USAGE });
-  const values = new Map<string, string>();
-  for (let at = 0; at < rest.length; at += 1) {
-    const [flag = '', inline] = (rest[at] ?? '').split(/=(.*)/s, 2);
-    if (flag !== '--data' && flag !== '--world') throw new TillError('CLI_UNKNOWN_FLAG', { flag: flag.slice(0, 60) });
-    if (values.has(flag)) throw new TillError('CLI_BAD_VALUE', { flag, reason: 'given twice' });
-    if (inline === undefined) at += 1;
-    const value = inline ?? rest[at] ?? '';
-    if (value === '') throw new TillError('CLI_BAD_VALUE', { flag, reason: 'needs a value' });
-    values.set(flag, value);
-  }
+  const { values, rest: [name, ...more] } = readCliFlags(args, { valued: ['--data', '--world'] });
+  if ((name !== 'verify' && name !== 'rebuild') || more.length > 0) throw badFlag('command', USAGE);
   const dir = values.get('--data');
-  if (dir === undefined) throw new TillError('CLI_BAD_VALUE', { flag: '--data', reason: USAGE });
+  if (dir === undefined) throw badFlag('--data', USAGE);
   const world = values.get('--world') ?? null;
-  if (world !== null && world !== 'training' && world !== 'live') throw new TillError('CLI_BAD_VALUE', { flag: '--world', reason: 'must be training or live' });
+  if (world !== null && world !== 'training' && world !== 'live') throw badFlag('--world', 'must be training or live');
   return { name, dir, world };
 }
 
 /** One line: the code, then what this command can say about it. */
 function wordsFor(error: unknown): string {
   if (!(error instanceof TillError)) return 'INTERNAL';
-  switch (error.code) {
-    case 'CLI_UNKNOWN_FLAG':
-      return `${error.code}: unknown flag ${String(error.details['flag'])} (${USAGE})`;
-    case 'CLI_BAD_VALUE':
-      return `${error.code}: ${String(error.details['flag'])}: ${String(error.details['reason'])}`;
-    case 'JOURNAL_LOCKED':
-      return `${error.code}: the till is running on this folder; stop it first`;
-    case 'JOURNAL_NEWER_SCHEMA':
-      return `${error.code}: written by a newer version of the till`;
-    case 'JOURNAL_READ_ONLY':
-      return `${error.code}: nothing can be written in this folder; copy the journal to one where it can`;
-    default:
-      return `${error.code}: ${String(error.details['reason'] ?? 'failed')}`;
-  }
+  if (error.code === 'JOURNAL_LOCKED') return `${error.code}: the till is running on this folder; stop it first`;
+  return cliWords(error, USAGE) ?? `${error.code}: ${String(error.details['reason'] ?? 'failed')}`;
 }
 
 if (import.meta.main) {

@@ -12,6 +12,7 @@ import { shopIds } from '../alipay/ams/requests.ts';
 import type { AmsSettings } from '../alipay/ams/settings.ts';
 import { SANDBOX_CLIENT_PREFIX } from '../alipay/ams/wire.ts';
 import type { HttpPost } from '../alipay/http.ts';
+import { badFlag, readCliFlags } from '../cli-flags.ts';
 import type { CallOutcome } from '../payments/provider.ts';
 import { loadProduct, storedIn } from './gateways.ts';
 import { SettingsStore, type SecretBox } from './settings-store.ts';
@@ -56,8 +57,6 @@ export interface MerchantsDeps {
 const DEADLINE_MS = 15_000;
 const FILE_BYTES_MAX = 1024 * 1024;
 
-const badValue = (flag: string, reason: string): TillError => new TillError('CLI_BAD_VALUE', { flag, reason });
-
 const FLAGS: Readonly<Record<MerchantsCommand['name'], readonly string[]>> = {
   register: ['--data', '--product'], status: ['--data', '--product', '--merchant', '--store'], info: ['--data', '--product', '--store'],
 };
@@ -65,27 +64,12 @@ const FLAGS: Readonly<Record<MerchantsCommand['name'], readonly string[]>> = {
 /** Reads the command line. Throws CLI_UNKNOWN_FLAG, CLI_BAD_VALUE. */
 export function parseMerchantsCommand(args: readonly string[]): MerchantsCommand {
   const [name, ...rest] = args;
-  if (name !== 'register' && name !== 'status' && name !== 'info') throw badValue('command', 'must be register, status or info');
-  const values = new Map<string, string>();
-  const subjects: string[] = [];
-  for (let at = 0; at < rest.length; at += 1) {
-    const arg = rest[at] ?? '';
-    if (!arg.startsWith('--')) {
-      subjects.push(arg);
-      continue;
-    }
-    const [flag = '', inline] = arg.split(/=(.*)/s, 2);
-    if (!FLAGS[name].includes(flag)) throw new TillError('CLI_UNKNOWN_FLAG', { flag: flag.slice(0, 60) });
-    if (values.has(flag)) throw badValue(flag, 'given twice');
-    if (inline === undefined) at += 1;
-    const value = inline ?? rest[at] ?? '';
-    if (value === '') throw badValue(flag, 'needs a value');
-    values.set(flag, value);
-  }
+  if (name !== 'register' && name !== 'status' && name !== 'info') throw badFlag('command', 'must be register, status or info');
+  const { values, rest: subjects } = readCliFlags(rest, { valued: FLAGS[name] });
   const [subject = ''] = subjects;
-  if (subjects.length !== 1 || subject === '') throw badValue(name, name === 'register' ? 'needs one FILE.json' : 'needs one ID');
+  if (subjects.length !== 1 || subject === '') throw badFlag(name, name === 'register' ? 'needs one FILE.json' : 'needs one ID');
   const dataDir = values.get('--data');
-  if (dataDir === undefined) throw badValue('--data', 'needs the till\'s folder');
+  if (dataDir === undefined) throw badFlag('--data', 'needs the till\'s folder');
   const flags: Flags = { dataDir, product: productOf(values.get('--product')) };
   const storeId = values.get('--store');
   switch (name) {
@@ -101,7 +85,7 @@ export function parseMerchantsCommand(args: readonly string[]): MerchantsCommand
 function productOf(text: string | undefined): PaymentProduct | null {
   if (text === undefined) return null;
   const product = AMS_PRODUCTS.find((one) => one === text);
-  if (product === undefined) throw badValue('--product', `must be ${AMS_PRODUCTS.join(' or ')}`);
+  if (product === undefined) throw badFlag('--product', `must be ${AMS_PRODUCTS.join(' or ')}`);
   return product;
 }
 const AMS_PRODUCTS = PAYMENT_PRODUCTS.filter((product) => PRODUCT_FACTS[product].gateway === 'ams');
@@ -137,7 +121,7 @@ export async function runMerchantsCommand(command: MerchantsCommand, deps: Merch
 
 /** The settings of a product that is connected through an acquirer. Throws CLI_BAD_VALUE, SETTINGS_INVALID, SETTINGS_BAD_KEY, SETTINGS_UNREADABLE. */
 function acquirerSettings({ dataDir, product }: Flags, secretBox: SecretBox): AmsSettings {
-  if (!statSync(join(dataDir, 'settings.json'), { throwIfNoEntry: false })?.isFile()) throw badValue('--data', 'there are no settings of a till in this folder');
+  if (!statSync(join(dataDir, 'settings.json'), { throwIfNoEntry: false })?.isFile()) throw badFlag('--data', 'there are no settings of a till in this folder');
   const stored = storedIn(new SettingsStore(dataDir, secretBox));
   const there = AMS_PRODUCTS.filter((one) => stored.products[one] !== undefined && (product === null || product === one));
   if (there.length === 0) throw new TillError('SETTINGS_INVALID', { field: product ?? 'ams', reason: 'missing' });
@@ -151,8 +135,8 @@ function acquirerSettings({ dataDir, product }: Flags, secretBox: SecretBox): Am
 function registrationIn(file: string): Registration {
   const name = basename(file);
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (!stat?.isFile()) throw badValue(name, 'no such file');
-  if (stat.size > FILE_BYTES_MAX) throw badValue(name, 'larger than 1 MiB');
+  if (!stat?.isFile()) throw badFlag(name, 'no such file');
+  if (stat.size > FILE_BYTES_MAX) throw badFlag(name, 'larger than 1 MiB');
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
@@ -160,7 +144,7 @@ function registrationIn(file: string): Registration {
     throw new TillError('CLI_BAD_VALUE', { flag: name, reason: 'is not JSON in UTF-8' }, { cause: error });
   }
   const reading = readRegistration(value);
-  if (!reading.ok) throw badValue(name, reading.problems.slice(0, 20).map(({ path, message }) => `${path === '' ? 'the file' : path}: ${message}`).join('; '));
+  if (!reading.ok) throw badFlag(name, reading.problems.slice(0, 20).map(({ path, message }) => `${path === '' ? 'the file' : path}: ${message}`).join('; '));
   return reading.registration;
 }
 

@@ -7,6 +7,7 @@ import { minor, toDecimal } from '../../../shared/money.ts';
 import { CAUSES } from '../../../shared/reconciliation/causes.ts';
 import { dayText } from '../../../shared/reconciliation/files.ts';
 import { RECONCILE_WORDS, unitText, type ReconcileWords } from '../../../shared/reconciliation/words.ts';
+import { cliWords } from '../../cli-flags.ts';
 import { openDatabase } from '../../journal/database.ts';
 import { journalFile } from '../../journal/files.ts';
 import { sha256 } from '../../journal/hash.ts';
@@ -163,18 +164,7 @@ const detailsText = (details: TillError['details']): string => Object.entries(de
 
 function wordsFor(error: unknown): string {
   if (!(error instanceof TillError)) return `INTERNAL: ${error instanceof Error ? error.message.split('\n')[0] ?? '' : 'failed'}`;
-  switch (error.code) {
-    case 'CLI_UNKNOWN_FLAG':
-      return `${error.code}: unknown flag ${String(error.details['flag'])} (${USAGE})`;
-    case 'CLI_BAD_VALUE':
-      return `${error.code}: ${String(error.details['flag'])}: ${String(error.details['reason'])}`;
-    case 'JOURNAL_NEWER_SCHEMA':
-      return `${error.code}: written by a newer version of the till`;
-    case 'JOURNAL_READ_ONLY':
-      return `${error.code}: nothing can be written in this folder; copy the journal to one where it can`;
-    default:
-      return `${error.code}${detailsText(error.details)}`;
-  }
+  return cliWords(error, USAGE) ?? `${error.code}${detailsText(error.details)}`;
 }
 
 if (import.meta.main) {
