@@ -6,8 +6,8 @@ import { loadGateways, storedIn } from '../../../electron/till/gateways.ts';
 import { productsView, saveProduct, type ProductForm } from '../../../electron/till/product-settings.ts';
 import { SettingsStore, type SecretBox } from '../../../electron/till/settings-store.ts';
 import type { ProductSettingsView } from '../../../shared/contract/settings-views.ts';
-import { TillError } from '../../../shared/errors/registry.ts';
 import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const freshDir = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'guitai-settings-'));
@@ -29,16 +29,6 @@ const form = (fields: Readonly<Record<string, string>> = {}, over: Partial<Produ
   ({ product: 'alipayBarcode', enabled: true, sameAs: null, fields: { ...account, ...fields }, secrets: { md5Key: MD5_KEY }, ...over });
 const save = (store: SettingsStore, given: ProductForm): string[] => saveProduct(store, given, 'live', 'HKD');
 const viewed = (store: SettingsStore, product: PaymentProduct = 'alipayBarcode'): ProductSettingsView | undefined => productsView(store, 'HKD').products.find((candidate) => candidate.product === product);
-function failure(act: () => unknown): { code: string; details: unknown } {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof TillError) return { code: error.code, details: error.details };
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
-
 test('what is saved is there after a restart, secrets encrypted and readable by this user alone', () => {
   const dir = freshDir();
   expect(save(new SettingsStore(dir, box), form())).toEqual(['products.alipayBarcode', 'secrets.alipayBarcode.md5Key']);
@@ -61,7 +51,7 @@ test('an absent field or secret keeps what is stored, an empty one removes it', 
 test('a product that is on must be complete; nothing is saved when it is not', () => {
   const dir = freshDir();
   const store = new SettingsStore(dir, box);
-  const refused = (given: ProductForm): unknown => failure(() => save(store, given));
+  const refused = (given: ProductForm): unknown => refusal(() => save(store, given));
   expect(refused(form({}, { secrets: { md5Key: 'short' } }))).toEqual({ code: 'SETTINGS_BAD_KEY', details: { product: 'alipayBarcode', field: 'legacy.md5Key', reason: 'unreadable' } });
   expect(refused(form({ baseUrl: 'http://gateway.example/gateway.do' }))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'legacy.baseUrl' } });
   expect(refused(form({ partner: '12' }))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field: 'legacy.partner' } });
@@ -82,8 +72,8 @@ test('a product may use another one\'s account, but keeps its own options', () =
   expect(alipayHkTransactionQr?.settings.keys).toEqual({ kind: 'MD5', key: MD5_KEY });
 
   // The lender may not be spoilt under a borrower that is on, nor borrow itself.
-  expect(failure(() => save(store, form({ edition: 'global', notifyUrl: 'https://shop.example/notify' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { product: 'alipayHkTransactionQr', field: 'legacy.sameAs' } });
-  expect(failure(() => save(store, form({}, { sameAs: 'alipayHkTransactionQr' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field: 'legacy.sameAs' } });
+  expect(refusal(() => save(store, form({ edition: 'global', notifyUrl: 'https://shop.example/notify' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { product: 'alipayHkTransactionQr', field: 'legacy.sameAs' } });
+  expect(refusal(() => save(store, form({}, { sameAs: 'alipayHkTransactionQr' })))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field: 'legacy.sameAs' } });
 });
 
 test.each([
@@ -94,7 +84,7 @@ test.each([
 ] as const)('an account cannot be borrowed from %s', (_, product, sameAs) => {
   const store = new SettingsStore(freshDir(), box);
   if (product !== 'alipayBarcode') save(store, form());
-  expect(failure(() => save(store, { product, enabled: true, sameAs, fields: {}, secrets: {} }))).toMatchObject({ code: 'SETTINGS_INVALID', details: { product, field: expect.stringMatching(/sameAs$/) } });
+  expect(refusal(() => save(store, { product, enabled: true, sameAs, fields: {}, secrets: {} }))).toMatchObject({ code: 'SETTINGS_INVALID', details: { product, field: expect.stringMatching(/sameAs$/) } });
 });
 
 test('settings and secrets from before there were products are read, and written anew', () => {

@@ -5,10 +5,10 @@ import { cancelParams, payParams, precreateParams, queryParams, refundParams, re
 import { loadLegacySettings, type LegacyPlain, type LegacySettings } from '../../../electron/alipay/legacy/settings.ts';
 import { signedForm, type LegacyParams } from '../../../electron/alipay/legacy/wire.ts';
 import type { PayRequest, RefundRequest } from '../../../electron/payments/provider.ts';
-import { TillError } from '../../../shared/errors/registry.ts';
 import { minor } from '../../../shared/money.ts';
 import { LEGACY_MODES, type LegacyMode } from '../../../shared/payment/integration-modes.ts';
 import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const MERCHANT = '2088999900000011';
 const ACQUIRER = '2088999900000055';
@@ -76,13 +76,8 @@ describe.each(LEGACY_MODES)('%s', (mode) => {
 });
 
 function failure(act: () => unknown): unknown {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof TillError) return { code: error.code, ...error.details };
-    throw error;
-  }
-  throw new Error('nothing was refused');
+  const { code, details } = refusal(act);
+  return { code, ...details };
 }
 
 describe('what a mode requires and forbids', () => {

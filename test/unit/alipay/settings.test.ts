@@ -5,7 +5,7 @@ import { loadLegacySettings } from '../../../electron/alipay/legacy/settings.ts'
 import { loadAmsSettings } from '../../../electron/alipay/ams/settings.ts';
 import { checkWorld, type ProductSettings } from '../../../electron/alipay/settings.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
-import { TillError } from '../../../shared/errors/registry.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const mine = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const theirs = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -22,16 +22,6 @@ const ams = {
   store: { referenceStoreId: 'S1', storeName: 'Harbour', storeMCC: '', storeTerminalId: '' }, notifyUrl: 'https://pos.example/notify', settlementCurrency: '',
 };
 const keys = { privateKey, alipayPublicKey };
-
-function failure(act: () => unknown): { code: string; details: unknown } {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof TillError) return { code: error.code, details: error.details };
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
 
 test('good settings load, empty texts count as absent', () => {
   const loaded = loadLegacySettings(legacy, keys);
@@ -54,7 +44,7 @@ test.each([
   ['address with a password', { baseUrl: 'https://a:b@gateway.example/gateway.do' }, 'legacy.baseUrl'],
   ['notification address with a query', { notifyUrl: 'https://pos.example/n?till=1' }, 'legacy.notifyUrl'],
 ])('ill-formed legacy %s', (_, change, field) => {
-  expect(failure(() => loadLegacySettings({ ...legacy, ...change }, keys))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field } });
+  expect(refusal(() => loadLegacySettings({ ...legacy, ...change }, keys))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field } });
 });
 
 test.each([
@@ -66,13 +56,13 @@ test.each([
   ['settlement currency', { settlementCurrency: 'usd' }, 'ams.settlementCurrency'],
   ['a region', { merchantRegion: 'hk' }, 'ams.merchantRegion'],
 ])('ill-formed AMS %s', (_, change, field) => {
-  expect(failure(() => loadAmsSettings({ ...ams, ...change }, keys))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field } });
+  expect(refusal(() => loadAmsSettings({ ...ams, ...change }, keys))).toMatchObject({ code: 'SETTINGS_INVALID', details: { field } });
 });
 
 test('plain http only to this computer', () => {
   for (const host of ['http://gateway.example', 'http://10.0.0.1', 'http://127.0.0.1.example', 'http://localhost.example']) {
-    expect(failure(() => loadLegacySettings({ ...legacy, baseUrl: `${host}/gateway.do` }, keys))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'legacy.baseUrl' } });
-    expect(failure(() => loadAmsSettings({ ...ams, host }, keys))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'ams.host' } });
+    expect(refusal(() => loadLegacySettings({ ...legacy, baseUrl: `${host}/gateway.do` }, keys))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'legacy.baseUrl' } });
+    expect(refusal(() => loadAmsSettings({ ...ams, host }, keys))).toMatchObject({ code: 'SETTINGS_PLAIN_HTTP', details: { field: 'ams.host' } });
   }
   for (const host of ['http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:9', 'http://127.9.9.9', 'http://till.localhost']) {
     expect(loadAmsSettings({ ...ams, host }, keys).plain.host).toBe(host);
@@ -86,17 +76,17 @@ test.each([
   ['a private key as public key', { privateKey, alipayPublicKey: privateKey }, 'legacy.alipayPublicKey', 'unreadable'],
   ['our own public key', { privateKey, alipayPublicKey: mine.publicKey.export({ format: 'pem', type: 'spki' }).toString() }, 'legacy.alipayPublicKey', 'ownKey'],
 ])('bad key: %s', (_, secrets, field, reason) => {
-  expect(failure(() => loadLegacySettings(legacy, secrets))).toEqual({ code: 'SETTINGS_BAD_KEY', details: { field, reason } });
+  expect(refusal(() => loadLegacySettings(legacy, secrets))).toEqual({ code: 'SETTINGS_BAD_KEY', details: { field, reason } });
 });
 
 test('bad keys of the other kinds', () => {
-  expect(failure(() => loadLegacySettings({ ...legacy, signType: 'MD5' }, {}))).toMatchObject({ code: 'SETTINGS_BAD_KEY', details: { reason: 'missing' } });
-  expect(failure(() => loadLegacySettings({ ...legacy, signType: 'MD5' }, { md5Key: md5Key.slice(1) }))).toMatchObject({ code: 'SETTINGS_BAD_KEY', details: { reason: 'unreadable' } });
-  expect(failure(() => loadAmsSettings(ams, { privateKey: 'x', alipayPublicKey }))).toMatchObject({ code: 'SETTINGS_BAD_KEY', details: { field: 'ams.privateKey' } });
+  expect(refusal(() => loadLegacySettings({ ...legacy, signType: 'MD5' }, {}))).toMatchObject({ code: 'SETTINGS_BAD_KEY', details: { reason: 'missing' } });
+  expect(refusal(() => loadLegacySettings({ ...legacy, signType: 'MD5' }, { md5Key: md5Key.slice(1) }))).toMatchObject({ code: 'SETTINGS_BAD_KEY', details: { reason: 'unreadable' } });
+  expect(refusal(() => loadAmsSettings(ams, { privateKey: 'x', alipayPublicKey }))).toMatchObject({ code: 'SETTINGS_BAD_KEY', details: { field: 'ams.privateKey' } });
 });
 
 test('no error carries a secret', () => {
-  const { details } = failure(() => loadLegacySettings({ ...legacy, signType: 'MD5' }, { md5Key: 'sEcReTsEcReT' }));
+  const { details } = refusal(() => loadLegacySettings({ ...legacy, signType: 'MD5' }, { md5Key: 'sEcReTsEcReT' }));
   expect(JSON.stringify(details)).not.toContain('sEcReT');
 });
 
@@ -108,9 +98,9 @@ describe('worlds', () => {
   const live = { alipayOrderCode: overAms(), alipayBarcode: overLegacy() };
 
   test('a sandbox is refused in live use, each time by its own code', () => {
-    expect(failure(() => checkWorld(sandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { product: 'alipayOrderCode', field: 'ams.clientId' } });
-    expect(failure(() => checkWorld(sandbox, 'live', 'settings')).code).toBe('SETTINGS_SANDBOX_ID_IN_LIVE');
-    expect(failure(() => checkWorld(oldSandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { product: 'alipayHkTransactionQr', field: 'legacy.backupUrl' } });
+    expect(refusal(() => checkWorld(sandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { product: 'alipayOrderCode', field: 'ams.clientId' } });
+    expect(refusal(() => checkWorld(sandbox, 'live', 'settings')).code).toBe('SETTINGS_SANDBOX_ID_IN_LIVE');
+    expect(refusal(() => checkWorld(oldSandbox, 'live', 'start'))).toEqual({ code: 'START_SANDBOX_ID_IN_LIVE', details: { product: 'alipayHkTransactionQr', field: 'legacy.backupUrl' } });
   });
 
   test('everything else is let in', () => {
