@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { MerchantCodeRow } from '../journal/attention-port.ts';
 import type { Desk } from './desk.ts';
+import { escapeHtml } from './reports/fields.ts';
 
 export interface PageParts {
   readonly desk: Pick<Desk, 'world' | 'config'>;
   readonly dir: string;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
 }
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** A6 for a stand on the counter, 80 mm for the receipt printer's paper. The code itself is as large as the page allows (hardware.md 8: at least 30 mm). */
 const PAGES = {
@@ -49,7 +48,7 @@ async function qrSvg(text: string, sideMm: number): Promise<string> {
 export async function merchantCodeHtml(code: MerchantCodeRow, format: 'pdfA6' | 'receipt', { world, config }: PageParts['desk']): Promise<string> {
   const { page, marginMm, roomMm, codeMm, titlePt, howPt } = PAGES[format];
   const { name } = config.shop;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(code.storeName)}</title><style>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(code.storeName)}</title><style>
 @page { size: ${page}; margin: ${marginMm}mm; }
 main { height: ${roomMm}mm; overflow: hidden; }
 body { font: 10pt/1.4 system-ui, "PingFang HK", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif; color: #000; margin: 0; text-align: center; }
@@ -58,11 +57,11 @@ h1 { font-size: ${titlePt}pt; line-height: 1.2; margin: 0 0 1mm; overflow-wrap: 
 .how { font-size: ${howPt}pt; font-weight: 600; white-space: nowrap; } .small { margin-top: 1.5mm; font-size: 7pt; overflow-wrap: anywhere; color: #333; }
 .practice { font-size: 8pt; border: .3mm solid; padding: .5mm 2mm; margin: 0 auto 2mm; width: fit-content; white-space: nowrap; }
 </style></head><body><main>
-${world === 'training' ? '<p class="practice">TRAINING 練習 · not for customers 非供顧客使用</p>\n' : ''}<h1>${escape(code.storeName)}</h1>
-${name.zhHant === '' ? '' : `<p>${escape(name.zhHant)}</p>\n`}${await qrSvg(code.text, codeMm)}
+${world === 'training' ? '<p class="practice">TRAINING 練習 · not for customers 非供顧客使用</p>\n' : ''}<h1>${escapeHtml(code.storeName)}</h1>
+${name.zhHant === '' ? '' : `<p>${escapeHtml(name.zhHant)}</p>\n`}${await qrSvg(code.text, codeMm)}
 <p class="how">Scan with AlipayHK, type the amount</p>
 <p class="how">請用 AlipayHK 掃碼，輸入金額</p>
-<p class="small">${escape(code.address)}</p>
+<p class="small">${escapeHtml(code.address)}</p>
 </main></body></html>`;
 }
 
