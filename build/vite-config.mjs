@@ -20,6 +20,7 @@ const ENTRIES = {
   'device-host': 'electron/devices/host.ts',
   'report-worker': 'electron/journal/report-worker.ts',
   'reconcile-worker': 'electron/till/reconciliation/worker.ts',
+  'catalog-worker': 'electron/till/catalog/worker.ts',
 };
 
 /** out/main.js and its helpers, as ES modules side by side, so that import.meta.dirname is out/ in all of them. */

@@ -12,6 +12,7 @@ import { openJournal } from './journal/open.ts';
 import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
+import { openCatalogDesk } from './till/catalog/desk.ts';
 import { openAttention } from './till/attention-desk.ts';
 import type { Desk, ShopConfig } from './till/desk.ts';
 import { createGatewayClients, printedCodeAccount } from './till/gateway-clients.ts';
@@ -82,7 +83,8 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => journal.close());
     // One shift is one currency: its totals are sums.
     if (journal.openShift() && journal.shiftTotals().currency !== config.currency) throw new TillError('START_CURRENCY_CHANGED', { currency: config.currency });
-    const catalog = openCatalog({ path: settings.shop ? shopCatalogFile(dataDir) : join(dataDir, 'catalog-seed.db') });
+    const catalogFile = settings.shop ? shopCatalogFile(dataDir) : join(dataDir, 'catalog-seed.db');
+    const catalog = openCatalog({ path: catalogFile, nowMs: () => clock.nowMs() });
     closers.push(() => catalog.close());
     if (!settings.shop) seedWhenEmpty(catalog);
 
@@ -124,6 +126,13 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => reconciling.close());
 
+    const products = openCatalogDesk({
+      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, operator: desk.operator, clock, random, log,
+      // The practice shop's products are there to be tried out; the shop's own are the business's.
+      editable: world === 'live' || !settings.shop, onChange: () => send('catalog.changed', {}), onImport: (state) => send('import.changed', state),
+    });
+    closers.push(() => products.close());
+
     const devices = superviseDevices({
       spawn: options.spawnDeviceHost, clock, log,
       scanners: options.serialScanner === null ? [] : [{ id: 'scanner-1', kind: 'serial', path: options.serialScanner }],
@@ -142,7 +151,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, clients, practice, attention, reconciling, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, clients, practice, attention, reconciling, products, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

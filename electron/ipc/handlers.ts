@@ -6,6 +6,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
 import { previewRequest } from '../alipay/products.ts';
 import type { ProductRow } from '../journal/port.ts';
+import type { CatalogDesk } from '../till/catalog/desk.ts';
 import type { Desk } from '../till/desk.ts';
 import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
@@ -24,6 +25,7 @@ import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
+import { catalogHandlers } from './catalog-handlers.ts';
 import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
 
 export interface HandlerDeps {
@@ -33,6 +35,7 @@ export interface HandlerDeps {
   readonly practice: PracticeWorld | null;
   readonly attention: Omit<AttentionDeps, 'desk'>;
   readonly reconciling: ReconcileDeps['reconciling'];
+  readonly products: CatalogDesk;
   readonly dataDir: string;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
   readonly cashierPainted: () => void;
@@ -42,11 +45,11 @@ export interface HandlerDeps {
 
 const TEST_DEADLINE_MS = 10_000;
 const productView = (row: ProductRow) => ({
-  productId: row.productId, name: row.name, priceMinor: row.priceMinor, categoryId: row.categoryId, picture: row.picture, plu: row.plu, code: row.codes[0] ?? null,
+  productId: row.productId, name: row.name, priceMinor: row.priceMinor, categoryId: row.categoryId, picture: row.picture, ...(row.colour === undefined ? {} : { colour: row.colour }), plu: row.plu, code: row.codes[0] ?? null,
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, clients, practice, attention, reconciling, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, clients, practice, attention, reconciling, products, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -149,6 +152,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'settings.previewProduct': (form) => previewRequest(form.product, loadProduct(withForm(storedIn(settings), form, desk.config.currency), form.product)),
 
     ...attentionHandlers({ desk, ...attention }),
+    ...catalogHandlers(products),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 
     'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),

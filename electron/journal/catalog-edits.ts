@@ -5,7 +5,7 @@ import { keysOf, searchKeys } from '../../shared/catalog/search-keys.ts';
 import { indexTokens } from '../../shared/catalog/tokens.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Currency } from '../../shared/money.ts';
-import { COUNT_PRODUCTS, refused, type CatalogCategory } from './catalog-import.ts';
+import { COUNT_PRODUCTS, refused, type CatalogCategory, type WriteOptions, type WrittenProduct } from './catalog-import.ts';
 import { syllablesOf } from './catalog-pinyin.ts';
 import { prepareSearch } from './catalog-search.ts';
 
@@ -44,13 +44,15 @@ export interface CatalogEdits {
   watched(afterPosition: number, limit: number): readonly { readonly position: number; readonly productId: string; readonly lowStockMilli: number }[];
   /** Writes products that are new or changed, all or none. Throws CATALOG_TAKEN with `what` and `text` for a code or PLU of another product. */
   saveRecords(records: readonly ProductRecord[], categories: readonly CatalogCategory[], beforeCommit: () => void): void;
-  /** Prices whose time has come take their place, all or none. */
+  /** Prices whose time has come take their place, all or none of them, five hundred at most: call it again while `nextPriceMs` is in the past. */
   applyDue(nowMs: number, beforeCommit: (due: readonly DuePrice[]) => void): readonly DuePrice[];
   /** When the next price begins; null when none waits. */
   nextPriceMs(): number | null;
   /** Another connection has changed the file. */
   reload(): void;
 }
+/** Writes a whole catalog over the old one (see `writeCatalog`), on a connection of its own. */
+export type RewriteCatalog = (categories: readonly CatalogCategory[], products: Iterable<WrittenProduct>, options?: WriteOptions) => void;
 
 interface StoredRecord {
   readonly position: number;
@@ -74,6 +76,8 @@ interface StoredRecord {
 const RECORD = `SELECT position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, colour, low_stock_milli, archived,
   (SELECT json_group_array(printed ORDER BY ordinal) FROM product_code WHERE product_code.position = product.position) AS codes FROM product`;
 const PAGE_ROWS = 500;
+/** Prices that begin in one transaction: as many entries go into the journal with it. */
+const DUE_MAX = 500;
 
 const keysOfRecord = ({ name, codes, plu }: Pick<ProductDraft, 'name' | 'codes' | 'plu'>): ReturnType<typeof keysOf> => keysOf({ names: [name.en, name.zhHans, name.zhHant], codes, plu }, syllablesOf);
 
@@ -163,7 +167,7 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
       }
     },
     applyDue: (atMs, beforeCommit) => {
-      const dueIds = coded(() => [...new Set([...allAhead.iterate()].filter(({ fromMs }) => fromMs <= atMs).map(({ productId }) => productId))]);
+      const dueIds = coded(() => [...new Set([...allAhead.iterate()].filter(({ fromMs }) => fromMs <= atMs).map(({ productId }) => productId))].slice(0, DUE_MAX));
       if (dueIds.length === 0) return [];
       let due: readonly DuePrice[] = [];
       try {

@@ -13,7 +13,8 @@ const INDEX_BUFFER_BYTES = 8 * 1024 * 1024;
 export type CatalogCategory = Omit<CategoryRow, 'products'>;
 
 /** A product as it is written; what only the editor knows may be left out. */
-export interface WrittenProduct extends Omit<ProductRow, 'colour'> {
+export interface WrittenProduct extends Omit<ProductRow, 'colour' | 'priceMinor'> {
+  readonly priceMinor: number;
   readonly colour?: string | null;
   readonly lowStockMilli?: number | null;
   readonly archived?: boolean;

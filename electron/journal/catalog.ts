@@ -3,7 +3,7 @@ import { codeKey } from '../../shared/catalog/code-key.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { isCurrency, minor } from '../../shared/money.ts';
 import { writeCatalog } from './catalog-import.ts';
-import { prepareEdits, type CatalogEdits } from './catalog-edits.ts';
+import { prepareEdits, type CatalogEdits, type RewriteCatalog } from './catalog-edits.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_STEPS, CATALOG_VERSION } from './catalog-schema.ts';
 import { prepareSearch } from './catalog-search.ts';
 import { journalError } from './errors.ts';
@@ -16,7 +16,7 @@ export interface CatalogOptions {
   /** By which prices that begin later are in force; without it they never are. */
   readonly nowMs?: () => number;
 }
-export type OpenCatalog = Catalog & CatalogEdits & { close(): void };
+export type OpenCatalog = Catalog & CatalogEdits & { readonly rewrite: RewriteCatalog; close(): void };
 
 /** Another process writes the catalog rarely and for seconds at most. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -179,6 +179,20 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
     return undefined;
   };
 
+  const rewrite: RewriteCatalog = (rows, products, options) => {
+    // On a connection of its own: the memory the index is built in goes away with it, and this one's cache is left alone.
+    const writer = coded(() => connect(path, db.readonly));
+    try {
+      writeCatalog(writer, rows, products, options);
+      writer.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      throw error instanceof Database.SqliteError ? catalogError(error, path) : error;
+    } finally {
+      writer.close();
+      edits.catalog.reload();
+    }
+  };
+
   return {
     product: (productId) => coded(() => one(byId.get(productId))),
     byCode: (candidates) => coded(() => one(codeRow(candidates))),
@@ -200,19 +214,8 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
       return { total: (categoryId === null ? inAll.get() : inCategory.get(categoryId)) ?? 0, products: rows.map(shown) };
     }),
     count: () => coded(() => inAll.get() ?? 0),
-    replaceAll: (rows, products) => {
-      // On a connection of its own: the memory the index is built in goes away with it, and this one's cache is left alone.
-      const writer = coded(() => connect(path, db.readonly));
-      try {
-        writeCatalog(writer, rows, products);
-        writer.pragma('wal_checkpoint(TRUNCATE)');
-      } catch (error) {
-        throw error instanceof Database.SqliteError ? catalogError(error, path) : error;
-      } finally {
-        writer.close();
-        edits.catalog.reload();
-      }
-    },
+    replaceAll: (rows, products) => rewrite(rows, products),
+    rewrite,
     ...edits.catalog,
     close: () => db.close(),
   };

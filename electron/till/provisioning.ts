@@ -13,11 +13,11 @@ export const shopCatalogFile = (dataDir: string): string => join(dataDir, 'catal
 /**
  * Sets the shop up from a provision file: checks all of it, then writes catalog, secrets and settings, the settings last because they
  * say that it was done; a crash in between is mended by the next start with the same file. Nothing is done when this very file was applied before
- * and its products are still there. `recordProvision` journals it. Throws PROVISION_UNREADABLE and PROVISION_INVALID; then nothing was changed.
+ * and there are products: what the shop has changed of them since is its own. `recordProvision` journals it. Throws PROVISION_UNREADABLE and PROVISION_INVALID; then nothing was changed.
  */
 export async function applyProvision(settings: SettingsStore, dataDir: string, path: string, clock: Pick<Clock, 'nowMs'>): Promise<void> {
   const { file, sha256 } = await readProvision(path);
-  if (settings.settings.provisioned?.sha256 === sha256 && productsIn(dataDir) === file.products.length) return;
+  if (settings.settings.provisioned?.sha256 === sha256 && productsIn(dataDir) > 0) return;
   const before = settings.shop?.currency;
   if (before !== undefined && before !== file.currency) {
     throw new TillError('PROVISION_INVALID', { problems: 1, problem1: `currency: this register keeps its books in ${before}; use another data folder for ${file.currency}` });

@@ -1,7 +1,7 @@
 import { fromDecimal, toDecimal, minor, type Currency } from '../money.ts';
 import type { ColumnField, Mapping } from './columns.ts';
 import { DEFAULT_PICTURE } from './looks.ts';
-import { draftProblems, type FieldProblem, type PriceAhead, type ProductDraft, type ShopFacts } from './product-rules.ts';
+import { changesOf, draftProblems, type FieldProblem, type PriceAhead, type ProductDraft, type ShopFacts } from './product-rules.ts';
 import { fold } from './words.ts';
 
 /** What a row says, column by column; codes joined. A column that is not mapped says nothing and is absent. */
@@ -65,14 +65,11 @@ export function draftOfRow(values: RowValues, before: ProductDraft | null, categ
     archived: archived ?? before?.archived ?? false,
     pricesAhead: pricesAhead ?? before?.pricesAhead ?? [],
   };
-  // What is already there and not touched by the row is not the row's fault.
-  const touched = draftProblems(draft, shop).filter((problem) => before === null || !isKept(problem, values));
+  // An old product may have a picture or a rate that today's rules do not know: what the row leaves as it was is not its fault.
+  const changed = before === null ? null : new Set<string>(changesOf(before, draft).map((change) => change.field));
+  const touched = draftProblems(draft, shop).filter(({ field }) => changed === null || changed.has(field));
   return { draft, problems: [...problems, ...touched] };
 }
-
-/** An old product may have a picture or a rate that today's rules do not know; a row that says nothing about it must not be refused for it. */
-const isKept = ({ field }: FieldProblem, values: RowValues): boolean =>
-  (field === 'picture' && values.picture === undefined) || (field === 'colour' && values.colour === undefined) || (field === 'taxRate' && values.taxRate === undefined) || (field === 'codes' && values.codes === undefined);
 
 /** A language that the file has no column for takes the nearest one; a column that is there and empty means an empty name. */
 function nameOf(values: RowValues, before: ProductDraft | null): ProductDraft['name'] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX } from '../catalog/limits.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS } from '../reconciliation/files.ts';
@@ -6,6 +7,7 @@ import { CHUNK_BYTES_MAX, FILES_MAX, RUN_BYTES_MAX } from '../reconciliation/lim
 import {
   approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
+import { fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
@@ -63,6 +65,31 @@ export const CHANNELS = {
   'catalog.list': channel(cashier, z.strictObject({ categoryId: id.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(200) }), z.object({ total: z.int(), products: z.array(productView) })),
   /** Products by name, pinyin initials or part of a code, best first. No text, no products. */
   'catalog.search': channel(cashier, z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }), z.object({ products: z.array(productView) })),
+
+  // Products and stock
+  /** What the editor needs beside the products themselves. */
+  'products.shop': channel(cashier, nothing, productShop),
+  /** One page of a filter in display order; with a text the best matches, archived ones too. */
+  'products.list': channel(cashier, z.strictObject({ filter: z.enum(PRODUCT_FILTERS), text: z.string().max(200), offset: z.int().min(0), limit: z.int().min(1).max(100) }), z.object({ total: z.int(), products: z.array(stockedProduct) })),
+  'products.get': channel(cashier, z.strictObject({ productId: id }), z.object({ product: stockedProduct, moves: z.array(stockMoveView) })),
+  /** Writes a product that is new (null) or changed. Null and problems: nothing was written. */
+  'products.save': channel(cashier, z.strictObject({ productId: id.nullable(), draft: productDraft }), z.object({ productId: id.nullable(), problems: z.array(fieldProblem) })),
+  'stock.move': channel(cashier, stockMove, done),
+  /** Writes all products as a table into the data folder's `reports/` and answers where. */
+  'products.export': channel(cashier, nothing, z.object({ path: z.string(), products: z.int() })),
+  /** Where importing stands; also arrives as event `import.changed`. */
+  'import.state': channel(cashier, nothing, importState),
+  /** Announces a file; the window then hands it over in pieces, in order, because it has no path to give. The last piece leads to `mapping`. */
+  'import.begin': channel(cashier, z.strictObject({ name: z.string().min(1).max(200), bytes: z.int().min(0).max(IMPORT_BYTES_MAX) }), z.object({ importId: id })),
+  'import.chunk': channel(cashier, z.strictObject({ importId: id, offset: z.int().min(0), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= IMPORT_CHUNK_BYTES_MAX) }), done),
+  /** Reads the beginning again as a person says it is to be read. */
+  'import.read': channel(cashier, z.strictObject({ importId: id, ...importReading.shape }), done),
+  /** Reads every row and says what importing would do. `absent`: what becomes of products that are not in the file. */
+  'import.check': channel(cashier, z.strictObject({ importId: id, mapping: importMapping, absent: z.enum(['keep', 'archive']) }), done),
+  /** Takes the checked file into the catalog, all of it or nothing. */
+  'import.commit': channel(cashier, z.strictObject({ importId: id }), done),
+  /** Stops, and forgets the file; the catalog is as it was. */
+  'import.stop': channel(cashier, nothing, done),
 
   // The sale
   /** Adds a product picked by hand; opens a sale when none is open. More of a product that is there already is a larger quantity of its line. */
@@ -229,6 +256,10 @@ export const EVENTS = {
   'scan.result': { windows: cashier, payload: scanResult },
   /** How far reconciling is; whole, not a change of what was sent before. */
   'reconcile.changed': { windows: cashier, payload: reconcileState },
+  /** How far an import is; whole, not a change of what was sent before. */
+  'import.changed': { windows: cashier, payload: importState },
+  /** Products, prices or categories are other than before: what a window keeps of them is stale. */
+  'catalog.changed': { windows: cashier, payload: nothing },
   /** Something the cashier should read once. */
   notice: { windows: cashier, payload: errorView },
 } as const satisfies Record<string, { readonly windows: readonly WindowName[]; readonly payload: z.ZodType }>;

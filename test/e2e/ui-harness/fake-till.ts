@@ -6,6 +6,7 @@ import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
 import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
+import { fakeProducts } from './fake-products.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { FakeReturns } from './fake-returns.ts';
@@ -314,6 +315,7 @@ export class FakeTill implements TillBridge {
     'practice.lab': () => practiceLab(Date.now()),
     'practice.codes': () => ({ codes: [...PRACTICE_CODES] }),
     'practice.change': () => practiceLab(Date.now()),
+    ...fakeProducts(new URLSearchParams(location.search).get('state') ?? '', (state) => { this.emit('import.changed', state); }),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };

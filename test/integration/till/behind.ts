@@ -94,6 +94,24 @@ export class Behind {
     }
   }
 
+  /** Waits until an import is so far. */
+  async imported<K extends 'checked' | 'done'>(kind: K): Promise<Extract<Response<'import.state'>, { kind: K }>> {
+    const deadline = AbortSignal.timeout(DEADLINE_MS);
+    for (;;) {
+      const next = new Promise<void>((resolve, reject) => {
+        this.#heard.wake = resolve;
+        deadline.addEventListener('abort', () => reject(new Error('the import never got there')), { once: true });
+      });
+      const state = await this.call('import.state', {});
+      if (state.kind === kind || state.kind === 'failed') {
+        next.catch(() => {});
+        if (state.kind === kind) return state as Extract<Response<'import.state'>, { kind: K }>;
+        throw new Error(`the import failed: ${JSON.stringify(state)}`);
+      }
+      await next;
+    }
+  }
+
   /** Waits for the end of a reconciliation. */
   async reconciled(): Promise<Extract<Response<'reconcile.state'>, { kind: 'done' }>> {
     const deadline = AbortSignal.timeout(DEADLINE_MS);

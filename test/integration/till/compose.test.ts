@@ -242,6 +242,32 @@ test('a past sale is found, and what comes back of it goes back the way it was p
   expect(behind.problems).toEqual([]);
 });
 
+test('products are changed, counted, written out and taken in again', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  const { categories, editable } = await call('products.shop', {});
+  expect([editable, categories.length > 3]).toEqual([true, true]);
+  const [first] = (await call('products.list', { filter: 'sold', text: 'milk tea', offset: 0, limit: 5 })).products;
+  if (first === undefined) throw new Error('no milk tea');
+  const { productId, onHandMilli: _onHand, ...draft } = first;
+  expect(await call('products.save', { productId, draft: { ...draft, priceMinor: 4_200 } })).toEqual({ productId, problems: [] });
+  await call('stock.move', { kind: 'received', reason: '', lines: [{ productId, quantityMilli: 24_000 }] });
+  expect(await call('products.get', { productId })).toMatchObject({ product: { priceMinor: 4_200, onHandMilli: 24_000 }, moves: [{ kind: 'received', quantityMilli: 24_000 }] });
+  const { path } = await call('products.export', {});
+  const file = new Uint8Array(readFileSync(path));
+  const { importId } = await call('import.begin', { name: basename(path), bytes: file.length });
+  await call('import.chunk', { importId, offset: 0, bytes: file });
+  const mapped = await call('import.state', {});
+  if (mapped.kind !== 'mapping') throw new Error(`the file is ${mapped.kind}`);
+  await call('import.read', { importId, encoding: 'utf-8', separator: ',' });
+  await call('import.check', { importId, mapping: mapped.preview.mapping, absent: 'keep' });
+  expect(await behind.imported('checked')).toMatchObject({ summary: { added: 0, changed: 0, wrongRows: 0, problems: [] } });
+  await call('import.commit', { importId });
+  await behind.imported('done');
+  await call('import.stop', {});
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
