@@ -53,6 +53,8 @@ export interface LedgerReads {
   paymentByGatewayId(gatewayId: string): LedgerPayment | null;
   /** The sale it belongs to, found money the one it was booked on; null for money that arrived without one. */
   saleOf(row: LedgerRow): LedgerSale | null;
+  /** A printed code was created from this till, so that the gateway tells it of payments there. */
+  hasPrintedCode(): boolean;
   /** All payments, then all refunds, each oldest first. Reads a few hundred at a time, so that it costs no memory and keeps no write waiting. */
   rows(): Generator<LedgerRow>;
 }
@@ -99,6 +101,7 @@ export function prepareLedger(db: Database, health: Health): LedgerReads {
   const paymentByGatewayId = db.prepare<[string], StoredPayment>(`${payments} WHERE gateway_payment_id = ? ORDER BY created_seq LIMIT 1`);
   const paymentsAfter = db.prepare<[number, number], StoredPayment>(`${payments} WHERE created_seq > ? ORDER BY created_seq LIMIT ?`);
   const refundsAfter = db.prepare<[number, number], StoredRefund>(`${refunds} WHERE f.created_seq > ? ORDER BY f.created_seq LIMIT ?`);
+  const anyPrintedCode = db.prepare<[], 0 | 1>('SELECT EXISTS (SELECT 1 FROM merchant_code)').pluck();
   const payment = (stored: StoredPayment | undefined): LedgerPayment | null => (stored === undefined ? null : { ...stored, kind: 'payment', asserted: stored.asserted === 1 });
   const refund = (stored: StoredRefund | undefined): LedgerRefund | null => (stored === undefined ? null : { ...stored, kind: 'refund' });
 
@@ -122,6 +125,7 @@ export function prepareLedger(db: Database, health: Health): LedgerReads {
     byReference: (reference) => coded(() => payment(paymentByReference.get(reference)) ?? refund(refundByReference.get(reference))),
     paymentByGatewayId: (gatewayId) => coded(() => payment(paymentByGatewayId.get(gatewayId))),
     saleOf: (row) => coded(() => saleOfAttempt.get(row.kind === 'payment' ? row.seq : row.paymentSeq) ?? null),
+    hasPrintedCode: () => coded(() => anyPrintedCode.get() === 1),
     *rows() {
       for (const stored of paged((after) => paymentsAfter.all(after, PAGE_ROWS))) {
         const row = payment(stored);

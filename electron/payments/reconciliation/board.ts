@@ -47,7 +47,7 @@ export interface Board extends MatcherOptions {
   readonly weighed: Map<number, Theirs>;
   readonly totals: TotalsBook;
   readonly counts: ReadonlyMap<Cause, number>;
-  /** This till looks after a printed code. */
+  /** This till looks after a printed code: it made one, or was told of a payment on one made in the merchant portal. */
   readonly hasPrintedCode: boolean;
   report(cause: Cause, about: About): void;
   inFile(cause: Cause, record: FileRecord, where: FileLine, theirs: Theirs, ours: LedgerRow | null): void;
@@ -63,7 +63,7 @@ export function layOut(options: MatcherOptions): Board {
   const payments = new Marks();
   const refunds = new Marks();
   const counts = new Map<Cause, number>();
-  let hasPrintedCode = false;
+  let hasPrintedCode = ledger.hasPrintedCode();
 
   const isOfGateway = (row: LedgerRow): boolean => PRODUCT_FACTS[row.product].gateway === gateway;
   for (const row of ledger.rows()) {

@@ -259,6 +259,9 @@ test('the ledger has payments and refunds, with and without a sale, oldest first
   })).toEqual([{ saleNo: 1, receiptNo: 1 }, { saleNo: 1, receiptNo: 1 }, null]);
   expect(ledger.paymentByGatewayId('gw-77')).toMatchObject({ reference: 'ref-77' });
   expect([ledger.byReference('nobody'), ledger.paymentByGatewayId('nobody')]).toEqual([null, null]);
+  expect(ledger.hasPrintedCode()).toBe(false);
+  here.journal.append([{ type: 'merchantCode.created', data: { codeId: 'code-1', product: 'alipayHkMerchantQr', text: 'https://qr.example/1', storeId: 'S1', storeName: 'Tea', address: '1 Example Street' } }]);
+  expect(ledger.hasPrintedCode()).toBe(true);
 });
 
 test('findings survive on disk in their order, and those of a failed set are gone', () => {

@@ -16,12 +16,13 @@ export const refund = (seq: number, of: LedgerPayment, change: Partial<LedgerRef
 });
 
 /** Rows as the journal would give them. */
-export function fakeLedger(rows: readonly LedgerRow[]): LedgerReads {
+export function fakeLedger(rows: readonly LedgerRow[], hasPrintedCode = false): LedgerReads {
   const ordered = [...rows].sort((a, b) => (a.kind === b.kind ? a.seq - b.seq : a.kind === 'payment' ? -1 : 1));
   return {
     byReference: (reference) => ordered.find((row) => row.reference === reference) ?? null,
     paymentByGatewayId: (gatewayId) => ordered.find((row): row is LedgerPayment => row.kind === 'payment' && row.gatewayId === gatewayId) ?? null,
     saleOf: (row) => ({ saleNo: row.kind === 'payment' ? row.seq : row.paymentSeq, receiptNo: row.kind === 'payment' ? row.seq : row.paymentSeq }),
+    hasPrintedCode: () => hasPrintedCode,
     *rows() {
       yield* ordered;
     },

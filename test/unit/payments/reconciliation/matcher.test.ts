@@ -231,6 +231,7 @@ describe('only theirs', () => {
     const code = stranger('ALIPAY-MADE-1', 3, { printedCode: true });
     expect(match([payment(1, { atMs: 0 })], [code]).said).toEqual(['otherTill ALIPAY-MADE-1 3']);
     expect(match([payment(1, { atMs: 0, product: 'alipayHkMerchantQr' })], [code]).said).toEqual(['printedCodeUnheard ALIPAY-MADE-1 3']);
+    expect(match([], [code], { ledger: fakeLedger([], true) }).said).toEqual(['printedCodeUnheard ALIPAY-MADE-1 3']);
   });
 
   test('twice in the file, ours or not', () => {
