@@ -6,7 +6,7 @@ import { FLAG, Marks } from '../../../../electron/payments/reconciliation/marks.
 import { looksLikeOwn } from '../../../../electron/payments/reconciliation/own-references.ts';
 import { groupFiles } from '../../../../electron/payments/reconciliation/sets.ts';
 import { createUnitJudge, unitOf } from '../../../../electron/payments/reconciliation/unit-judge.ts';
-import { makeReference } from '../../../../electron/payments/reference.ts';
+import { makeReference, makeRefundReference } from '../../../../electron/payments/reference.ts';
 import { minor, toDecimal } from '../../../../shared/money.ts';
 import { DAY_MS, dayText, fileDayOf, fileDayStartMs, type FileFacts } from '../../../../shared/reconciliation/files.ts';
 import { SeededRandom } from '../../../simulation/virtual-clock.ts';
@@ -71,6 +71,7 @@ test('a till knows its own references by their beginning', () => {
   for (const register of ['till-1', 'T1', 'Main counter 12', '7']) {
     const own = makeReference({ register, saleNo: 127, atMs: on('12:00'), offsetMinutes: 480 }, random, () => false);
     expect(looksLikeOwn(own, register)).toBe(true);
+    expect(looksLikeOwn(makeRefundReference({ register, atMs: on('12:00'), offsetMinutes: 480 }, random, () => false), register)).toBe(true);
     expect(looksLikeOwn(own, `${register}9`.slice(-9))).toBe(false);
   }
   expect(looksLikeOwn('T1220260102000001ABCDEFGH', 'T1')).toBe(false);
