@@ -10,6 +10,7 @@ import { PRODUCT_TIMING } from '../../../shared/payment/products.ts';
 import { AMOUNT, CUSTOMER_CODE } from '../../simulation/counter.ts';
 import { C, R, ScriptedProvider, type Script } from '../../simulation/scripted-provider.ts';
 import { SeededRandom, VirtualClock } from '../../simulation/virtual-clock.ts';
+import { oneLineSale } from '../../support/journal/one-line-sale.ts';
 
 /** The engine over the real journal file and the till's own drafts, the gateway scripted. */
 interface Till {
@@ -58,18 +59,8 @@ function openTill(script: Script): Till {
 }
 
 function openSale(till: Till, saleNo: number): { readonly saleId: string; readonly saleNo: number } {
-  const saleId = `sale-${saleNo}`;
-  till.journal.append([
-    { type: 'sale.opened', data: { saleId, saleNo, shiftNo: 1, currency: 'HKD', taxMode: 'none' } },
-    {
-      type: 'sale.lineAdded',
-      data: {
-        saleId, lineId: `line-${saleNo}`, productId: 'milk-tea', code: null, name: { en: 'Milk tea', zhHans: '奶茶', zhHant: '奶茶' }, unitPriceMinor: AMOUNT,
-        quantityMilli: 1_000, taxRateId: null, ratePpm: 0, source: 'tile',
-      },
-    },
-  ]);
-  return { saleId, saleNo };
+  till.journal.append(oneLineSale(saleNo, AMOUNT));
+  return { saleId: `sale-${saleNo}`, saleNo };
 }
 
 const charge = (till: Till, sale: { readonly saleId: string; readonly saleNo: number }): string => till.engine.start({

@@ -13,6 +13,7 @@ import { AMOUNT, CUSTOMER_CODE } from '../../simulation/counter.ts';
 import { ScriptedProvider, type Script } from '../../simulation/scripted-provider.ts';
 import { SeededRandom, VirtualClock } from '../../simulation/virtual-clock.ts';
 import { delivery, ScriptedReader } from './scripted-reader.ts';
+import { oneLineSale } from '../journal/one-line-sale.ts';
 
 /** Engine and inbox over the real journal file, the gateways scripted: one provider and one reader per product. */
 export class InboxTill {
@@ -68,18 +69,8 @@ export class InboxTill {
   }
 
   openSale(saleNo: number, amountMinor: number = AMOUNT): { readonly saleId: string; readonly saleNo: number } {
-    const saleId = `sale-${saleNo}`;
-    this.journal.append([
-      { type: 'sale.opened', data: { saleId, saleNo, shiftNo: 1, currency: 'HKD', taxMode: 'none' } },
-      {
-        type: 'sale.lineAdded',
-        data: {
-          saleId, lineId: `line-${saleNo}`, productId: 'milk-tea', code: null, name: { en: 'Milk tea', zhHans: '奶茶', zhHant: '奶茶' }, unitPriceMinor: amountMinor,
-          quantityMilli: 1_000, taxRateId: null, ratePpm: 0, source: 'tile',
-        },
-      },
-    ]);
-    return { saleId, saleNo };
+    this.journal.append(oneLineSale(saleNo, amountMinor));
+    return { saleId: `sale-${saleNo}`, saleNo };
   }
 
   start(product: PaymentProduct, sale = this.openSale(1)): { readonly attemptId: string; readonly reference: string } {
