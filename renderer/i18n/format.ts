@@ -51,6 +51,12 @@ export const timeText = (atMs: number, language: Language): string => dateFormat
 export const dateTimeText = (atMs: number, language: Language): string =>
   dateFormat(language, 'dateTime', { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(atMs);
 
+/** "21 Nov, 09:02", with its year only when that is not this one. */
+export function recentText(atMs: number, nowMs: number, language: Language): string {
+  if (new Date(atMs).getFullYear() !== new Date(nowMs).getFullYear()) return dateTimeText(atMs, language);
+  return dateFormat(language, 'recent', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(atMs);
+}
+
 /** "4:05" for countdowns and waits; never negative. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));

@@ -1,4 +1,4 @@
-import { Archive, CreditCard, ListRestart, ReceiptText, Trash2 } from 'lucide-react';
+import { Archive, CreditCard, ListRestart, ReceiptText, Trash2, Undo2 } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { LineView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
@@ -27,7 +27,13 @@ export function Cart({ review }: { readonly review: boolean }) {
     <section className="cart" aria-label={t.cart.lines} data-review={review}>
       <header className="cart-head">
         <h2>{isEmpty || saleNo === null ? t.cart.newSale : t.cart.sale(saleNumber(saleNo))}</h2>
-        {quietCount > 0 && <span className="badge cart-refunds" data-quiet-refunds={quietCount}>{t.pendingRefunds.quiet(quietCount)}</span>}
+        {quietCount > 0 && (
+          <span className="badge cart-refunds" data-quiet-refunds={quietCount} title={t.pendingRefunds.quiet(quietCount)}>
+            <Undo2 size={14} aria-hidden="true" />
+            <span className="cart-refunds-words">{t.pendingRefunds.quiet(quietCount)}</span>
+            <span className="cart-refunds-count" aria-hidden="true">{quietCount}</span>
+          </span>
+        )}
         {heldCount > 0 && <span className="badge cart-held">{t.cart.heldCount(heldCount)}</span>}
         {!review && (
           <Button look="quiet" className="cart-receipts" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" onClick={() => { act('receipts'); }}>

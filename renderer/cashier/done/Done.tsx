@@ -1,4 +1,4 @@
-import { ArrowRight, CircleCheckBig, ReceiptText } from 'lucide-react';
+import { ArrowRight, BadgeAlert, CircleCheckBig, ReceiptText } from 'lucide-react';
 import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { CompletedView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
@@ -18,11 +18,12 @@ export function Done({ done }: { readonly done: CompletedView }) {
   const tillId = useTill((till) => till.shop.tillId);
   const barcode = makeReceiptCode(tillId, done.receiptNo);
   const isCash = done.tender === 'cash';
+  const isAsserted = done.tender === 'asserted';
   return (
-    <section className="done" data-state="done" data-receipt={done.receiptNo} aria-live="polite">
+    <section className="done" data-state="done" data-receipt={done.receiptNo} data-asserted={isAsserted} aria-live="polite">
       <header className="done-head">
-        <CircleCheckBig size={28} aria-hidden="true" />
-        <h1>{t.done.paid}</h1>
+        {isAsserted ? <BadgeAlert size={28} aria-hidden="true" /> : <CircleCheckBig size={28} aria-hidden="true" />}
+        <h1>{isAsserted ? t.done.asserted : t.done.paid}</h1>
         <span className="figures">{t.done.receipt(saleNumber(done.receiptNo))}</span>
       </header>
       <div className="done-body">
@@ -41,6 +42,7 @@ export function Done({ done }: { readonly done: CompletedView }) {
             </span>
           </>
         )}
+        {isAsserted && <p className="done-asserted">{t.done.assertedText}</p>}
         <dl className="done-facts">
           <div>
             <dt>{t.done.total}</dt>

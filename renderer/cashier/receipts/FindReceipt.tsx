@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ReceiptSummary } from '../../../shared/contract/returns.ts';
 import type { ErrorView } from '../../../shared/contract/views.ts';
 import { call } from '../../bridge.ts';
-import { dateTimeText, saleNumber } from '../../i18n/format.ts';
+import { recentText, saleNumber } from '../../i18n/format.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { quantityText } from '../../ui/amount.ts';
@@ -100,7 +100,7 @@ export function FindReceipt({ typed, onTyped, onOpen, onClose }: { readonly type
           <li key={receipt.saleId} className="pick receipt-row" role="option" aria-selected={at === index} data-receipt={receipt.receiptNo} onMouseDown={keepFocus} onClick={() => { open(receipt); }}>
             <strong className="figures receipt-row-number">{saleNumber(receipt.receiptNo)}</strong>
             <span className="pick-main">
-              <span className="figures">{dateTimeText(receipt.completedAtMs, language)}</span>
+              <span className="figures">{recentText(receipt.completedAtMs, mainNowMs(), language)}</span>
               <small className="receipt-row-facts">
                 <span className="figures">{t.cart.items(quantityText(receipt.itemsMilli))}</span>
                 {[...new Set(receipt.tenders)].map((kind) => (

@@ -1,5 +1,5 @@
 import type { ReceiptView, ReturnView } from '../../../shared/contract/returns.ts';
-import { dateTimeText, saleNumber, timeText } from '../../i18n/format.ts';
+import { recentText, saleNumber, timeText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { percentText, quantityText } from '../../ui/amount.ts';
@@ -27,7 +27,7 @@ export function ReceiptFacts({ receipt, lookKey, onReturn }: { readonly receipt:
         <Standing standing={receipt.standing} />
       </div>
       <p className="muted figures receipt-when">
-        <span>{dateTimeText(receipt.completedAtMs, language)}</span>
+        <span>{recentText(receipt.completedAtMs, mainNowMs(), language)}</span>
         <span>
           {r.receipts.sale(saleNumber(receipt.saleNo))} · {t.report.cashier(receipt.operator)} · {t.cart.items(quantityText(receipt.itemsMilli))}
         </span>
@@ -55,7 +55,7 @@ export function ReceiptFacts({ receipt, lookKey, onReturn }: { readonly receipt:
                 <span className="figures">
                   C{one.returnNo} · <Amount minor={one.totalMinor} currency={one.currency} />
                 </span>
-                <small className="figures">{dateTimeText(one.createdAtMs, language)}</small>
+                <small className="figures">{recentText(one.createdAtMs, mainNowMs(), language)}</small>
               </span>
               <ReturnBadge view={one} />
               {one === lookAt && <Key name={lookKey} />}
