@@ -1,20 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { RefundProvider } from '../../../electron/payments/provider.ts';
+import { describe, expect, test } from 'vitest';
 import { minor } from '../../../shared/money.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
-import { after, C, R, type Script } from '../../simulation/scripted-provider.ts';
-import { InboxTill } from '../../support/notifications/inbox-till.ts';
+import { after, C, R } from '../../simulation/scripted-provider.ts';
+import { inboxTills, type InboxTill } from '../../support/notifications/inbox-till.ts';
 import { message } from '../../support/notifications/scripted-reader.ts';
 
-const open: InboxTill[] = [];
-afterEach(() => {
-  for (const till of open.splice(0)) till.close();
-});
-function till(script: Script = {}): InboxTill {
-  const made = new InboxTill(script);
-  open.push(made);
-  return made;
-}
+const till = inboxTills();
 const NEVER = after(1_000_000, R.noAnswer());
 const code = (t: InboxTill) => R.code('https://qr.example/1', t.clock.nowMs() + 300_000);
 const startable = PAYMENT_PRODUCTS.filter((product) => PRODUCT_FACTS[product].presented !== 'printed');
@@ -295,59 +286,6 @@ describe('money on the printed code', () => {
   });
 });
 
-describe('a crash', () => {
-  test('between stored and applied: applied at the next start, and acknowledged when it comes again', async () => {
-    const t = till({ pay: [NEVER], inquire: [R.unknown()], cancel: [C.unknown()] });
-    const { attemptId, reference } = t.start('alipayBarcode');
-    await t.clock.settle();
-    const said = message({ merchantReference: reference });
-    const { messageId, about, says, gatewayCode, merchantReference, refundReference, gatewayPaymentId, amountMinor, currency, paidAtMs, payerHint, wallet } = said;
-    t.journal.append([{
-      type: 'notification.received',
-      data: {
-        notificationId: 'N1', gateway: 'legacy', product: 'alipayBarcode', messageId, about, says, gatewayCode, merchantReference, refundReference, gatewayPaymentId, amountMinor, currency,
-        paid: { paidAtMs, payerHint, wallet }, bodySha256: '0'.repeat(64),
-      },
-    }]);
-    t.restart();
-    expect(t.journal.attempt(attemptId)).toMatchObject({ state: 'paid', payerHint: 'bu***@mail.example' });
-    expect(t.appliedAs()).toEqual(['evidence']);
-    expect((await t.deliver('alipayBarcode', said)).kind).toBe('acknowledged');
-    expect(t.count('notification.received')).toBe(1);
-  });
-
-  test('between what it did and the note of it: applied again without doing it again', async () => {
-    const t = till();
-    const said = message({ merchantReference: 'ALI-1' });
-    t.journal.append([
-      {
-        type: 'notification.received',
-        data: {
-          notificationId: 'N1', gateway: 'legacy', product: 'alipayHkMerchantQr', messageId: said.messageId, about: 'payment', says: 'paid', gatewayCode: 'TRADE_SUCCESS', merchantReference: 'ALI-1',
-          refundReference: null, gatewayPaymentId: '1', amountMinor: 100, currency: 'HKD', paid: { paidAtMs: null, payerHint: null, wallet: null }, bodySha256: '0'.repeat(64),
-        },
-      },
-      { type: 'payment.arrived', data: { attemptId: 'A1', product: 'alipayHkMerchantQr', merchantReference: 'ALI-1', gatewayPaymentId: '1', amountMinor: 100, currency: 'HKD', paid: { paidAtMs: null, payerHint: null, wallet: null } } },
-    ]);
-    t.restart();
-    expect(t.appliedAs()).toEqual(['nothingNew']);
-    expect(t.count('payment.arrived')).toBe(1);
-  });
-
-  test('a journal that refuses is not acknowledged, and nothing is half applied', async () => {
-    const t = till({ pay: [NEVER], inquire: [R.unknown()], cancel: [C.unknown()] });
-    const { attemptId, reference } = t.start('alipayBarcode');
-    await t.clock.settle();
-    const said = message({ merchantReference: reference });
-    t.journal.close();
-    expect(await t.deliver('alipayBarcode', said)).toMatchObject({ kind: 'busy' });
-    t.restart();
-    expect(t.journal.attempt(attemptId)?.state).toBe('asking');
-    expect(await t.deliver('alipayBarcode', said)).toMatchObject({ kind: 'acknowledged' });
-    expect(t.journal.attempt(attemptId)?.state).toBe('paid');
-  });
-});
-
 describe('asking the gateway whether a message is genuine', () => {
   test('only when the shop wants it; false refuses, silence makes it come again, true takes it', async () => {
     const t = till({ pay: [NEVER], inquire: [R.unknown()], cancel: [C.unknown()] });
@@ -379,62 +317,5 @@ describe('asking the gateway whether a message is genuine', () => {
     const receipt = t.deliver('alipayBarcode', message());
     await t.clock.advance(5_000);
     expect(await receipt).toMatchObject({ kind: 'busy' });
-  });
-});
-
-test('projections fold to the same rows again', async () => {
-  const t = till({ pay: [NEVER], inquire: [R.unknown()], cancel: [C.unknown()] });
-  const { reference } = t.start('alipayBarcode');
-  await t.clock.settle();
-  await t.deliver('alipayBarcode', message({ merchantReference: reference }));
-  await t.deliver('alipayHkMerchantQr', message({ merchantReference: 'ALI-1' }));
-  await t.deliver('alipayOrderCode', message({ merchantReference: 'NOT-OURS' }));
-  const digest = t.journal.projectionDigest();
-  t.journal.rebuild();
-  expect(t.journal.projectionDigest()).toBe(digest);
-});
-
-describe('messages about refunds', () => {
-  async function refunding(answer: 'inProcess' | 'unknown') {
-    const t = till({ pay: [after(3_000, R.paid())], inquire: [R.paid()], cancel: [C.refused()] });
-    const refunds: string[] = [];
-    const provider = t.providers.alipayBarcode as typeof t.providers.alipayBarcode & Partial<RefundProvider>;
-    provider.refund = (request) => {
-      refunds.push(request.refundReference);
-      return Promise.resolve({ call: { kind: 'answered', gatewayCode: 'X' }, refund: answer === 'inProcess' ? { kind: 'inProcess', gatewayRefundId: null } : { kind: 'unknown' } });
-    };
-    provider.inquireRefund = () => Promise.resolve({ call: { kind: 'answered', gatewayCode: 'X' }, refund: { kind: 'inProcess', gatewayRefundId: null } });
-    const { attemptId, reference } = t.start('alipayBarcode');
-    t.journal.append([{ type: 'sale.discarded', data: { saleId: 'sale-1', amountMinor: 4_250, reason: 'left' } }]);
-    await t.clock.until(() => t.journal.foundMoney().length === 1, 10_000);
-    const [refundId = ''] = t.engine.refunds.begin([{ attemptId, amountMinor: minor(1_000), returnId: null, reason: 'one tea too many' }]);
-    await t.clock.until(() => refunds.length === 1, 10_000);
-    const refundReference = t.journal.refund(refundId)?.refundReference ?? '';
-    return { t, refundId, said: (change = {}) => message({ about: 'refund', says: 'refunded', merchantReference: reference, refundReference, amountMinor: minor(1_000), ...change }) };
-  }
-
-  test('refunded, of the amount asked for: evidence, once', async () => {
-    const { t, refundId, said } = await refunding('inProcess');
-    await t.clock.settle();
-    const one = said();
-    for (let n = 0; n < 3; n += 1) expect((await t.deliver('alipayBarcode', one)).kind).toBe('acknowledged');
-    expect(t.journal.refund(refundId)?.state).toBe('refunded');
-    await t.deliver('alipayBarcode', said());
-    expect(t.appliedAs()).toEqual(['evidence', 'nothingNew']);
-  });
-
-  test('of another amount: kept and shown, never counted', async () => {
-    const { t, refundId, said } = await refunding('inProcess');
-    await t.clock.settle();
-    await t.deliver('alipayBarcode', said({ amountMinor: minor(999) }));
-    expect(t.journal.refund(refundId)?.state).toBe('queued');
-    expect(t.journal.notificationsUnmatched(10)).toMatchObject([{ appliedAs: 'mismatch', refundId }]);
-  });
-
-  test('a refund made outside the till is shown with the payment it is of', async () => {
-    const { t, said } = await refunding('inProcess');
-    await t.deliver('alipayBarcode', said({ refundReference: 'ELSEWHERE' }));
-    expect(t.journal.notificationsUnmatched(10)).toMatchObject([{ appliedAs: 'unknownReference', refundReference: 'ELSEWHERE' }]);
-    expect(t.journal.notificationsUnmatched(10)[0]?.attemptId).not.toBeNull();
   });
 });

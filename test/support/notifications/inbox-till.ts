@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
 import { createPaymentEngine, type PaymentEngine } from '../../../electron/payments/engine.ts';
 import { createInbox, type Inbox, type Receipt } from '../../../electron/payments/inbox.ts';
@@ -97,4 +98,17 @@ export class InboxTill {
   appliedAs(): string[] {
     return this.journal.entries(1, 1_000).flatMap((entry) => (entry.type === 'notification.applied' ? [entry.data.as] : []));
   }
+}
+
+/** Opens tills for the tests of one file, and closes them after each. */
+export function inboxTills(): (script?: Script) => InboxTill {
+  const open: InboxTill[] = [];
+  afterEach(() => {
+    for (const till of open.splice(0)) till.close();
+  });
+  return (script) => {
+    const till = new InboxTill(script);
+    open.push(till);
+    return till;
+  };
 }
