@@ -27,7 +27,7 @@ export const netOf = (ledger: readonly LedgerLine[], reference: string): number 
   ledger.filter((line) => line.merchantReference === reference).reduce((sum, line) => sum + line.chargedMinor - line.returnedMinor, 0);
 
 const attemptsIn = (journal: OpenJournal, entries: readonly Entry[]): AttemptRow[] =>
-  entries.flatMap((entry) => (entry.type === 'payment.created' ? [journal.attempt(entry.data.attemptId) ?? expect.unreachable('an attempt without a row')] : []));
+  entries.flatMap((entry) => (entry.type === 'payment.created' || entry.type === 'payment.arrived' ? [journal.attempt(entry.data.attemptId) ?? expect.unreachable('an attempt without a row')] : []));
 
 /** Gateway ledger = journal to the cent: what is paid was charged once and is held, everything else was never charged or has gone back. */
 export function expectLedger(journal: OpenJournal, practice: PracticeWorld): void {
