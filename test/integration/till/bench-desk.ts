@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { createHttp, type HttpClient } from '../../../electron/alipay/http.ts';
-import { createProviders } from '../../../electron/alipay/products.ts';
+import { createMerchantCodeProvider, createProviders } from '../../../electron/alipay/products.ts';
 import { openCatalog, type OpenCatalog } from '../../../electron/journal/catalog.ts';
 import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
 import type { AttemptRow, ProductRow } from '../../../electron/journal/port.ts';
@@ -21,10 +21,11 @@ import { generatePracticeKeys, type PracticeKeys } from '../../../electron/train
 import { startPracticeWorld, type PracticeWorld, type PracticeWorldOptions } from '../../../electron/training/practice-world.ts';
 import type { CustomerSnapshot, TillSnapshot } from '../../../shared/contract/views.ts';
 import { TillError, type ErrorCode } from '../../../shared/errors/registry.ts';
-import { minor } from '../../../shared/money.ts';
+import { minor, type Minor } from '../../../shared/money.ts';
 import type { AttemptState } from '../../../shared/payment/machine.ts';
-import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
+import { message } from '../../support/notifications/scripted-reader.ts';
 import { tillFolder } from './folders.ts';
 import { QuietClock } from './quiet-clock.ts';
 import { Windows } from './windows.ts';
@@ -184,10 +185,25 @@ export class Bench {
     if (!this.journal.openShift()) this.openShift();
     if (!this.journal.openSale()) this.ringTea();
     this.desk.memory.paying = true;
-    if (product === 'alipayOrderCode') return startPayment(this.desk, product).attemptId;
+    if (PRODUCT_FACTS[product].presented === 'byShop') return startPayment(this.desk, product).attemptId;
     const scan = takeScan(this.desk, { text: this.customerCode(behaviour), source: 'wedge' });
     if (scan.kind !== 'paymentStarted') throw new Error(`the code was not taken: ${JSON.stringify(scan)}`);
     return scan.attemptId;
+  }
+
+  /** A customer pays on the shop's printed code; what the gateway announces of it arrives as the inbox hands it over. */
+  async payPrinted(amountMinor: Minor): Promise<string> {
+    const http = createHttp({ clock: this.clock });
+    const codes = createMerchantCodeProvider(practiceGateways(this.practice, this.config), { clock: this.clock, random: this.#random, post: (request) => this.clock.watch(() => http.post(request)) });
+    const made = await this.during(codes?.create({ storeId: 'ST-07', storeName: 'Harbour Tea', address: '1 Example Street' }, { deadlineMs: 5_000 }) ?? Promise.reject(new Error('no printed code')));
+    http.close();
+    if (made.status !== 'fulfilled' || made.value.code.kind !== 'code') throw new Error(`no code: ${JSON.stringify(made)}`);
+    this.practice.payStaticCode(made.value.code.text, amountMinor);
+    const trade = this.practice.trades().at(-1);
+    if (trade?.paidAtMs == null) throw new Error('nobody paid');
+    const { attemptId } = this.desk.engine.notified(message({ merchantReference: trade.reference, gatewayPaymentId: trade.id, amountMinor, currency: trade.currency, paidAtMs: trade.paidAtMs }), 'alipayHkMerchantQr');
+    if (attemptId === null) throw new Error('not taken');
+    return attemptId;
   }
 
   customerCode(behaviour: Behaviour): string {

@@ -5,8 +5,9 @@ import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund,
 import { closeShift, takeX } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
 import { minor } from '../../../shared/money.ts';
+import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { article, Bench, FLOAT } from './bench-desk.ts';
-import { codeOf, DAY_MS, lines, soldTea, TAX, TEA_MINOR, untilReturn, whole } from './return-bench.ts';
+import { codeOf, DAY_MS, lines, referenceOf, soldTea, TAX, TEA_MINOR, untilReturn, whole } from './return-bench.ts';
 import { allEntries, expectBenchTruth, netOf } from './truth.ts';
 
 describe('paid in cash', () => {
@@ -62,7 +63,7 @@ describe('paid in cash', () => {
 });
 
 describe('paid with Alipay', () => {
-  test.each(['alipayBarcode', 'alipayOrderCode', 'alipayUserPresented'] as const)('%s: all of it the same day is cancelled, and completed with the money', async (product) => {
+  test.each(PAYMENT_PRODUCTS)('%s: all of it the same day is cancelled, and completed with the money', async (product) => {
     const bench = await Bench.open();
     const { saleId, attemptId } = await soldTea(bench, product);
     expect(previewReturn(bench.desk, { saleId, what: whole })).toMatchObject({ asVoid: true, ways: [{ kind: product, attemptId, how: 'cancel', why: 'wholeSameDay', amountMinor: TEA_MINOR }] });
@@ -71,13 +72,13 @@ describe('paid with Alipay', () => {
     expect(bench.till.refunds).toMatchObject([{ returnId, returnNo: 1, way: 'cancel', amountMinor: TEA_MINOR }]);
     await untilReturn(bench, returnId, 'completed');
     expect(allEntries(bench.journal).slice(-2).map((entry) => entry.type)).toEqual(['refund.moved', 'return.completed']);
-    expect(netOf(bench.practice.ledger(), bench.attempt(attemptId).merchantReference)).toBe(0);
+    expect(netOf(bench.practice.ledger(), referenceOf(bench, attemptId))).toBe(0);
     expect(bench.till).toMatchObject({ openReturns: [], refunds: [] });
     expect(bench.journal.shiftTotals()).toMatchObject({ netMinor: 0, refunds: [{ kind: product, count: 1, amountMinor: TEA_MINOR }], cashExpectedMinor: FLOAT });
     expectBenchTruth(bench);
   });
 
-  test.each(['alipayBarcode', 'alipayOrderCode', 'alipayUserPresented'] as const)('%s: in parts it is refunded, until nothing is left of it', async (product) => {
+  test.each(PAYMENT_PRODUCTS)('%s: in parts it is refunded, until nothing is left of it', async (product) => {
     const bench = await Bench.open();
     const { saleId, attemptId } = await soldTea(bench, product);
     const [hot, iced] = receiptView(bench.desk, { saleId }).lines;
@@ -88,14 +89,14 @@ describe('paid with Alipay', () => {
       const { returnId } = startReturn(bench.desk, { saleId, what, reason: 'cold' });
       await untilReturn(bench, returnId, 'completed');
     }
-    expect(netOf(bench.practice.ledger(), bench.attempt(attemptId).merchantReference)).toBe(0);
+    expect(netOf(bench.practice.ledger(), referenceOf(bench, attemptId))).toBe(0);
     expect(receiptView(bench.desk, { saleId }).tenders).toMatchObject([{ amountMinor: TEA_MINOR, backMinor: TEA_MINOR, underWayMinor: 0, attemptId }]);
     expectBenchTruth(bench);
   });
 
-  test('the next day it is refunded, and no longer a void', async () => {
+  test.each(PAYMENT_PRODUCTS)('%s: the next day it is refunded, and no longer a void', async (product) => {
     const bench = await Bench.open();
-    const { saleId } = await soldTea(bench, 'alipayBarcode');
+    const { saleId } = await soldTea(bench, product);
     await bench.clock.advance(DAY_MS);
     expect(previewReturn(bench.desk, { saleId, what: whole })).toMatchObject({ asVoid: false, ways: [{ how: 'refund', why: 'windowOver' }] });
     const { returnId } = startReturn(bench.desk, { saleId, what: whole, reason: 'no longer wanted' });
