@@ -8,7 +8,7 @@ import { returns as en } from '../../../renderer/i18n/en/returns.ts';
 import { dictionaryOf } from '../../../renderer/i18n/i18n.tsx';
 import { returns as zhHans } from '../../../renderer/i18n/zh-Hans/returns.ts';
 import { returns as zhHant } from '../../../renderer/i18n/zh-Hant/returns.ts';
-import { REFUND_STATES } from '../../../shared/payment/refund-machine.ts';
+import type { RefundState } from '../../../shared/payment/refund-machine.ts';
 import { openReturn, refund } from '../../e2e/ui-harness/fake-returns.ts';
 
 const LINES = [{ lineId: 'a', returnableMilli: 2_000 }, { lineId: 'b', returnableMilli: 350 }, { lineId: 'c', returnableMilli: 0 }] as const;
@@ -45,8 +45,8 @@ test('whatever is pressed, a choice stays within what is left', () => {
 });
 
 test('a return says what is least certain of its refunds', () => {
-  const part = (id: string, state: (typeof REFUND_STATES)[number]) => ({ refund: refund(0, { refundId: id, state }), way: { tenderId: id, kind: 'alipayBarcode' as const, attemptId: id, amountMinor: 1, state: 'underWay' as const, refundId: id, payerHint: null } });
-  const both = (first: (typeof REFUND_STATES)[number], second: (typeof REFUND_STATES)[number]) => {
+  const part = (id: string, state: RefundState) => ({ refund: refund(0, { refundId: id, state }), way: { tenderId: id, kind: 'alipayBarcode' as const, attemptId: id, amountMinor: 1, state: 'underWay' as const, refundId: id, payerHint: null } });
+  const both = (first: RefundState, second: RefundState) => {
     const parts = [part('f1', first), part('f2', second)];
     return faceOfReturn(openReturn(0, { ways: parts.map(({ way }) => way), refunds: parts.map((one) => one.refund) }));
   };
