@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
-import { editionOf, type GatewaySettings } from '../../alipay/settings.ts';
-import { LEGACY_PARTNERS } from '../../training/legacy-partners.ts';
+import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
+import type { GatewaySettings } from '../../alipay/settings.ts';
 import type { Accounts } from './run.ts';
 
 /** Of a running till. */
@@ -10,9 +9,6 @@ export const accountsOf = (settings: GatewaySettings): Accounts => Object.fromEn
   const own = settings[product];
   return own?.gateway === 'legacy' ? [[product, own.settings.plain.partner]] : [];
 }));
-
-/** Of the practice contracts. */
-export const practiceAccounts = (): Accounts => Object.fromEntries(PAYMENT_PRODUCTS.flatMap((product) => (PRODUCT_FACTS[product].gateway === 'legacy' ? [[product, LEGACY_PARTNERS[editionOf(product, undefined)]]] : [])));
 
 interface Stored {
   readonly sameAs?: string;

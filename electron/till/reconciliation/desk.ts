@@ -84,6 +84,7 @@ interface Run {
   rounds: number;
 }
 
+/** The desk of the reconciliation page: one run at a time. What a till that was killed left lying is thrown away. */
 export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
   const { dataDir, journal, world, config, operator, clock, random, log, onChange } = parts;
   const home = join(dataDir, 'reconciliation');

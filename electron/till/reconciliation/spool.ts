@@ -26,6 +26,7 @@ export interface Spool {
   remove(): Promise<void>;
 }
 
+/** Makes a folder for files that are announced with their sizes and arrive in pieces. Throws what the file system throws. */
 export function openSpool(dir: string, announced: readonly { readonly name: string; readonly bytes: number }[]): Spool {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const files = announced.map(({ name, bytes }, index) => ({ name, bytes, path: join(dir, `file-${index}`) }));

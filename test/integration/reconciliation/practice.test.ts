@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openLedger } from '../../../electron/journal/ledger.ts';
-import { practiceAccounts } from '../../../electron/till/reconciliation/accounts.ts';
+import { practiceAccounts } from '../../../electron/till/reconciliation/practice-accounts.ts';
 import { reconcile, type Source } from '../../../electron/till/reconciliation/run.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
 import { practiceFiles, type PracticeFile } from '../../../electron/training/reconciliation-files.ts';
