@@ -4,6 +4,9 @@ import type { CallOutcome, ConnectionReport } from '../payments/provider.ts';
 /** A request the client itself holds back because it cannot be right: nothing left, and that is what it says. */
 export const notSent = (why: string): CallOutcome => ({ kind: 'notSent', detail: why });
 
+/** An answer that contradicts what was asked, or says nothing that can be used. */
+export const unreadable = (detail: string): CallOutcome => ({ kind: 'unreadable', detail });
+
 /** A reference no till makes, letters and digits only, so that an inquiry for it can touch nothing. */
 export const impossibleReference = (random: Random): string => `CONNECTIONTEST${random.uuid().replaceAll('-', '').toUpperCase()}`;
 

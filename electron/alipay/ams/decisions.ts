@@ -1,9 +1,10 @@
 import type { Currency, Minor } from '../../../shared/money.ts';
 import { amsVerdict } from '../../../shared/payment/ams-codes.ts';
 import type { CallOutcome, CallResult, CancelOutcome, CancelResult, PaidEvidence, PaymentOutcome } from '../../payments/provider.ts';
+import { unreadable } from '../calls.ts';
 import { isMasked, tidyCode } from '../text.ts';
 import { gatewayId, orderCodeText, statedAmount, type AmsBody } from './body.ts';
-import { answered, callOf, unreadable, type AmsAnswer, type AmsReply } from './reply.ts';
+import { answered, callOf, type AmsAnswer, type AmsReply } from './reply.ts';
 import { fromIso } from './times.ts';
 
 /**

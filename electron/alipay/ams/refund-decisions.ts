@@ -1,8 +1,9 @@
 import { amsVerdict } from '../../../shared/payment/ams-codes.ts';
 import type { CallOutcome, RefundKey, RefundOutcome, RefundResult } from '../../payments/provider.ts';
+import { unreadable } from '../calls.ts';
 import { tidyCode } from '../text.ts';
 import { gatewayId, statedAmount, type AmsBody } from './body.ts';
-import { answered, unreadable, type AmsReply } from './reply.ts';
+import { answered, type AmsReply } from './reply.ts';
 import { fromIso } from './times.ts';
 
 /** What AMS answers mean for a refund (ams.md 5.7, 5.8, 6.5). */

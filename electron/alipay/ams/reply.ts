@@ -1,5 +1,6 @@
 import type { AmsStatus } from '../../../shared/payment/ams-codes.ts';
 import type { CallOutcome } from '../../payments/provider.ts';
+import { unreadable } from '../calls.ts';
 import type { HttpAnswer } from '../http.ts';
 import { tidyCode } from '../text.ts';
 import { AmsBody } from './body.ts';
@@ -12,8 +13,8 @@ export type AmsReply =
   | { readonly kind: 'answer'; readonly status: AmsStatus; readonly code: string; readonly body: AmsBody };
 export type AmsAnswer = Extract<AmsReply, { kind: 'answer' }>;
 
+/** A verified answer, with the code shown for diagnostics. */
 export const answered = (code: string): CallOutcome => ({ kind: 'answered', gatewayCode: tidyCode(code) });
-export const unreadable = (detail: string): CallOutcome => ({ kind: 'unreadable', detail });
 /** What became of the call, when nothing in its answer contradicts what was asked. */
 export const callOf = (reply: AmsReply): CallOutcome => (reply.kind === 'noReply' ? reply.call : answered(reply.code));
 

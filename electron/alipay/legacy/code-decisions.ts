@@ -1,8 +1,9 @@
 import { legacyVerdict } from '../../../shared/payment/legacy-codes.ts';
 import type { CallOutcome, MerchantCodeResult } from '../../payments/provider.ts';
+import { unreadable } from '../calls.ts';
 import { tidyCode } from '../text.ts';
 import { codeText } from './decisions.ts';
-import { errorCode, field, result, unreadable, withoutBusiness, type Fields, type LegacyReply } from './reply.ts';
+import { errorCode, field, result, withoutBusiness, type Fields, type LegacyReply } from './reply.ts';
 
 const nothing = (call: CallOutcome): MerchantCodeResult => ({ call, code: { kind: 'unknown' } });
 

@@ -1,8 +1,9 @@
 import { legacyVerdict } from '../../../shared/payment/legacy-codes.ts';
 import { fromDecimal, type Currency, type Minor } from '../../../shared/money.ts';
 import type { CallResult, CancelOutcome, CancelResult, CallOutcome, PaidEvidence } from '../../payments/provider.ts';
+import { unreadable } from '../calls.ts';
 import { cut, isMasked, tidyCode } from '../text.ts';
-import { answered, errorCode, field, result, row, tradeId, tradeNo, unreadable, withoutBusiness, type Fields, type LegacyReply } from './reply.ts';
+import { answered, errorCode, field, result, row, tradeId, tradeNo, withoutBusiness, type Fields, type LegacyReply } from './reply.ts';
 import { fromGmt8 } from './times.ts';
 
 /** States of a trade in QUERY answers and notifications (legacy.md 6.1). TRADE_PENDING is not final: the seller's account is frozen. */

@@ -1,8 +1,9 @@
 import { LEGACY_REFUND_STATES, legacyVerdict } from '../../../shared/payment/legacy-codes.ts';
 import { fromDecimal, type Currency } from '../../../shared/money.ts';
 import type { CallOutcome, RefundKey, RefundOutcome, RefundResult } from '../../payments/provider.ts';
+import { unreadable } from '../calls.ts';
 import { tidyCode } from '../text.ts';
-import { answered, errorCode, field, result, row, unreadable, withoutBusiness, type Fields, type LegacyReply } from './reply.ts';
+import { answered, errorCode, field, result, row, withoutBusiness, type Fields, type LegacyReply } from './reply.ts';
 
 const nothing = (call: CallOutcome): RefundResult => ({ call, refund: { kind: 'unknown' } });
 

@@ -12,14 +12,18 @@ export type LegacyReply =
   /** A verified business answer. */
   | { readonly kind: 'business'; readonly fields: Fields };
 
+/** What a table has for a code that came over the line, `fallback` where it has nothing. */
 export const row = <T>(table: Readonly<Record<string, T>>, code: string, fallback: T): T => (Object.hasOwn(table, code) ? (table[code] ?? fallback) : fallback);
 
 /** `result_code` by set, because its spelling differs between services (legacy.md 3.3); anything else is unknown. */
 type BusinessResult = 'success' | 'failure' | 'unknown';
 const RESULTS: Readonly<Record<string, BusinessResult>> = { SUCCESS: 'success', FAIL: 'failure', FAILED: 'failure', UNKNOW: 'unknown', UNKNOWN: 'unknown' };
 
+/** A field's text; empty when it is absent. */
 export const field = (fields: Fields, name: string): string => fields.get(name) ?? '';
+/** What `result_code` says. */
 export const result = (fields: Fields): BusinessResult => row(RESULTS, field(fields, 'result_code'), 'unknown');
+/** True for a `result_code` the references have. */
 export const isKnownResult = (code: string): boolean => Object.hasOwn(RESULTS, code);
 /** legacy.md 3.2: business error = first non-empty of the two. */
 export const errorCode = (fields: Fields): string => field(fields, 'detail_error_code') || field(fields, 'error');
@@ -35,7 +39,7 @@ export function tradeId(fields: Fields): string | null {
 /** The code shown for diagnostics: the business error if there is one, else the result. `response_code` is REFUND QUERY's (legacy.md 4.D.1). */
 export const spokenCode = (fields: Fields): string => tidyCode(errorCode(fields) || field(fields, 'result_code') || field(fields, 'response_code'));
 
-export const unreadable = (detail: string): CallOutcome => ({ kind: 'unreadable', detail });
+/** A verified business answer, with the code shown for diagnostics. */
 export const answered = (fields: Fields): CallOutcome => ({ kind: 'answered', gatewayCode: spokenCode(fields) });
 
 /** An answer without a verified business part. A signed gateway refusal is an answer, but about no payment. */
