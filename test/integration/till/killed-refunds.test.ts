@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { receiptView } from '../../../electron/till/receipts.ts';
 import { abandonReturn, retryRefund } from '../../../electron/till/returns.ts';
 import type { Fault } from '../../../electron/training/faults.ts';
+import { PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
 import { isRefundFinal, type RefundState } from '../../../shared/payment/refund-machine.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { Bench } from './bench-desk.ts';
@@ -12,9 +13,13 @@ import { expectBenchTruth, netOf } from './truth.ts';
 const TOTAL_MINOR = 4_700;
 
 /** A till that has sold tea for Alipay, closed in good order. */
-async function soldTea(): Promise<{ bench: Bench; saleId: string; attemptId: string; lineId: string; lineMinor: number }> {
+async function soldTea(product: PaymentProduct = 'alipayBarcode'): Promise<{ bench: Bench; saleId: string; attemptId: string; lineId: string; lineMinor: number }> {
   const bench = await Bench.open();
-  const attemptId = bench.pay('alipayBarcode');
+  const attemptId = bench.pay(product);
+  if (PRODUCT_FACTS[product].presented === 'byShop') {
+    await bench.untilState(attemptId, 'shown');
+    bench.practice.phoneScan(bench.shownCode);
+  }
   await bench.untilState(attemptId, 'paid');
   const { saleId } = bench.attempt(attemptId);
   const [line] = receiptView(bench.desk, { saleId }).lines;
@@ -29,6 +34,8 @@ const silence = (processed: boolean): Fault => ({ kind: 'silence', processed });
 
 interface Point {
   readonly name: string;
+  /** Absent: barcode payment. */
+  readonly product?: PaymentProduct;
   readonly whole: boolean;
   readonly death: Life['death'];
   readonly trouble?: NonNullable<Life['trouble']>;
@@ -55,10 +62,13 @@ const POINTS: readonly Point[] = [
     name: 'with a refund put in the place of a refused cancel', whole: true, trouble: [['legacy.cancel', { kind: 'code', code: 'TRADE_CANCEL_TIME_OUT', level: 'business', processed: false }]],
     death: after('refused'), ends: 'completed',
   },
+  { name: 'while the other gateway works on it', product: 'alipayOrderCode', whole: false, trouble: [['ams.refund', silence(true)]], death: { at: 'gateway', service: 'ams.refund', nth: 1 }, ends: 'completed' },
+  { name: 'unheard, and the other gateway never had it', product: 'alipayOrderCode', whole: false, trouble: [['ams.refund', silence(false)]], death: { at: 'gateway', service: 'ams.refund', nth: 1 }, ends: 'completed' },
+  { name: 'with the other gateway\'s cancel carried out and unheard', product: 'alipayOrderCode', whole: true, trouble: [['ams.cancel', silence(true)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 }, ends: 'completed' },
 ];
 
-test.each(POINTS)('killed $name', async ({ whole, death, trouble, ends }) => {
-  const { bench, saleId, attemptId, lineId, lineMinor } = await soldTea();
+test.each(POINTS)('killed $name', async ({ product, whole, death, trouble, ends }) => {
+  const { bench, saleId, attemptId, lineId, lineMinor } = await soldTea(product);
   expect(await runToDeath(bench, { work: { giveBack: { saleId, lineId: whole ? null : lineId } }, death, ...(trouble ? { trouble } : {}) })).toBe('killed');
   bench.start();
   await bench.until(() => bench.journal.refundsNotFinal().length === 0);

@@ -5,7 +5,7 @@ import { BEHAVIOURS, type Behaviour } from '../../../electron/training/behaviour
 import type { Fault, GatewayService } from '../../../electron/training/faults.ts';
 import { minor } from '../../../shared/money.ts';
 import { isFinal, type AttemptState } from '../../../shared/payment/machine.ts';
-import type { PaymentProduct } from '../../../shared/payment/products.ts';
+import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { Bench } from './bench-desk.ts';
 import { FACTOR_AT_RANDOM, runToDeath, type Life } from './run-to-death.ts';
@@ -24,7 +24,7 @@ interface Scene {
 
 const lifeOf = (bench: Bench, { product, customer, trouble, cancelAt, death }: Scene, start: boolean): Life => ({
   work: {
-    ...(start ? { payment: { product, ...(product === 'alipayBarcode' ? { customerCode: bench.customerCode(customer ?? 'paysAtOnce') } : {}) } } : {}),
+    ...(start ? { payment: { product, ...(PRODUCT_FACTS[product].presented === 'byCustomer' ? { customerCode: bench.customerCode(customer ?? 'paysAtOnce') } : {}) } } : {}),
     ...(cancelAt ? { cancelAt } : {}),
   },
   ...(trouble ? { trouble } : {}), death,
@@ -66,6 +66,7 @@ const created: Death = { at: 'append', when: 'after', type: 'payment.created', n
 const silence = (processed: boolean): Fault => ({ kind: 'silence', processed });
 const barcode = { product: 'alipayBarcode' } as const;
 const orderCode = { product: 'alipayOrderCode' } as const;
+const transactionQr = { product: 'alipayTransactionQr' } as const;
 const phonePays = (bench: Bench, attemptId: string): void => {
   expect(bench.practice.phoneScan(bench.attempt(attemptId).orderCode?.text ?? '').kind).toBe('paid');
 };
@@ -73,7 +74,14 @@ const phonePays = (bench: Bench, attemptId: string): void => {
 /** By the till's cancel or, where that comes late, by the payment's own expiry. */
 const NOT_PAID: readonly AttemptState[] = ['cancelled', 'closed'];
 
-const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly during?: (bench: Bench, attemptId: string) => Promise<void> | void; readonly ends: readonly AttemptState[] }[] = [
+interface Point {
+  readonly name: string;
+  readonly scene: Scene;
+  readonly during?: (bench: Bench, attemptId: string) => Promise<void> | void;
+  readonly ends: readonly AttemptState[];
+}
+
+const POINTS: readonly Point[] = [
   { name: 'barcode: the attempt is on disk, nothing has left', scene: { ...barcode, death: created }, ends: ['cancelled'] },
   { name: 'barcode: about to send', scene: { ...barcode, death: after('sent') }, ends: ['cancelled'] },
   { name: 'barcode: charged, the answer not yet out', scene: { ...barcode, trouble: [['legacy.pay', silence(true)]], death: { at: 'gateway', service: 'legacy.pay', nth: 1 } }, ends: ['paid'] },
@@ -105,6 +113,20 @@ const POINTS: readonly { readonly name: string; readonly scene: Scene; readonly 
     scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(false)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, during: phonePays, ends: NOT_PAID,
   },
   { name: 'order code: cancelling, carried out, unanswered', scene: { ...orderCode, cancelAt: 'shown', trouble: [['ams.cancel', silence(true)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, ends: ['cancelled'] },
+  {
+    name: 'user-presented code: charged, the answer not yet out', scene: { product: 'alipayUserPresented', trouble: [['ams.pay', silence(true)]], death: { at: 'gateway', service: 'ams.pay', nth: 1 } },
+    ends: ['paid'],
+  },
+  {
+    name: 'user-presented code: cancelling, carried out, unanswered',
+    scene: { product: 'alipayUserPresented', customer: 'neverPays', cancelAt: 'asking', trouble: [['ams.cancel', silence(true)]], death: { at: 'gateway', service: 'ams.cancel', nth: 1 } }, ends: NOT_PAID,
+  },
+  { name: 'transaction QR: made at the gateway, never heard of', scene: { ...transactionQr, trouble: [['legacy.precreate', silence(true)]], death: { at: 'gateway', service: 'legacy.precreate', nth: 1 } }, ends: ['cancelled'] },
+  {
+    name: 'transaction QR: cancelling, unheard; the customer pays while the till is dead and gets it back',
+    scene: { ...transactionQr, cancelAt: 'shown', trouble: [['legacy.cancel', silence(false)]], death: { at: 'gateway', service: 'legacy.cancel', nth: 1 } }, during: phonePays, ends: NOT_PAID,
+  },
+  { name: 'AlipayHK transaction QR: paid while the till was dead', scene: { product: 'alipayHkTransactionQr', death: { at: 'call', when: 'before', service: 'inquire', nth: 2 } }, during: phonePays, ends: ['paid'] },
 ];
 
 test.each(POINTS)('killed $name', async ({ scene, during, ends }) => {
@@ -115,8 +137,9 @@ test.each(POINTS)('killed $name', async ({ scene, during, ends }) => {
 
 /** A scene and a death drawn from a seed. */
 function drawn(random: SeededRandom): Scene {
-  const product: PaymentProduct = random.chance(60) ? 'alipayBarcode' : 'alipayOrderCode';
-  const services: readonly GatewayService[] = product === 'alipayBarcode' ? ['legacy.pay', 'legacy.query', 'legacy.cancel'] : ['ams.pay', 'ams.inquiryPayment', 'ams.cancel'];
+  const product = PAYMENT_PRODUCTS.filter((one) => PRODUCT_FACTS[one].presented !== 'printed')[random.below(PAYMENT_PRODUCTS.length - 1)] ?? expect.unreachable();
+  const { gateway, presented } = PRODUCT_FACTS[product];
+  const services: readonly GatewayService[] = gateway === 'ams' ? ['ams.pay', 'ams.inquiryPayment', 'ams.cancel'] : [presented === 'byShop' ? 'legacy.precreate' : 'legacy.pay', 'legacy.query', 'legacy.cancel'];
   const faults: readonly Fault[] = [silence(true), silence(false), { kind: 'reset', processed: true }, { kind: 'garbled' }, { kind: 'unknown', processed: true }, { kind: 'httpStatus', status: 502, processed: false }];
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] ?? expect.unreachable();
   const trouble = services.filter(() => random.chance(40)).map((service) => [service, pick(faults), 1 + random.below(2)] as const);
@@ -126,7 +149,7 @@ function drawn(random: SeededRandom): Scene {
     { at: 'call', when, service: pick(['pay', 'inquire', 'cancel'] as const), nth: 1 + random.below(2) },
     { at: 'gateway', service: pick(services), nth: 1 + random.below(2) },
   ]);
-  return { product, customer: pick(BEHAVIOURS), trouble, death, ...(random.chance(60) ? { cancelAt: product === 'alipayBarcode' ? 'asking' : 'shown' } : {}) };
+  return { product, customer: pick(BEHAVIOURS), trouble, death, ...(random.chance(60) ? { cancelAt: presented === 'byCustomer' ? 'asking' : 'shown' } : {}) };
 }
 
 test.each([1, 2, 3, 4, 5, 6])('killed twice at random, seed %i', async (seed) => {

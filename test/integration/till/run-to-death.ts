@@ -23,7 +23,7 @@ export interface Life {
 }
 
 const SERVICES: Partial<Record<GatewayService, readonly [gateway: 'legacy' | 'ams', name: RegExp]>> = {
-  'legacy.pay': ['legacy', /spot\.pay$/], 'legacy.query': ['legacy', /overseas\.query$/], 'legacy.cancel': ['legacy', /cancel$/],
+  'legacy.pay': ['legacy', /spot\.pay$/], 'legacy.precreate': ['legacy', /precreate$/], 'legacy.query': ['legacy', /overseas\.query$/], 'legacy.cancel': ['legacy', /cancel$/],
   'ams.pay': ['ams', /^pay$/], 'ams.inquiryPayment': ['ams', /^inquiryPayment$/], 'ams.cancel': ['ams', /^cancel$/],
   'legacy.refund': ['legacy', /spot\.refund$/], 'legacy.refundQuery': ['legacy', /refund\.query$/], 'ams.refund': ['ams', /^refund$/], 'ams.inquiryRefund': ['ams', /^inquiryRefund$/],
 };
