@@ -8,6 +8,7 @@ export interface ShiftedClock extends Clock {
   aheadMs(): number;
 }
 
+/** A clock that runs with the computer's until it is set ahead; whoever sleeps past the new time wakes at once. */
 export function shiftedClock(real: Clock): ShiftedClock {
   let aheadMs = 0;
   const nudges = new Set<AbortController>();

@@ -10,6 +10,7 @@ import { isPublicHalf, parsePrivateKey, parsePublicKey } from './keys.ts';
  * stores it. An empty text counts as absent, because that is what a form sends.
  */
 export const required = (max: number) => z.string().trim().min(1).max(max);
+/** A text that may be absent; an empty one counts as absent. */
 export const optional = (max: number) => z.string().trim().max(max).optional().transform((text) => text || undefined);
 /** A text that must look so when it is there. */
 export const optionalLike = (pattern: RegExp) => z.union([z.literal(''), z.string().trim().regex(pattern)]).optional().transform((text) => text || undefined);
@@ -44,6 +45,7 @@ export function checkAddress(text: string | undefined, field: string, bareOrigin
   if (extra || (bareOrigin && url.pathname !== '/')) throw new TillError('SETTINGS_INVALID', { field, reason: 'url' });
 }
 
+/** SETTINGS_BAD_KEY; never holds a part of the key. */
 export const badKey = (field: string, reason: string): TillError => new TillError('SETTINGS_BAD_KEY', { field, reason });
 
 /** The shop's private key and Alipay's public one. Throws SETTINGS_BAD_KEY. */

@@ -89,6 +89,7 @@ export function openLedger(file: string): Ledger {
 type StoredPayment = Omit<LedgerPayment, 'kind' | 'asserted'> & { readonly asserted: 0 | 1 };
 type StoredRefund = Omit<LedgerRefund, 'kind'>;
 
+/** Prepares the ledger's reads once. They throw the journal's codes. */
 export function prepareLedger(db: Database, health: Health): LedgerReads {
   // Without the sale, which a file of a million records is rarely asked about.
   const payments = `SELECT created_seq AS seq, attempt_id AS id, merchant_reference AS reference, gateway_payment_id AS gatewayId, product, amount_minor AS amountMinor, currency,

@@ -11,6 +11,7 @@ export interface ReconciliationReads {
   reconciliations(limit: number): readonly EntryOf<'reconciliation.done'>[];
 }
 
+/** Prepares the reads of earlier reconciliations once. They throw the journal's codes. */
 export function prepareReconciliations(db: Database, hash: HashFunction): ReconciliationReads {
   const selectBefore = db.prepare<[string], number>('SELECT e.at_ms FROM reconciled_file f JOIN entry e ON e.seq = f.seq WHERE f.sha256 = ? ORDER BY f.seq LIMIT 1').pluck();
   const selectNewest = db.prepare<[number], StoredEntry>(`${SELECT_ENTRY} WHERE seq IN (SELECT DISTINCT seq FROM reconciled_file ORDER BY seq DESC LIMIT ?) ORDER BY seq DESC`);

@@ -56,6 +56,7 @@ const REFERENCE_LENGTH_MAX = 64;
 type Verified = { readonly reader: NotificationReader; readonly product: PaymentProduct; readonly message: NotificationMessage };
 type Rejected = { readonly reader: NotificationReader; readonly why: 'badSignature' | 'wrongReceiver' | 'unreadable'; readonly detail: string };
 
+/** The one door for messages of the gateways: verified, stored once, applied once, acknowledged only then (payments.md rule 8). */
 export function createInbox(deps: InboxDeps): Inbox {
   const { journal, engine, log, random } = deps;
   const confirming = new Map<string, Promise<boolean | 'unknown'>>();

@@ -40,6 +40,7 @@ export interface AttentionDesk {
   stop(): Promise<void>;
 }
 
+/** Puts together everything that needs somebody's attention: asserted payments, notifications, the printed code. Starts nothing yet. */
 export function openAttention(parts: AttentionParts): AttentionDesk {
   const { desk, settings, practice } = parts;
   const { journal, engine, clock, random, log } = desk;

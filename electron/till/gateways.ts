@@ -5,6 +5,7 @@ import type { Secrets, SettingsStore, StoredProduct, StoredProducts } from './se
 
 type Stored = { readonly products: StoredProducts; readonly secrets: Secrets };
 
+/** The part of the store that says how products are connected. */
 export const storedIn = (store: SettingsStore): Stored => ({ products: store.settings.products, secrets: store.secrets });
 
 /** The products that are switched on, checked. Throws the codes of alipay/settings.ts, with `product`. */

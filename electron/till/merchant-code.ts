@@ -64,6 +64,7 @@ function allowed(code: MerchantCodeRow, action: CodeAction): boolean {
   return action === 'stop' ? code.state === 'active' : code.state === 'stopped';
 }
 
+/** The desk over a till's journal and the gateway: the codes and their states are the journal's alone. */
 export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk {
   const { desk, approval } = deps;
   let asked: { readonly token: string; readonly codeId: string; readonly action: CodeAction; readonly untilMono: number } | null = null;

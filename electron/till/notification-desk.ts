@@ -37,6 +37,7 @@ export interface NotificationDesk {
   stop(): Promise<void>;
 }
 
+/** The desk; `start` opens its door, which in training is open already. */
 export function createNotificationDesk(deps: NotificationDeskDeps): NotificationDesk {
   const { desk, inbox, settings } = deps;
   const counts = { deliveries: 0, acknowledged: 0, refused: 0 };

@@ -16,4 +16,5 @@ export function notifyUrl(fields: Fields, name: string): string {
   return isFine ? text : fields.refuse(name, 'is not an https URL');
 }
 
+/** The notification address of a request that need not have one. */
 export const notifyUrlIfAny = (fields: Fields, name: string): string | null => (fields.has(name) ? notifyUrl(fields, name) : null);

@@ -8,8 +8,11 @@ import type { Currency, Minor } from '../../shared/money.ts';
 /** Host of the practice codes; never resolves. */
 export const ORDER_CODE_BASE = 'https://qr.practice.example';
 
+/** A result code's message: the references promise no wording (ams.md 6). */
 export const wordsOf = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
+/** An Amount object: the smallest unit as text (ams.md 2.7). */
 export const amountBody = (amountMinor: Minor, currency: Currency): AmsBody => ({ currency, value: String(amountMinor) });
+/** The two ids under which both sides know a payment. */
 export const idsOf = (trade: Trade): AmsBody => ({ paymentRequestId: trade.reference, paymentId: trade.id });
 
 /** A payment given back whole by refunds stays paid here; its refunds say the rest (ams.md 5.4). [inferred] */

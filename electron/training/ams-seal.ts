@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, sign as rsaSign, verify as rsaVerify, type KeyObject } from 'node:crypto';
 
-/** Public key from SPKI DER in Base64, private key from PEM, as the parties exchange them (ams.md 3.3). */
+/** Public key from SPKI DER in Base64, as the parties exchange them (ams.md 3.3). */
 export const amsPublicKey = (base64: string): KeyObject => createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+/** The gateway's own half, from PEM. */
 export const amsPrivateKey = (pem: string): KeyObject => createPrivateKey(pem);
 
 /** What a signature covers (ams.md 3.2). `path` with query, without host; `body` the exact bytes. */

@@ -19,6 +19,7 @@ const withAmount = (body: AmsBody, change: (amount: AmsBody) => AmsBody): AmsBod
 
 /** The same amount and one smallest unit. */
 export const oneMore = (body: AmsBody): AmsBody => withAmount(body, (amount) => ({ ...amount, value: String(add(minor(Number(amount['value'])), minor(1))) }));
+/** The same number in another currency. */
 export const otherCurrency = (body: AmsBody): AmsBody => withAmount(body, (amount) => ({ ...amount, currency: amount['currency'] === 'USD' ? 'EUR' : 'USD' }));
 /** An id of the client's that nobody has used. */
 export const otherReference = (body: AmsBody): AmsBody => withField(body, ['paymentRequestId', 'refundRequestId', 'registrationRequestId'], (id) => `${String(id)}X`);

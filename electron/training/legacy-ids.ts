@@ -33,6 +33,7 @@ const IMAGE_BASE = 'https://mobilecodec.practice.example/show.htm';
 
 /** Text of a transaction QR, and of a shop's static code (legacy.md 4.B.1, 4.C.1). */
 export const newTransactionQr = (random: Random): string => `${CODE_BASE}/bax${randomDigits(random, 20)}`;
+/** A static code's text as the references show one (legacy.md 4.C.1); its host never resolves. */
 export const newStaticQr = (random: Random): string => `${CODE_BASE}/fkx${randomDigits(random, 26)}`;
 
 /** Address of a ready-made image of a code; holds an `&` (legacy.md 4.B.1). */

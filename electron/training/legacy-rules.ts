@@ -15,12 +15,18 @@ export interface ParameterRule {
 }
 export type ParameterRules = Readonly<Record<string, ParameterRule>>;
 
+/** At most so many characters. */
 export const text = (max: number): Check => (value) => ([...value].length <= max ? null : `longer than ${max}`);
+/** Of that shape; `wanted` names it for the complaint. */
 export const matching = (shape: RegExp, wanted: string): Check => (value) => (shape.test(value) ? null : `not ${wanted}`);
+/** One of these words. */
 export const oneOf = (...words: readonly string[]): Check => (value) => (words.includes(value) ? null : `not one of ${words.join(', ')}`);
+/** A parameter whose absence is ILLEGAL_ARGUMENT. */
 export const required = (check: Check): ParameterRule => ({ required: true, check });
+/** A parameter that is checked when it is there. */
 export const optional = (check: Check): ParameterRule => ({ required: false, check });
 
+/** An http or https address without query, of at most so many characters. */
 export const absoluteUrl = (max: number): Check => (value) => {
   if (value.length > max) return `longer than ${max}`;
   const url = URL.parse(value);

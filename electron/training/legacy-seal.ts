@@ -3,6 +3,7 @@ import { encode, type Charset } from './legacy-form.ts';
 
 export const SIGN_TYPES = ['MD5', 'RSA', 'RSA2'] as const;
 export type SignType = (typeof SIGN_TYPES)[number];
+/** One of the three ways to sign (legacy.md 2). */
 export const isSignType = (text: string | undefined): text is SignType => text === 'MD5' || text === 'RSA' || text === 'RSA2';
 
 /** The gateway's side of the keys of one partner. */

@@ -62,8 +62,11 @@ export interface LegacyService {
   readonly unknown: () => LegacyFields;
 }
 
+/** An answer that goes out at once. */
 export const now = (...fields: readonly LegacyField[]): BusinessAnswer => ({ fields: new Map(fields), delivery: { kind: 'now' } });
+/** A failure in the service's own form, sent at once. */
 export const failed = (service: Pick<LegacyService, 'failure'>, code: string): BusinessAnswer => ({ fields: service.failure(code), delivery: { kind: 'now' } });
+/** A request that is turned away before any business. */
 export const refused = (code: Complaint['code'], detail: string): Prepared => ({ kind: 'refused', complaint: { code, detail } });
 
 /** FAIL with detail_error_code, as cancel, precreate and the static codes have it (legacy.md 3.2). */
@@ -102,6 +105,7 @@ export function yuanFields(trade: Trade, amountMinor: Minor, amountName: string)
   return yuan === null ? [] : [['exchange_rate', yuan.rate], [amountName, toDecimal(yuan.fen, 'CNY')]];
 }
 
+/** Who paid and when, as the wallet shows itself to shops; empty before anybody has. */
 export function payerFields(trade: Trade): readonly LegacyField[] {
   const paidAt: readonly LegacyField[] = trade.paidAtMs === null ? [] : [['alipay_pay_time', compactTime(trade.paidAtMs)]];
   if (trade.payer === null) return paidAt;

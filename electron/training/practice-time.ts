@@ -52,6 +52,7 @@ export const timeOfDayMs = (atMs: number): number => (((atMs + GMT8_MS) % DAY_MS
 /** The last millisecond of the GMT+8 day. */
 export const dayEndsAtMs = (atMs: number): number => atMs - timeOfDayMs(atMs) + DAY_MS - 1;
 
+/** True when both moments are on one day of GMT+8, the gateways' calendar. */
 export const sameDay = (oneMs: number, otherMs: number): boolean => compactDate(oneMs) === compactDate(otherMs);
 
 /** Queued refunds are carried out between 23:00 and 05:00 GMT+8 (legacy.md 4.A.4). */

@@ -49,6 +49,7 @@ export interface PricingMoment {
   readonly minute: number;
 }
 
+/** True when the promotion is on at that moment: its days, its weekdays and its hours all hold; hours may run over midnight. */
 export function holdsAt(time: PromotionTime, moment: PricingMoment): boolean {
   const { fromDay, toDay, weekdays, fromMinute, toMinute } = time;
   if (fromDay !== undefined && moment.day < fromDay) return false;

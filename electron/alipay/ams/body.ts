@@ -58,6 +58,7 @@ export class AmsBody {
   }
 }
 
+/** A JSON object; an array is none. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is drawn into the QR (ams.md 4.10): the `QRCODE` entry displayed as `TEXT`, wherever it stands in the list; null when none is usable. */

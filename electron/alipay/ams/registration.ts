@@ -77,8 +77,10 @@ export interface RegistrationKey {
   readonly referenceMerchantId?: string | undefined;
   readonly referenceStoreId?: string | undefined;
 }
+/** Body of inquiryRegistrationStatus (ams.md 5.10): by the registration's id, or by merchant and store. */
 export const registrationStatusBody = ({ registrationRequestId, referenceMerchantId, referenceStoreId }: RegistrationKey): Buffer =>
   json({ registrationRequestId, referenceMerchantId, referenceStoreId });
+/** Body of inquiryRegistrationInfo (ams.md 5.10). */
 export const registrationInfoBody = ({ referenceMerchantId, referenceStoreId }: RegistrationKey): Buffer => json({ referenceMerchantId, referenceStoreId });
 
 /** What the wallets have decided so far (ams.md 5.10 "Statuses seen"). `other`: a word nobody has documented. */
@@ -134,6 +136,7 @@ function decide<T>(reply: AmsReply, value: (body: AmsBody) => T): RegistrationAn
 export const register = async (client: AmsClient, registration: Registration, options: CallOptions): Promise<RegistrationAnswer<null>> =>
   decide(await client.call('registration', registrationBody(registration), options), () => null);
 
+/** What the wallets say of a registration, each by itself (ams.md 5.10). */
 export const askRegistrationStatus = async (client: AmsClient, key: RegistrationKey, options: CallOptions): Promise<RegistrationAnswer<RegistrationReport>> =>
   decide(await client.call('inquiryRegistrationStatus', registrationStatusBody(key), options), registrationReport);
 

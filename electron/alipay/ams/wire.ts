@@ -20,6 +20,7 @@ export function amsPath(operation: AmsOperation, clientId: string): string {
 /** ams.md 2.7: rupiah amounts end in 00. The till does not round a customer's bill in secret, so such an amount is not payable. */
 const RUPIAH_STEP_MINOR = 100;
 
+/** True for an amount that AMS takes of a payment; one it would not take never leaves. */
 export function isPayable(amount: Minor, currency: Currency): boolean {
   return amount > 0 && (currency !== 'IDR' || amount % RUPIAH_STEP_MINOR === 0);
 }

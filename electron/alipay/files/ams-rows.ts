@@ -21,13 +21,14 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 /** The named fees of the newer layouts, each a value with its currency, and the card columns; the reference gives their pattern and only some names. */
 const KNOWN_FAMILIES = /^(?:[a-z][A-Za-z]*Fee(?:AmountValue|Currency)?|(?:fee|acquirerMarkup)(?:AmountValue|Currency)|card[A-Z][A-Za-z]*)$/;
-const rules = (required: readonly string[]) => ({ required, isKnown: (name: string): boolean => KNOWN.has(name) || KNOWN_FAMILIES.test(name) });
-
+/** A column the reference names, or one of a family of which it gives the pattern (ams.md 9.5). */
 export const isAmsColumn = (name: string): boolean => KNOWN.has(name) || KNOWN_FAMILIES.test(name);
+const rules = (required: readonly string[]) => ({ required, isKnown: isAmsColumn });
 
 /** Shops whose own contract it is have these; the AlipayHK direct variant does not (ams.md 9.7). */
 const IN_STORE_ONLY = ['referenceMerchantId', 'referenceStoreId', 'referenceTransactionId'] as const;
 
+/** Which of the AMS files has these columns (ams.md 9.5, 9.7). */
 export function amsKind(names: readonly string[]): FileKind {
   if (names.includes('summaryType')) return 'amsSummary';
   const isHk = !IN_STORE_ONLY.some((name) => names.includes(name));
@@ -55,6 +56,7 @@ export interface AmsRows {
   readonly batchOf: (fields: readonly string[]) => string;
 }
 
+/** The reader of an AMS file's records by the names in its line `line`. Throws RECONCILE_COLUMNS; the reader throws RECONCILE_BAD_LINE. */
 export function amsRows(names: readonly string[], line: number): AmsRows {
   const kind = amsKind(names);
   const isSummary = kind === 'amsSummary';

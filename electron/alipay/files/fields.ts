@@ -19,6 +19,7 @@ export function readId(text: string, { line, column }: Place, required: boolean)
   return id;
 }
 
+/** A currency's code. Throws RECONCILE_BAD_LINE. */
 export function readCurrency(text: string, { line, column }: Place): Currency {
   const code = text.trim();
   // A currency nobody knows has decimals nobody knows: fail rather than assume two (ams.md 2.7).
@@ -43,8 +44,11 @@ export function readPrinted(text: string, currency: Currency, { line, column }: 
 
 /** The same amount with the other sign. */
 export const negated = (amount: PrintedAmount): PrintedAmount => ({ ...amount, text: amount.text.startsWith('-') ? amount.text.slice(1) : `-${amount.text}` });
+/** The same amount without its sign. */
 export const unsigned = (amount: PrintedAmount): PrintedAmount => (amount.text.startsWith('-') ? negated(amount) : amount);
+/** True below nothing; "-0.00" is nothing. */
 export const isNegative = (amount: PrintedAmount): boolean => amount.text.startsWith('-') && !isNothing(amount);
+/** True for zero, however it is printed. */
 export const isNothing = (amount: PrintedAmount): boolean => /^-?0+(?:\.0+)?$/.test(amount.text);
 
 const FILE_TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;

@@ -13,6 +13,7 @@ const TRANSACTION_KNOWN: ReadonlySet<string> = new Set([...TRANSACTION_REQUIRED,
 const SETTLEMENT_REQUIRED = ['Partner_transaction_id', 'Transaction_id', 'Amount', 'Fee', 'Settlement', 'Currency', 'Payment_time', 'Settlement_time', 'Type', 'Status'] as const;
 const SETTLEMENT_KNOWN: ReadonlySet<string> = new Set([...SETTLEMENT_REQUIRED, 'Rmb_amount', 'Rmb_settlement', 'Rate', 'Remarks', ...TAIL]);
 
+/** A column of either legacy file (legacy.md 9.2, 9.3). */
 export const isLegacyColumn = (name: string): boolean => TRANSACTION_KNOWN.has(name) || SETTLEMENT_KNOWN.has(name);
 /** A row of names that is a settlement file's; the transaction file has its own first line before its names. */
 export const isLegacySettlement = (names: readonly string[]): boolean => names.includes('Settlement') || names.includes('Settlement_time');
@@ -24,6 +25,7 @@ export interface LegacyHeader {
 }
 const HEADER = /^Partner\s*:\s*([\x21-\x7b\x7d\x7e]{1,64})\s*\|\s*Payment_time\s*:\s*(\d{4}-\d{2}-\d{2})\s*\|\s*Total_count\s*:\s*(\d{1,9})\s*\|?\s*$/i;
 
+/** A first line that means to be a transaction file's, well formed or not: `readLegacyHeader` says what is wrong with it. */
 export const looksLikeLegacyHeader = (text: string): boolean => /^Partner\s*:/i.test(text);
 
 /** `Partner:<PID>|Payment_time: <yyyy-mm-dd>|Total_count:<n>` (legacy.md 9.2); blanks after the colons come and go. */
@@ -46,6 +48,7 @@ const PRINTED_CODE_SCENE = 'shopQrCode';
 /** Reads one record, which has as many fields as there are columns. */
 export type RowReader = (fields: readonly string[], line: number) => FileRecord;
 
+/** The reader of a transaction file's records (legacy.md 9.2) by the names in its line `line`. Throws RECONCILE_COLUMNS; the reader throws RECONCILE_BAD_LINE. */
 export function transactionRows(names: readonly string[], line: number): { readonly columns: Columns; readonly read: RowReader } {
   const columns = readColumns(names, line, { required: TRANSACTION_REQUIRED, isKnown: (name) => TRANSACTION_KNOWN.has(name) });
   const read: RowReader = (fields, at) => {
@@ -73,6 +76,7 @@ export function transactionRows(names: readonly string[], line: number): { reado
   return { columns, read };
 }
 
+/** The reader of a settlement file's records (legacy.md 9.3) by the names in its line `line`. Throws RECONCILE_COLUMNS; the reader throws RECONCILE_BAD_LINE. */
 export function settlementRows(names: readonly string[], line: number): { readonly columns: Columns; readonly read: RowReader } {
   const columns = readColumns(names, line, { required: SETTLEMENT_REQUIRED, isKnown: (name) => SETTLEMENT_KNOWN.has(name) });
   const read: RowReader = (fields, at) => {

@@ -30,15 +30,18 @@ export const pricingCurrency = (plain: LegacyPlain): Currency => plain.transCurr
 const wholeUnit = (currency: Currency): number => (currency === 'JPY' || currency === 'KRW' ? 1 : 100);
 /** legacy.md 8.1: 0.01 to 100000000.00 of the pricing currency. Whole units only for JPY and KRW, which toDecimal sees to. */
 const AMOUNT_UNITS_MAX = 100_000_000;
+/** True for an amount that the gateway takes of a payment; one it would not take never leaves. */
 export const isPayable = (amount: Minor, currency: Currency): boolean => amount > 0 && amount <= Math.min(AMOUNT_UNITS_MAX * wholeUnit(currency), MINOR_MAX);
 
 /** `refund_amount` is Number(9,2): seven digits before the point. More is refused and said, never split (open-questions.md 3). */
 const REFUND_UNITS_END = 10_000_000;
+/** True for an amount that one refund may carry. */
 export const isRefundable = (amount: Minor, currency: Currency): boolean => amount > 0 && amount < REFUND_UNITS_END * wholeUnit(currency);
 
 /** legacy.md 1.2: no straight double quote in a plain value. */
 export const plainText = (text: string, max: number): string => oneLine(text.replaceAll('"', "'"), max);
 
+/** The parameters every request begins with (legacy.md 1.3). */
 export function common(service: LegacyService, plain: LegacyPlain): [string, string][] {
   return [['service', SERVICES[service]], ['partner', plain.partner], ['_input_charset', plain.charset]];
 }
@@ -89,6 +92,7 @@ export function payParams(plain: LegacyPlain, request: PayRequest): LegacyParams
  */
 export const passbackOf = (product: PaymentProduct): string => `guitai.${product}`;
 const PRODUCT_OF_PASSBACK = new Map(Object.keys(PRODUCT_FACTS).map((product) => [passbackOf(product as PaymentProduct), product as PaymentProduct]));
+/** The product a passback text names; null for somebody else's text. */
 export const productOfPassback = (text: string): PaymentProduct | null => PRODUCT_OF_PASSBACK.get(text) ?? null;
 
 /**

@@ -77,6 +77,7 @@ function legacyKeys(signType: LegacyPlain['signType'], secrets: LegacySecrets): 
 
 /** Products that exist in one edition only; barcode payment says its own. */
 const EDITIONS: Partial<Record<PaymentProduct, LegacyEdition>> = { alipayTransactionQr: 'global', alipayHkTransactionQr: 'hk', alipayHkMerchantQr: 'hk' };
+/** The edition of a product that exists in one only; null for the others, whose settings say it. */
 export const legacyEdition = (product: PaymentProduct): LegacyEdition | null => EDITIONS[product] ?? null;
 
 /** Checks the settings of one product over the legacy gateway. Throws TillError SETTINGS_INVALID, SETTINGS_PLAIN_HTTP or SETTINGS_BAD_KEY. */

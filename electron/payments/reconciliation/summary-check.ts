@@ -44,6 +44,7 @@ function addTo(sums: Sums, count: number, settledMinor: number, fees: readonly M
   for (const fee of fees) sums.fees.set(fee.currency, (sums.fees.get(fee.currency) ?? 0) + fee.amountMinor);
 }
 
+/** Holds the sums a settlement summary states against the records of the same set. */
 export function createSummaryCheck(unit: AmountUnit): SummaryCheck {
   /** By currency: one set holds one settlement. */
   const stated = new Map<Currency, { readonly sums: Sums; readonly where: FileLine }>();

@@ -29,6 +29,7 @@ export interface TotalsBook {
   result(withOurs: boolean): ReconcileTotals[];
 }
 
+/** Empty sums of one set, by currency: the file's, this till's part of them, and the journal's own. */
 export function createTotals(): TotalsBook {
   const byCurrency = new Map<Currency, OpenTotals>();
   const of = (currency: Currency): OpenTotals => {
