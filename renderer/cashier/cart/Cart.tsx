@@ -28,10 +28,10 @@ export function Cart({ review }: { readonly review: boolean }) {
       <header className="cart-head">
         <h2>{isEmpty || saleNo === null ? t.cart.newSale : t.cart.sale(saleNumber(saleNo))}</h2>
         {quietCount > 0 && (
-          <span className="badge cart-refunds" data-quiet-refunds={quietCount} title={t.pendingRefunds.quiet(quietCount)}>
+          <span className="badge cart-refunds" role="img" aria-label={t.pendingRefunds.quiet(quietCount)} data-quiet-refunds={quietCount} title={t.pendingRefunds.quiet(quietCount)}>
             <Undo2 size={14} aria-hidden="true" />
             <span className="cart-refunds-words">{t.pendingRefunds.quiet(quietCount)}</span>
-            <span className="cart-refunds-count" aria-hidden="true">{quietCount}</span>
+            <span className="cart-refunds-count">{quietCount}</span>
           </span>
         )}
         {heldCount > 0 && <span className="badge cart-held">{t.cart.heldCount(heldCount)}</span>}
