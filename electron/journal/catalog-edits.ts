@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { codeKey } from '../../shared/catalog/code-key.ts';
 import type { PriceAhead, ProductDraft } from '../../shared/catalog/product-rules.ts';
 import { keysOf, searchKeys } from '../../shared/catalog/search-keys.ts';

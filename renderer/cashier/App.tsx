@@ -26,6 +26,7 @@ const LATER = {
   receipts: async () => ({ default: (await import('./receipts/ReceiptsDialog.tsx')).ReceiptsDialog }),
   attention: async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }),
   printedDesk: async () => ({ default: (await import('./printed/PrintedDesk.tsx')).PrintedDesk }),
+  catalog: async () => ({ default: (await import('./catalog/CatalogDialog.tsx')).CatalogDialog }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
 const HelpDialog = lazy(LATER.help);
@@ -34,6 +35,7 @@ const SettingsDialog = lazy(LATER.settings);
 const ReceiptsDialog = lazy(LATER.receipts);
 const AttentionDialog = lazy(LATER.attention);
 const PrintedDesk = lazy(LATER.printedDesk);
+const CatalogDialog = lazy(LATER.catalog);
 const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
@@ -112,6 +114,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><ReceiptsDialog key={JSON.stringify(dialog.at)} at={dialog.at} /></Suspense>;
     case 'attention':
       return <Suspense fallback={<Opening />}><AttentionDialog /></Suspense>;
+    case 'catalog':
+      return <Suspense fallback={<Opening />}><CatalogDialog /></Suspense>;
     case 'printedDesk':
       return <Suspense fallback={<Opening />}><PrintedDesk /></Suspense>;
   }

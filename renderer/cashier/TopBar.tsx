@@ -1,4 +1,4 @@
-import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, ScanBarcode, Settings2, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, Package, ScanBarcode, Settings2, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
 import { LANGUAGE_NAMES, LANGUAGE_SHORT, nameIn, timeText } from '../i18n/format.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -34,6 +34,7 @@ export function TopBar() {
       <Devices />
       <nav className="top-nav">
         <Button look="quiet" icon={<CalendarDays size={18} aria-hidden="true" />} hint={ALWAYS.day[0]} action="day" aria-label={t.top.day} title={t.top.day} onClick={() => { act('day'); }} />
+        <Button look="quiet" icon={<Package size={18} aria-hidden="true" />} hint={ALWAYS.catalog[0]} action="catalog" aria-label={t.actions.catalog} title={t.actions.catalog} onClick={() => { act('catalog'); }} />
         <Button look="quiet" icon={<Settings2 size={18} aria-hidden="true" />} hint={ALWAYS.settings[0]} action="settings" aria-label={t.top.settings} title={t.top.settings} onClick={() => { act('settings'); }} />
         <Button
           look="quiet" icon={<Languages size={18} aria-hidden="true" />} hint={ALWAYS.language[0]} action="language" aria-label={`${t.top.language}: ${LANGUAGE_NAMES[language]}`} title={LANGUAGE_NAMES[language]}

@@ -18,6 +18,7 @@ export type Dialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'receipts'; readonly at: ReceiptsAt }
   | { readonly kind: 'attention' }
+  | { readonly kind: 'catalog' }
   | { readonly kind: 'printedDesk' };
 
 /** How the cashier is about to take the money: cash, the customer's code, a code made for this sale, or the shop's printed one. */

@@ -11,6 +11,7 @@ import '../ui/states.css';
 import './shell.css';
 import { attachWedge } from '../ui/wedge/attach.ts';
 import { App } from './App.tsx';
+import { followCatalog } from './browse/catalog.ts';
 import { followDesk } from './desk.ts';
 import { startKeyRouter } from '../ui/keys/router.ts';
 import { refuse } from './notices.ts';
@@ -29,6 +30,7 @@ attachWedge(window, {
 startKeyRouter();
 followScans();
 followDesk();
+followCatalog();
 
 /** The window's frame: words in the till's language, and a word when the till cannot be reached. */
 function Root({ failure }: { readonly failure: ErrorView | null }) {

@@ -25,8 +25,22 @@ export function showScan(result: ScanResult): void {
   }
 }
 
+/** A screen that wants what the keyboard scanner reads for itself, and does not sell it; null while there is none. */
+let taker: ((text: string) => void) | null = null;
+/** Hands keyboard scans to a screen until the returned function is called. */
+export function takeScans(take: (text: string) => void): () => void {
+  taker = take;
+  return () => {
+    if (taker === take) taker = null;
+  };
+}
+
 /** Sends what a scanner or a person entered through the one door; main decides what it is. */
 export async function submitScan(text: string, source: 'wedge' | 'typed'): Promise<void> {
+  if (source === 'wedge' && taker !== null) {
+    taker(text);
+    return;
+  }
   setDesk({ entry: '' });
   const answer = await ask('scan.submit', { text, source });
   if (answer.ok) showScan(answer.value);

@@ -93,7 +93,7 @@ const Tile = memo(function Tile({ product, currency, index, focusable, onChoose 
   const colour = useStore(categoryStore, (value) => value.categories.find((category) => category.categoryId === product.categoryId)?.colour ?? product.categoryId);
   return (
     <button
-      type="button" className="tile" data-tile={index} data-product={product.productId} tabIndex={focusable ? 0 : -1} style={{ '--tint': colourOf(colour) }} onMouseDown={keepFocus}
+      type="button" className="tile" data-tile={index} data-product={product.productId} tabIndex={focusable ? 0 : -1} style={{ '--tint': colourOf(product.colour ?? colour) }} onMouseDown={keepFocus}
       onFocus={() => { onChoose(index); }}
       onClick={() => { void addProduct(product.productId, 'tile'); }}
     >

@@ -1,9 +1,10 @@
 import type { CategoryView, ProductView } from '../../../shared/contract/views.ts';
 import { createStore } from '../../store.ts';
 import { deskStore, setDesk } from '../desk.ts';
+import { follow } from '../../bridge.ts';
 import { ask } from '../till.ts';
 
-/** Categories as main lists them; `total` counts all products. Loaded once: the catalog changes only with the shop file. */
+/** Categories as main lists them; `total` counts all products. Loaded at the start and whenever the catalog has changed. */
 export interface Categories {
   readonly loaded: boolean;
   readonly categories: readonly CategoryView[];
@@ -68,5 +69,15 @@ async function loadPage(categoryId: string | null, page: number): Promise<void> 
   for (const key of Object.keys(shelf.pages)) if (!kept.some(([keptKey]) => keptKey === key)) asked.delete(Number(key));
   shelfStore.set({ categoryId, total: answer.value.total, pages: { ...Object.fromEntries(kept), [page]: answer.value.products } });
 }
+
+/** A price or a name on a tile must not outlive the catalog's. */
+export const followCatalog = (): (() => void) => follow('catalog.changed', () => {
+  const { categoryId } = shelfStore.get();
+  asked.clear();
+  // What is shown stays until the new is here: a price that begins must not make the tiles blink.
+  const pages = Object.keys(shelfStore.get().pages).map(Number);
+  void loadCategories();
+  for (const page of pages.length > 0 ? pages : [0]) void loadPage(categoryId, page);
+});
 
 export const productAt = (shelf: Shelf, index: number): ProductView | undefined => shelf.pages[Math.floor(index / PAGE)]?.[index % PAGE];

@@ -1,6 +1,7 @@
 import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot, TotalsView } from '../../../shared/contract/views.ts';
 import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, PRODUCTS } from './catalog.ts';
+import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
 
 /** Every state the two screens can be in, typed by the contract. Times are relative to when the page was opened. */
@@ -161,6 +162,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126 }] } },
     endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null }] } },
     ...returnStates(base, selling, nowMs),
+    ...productStates(base),
     alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
   };

@@ -1,0 +1,19 @@
+import type { TillSnapshot } from '../../../shared/contract/views.ts';
+import type { CashierState } from './fixtures.ts';
+
+/** Products and stock: the list, its filters, the editor, stock moves, and an import step by step (fake-products.ts has their contents). */
+export function productStates(base: TillSnapshot): Readonly<Record<string, CashierState>> {
+  const at = (keys: readonly string[], waitFor: string): CashierState => ({ snapshot: base, keys: ['Alt+g', ...keys], waitFor });
+  const importing = (state: string): CashierState => at(['F8'], `[data-import="${state}"]`);
+  return {
+    catalog: at(['ArrowDown', 'ArrowDown'], '.catalog-row:nth-child(3)[aria-selected="true"]'),
+    catalogLow: at(['F3'], '.catalog-row'),
+    catalogNothing: at(['x', 'y', 'z'], '.empty'),
+    productEdit: at(['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], '.product-move'),
+    productWrong: at(['F2', 'T', 'e', 'a', 'F12'], '.field-wrong'),
+    stockReceive: at(['F5', '2', '4'], '[data-stock="received"]'),
+    stockAdjust: at(['F6', '-', '3'], '[data-stock="adjusted"]'),
+    importIdle: importing('idle'),
+    importMapping: importing('mapping'), importWrong: importing('checked'), importChecked: importing('checked'), importWriting: importing('writing'), importDone: importing('done'),
+  };
+}
