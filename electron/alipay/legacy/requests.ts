@@ -97,7 +97,8 @@ export const productOfPassback = (text: string): PaymentProduct | null => PRODUC
 
 /**
  * Parameters of PRECREATE (legacy.md 4.B.1). `timestamp` is the moment of the attempt, so that a repeat carries the same bytes: text in the global edition,
- * milliseconds in the HK one. `terminal_timestamp` would say the same; `price` and `quantity` would only be checked against each other.
+ * milliseconds in the HK one. `terminal_timestamp` says it in milliseconds in both (open-questions.md 6); `price` and `quantity` would only be checked against each
+ * other.
  */
 export function precreateParams(plain: LegacyPlain, product: PaymentProduct, request: PayRequest): LegacyParams {
   const period = plain.sendExpiry === 'Y' ? periodText(request.expiresAtMs - request.createdAtMs) : '';
@@ -105,6 +106,7 @@ export function precreateParams(plain: LegacyPlain, product: PaymentProduct, req
     ...common('precreate', plain),
     ['notify_url', plain.notifyUrl ?? ''],
     ['timestamp', plain.edition === 'global' ? gmt8Text(request.createdAtMs) : String(request.createdAtMs)],
+    ['terminal_timestamp', String(request.createdAtMs)],
     ['out_trade_no', request.merchantReference],
     ['subject', nameOf(request)],
     ['product_code', PRODUCT_CODE],
@@ -145,10 +147,11 @@ export function queryParams(plain: LegacyPlain, key: Pick<PaymentKey, 'merchantR
 
 /**
  * Parameters of CANCEL (legacy.md 4.A.3). The payment goes by `out_trade_no` alone: a wrong `trade_no` would win, and cancelling
- * a trade that does not exist counts as success (open-questions.md 5). `timestamp` is the moment of this call, in milliseconds.
+ * a trade that does not exist counts as success (open-questions.md 5). `timestamp` is the moment of this call, in milliseconds, and so is
+ * `terminal_timestamp`, which only CANCEL and PRECREATE define (open-questions.md 6).
  */
 export function cancelParams(plain: LegacyPlain, key: Pick<PaymentKey, 'merchantReference'>, nowMs: number): LegacyParams {
-  return new Map([...common('cancel', plain), ['timestamp', String(nowMs)], ['out_trade_no', key.merchantReference]]);
+  return new Map([...common('cancel', plain), ['timestamp', String(nowMs)], ['terminal_timestamp', String(nowMs)], ['out_trade_no', key.merchantReference]]);
 }
 
 /**

@@ -39,8 +39,8 @@ describe('strings in print', () => {
     const params = new Map(precreateParams(plainOf('alipayTransactionQr'), 'alipayTransactionQr', request));
     expect(params.get('passback_parameters')).toBe('guitai.alipayTransactionQr');
     expect(params.get('qr_code_it_b_pay')).toBe('5m');
-    params.delete('passback_parameters');
-    params.delete('qr_code_it_b_pay');
+    expect(params.get('terminal_timestamp')).toBe(String(request.createdAtMs));
+    for (const added of ['passback_parameters', 'qr_code_it_b_pay', 'terminal_timestamp']) params.delete(added);
     expect(signed(params)).toMatchObject({ stringToSign: printed('acquire.precreate').stringToSign, sign: printed('acquire.precreate').sign });
   });
 

@@ -91,9 +91,9 @@ describe('parameters', () => {
     expect(name).toBe('x'.repeat(255));
   });
 
-  test('query and cancel as in legacy.md 4.A.2 and 4.A.3', () => {
+  test('query and cancel as in legacy.md 4.A.2 and 4.A.3, the cancel with the terminal\'s time too', () => {
     expect(stringToSign(queryParams(plain, { merchantReference: 'PT20240102-000001' }))).toBe('_input_charset=UTF-8&partner=2088999900000011&partner_trans_id=PT20240102-000001&service=alipay.acquire.overseas.query');
-    expect(stringToSign(cancelParams(plain, { merchantReference: 'PT20240102-000001' }, 1704179400123))).toBe('_input_charset=UTF-8&out_trade_no=PT20240102-000001&partner=2088999900000011&service=alipay.acquire.cancel&timestamp=1704179400123');
+    expect(stringToSign(cancelParams(plain, { merchantReference: 'PT20240102-000001' }, 1704179400123))).toBe('_input_charset=UTF-8&out_trade_no=PT20240102-000001&partner=2088999900000011&service=alipay.acquire.cancel&terminal_timestamp=1704179400123&timestamp=1704179400123');
   });
 });
 
