@@ -2,7 +2,7 @@ import type { ReconcileWords } from '../words.ts';
 
 export const en: ReconcileWords = {
   kinds: {
-    legacyTransactions: 'Alipay transactions', legacySettlement: 'Alipay settlement', amsTransactions: 'Alipay+ transactions', amsSettlement: 'Alipay+ settlement', amsSummary: 'Alipay+ settlement summary',
+    legacyTransactions: 'Alipay transactions', legacySettlement: 'Alipay settlement', amsTransactions: 'Alipay AMS transactions', amsSettlement: 'Alipay AMS settlement', amsSummary: 'Alipay AMS settlement summary',
     hkTransactions: 'AlipayHK transactions', hkSettlement: 'AlipayHK settlement',
   },
   types: { payment: 'payment', refund: 'refund', cancel: 'cancel', other: 'other' },

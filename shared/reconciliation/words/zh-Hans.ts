@@ -2,7 +2,7 @@ import type { ReconcileWords } from '../words.ts';
 
 export const zhHans: ReconcileWords = {
   kinds: {
-    legacyTransactions: '支付宝交易明细', legacySettlement: '支付宝结算明细', amsTransactions: 'Alipay+ 交易明细', amsSettlement: 'Alipay+ 结算明细', amsSummary: 'Alipay+ 结算汇总',
+    legacyTransactions: '支付宝交易明细', legacySettlement: '支付宝结算明细', amsTransactions: '支付宝 AMS 交易明细', amsSettlement: '支付宝 AMS 结算明细', amsSummary: '支付宝 AMS 结算汇总',
     hkTransactions: 'AlipayHK 交易明细', hkSettlement: 'AlipayHK 结算明细',
   },
   types: { payment: '付款', refund: '退款', cancel: '撤销', other: '其他' },

@@ -2,7 +2,7 @@ import type { ReconcileWords } from '../words.ts';
 
 export const zhHant: ReconcileWords = {
   kinds: {
-    legacyTransactions: '支付寶交易明細', legacySettlement: '支付寶結算明細', amsTransactions: 'Alipay+ 交易明細', amsSettlement: 'Alipay+ 結算明細', amsSummary: 'Alipay+ 結算總表',
+    legacyTransactions: '支付寶交易明細', legacySettlement: '支付寶結算明細', amsTransactions: '支付寶 AMS 交易明細', amsSettlement: '支付寶 AMS 結算明細', amsSummary: '支付寶 AMS 結算總表',
     hkTransactions: 'AlipayHK 交易明細', hkSettlement: 'AlipayHK 結算明細',
   },
   types: { payment: '付款', refund: '退款', cancel: '撤銷', other: '其他' },
