@@ -39,7 +39,7 @@ function makePdf(outDir) {
     runStep(browser, [...flags, `--print-to-pdf=${pdf}`, pathToFileURL(page).href], { timeoutMs: PDF_DEADLINE_MS, quiet: true });
     if (!existsSync(pdf)) return;
     rmSync(page);
-    process.stdout.write(`wrote ${pdf}\n`);
+    process.stdout.write(`wrote ${pdf} in place of the page\n`);
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }

@@ -152,6 +152,7 @@ test('npm run reconcile takes paths from where the person is, and prints a PDF w
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const pdf = join(dir, 'out', 'reconciliation.pdf');
   if (existsSync(pdf)) expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(stdout.includes('in place of the page')).toBe(existsSync(pdf));
   expect(existsSync(join(dir, 'out', 'reconciliation.html'))).toBe(!existsSync(pdf));
   expect(stdout).toContain('No differences');
 });
