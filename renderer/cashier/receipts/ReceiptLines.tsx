@@ -50,7 +50,7 @@ export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onCh
             >
               <Mark chosen={chosen} whole={line.returnableMilli} />
               <span className="receipt-line-name">
-                <span>
+                <span className="receipt-line-first">
                   {name} <span className="receipt-line-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>
                 </span>
                 <small className="figures">

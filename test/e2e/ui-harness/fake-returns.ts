@@ -2,6 +2,10 @@ import type { ReceiptQuery, ReceiptSummary, ReceiptView, RefundView, ReturnPrevi
 import { lineOf, PRODUCTS } from './catalog.ts';
 
 const HOUR_MS = 3_600_000;
+const LONG_NAME = {
+  en: 'Ripe Pu’er cake 2018, 357 g, Menghai old trees, autumn harvest, stone-pressed, in a bamboo wrapper with a certificate of origin and storage',
+  zhHans: '二〇一八年勐海古树秋采熟普洱石磨压制竹壳包装饼茶三百五十七克附产地与仓储证明书特别珍藏版', zhHant: '二〇一八年勐海古樹秋採熟普洱石磨壓製竹殼包裝餅茶三百五十七克附產地與倉儲證明書特別珍藏版',
+};
 
 type Line = ReceiptView['lines'][number];
 type Tender = ReceiptView['tenders'][number];
@@ -77,7 +81,8 @@ export function receipts(nowMs: number): readonly ReceiptView[] {
     receipt(nowMs, 122, PRODUCTS.slice(0, 14).map((_, index) => soldLine(index, 1000 + (index % 3) * 1000)), cash(0), {
       taxMode: 'inclusive', taxes: [{ rateId: 'std', name: 'VAT', ratePpm: 82_500, taxableMinor: 70_000, taxMinor: 5_775 }, { rateId: 'low', name: 'Food', ratePpm: 40_000, taxableMinor: 30_000, taxMinor: 1_200 }],
     }),
-    ...Array.from({ length: 6 }, (_, index) => receipt(nowMs, 121 - index, [soldLine(index + 4, 1000)], index % 2 === 0 ? cash(0) : alipay(nowMs, 'alipayUserPresented', 0))),
+    receipt(nowMs, 121, [{ ...soldLine(21, 965_000), name: LONG_NAME, paidMinor: 123_520_000, returnableMinor: 123_520_000 }, soldLine(17, 2000)], alipay(nowMs, 'alipayHkTransactionQr', 0, { payerHint: 'a-very-long-login***@mail.example' })),
+    ...Array.from({ length: 6 }, (_, index) => receipt(nowMs, 120 - index, [soldLine(index + 4, 1000)], index % 2 === 0 ? cash(0) : alipay(nowMs, 'alipayUserPresented', 0))),
   ];
 }
 
