@@ -1,4 +1,4 @@
-import { BadgeCheck, HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { BadgeAlert, BadgeCheck, HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import { saleNumber } from '../i18n/format.ts';
@@ -19,6 +19,9 @@ export function Strips() {
   const unresolved = useTill((till) => till.unresolved.length);
   // Money on the printed code, and money that is being sent back, have lines of their own.
   const found = useTill((till) => till.foundMoney.filter((money) => !money.arrived && !till.refunds.some((refund) => refund.attemptId === money.attemptId)).length);
+  const asserted = useTill((till) => till.asserted.length);
+  const lost = useTill((till) => till.asserted.filter((one) => one.state === 'notPaid').length);
+  const unmatched = useTill((till) => till.unmatched.length);
   const ended = useTill((till) => till.endedAside[0] ?? null);
   const words = alarm === null ? null : errorWords(alarm, language);
   return (
@@ -35,12 +38,15 @@ export function Strips() {
       )}
       <ArrivalStrip />
       {ended !== null && <EndedAside key={ended.attemptId} ended={ended} />}
-      {(unresolved > 0 || found > 0) && (
-        <div className="strip" data-tone={unresolved > 0 ? 'risk' : 'wait'} role="status" data-strip="attention">
-          {unresolved > 0 ? <ShieldAlert size={20} aria-hidden="true" /> : <HandCoins size={20} aria-hidden="true" />}
+      {unresolved + found + asserted + unmatched > 0 && (
+        <div className="strip" data-tone={unresolved + lost > 0 ? 'risk' : 'wait'} role="status" data-strip="attention">
+          {unresolved > 0 ? <ShieldAlert size={20} aria-hidden="true" /> : found > 0 ? <HandCoins size={20} aria-hidden="true" /> : <BadgeAlert size={20} aria-hidden="true" />}
           <p className="strip-text">
             {unresolved > 0 && <strong>{t.attention.unresolved(unresolved)}</strong>}
             {found > 0 && <strong>{t.attention.found}</strong>}
+            {lost > 0 && <strong>{t.attention.lost(lost)}</strong>}
+            {asserted > lost && <strong>{t.attention.asserted(asserted - lost)}</strong>}
+            {unmatched > 0 && <strong>{t.attention.unmatched(unmatched)}</strong>}
             {unresolved > 0 && <span>{t.attention.unresolvedText}</span>}
           </p>
           <Button hint={ALWAYS.attention[0]} action="attention" onClick={() => { act('attention'); }}>

@@ -1,4 +1,4 @@
-import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, Package, ScanBarcode, Settings2, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, Package, ScanBarcode, Settings2, Store, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
 import { LANGUAGE_NAMES, LANGUAGE_SHORT, nameIn, timeText } from '../i18n/format.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -14,6 +14,7 @@ export function TopBar() {
   const operator = useTill((till) => till.operator.name);
   const openedAtMs = useTill((till) => till.shift?.openedAtMs ?? null);
   const isTraining = useTill((till) => till.world === 'training');
+  const hasPrintedCode = useTill((till) => till.products.alipayHkMerchantQr);
   return (
     <header className="top">
       <div className="top-shop">
@@ -33,6 +34,9 @@ export function TopBar() {
       </div>
       <Devices />
       <nav className="top-nav">
+        {hasPrintedCode && (
+          <Button className="top-printed" look="quiet" icon={<Store size={18} aria-hidden="true" />} hint={ALWAYS.printedDesk[0]} action="printedDesk" aria-label={t.actions.printedDesk} title={t.actions.printedDesk} onClick={() => { act('printedDesk'); }} />
+        )}
         <Button look="quiet" icon={<CalendarDays size={18} aria-hidden="true" />} hint={ALWAYS.day[0]} action="day" aria-label={t.top.day} title={t.top.day} onClick={() => { act('day'); }} />
         <Button look="quiet" icon={<Package size={18} aria-hidden="true" />} hint={ALWAYS.catalog[0]} action="catalog" aria-label={t.actions.catalog} title={t.actions.catalog} onClick={() => { act('catalog'); }} />
         <Button look="quiet" icon={<Settings2 size={18} aria-hidden="true" />} hint={ALWAYS.settings[0]} action="settings" aria-label={t.top.settings} title={t.top.settings} onClick={() => { act('settings'); }} />

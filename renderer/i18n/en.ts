@@ -5,7 +5,6 @@ import { keys } from './en/keys.ts';
 import { payments } from './en/payments.ts';
 import { practice } from './en/practice.ts';
 import { selling } from './en/selling.ts';
-import { settings } from './en/settings.ts';
 
 /** English, the measure of the other dictionaries: a key missing there does not compile. One file per subject. */
-export const en = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice, ...arrivals };
+export const en = { ...frame, ...keys, ...selling, ...payments, ...day, ...practice, ...arrivals };

@@ -6,7 +6,6 @@ import { keys } from './zh-Hans/keys.ts';
 import { payments } from './zh-Hans/payments.ts';
 import { practice } from './zh-Hans/practice.ts';
 import { selling } from './zh-Hans/selling.ts';
-import { settings } from './zh-Hans/settings.ts';
 
 /** 简体中文，用内地收银台的说法。 */
-export const zhHans: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice, ...arrivals };
+export const zhHans: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...practice, ...arrivals };

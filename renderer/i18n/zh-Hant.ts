@@ -6,7 +6,6 @@ import { keys } from './zh-Hant/keys.ts';
 import { payments } from './zh-Hant/payments.ts';
 import { practice } from './zh-Hant/practice.ts';
 import { selling } from './zh-Hant/selling.ts';
-import { settings } from './zh-Hant/settings.ts';
 
 /** 繁體中文，用香港收銀枱的講法（書面語）。 */
-export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...settings, ...practice, ...arrivals };
+export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...practice, ...arrivals };

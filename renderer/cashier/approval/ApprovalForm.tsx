@@ -5,10 +5,14 @@ import type { ErrorView } from '../../../shared/contract/views.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { call } from '../../bridge.ts';
 import { Button } from '../../ui/Button.tsx';
+import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
 import { useTill } from '../till.ts';
 import { lastApprover, missingIn, noteApprover } from './approver.ts';
 import { useApprovalWords } from './words.ts';
 import './approval.css';
+
+/** Keys of the reasons one touch away. */
+const REASON_KEYS = ['F5', 'F6', 'F7', 'F8'] as const;
 
 interface ApprovalFormProps {
   /** Reasons one touch away; null when none is asked for. */
@@ -55,6 +59,15 @@ export function ApprovalForm({ reasons, confirm, risk = false, ready = true, chi
       }
     });
   };
+  const choose = (text: string): void => {
+    setReason(text);
+    form.current?.querySelector<HTMLElement>(name === '' ? '[name="name"]' : '[name="pin"]')?.focus();
+  };
+  useKeyLayer(LAYER.nested, (key) => {
+    const text = reasons?.[REASON_KEYS.findIndex((candidate) => candidate === key)];
+    if (text !== undefined) choose(text);
+    return text !== undefined;
+  });
   const wrong = (field: 'name' | 'pin' | 'reason'): boolean => tried && missing === field;
   const words = refusal === null ? null : errorWords(refusal, language);
   return (
@@ -69,7 +82,7 @@ export function ApprovalForm({ reasons, confirm, risk = false, ready = true, chi
       {reasons !== null && (
         <div className="field">
           <div className="approval-reasons" role="group" aria-label={t.reason}>
-            {reasons.map((text) => <Button key={text} aria-pressed={reason === text} onClick={() => { setReason(text); }}>{text}</Button>)}
+            {reasons.map((text, index) => <Button key={text} hint={REASON_KEYS[index] ?? ''} aria-pressed={reason === text} onClick={() => { choose(text); }}>{text}</Button>)}
           </div>
           <label className="field">
             <span className="field-label">{t.reason}</span>

@@ -104,9 +104,14 @@ export function PrintedCodeTender() {
       )}
       {isHidden && <ShowScreen />}
       {isShown && !isHidden ? (
-        <p className="code-shown" role="status">
-          <MonitorCheck size={18} aria-hidden="true" /> {t.payment.onCustomerScreen}
-        </p>
+        <>
+          <p className="code-shown" role="status">
+            <MonitorCheck size={18} aria-hidden="true" /> {t.payment.onCustomerScreen}
+          </p>
+          <Button look="quiet" icon={<Store size={18} aria-hidden="true" />} hint={ALWAYS.printedDesk[0]} action="printedDesk" onClick={() => { act('printedDesk'); }}>
+            {t.pay.printedDesk}
+          </Button>
+        </>
       ) : hasCode ? (
         <Button look="primary" size="pay" icon={<Store size={22} aria-hidden="true" />} hint="Enter" action="take" onClick={() => { act('take'); }}>
           {t.pay.orderShow}

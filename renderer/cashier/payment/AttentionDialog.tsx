@@ -1,29 +1,25 @@
-import { CircleCheckBig, RefreshCw, ShieldAlert } from 'lucide-react';
+import { CircleCheckBig } from 'lucide-react';
 import { Fragment, useState } from 'react';
-import type { PaymentView } from '../../../shared/contract/views.ts';
-import { durationText, saleNumber, timeText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
-import { Amount } from '../../ui/Amount.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { useNow } from '../../ui/clock.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { setDesk } from '../desk.ts';
 import { ALWAYS } from '../keymap.ts';
 import { useFoundRows } from '../returns/FoundItem.tsx';
 import { useReturnRows } from '../returns/ReturnItem.tsx';
-import { ask, useTill } from '../till.ts';
-import { faceOf } from './look.ts';
-import type { AttentionRow } from './rows.ts';
+import { useAssertedRows, useUnmatchedRows } from '../unresolved/AssertedItem.tsx';
+import { useUnresolvedRows } from '../unresolved/UnresolvedItem.tsx';
 import './attention.css';
 
-/** Payments beside the sale on screen: those not known yet, money that arrived for a sale that no longer waits, and money that is going back. */
+/** All that needs somebody: money that arrived for a sale that no longer waits, payments nobody knows the end of, payments called paid, money that is going back, and messages that led nowhere. */
 export function AttentionDialog() {
   const { t } = useWords();
   const found = useFoundRows();
   const returns = useReturnRows();
-  const open = useOpenRows();
+  const unresolved = useUnresolvedRows();
+  const asserted = useAssertedRows();
+  const unmatched = useUnmatchedRows();
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const rows = [...found, ...open, ...returns];
+  const rows = [...found, ...unresolved, ...asserted, ...returns, ...unmatched];
   const index = Math.max(0, rows.findIndex((row) => row.id === chosenId));
   const chosen = rows[index] ?? null;
   const onKey = (key: string): boolean => {
@@ -46,64 +42,5 @@ export function AttentionDialog() {
         ))}
       </ul>
     </Dialog>
-  );
-}
-
-/** Keys of the chosen payment's buttons. */
-const KEY = { askNow: 'F5', cancel: 'F8' } as const;
-
-function useOpenRows(): readonly AttentionRow[] {
-  const unresolved = useTill((till) => till.unresolved);
-  return unresolved.map((payment) => ({
-    id: payment.attemptId,
-    draw: (chosen) => <Open payment={payment} chosen={chosen} />,
-    onKey: (key) => {
-      if (payment.canAskNow && key === KEY.askNow) askNow(payment);
-      else if (payment.canCancel && key === KEY.cancel) cancel(payment);
-      else return false;
-      return true;
-    },
-  }));
-}
-
-const askNow = ({ attemptId }: PaymentView): void => {
-  void ask('payment.askNow', { attemptId });
-};
-const cancel = ({ attemptId }: PaymentView): void => {
-  void ask('payment.cancel', { attemptId });
-};
-
-function Open({ payment, chosen }: { readonly payment: PaymentView; readonly chosen: boolean }) {
-  const { t, language } = useWords();
-  const now = useNow(1000);
-  return (
-    <li className="attention-item" data-tone="risk" data-unresolved={payment.attemptId} data-chosen={chosen}>
-      <ShieldAlert size={24} aria-hidden="true" />
-      <div className="attention-text">
-        <strong>
-          {t.cart.sale(saleNumber(payment.saleNo))} · {t.payment.title[faceOf(payment)]}
-        </strong>
-        <span className="figures">
-          {[
-            t.payment.product[payment.product], t.payment.waitingSince(timeText(payment.startedAtMs, language)), payment.inquiriesDone === 0 ? null : t.payment.askedTimes(payment.inquiriesDone),
-            payment.nextAskAtMs === null ? null : payment.nextAskAtMs <= now ? t.payment.askingNow : t.payment.nextAsk(durationText(payment.nextAskAtMs - now)),
-          ].filter((part) => part !== null).join(' · ')}
-        </span>
-        <small className="muted figures">{payment.merchantReference}</small>
-      </div>
-      <strong className="attention-amount">
-        <Amount minor={payment.amountMinor} currency={payment.currency} withCurrency />
-      </strong>
-      <div className="attention-actions">
-        {payment.canAskNow && (
-          <Button icon={<RefreshCw size={18} aria-hidden="true" />} hint={chosen ? KEY.askNow : ''} onClick={() => { askNow(payment); }}>
-            {t.payment.askNow}
-          </Button>
-        )}
-        {payment.canCancel && (
-          <Button hint={chosen ? KEY.cancel : ''} onClick={() => { cancel(payment); }}>{payment.state === 'unresolved' ? t.payment.cancelAgain : t.payment.cancel}</Button>
-        )}
-      </div>
-    </li>
   );
 }

@@ -1,4 +1,4 @@
-import { Ban, CircleHelp, CircleX, Clock3, Fingerprint, Hourglass, MonitorSmartphone, Send, ShieldAlert, ShieldCheck, Undo2, WifiOff, type LucideIcon } from 'lucide-react';
+import { Ban, CircleHelp, CircleX, Clock3, Fingerprint, History, Hourglass, MonitorSmartphone, Send, ShieldAlert, ShieldCheck, Undo2, WifiOff, type LucideIcon } from 'lucide-react';
 import type { PaymentView } from '../../../shared/contract/views.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
 import { STATE_MEANING } from '../../../shared/payment/meaning.ts';
@@ -7,6 +7,9 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { Ring } from '../../ui/Ring.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { act } from '../commands.ts';
+import { ALWAYS } from '../keymap.ts';
 import { ShowScreen } from '../ShowScreen.tsx';
 import { useTill } from '../till.ts';
 import { faceOf, type Face } from './look.ts';
@@ -56,6 +59,11 @@ export function PaymentPanel({ payment }: { readonly payment: PaymentView }) {
         <ReasonText payment={payment} />
         <Progress payment={payment} now={now} />
         <Safety payment={payment} />
+        {payment.state === 'unresolved' && (
+          <Button look="quiet" icon={<History size={18} aria-hidden="true" />} hint={ALWAYS.attention[0]} action="attention" onClick={() => { act('attention'); }}>
+            {t.attention.history}
+          </Button>
+        )}
       </div>
       <PaymentActions payment={payment} />
       <footer className="payment-foot figures">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { MerchantCodeView } from '../../../shared/contract/attention-views.ts';
 import { call } from '../../bridge.ts';
 import { durationText } from '../../i18n/format.ts';
@@ -61,17 +61,17 @@ export function ChangeCode({ code, action, onClose }: { readonly code: MerchantC
 /** The first step: main gives a token for one confirmation. What it refuses is said, and nothing is asked. */
 function useAsked(codeId: string, action: CodeAction, onRefused: () => void): Asked | null {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const refused = useEffectEvent(onRefused);
   useEffect(() => {
     let isGone = false;
     void ask('merchantCode.ask', { codeId, action }).then((answer) => {
       if (isGone) return;
       if (answer.ok) setAsked(answer.value);
-      else onRefused();
+      else refused();
     });
     return () => {
       isGone = true;
     };
-    // Asked once: the token belongs to this question, whatever renders again around it.
   }, [codeId, action]);
   return asked;
 }

@@ -3,12 +3,12 @@ import type { Channel, Payload, Request, Response, TillEvent, WindowName } from 
 import type { ReturnView } from '../../../shared/contract/returns.ts';
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
-import { PAYMENT_PRODUCTS, PRODUCT_FACTS } from '../../../shared/payment/products.ts';
 import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
 import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
 import { fakeProducts } from './fake-products.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
+import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
 import { FakeReturns } from './fake-returns.ts';
 import { practice, report } from './fixtures.ts';
 
@@ -37,6 +37,7 @@ export class FakeTill implements TillBridge {
   readonly calls: { readonly channel: string; readonly request: unknown }[] = [];
   #till: TillSnapshot;
   #customer: CustomerSnapshot;
+  #settings = firstSettings();
   readonly #empty: boolean;
   readonly #returns = new FakeReturns(Date.now());
   readonly #listeners = new Map<TillEvent, Set<(payload: never) => void>>();
@@ -299,17 +300,19 @@ export class FakeTill implements TillBridge {
     }),
     'report.get': ({ kind }) => report(kind, Date.now(), 218_000),
     'report.export': ({ kind, number, format }) => ({ path: `reports/${kind}-${String(number).padStart(6, '0')}.${format}` }),
-    'settings.products': () => PRODUCT_SETTINGS,
-    'settings.saveProduct': ({ fields }) => {
-      if (fields['partner'] === '') throw new Refusal('SETTINGS_INVALID', { product: 'alipayBarcode', field: 'legacy.partner' });
-      return PRODUCT_SETTINGS;
+    'settings.products': () => this.#settings,
+    'settings.saveProduct': (form) => {
+      this.#settings = savedSettings(this.#settings, form, (code, details) => {
+        throw new Refusal(code, details);
+      });
+      return this.#settings;
     },
-    'settings.saveScanProduct': ({ product }) => ({ ...PRODUCT_SETTINGS, scanProduct: product }),
-    'settings.testProduct': () => ({ reached: true, verified: true, said: 'TRADE_NOT_EXIST', elapsedMs: 212 }),
-    'settings.previewProduct': () => ({
-      service: 'alipay.acquire.overseas.spot.pay', url: 'https://gateway.example/gateway.do?_input_charset=UTF-8', headers: [], body: '',
-      params: [['partner', '2088000000000000'], ['sign', '••••••'], ['sign_type', 'RSA2']],
-    }),
+    'settings.saveScanProduct': ({ product }) => {
+      this.#settings = { ...this.#settings, scanProduct: product };
+      return this.#settings;
+    },
+    'settings.testProduct': ({ product }) => testAnswer(product),
+    'settings.previewProduct': () => previewAnswer,
     'practice.view': () => practice(Date.now(), null),
     'practice.phoneScan': () => ({ result: 'paid' }),
     'practice.lab': () => practiceLab(Date.now()),
@@ -320,22 +323,3 @@ export class FakeTill implements TillBridge {
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };
 }
-
-const LEGACY_FIELDS = {
-  baseUrl: 'https://gateway.example/gateway.do', backupUrl: '', mode: 'direct', partner: '2088000000000000', sellerId: '', signType: 'RSA2', charset: '', currency: 'HKD', transCurrency: '', 'secondaryMerchant.id': 'HT-01',
-  'secondaryMerchant.name': 'Harbour Tea', 'secondaryMerchant.industry': '5812', storeId: 'HT-WANCHAI', storeName: 'Harbour Tea, Wan Chai', terminalId: 'T1', notifyUrl: '', sysServiceProviderId: '', edition: 'global',
-};
-const PRODUCT_SETTINGS: Response<'settings.products'> = {
-  products: PAYMENT_PRODUCTS.map((product) => {
-    const isOn = product === 'alipayBarcode';
-    const { gateway } = PRODUCT_FACTS[product];
-    return {
-      product, gateway, enabled: isOn, stored: isOn, sameAs: null, mayUse: [], fields: gateway === 'legacy' ? (isOn ? LEGACY_FIELDS : {}) : { keyVersion: '1' },
-      secrets: { ...(gateway === 'legacy' ? { md5Key: false } : {}), privateKey: isOn, alipayPublicKey: isOn },
-      problem: isOn ? null : { code: 'SETTINGS_INVALID', details: { product, field: gateway, reason: 'missing' } },
-    };
-  }),
-  scanProduct: null,
-  currency: 'HKD',
-  strongEncryption: true,
-};

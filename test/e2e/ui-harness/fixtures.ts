@@ -78,8 +78,15 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     const taxes = [{ rateId: 'std', name: 'VAT', ratePpm: 82_500, taxableMinor: 10_000, taxMinor: 825 }, { rateId: 'low', name: 'Food', ratePpm: 40_000, taxableMinor: 4_350, taxMinor: 174 }];
     return { ...selling, sale: sale(SMALL_CART, { totals: { ...totals, taxMode, taxes, totalMinor: totals.totalMinor + (taxMode === 'exclusive' ? 999 : 0) } }) };
   };
-  const openPayment = payment({ state: 'unresolved', startedAtMs: nowMs - 400_000, inquiriesDone: 31, inquiriesMax: 0, budgetEndsAtMs: null }).payment;
+  const openPayment = payment({ state: 'unresolved', startedAtMs: nowMs - 400_000, inquiriesDone: 31, inquiriesMax: 0, budgetEndsAtMs: null, canAssertPaid: true }).payment;
   const unresolved = openPayment === null ? [] : [openPayment];
+  const asserted: TillSnapshot['asserted'] = [
+    { attemptId: 'a21', saleNo: 103, receiptNo: 101, product: 'alipayOrderCode', amountMinor: 14_350, currency: 'HKD', merchantReference: 'gt01-20261121-000103-5k2p', assertedAtMs: nowMs - 5_400_000, approver: 'Ms Leung', state: 'asking', nextAskAtMs: nowMs + 210_000 },
+    { attemptId: 'a20', saleNo: 97, receiptNo: 96, product: 'alipayBarcode', amountMinor: 68_800, currency: 'HKD', merchantReference: 'gt01-20261120-000097-9t4m', assertedAtMs: nowMs - 86_400_000, approver: 'Ms Leung', state: 'notPaid', nextAskAtMs: null },
+  ];
+  const unmatched: TillSnapshot['unmatched'] = [
+    { notificationId: 'n7', why: 'unknownReference', receivedAtMs: nowMs - 900_000, product: 'alipayTransactionQr', says: 'paid', merchantReference: 'gt02-20261121-000031-7w3x', gatewayPaymentId: '2026112122001400000000000042', amountMinor: 5_800, currency: 'HKD', attemptId: null },
+  ];
   return {
     closed: { snapshot: { ...base, shift: null, phase: 'closed' } },
     closedTyped: { snapshot: { ...base, shift: null, phase: 'closed' }, keys: ['1', '2', '5', '0'] },
@@ -115,7 +122,15 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     reconcileUnit: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-refused="RECONCILE_UNIT"]' },
     reconcileFailed: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-reconcile="failed"]' },
     settings: { snapshot: base, keys: ['F10'], waitFor: '[data-product="alipayOrderCode"]' },
-    settingsUnsaved: { snapshot: base, keys: ['F10', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
+    settingsProduct: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter'], waitFor: '[name="partner"]' },
+    settingsMore: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'Enter', 'F8'], waitFor: '[name="store.storeAddress.zipCode"]' },
+    settingsRefused: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'F3'], waitFor: '.field-wrong' },
+    settingsTested: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter', 'F6'], waitFor: '.test-result' },
+    settingsTestFailed: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'Enter', 'F6'], waitFor: '[data-fault]' },
+    settingsPreview: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter', 'F7'], waitFor: '[data-preview]' },
+    settingsBorrowed: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], waitFor: '[name="sendExpiry"]' },
+    settingsLive: { snapshot: { ...base, world: 'live' }, keys: ['F10'], waitFor: '[name="pin-next"]' },
+    settingsUnsaved: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
     paying: { snapshot: paying },
     payingTyped: { snapshot: paying, keys: ['2', '0', '0'] },
     payingShort: { snapshot: paying, keys: ['5', '0', '.', '5'] },
@@ -151,12 +166,17 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     doneCash: { snapshot: done({}) },
     doneExact: { snapshot: done({ tenderedMinor: 14_350, changeMinor: 0 }) },
     doneAlipay: { snapshot: done({ tender: 'alipayBarcode', tenderedMinor: null, changeMinor: 0, merchantReference: REFERENCE, payerHint: '138****1234' }) },
+    doneAsserted: { snapshot: done({ tender: 'asserted', tenderedMinor: null, changeMinor: 0, merchantReference: REFERENCE }) },
+    unresolvedPage: { snapshot: { ...selling, unresolved }, keys: ['Alt+a'], waitFor: '[data-history]' },
+    unresolvedAssert: { snapshot: { ...selling, unresolved }, keys: ['Alt+a', 'F7'], waitFor: '[data-dialog="assertPaid"] [name="pin"]' },
+    assertedPage: { snapshot: { ...selling, asserted, unmatched }, keys: ['Alt+a', 'ArrowDown', 'Enter'], waitFor: '[data-history]' },
+    assertedStrip: { snapshot: { ...selling, asserted, unmatched } },
     doneSevenDigits: { snapshot: done({ totalMinor: 123_534_350, tenderedMinor: 250_000_000, changeMinor: 126_465_650 }) },
     attention: {
-      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: null }] },
+      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: 'own' }] },
     },
     attentionOpen: {
-      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: null }] },
+      snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: 'own' }] },
       keys: ['Alt+a'], waitFor: '[data-dialog="attention"]',
     },
     endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126 }] } },
