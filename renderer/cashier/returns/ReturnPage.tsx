@@ -135,7 +135,9 @@ function State({ view, face }: { readonly view: ReturnView; readonly face: Retur
       <p className="return-amount" style={{ '--length': amountText(amount, view.currency).length }} data-amount={amount}>
         <Amount minor={amount} currency={view.currency} withCurrency />
       </p>
-      <p className="return-text">{faceText(face, isCashOnly, r)}</p>
+      <p className="return-text">
+        {faceText(face, isCashOnly, r)} {view.canAbandon && r.refund.press}
+      </p>
       <Parts view={view} now={now} />
       <Safety view={view} face={face} />
     </div>

@@ -11,9 +11,7 @@ export const arrivals = {
     more: (count: number) => `and ${count} more`,
     matched: (amount: string) => `${amount} counted: paid.`,
     item: 'Received on the printed code',
-    itemText: 'No sale asked for it. Ring up what the customer takes, or send it back.',
     noWay: 'There is no sale it could be counted for.',
-    sendBack: 'Send it back',
   },
   pendingRefunds: {
     underWay: (count: number) => (count === 1 ? 'One refund under way' : `${count} refunds under way`),

@@ -13,9 +13,7 @@ export const arrivals: Translated<typeof en> = {
     more: (count) => `还有 ${count} 笔`,
     matched: (amount) => `${amount} 已记入，已收款。`,
     item: '商户码收到的钱',
-    itemText: '没有对应的单。请录入顾客买的商品，或退回去。',
     noWay: '没有可以记入的单。',
-    sendBack: '退回去',
   },
   pendingRefunds: {
     underWay: (count) => `${count} 笔退款进行中`,

@@ -13,9 +13,7 @@ export const arrivals: Translated<typeof en> = {
     more: (count) => `另有 ${count} 筆`,
     matched: (amount) => `${amount} 已計入，已收款。`,
     item: '商戶碼收到的款項',
-    itemText: '沒有對應的單。請輸入客人買的貨品，或退回去。',
     noWay: '沒有可以計入的單。',
-    sendBack: '退回去',
   },
   pendingRefunds: {
     underWay: (count) => `${count} 筆退款進行中`,
