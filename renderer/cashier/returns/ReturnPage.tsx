@@ -110,7 +110,7 @@ function useReturn(returnId: string, onMissing: () => void): ReturnView | null {
   return open ?? known;
 }
 
-const RING = 120;
+const RING = 92;
 const MINUTE_MS = 60_000;
 
 /** The seconds of the minute while the till waits; a full ring once the money is back. */
@@ -129,7 +129,7 @@ function State({ view, face }: { readonly view: ReturnView; readonly face: Retur
   return (
     <div className="return-state" data-return-state={view.state} data-face={face} data-tone={tone} aria-live="polite">
       <Ring part={partOf(view, face, now)} size={RING} shape={shape} className="return-ring">
-        <Icon size={44} strokeWidth={1.5} aria-hidden="true" />
+        <Icon size={36} strokeWidth={1.5} aria-hidden="true" />
       </Ring>
       <h1>{r.refund.title[face]}</h1>
       <p className="return-amount" style={{ '--length': amountText(amount, view.currency).length }} data-amount={amount}>
@@ -138,8 +138,8 @@ function State({ view, face }: { readonly view: ReturnView; readonly face: Retur
       <p className="return-text">
         {faceText(face, isCashOnly, r)} {view.canAbandon && r.refund.press}
       </p>
-      <Parts view={view} now={now} />
       <Safety view={view} face={face} />
+      <Parts view={view} now={now} />
     </div>
   );
 }
