@@ -25,7 +25,7 @@ export const ROOMS = [
   { room: 'electron/payments', holds: ['electron/payments/'], enters: [...GROUND, 'electron/payments/provider', 'electron/journal'], packages: [NODE] },
   {
     room: 'electron/till', holds: ['electron/till/'],
-    enters: [...GROUND, 'electron/payments', 'electron/payments/provider', 'electron/journal', 'electron/devices', 'electron/alipay', 'electron/training'], packages: [NODE, 'zod', '@zxing/library'],
+    enters: [...GROUND, 'electron/payments', 'electron/payments/provider', 'electron/journal', 'electron/devices', 'electron/alipay', 'electron/training'], packages: [NODE, 'zod', '@zxing/library', 'iconv-lite'],
   },
   {
     room: 'electron/ipc', holds: ['electron/ipc/'],

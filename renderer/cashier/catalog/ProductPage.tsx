@@ -52,7 +52,7 @@ function Moves({ moves }: { readonly moves: Response<'products.get'>['moves'] })
             <span className="figures muted">{dateTimeText(move.atMs, language)}</span>
             <span>{t.moved[move.kind]}</span>
             <strong className="figures">{move.quantityMilli > 0 ? '+' : ''}{quantityText(move.quantityMilli).replace('-', '−')}</strong>
-            <span className="figures muted">{t.then(quantityText(move.beforeMilli + move.quantityMilli))}</span>
+            <span className="figures muted">{t.leaving(quantityText(move.beforeMilli + move.quantityMilli))}</span>
             <span className="muted ellipsis">{[move.reason, move.operator].filter((part) => part !== '').join(' · ')}</span>
           </li>
         ))}

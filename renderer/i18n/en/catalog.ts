@@ -23,7 +23,7 @@ export const catalog = {
   archive: 'Archive', restore: 'Put back on sale', archiveHint: 'An archived product is not sold or found any more. It keeps its codes and its past.',
   save: 'Save', saved: (name: string) => `Saved: ${name}`, archivedDone: (name: string) => `Archived: ${name}`, restoredDone: (name: string) => `Back on sale: ${name}`,
   moves: 'Stock moves', noMoves: 'Nobody has received or counted this product yet.',
-  moved: { received: 'Received', adjusted: 'Adjusted', counted: 'Counted' }, then: (quantity: string) => `then ${quantity}`,
+  moved: { received: 'Received', adjusted: 'Adjusted', counted: 'Counted' }, leaving: (quantity: string) => `then ${quantity}`,
   stockTitle: { received: 'Receive stock', adjusted: 'Adjust stock', counted: 'Count stock' },
   stockText: { received: 'What has come in is added.', adjusted: 'More (+) or fewer (−) than the till reckons, and why.', counted: 'What lies there now. The till works out the difference.' },
   quantity: 'Quantity', reason: 'Reason', delivery: 'Delivery note (may be empty)', reasons: ['Damaged', 'Expired', 'Lost or stolen', 'Used in the shop', 'Found'], before: 'In stock now', after: 'Afterwards', book: 'Book',

@@ -23,7 +23,7 @@ export const catalog: Translated<typeof en> = {
   archive: '停用', restore: '恢复销售', archiveHint: '停用的商品不再销售，也查不到；条码和历史都保留。',
   save: '保存', saved: (name) => `已保存：${name}`, archivedDone: (name) => `已停用：${name}`, restoredDone: (name) => `已恢复销售：${name}`,
   moves: '库存变动', noMoves: '这件商品还没有进货或盘点过。',
-  moved: { received: '进货', adjusted: '调整', counted: '盘点' }, then: (quantity) => `之后 ${quantity}`,
+  moved: { received: '进货', adjusted: '调整', counted: '盘点' }, leaving: (quantity) => `之后 ${quantity}`,
   stockTitle: { received: '进货', adjusted: '调整库存', counted: '盘点' },
   stockText: { received: '到货数量会加入库存。', adjusted: '比账面多（+）或少（−）多少，以及原因。', counted: '现在实有多少，差额由收银机算出。' },
   quantity: '数量', reason: '原因', delivery: '送货单号（可留空）', reasons: ['损坏', '过期', '丢失或被盗', '店内自用', '找到'], before: '账面库存', after: '之后', book: '记账',

@@ -23,7 +23,7 @@ export const catalog: Translated<typeof en> = {
   archive: '停售', restore: '恢復售賣', archiveHint: '停售的商品不再售賣，也找不到；條碼和紀錄都保留。',
   save: '儲存', saved: (name) => `已儲存：${name}`, archivedDone: (name) => `已停售：${name}`, restoredDone: (name) => `已恢復售賣：${name}`,
   moves: '存貨變動', noMoves: '這件商品尚未入貨或盤點過。',
-  moved: { received: '入貨', adjusted: '調整', counted: '盤點' }, then: (quantity) => `之後 ${quantity}`,
+  moved: { received: '入貨', adjusted: '調整', counted: '盤點' }, leaving: (quantity) => `之後 ${quantity}`,
   stockTitle: { received: '入貨', adjusted: '調整存貨', counted: '盤點' },
   stockText: { received: '到貨數量會加入存貨。', adjusted: '比帳面多（+）或少（−）多少，以及原因。', counted: '現有多少，差額由收銀機計算。' },
   quantity: '數量', reason: '原因', delivery: '送貨單號（可留空）', reasons: ['損壞', '過期', '遺失或被竊', '店內自用', '尋回'], before: '帳面存貨', after: '之後', book: '入帳',
