@@ -38,7 +38,7 @@ export function TopBar() {
           <Button className="top-printed" look="quiet" icon={<Store size={18} aria-hidden="true" />} hint={ALWAYS.printedDesk[0]} action="printedDesk" aria-label={t.actions.printedDesk} title={t.actions.printedDesk} onClick={() => { act('printedDesk'); }} />
         )}
         <Button look="quiet" icon={<CalendarDays size={18} aria-hidden="true" />} hint={ALWAYS.day[0]} action="day" aria-label={t.top.day} title={t.top.day} onClick={() => { act('day'); }} />
-        <Button look="quiet" icon={<Package size={18} aria-hidden="true" />} hint={ALWAYS.catalog[0]} action="catalog" aria-label={t.actions.catalog} title={t.actions.catalog} onClick={() => { act('catalog'); }} />
+        <Button className="top-catalog" look="quiet" icon={<Package size={18} aria-hidden="true" />} hint={ALWAYS.catalog[0]} action="catalog" aria-label={t.actions.catalog} title={t.actions.catalog} onClick={() => { act('catalog'); }} />
         <Button look="quiet" icon={<Settings2 size={18} aria-hidden="true" />} hint={ALWAYS.settings[0]} action="settings" aria-label={t.top.settings} title={t.top.settings} onClick={() => { act('settings'); }} />
         <Button
           look="quiet" icon={<Languages size={18} aria-hidden="true" />} hint={ALWAYS.language[0]} action="language" aria-label={`${t.top.language}: ${LANGUAGE_NAMES[language]}`} title={LANGUAGE_NAMES[language]}
