@@ -14,12 +14,17 @@ afterAll(() => till.stop());
 
 const seen = (selector: string): Promise<unknown> => till.cashier.waitForSelector(selector, { timeout: 20_000 });
 const read = async (page: 'cashier' | 'customer', selector = 'body'): Promise<string> => (await till[page].locator(selector).first().innerText()).replaceAll('\u00a0', ' ');
-/** A key pressed as often as it takes: Enter rests for a moment after a state appeared by itself. */
-const press = (key: string, selector: string): Promise<unknown> => waitFor(`${selector} after ${key}`, async () => {
-  if ((await till.cashier.locator(selector).count()) > 0) return true;
-  await counter.key(key);
-  return (await till.cashier.locator(selector).count()) > 0 ? true : undefined;
-}, 20_000);
+/**
+ * A key and what it brings. Pressed again when nothing came of it: Enter rests for a moment after a state appeared by itself, and a key that falls into the
+ * milliseconds between a page's picture and its keys is nobody's.
+ */
+async function press(key: string, selector: string): Promise<void> {
+  await waitFor(`${selector} after ${key}`, async () => {
+    if ((await till.cashier.locator(selector).count()) > 0) return true;
+    await counter.key(key);
+    return till.cashier.waitForSelector(selector, { timeout: 2_000 }).then(() => true, () => undefined);
+  }, 20_000);
+}
 
 const sell = async (pay: () => Promise<void>, ...names: string[]): Promise<{ saleId: string; totalMinor: number; receiptNo: number }> => {
   for (const name of names) await counter.oneMore(async () => counter.wedge(await counter.codeOf(name)));
@@ -40,15 +45,11 @@ test('paid by phone, one line comes back, then the rest: the wallet has it all, 
   if (!first || !second || tender?.payerHint == null) throw new Error('not what was sold');
 
   // Right after the sale its own receipt is one key away.
-  await counter.key('Alt+r');
-  await seen(`.receipt[data-receipt="${sale.receiptNo}"]`);
-  await counter.type(' ');
-  await seen(`[data-chosen-total="${first.paidMinor}"]`);
-  await counter.key('Enter');
-  await seen('[data-how="refund"][data-why="part"]');
-  await counter.type('1');
-  await seen('[data-reason="1"][aria-checked="true"]');
-  await counter.key('Enter');
+  await press('Alt+r', `.receipt[data-receipt="${sale.receiptNo}"]`);
+  await press(' ', `[data-chosen-total="${first.paidMinor}"]`);
+  await press('Enter', '[data-how="refund"][data-why="part"]');
+  await press('1', '[data-reason="1"][aria-checked="true"]');
+  await press('Enter', '.return-state');
   await seen('.return-state[data-face="completed"]');
   expect(await read('cashier', '.return-state')).toContain(decimal(first.paidMinor));
   await till.customer.waitForSelector('.refund-scene[data-refund="back"]');
@@ -60,11 +61,9 @@ test('paid by phone, one line comes back, then the rest: the wallet has it all, 
   // The rest: back to the receipt, everything that is left.
   await press('Escape', '.receipt');
   await seen('[data-standing="partReturned"]');
-  await counter.key('F8');
-  await seen('[data-how="refund"][data-why="partIsBack"]');
-  await counter.type('3');
-  await seen('[data-reason="3"][aria-checked="true"]');
-  await counter.key('Enter');
+  await press('F8', '[data-how="refund"][data-why="partIsBack"]');
+  await press('3', '[data-reason="3"][aria-checked="true"]');
+  await press('Enter', '.return-state');
   await seen(`.return-state[data-face="completed"] [data-amount="${second.paidMinor}"]`);
   await waitFor('the rest on the customer\'s screen', async () => ((await read('customer')).includes(decimal(second.paidMinor)) ? true : undefined));
   await waitFor('the till again', async () => {
@@ -77,18 +76,15 @@ test('paid by phone, one line comes back, then the rest: the wallet has it all, 
 });
 
 test('a cash sale is found by scanning its receipt, and voided: the drawer opens, the amount stands large', async () => {
-  const sale = await sell(() => counter.key('Enter'), 'Fresh Milk 236');
+  const sale = await sell(async () => void (await counter.pressUntil('Enter', 'paid', (now) => now.phase === 'done')), 'Fresh Milk 236');
   await counter.call('sale.next', {});
   const { barcode } = await counter.call('receipt.get', { saleId: sale.saleId });
   await counter.wedge(barcode);
   await seen(`.receipt[data-receipt="${sale.receiptNo}"]`);
-  await counter.key('F8');
-  await seen('[data-how="cash"]');
+  await press('F8', '[data-how="cash"]');
   expect(await read('cashier', '[data-dialog] h2')).toContain('Void');
-  await counter.type('5');
-  await seen('[data-reason="5"][aria-checked="true"]');
-  await counter.key('Enter');
-  await seen('.return-state[data-face="voided"]');
+  await press('5', '[data-reason="5"][aria-checked="true"]');
+  await press('Enter', '.return-state[data-face="voided"]');
   expect(await read('cashier', '.return-amount')).toContain(decimal(sale.totalMinor));
   await till.customer.waitForSelector('.refund-scene[data-refund="back"]');
   await counter.keys('Alt+r');
@@ -103,8 +99,7 @@ test('money on the printed code is named, and counted for the open sale by one k
   await seen('[data-strip="arrival"][data-fits=""]');
   expect(await read('cashier', '[data-strip="arrival"]')).toContain(decimal(due + 100));
   await till.customer.waitForSelector(`[data-arrived="${due + 100}"]`);
-  await counter.key('Alt+c');
-  await seen('[data-code="PAYMENT_AMOUNT_DIFFERS"]');
+  await press('Alt+c', '[data-code="PAYMENT_AMOUNT_DIFFERS"]');
   expect((await counter.now()).phase).toBe('selling');
   // Then the right one.
   await counter.call('practice.payMerchantCode', { codeId, amountMinor: due, behaviour: 'paysAtOnce' });
@@ -115,9 +110,8 @@ test('money on the printed code is named, and counted for the open sale by one k
   // The other one is still there, and goes back to the wallet.
   expect(foundMoney).toMatchObject([{ amountMinor: due + 100, arrived: true, fits: null }]);
   await counter.call('sale.next', {});
-  await counter.key('Alt+a');
-  await seen('[data-found] [data-action="foundReturned"]');
-  await counter.key('F6');
+  await press('Alt+a', '[data-found] [data-action="foundReturned"]');
+  await counter.pressUntil('F6', 'money on its way back', (now) => now.refunds.length > 0 || now.foundMoney.length === 0);
   await counter.until('nothing left to look after', (now) => now.foundMoney.length === 0, 30_000);
   await waitFor('the word on the customer\'s screen', async () => ((await till.customer.locator('.refund-scene[data-refund="back"]').count()) > 0 ? true : undefined));
   await counter.key('Escape');
@@ -125,13 +119,10 @@ test('money on the printed code is named, and counted for the open sale by one k
 
 test('the Z counts what came back, and says it on the screen', async () => {
   const { totals: x } = await counter.call('shift.xReport', {});
-  await counter.keys('F9');
-  await seen('[data-dialog="day"]');
-  await counter.type('2');
-  await seen('[data-dialog="count"]');
+  await press('F9', '[data-dialog="day"]');
+  await press('2', '[data-dialog="count"]');
   await counter.type(String(x.cashExpectedMinor / 100));
-  await counter.key('Enter');
-  await seen('[data-report^="z"]');
+  await press('Enter', '[data-report^="z"]');
   const [listed] = (await counter.call('report.list', { limit: 1 })).reports;
   const { totals, closing } = await counter.call('report.get', { kind: 'z', number: listed?.number ?? 0 });
   expect(totals.returns).toMatchObject({ count: 3 });
