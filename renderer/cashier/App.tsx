@@ -57,7 +57,7 @@ export function App() {
       <Strips />
       <StageView />
       {practice && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div data-opening="" hidden />}>
           <PracticePanel />
         </Suspense>
       )}

@@ -3,8 +3,7 @@ import { day } from './en/day.ts';
 import { frame } from './en/frame.ts';
 import { keys } from './en/keys.ts';
 import { payments } from './en/payments.ts';
-import { practice } from './en/practice.ts';
 import { selling } from './en/selling.ts';
 
 /** English, the measure of the other dictionaries: a key missing there does not compile. One file per subject. */
-export const en = { ...frame, ...keys, ...selling, ...payments, ...day, ...practice, ...arrivals };
+export const en = { ...frame, ...keys, ...selling, ...payments, ...day, ...arrivals };

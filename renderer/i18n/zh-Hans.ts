@@ -4,8 +4,7 @@ import { day } from './zh-Hans/day.ts';
 import { frame } from './zh-Hans/frame.ts';
 import { keys } from './zh-Hans/keys.ts';
 import { payments } from './zh-Hans/payments.ts';
-import { practice } from './zh-Hans/practice.ts';
 import { selling } from './zh-Hans/selling.ts';
 
 /** 简体中文，用内地收银台的说法。 */
-export const zhHans: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...practice, ...arrivals };
+export const zhHans: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...arrivals };

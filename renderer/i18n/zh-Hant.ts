@@ -4,8 +4,7 @@ import { day } from './zh-Hant/day.ts';
 import { frame } from './zh-Hant/frame.ts';
 import { keys } from './zh-Hant/keys.ts';
 import { payments } from './zh-Hant/payments.ts';
-import { practice } from './zh-Hant/practice.ts';
 import { selling } from './zh-Hant/selling.ts';
 
 /** 繁體中文，用香港收銀枱的講法（書面語）。 */
-export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...practice, ...arrivals };
+export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...arrivals };

@@ -109,6 +109,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     recall: { snapshot: { ...base, held }, keys: ['F7'] },
     help: { snapshot: selling, keys: ['F1'], waitFor: '[data-dialog="help"]' },
     practice: { snapshot: selling, keys: ['F11'], waitFor: '[data-customer]' },
+    practiceMore: { snapshot: selling, keys: ['F11', 'Alt+x'], waitFor: '[data-lab]' },
     day: { snapshot: base, keys: ['F9'], waitFor: '[data-dialog="day"]' },
     count: { snapshot: base, keys: ['F9', '2', '1', '8', '0', '0'], waitFor: '[data-dialog="count"]' },
     xReport: { snapshot: base, keys: ['F9', '1'], waitFor: '[data-report]' },
@@ -251,11 +252,14 @@ export function report(kind: 'x' | 'z', nowMs: number, countedMinor: number): Re
   return {
     kind, number: kind === 'x' ? 3 : 12, atMs: nowMs, operator: 'mei', shopName: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1',
     totals: {
-      shiftNo: 12, businessDay: 20261121, currency: 'HKD', openedAtMs: nowMs - 3 * 3_600_000, openedSeq: 5120, floatMinor: 100_000, salesCount: 26, grossMinor: 412_300, netMinor: 412_300, taxes: [],
-      tenders: [{ kind: 'cash', count: 14, amountMinor: 118_650 }, { kind: 'alipayBarcode', count: 8, amountMinor: 201_450 }, { kind: 'alipayOrderCode', count: 4, amountMinor: 92_200 }],
-      cashiers: [{ operator: 'mei', salesCount: 26, netMinor: 412_300 }], itemsMilli: 83_000, cashInMinor: 160_000, changeGivenMinor: 41_350, cashExpectedMinor: expected,
+      shiftNo: 12, businessDay: 20261121, currency: 'HKD', openedAtMs: nowMs - 3 * 3_600_000, openedSeq: 5120, floatMinor: 100_000, salesCount: 26, grossMinor: 412_300, netMinor: 372_700, taxes: [],
+      tenders: [{ kind: 'cash', count: 14, amountMinor: 121_350 }, { kind: 'alipayBarcode', count: 8, amountMinor: 198_750 }, { kind: 'alipayOrderCode', count: 4, amountMinor: 92_200 }],
+      cashiers: [{ operator: 'mei', salesCount: 26, netMinor: 372_700 }], itemsMilli: 83_000, cashInMinor: 162_700, changeGivenMinor: 41_350, cashExpectedMinor: expected,
       lineVoids: { count: 3, amountMinor: 5_400 }, discards: { count: 1, amountMinor: 12_800 }, drawerOpenings: 16,
       unresolved: [{ attemptId: 'a9', merchantReference: 'gt01-20261121-000111-2m4k', amountMinor: 7_650, state: 'unresolved', createdAtMs: nowMs - 1_000_000 }], foundMoney: [],
+      returns: { count: 3, amountMinor: 39_600, itemsMilli: 5_000 }, returnTaxes: [], refunds: [{ kind: 'cash', count: 1, amountMinor: 2_700 }, { kind: 'alipayBarcode', count: 2, amountMinor: 36_900 }], cashReturnedMinor: 2_700,
+      openReturns: [{ returnId: 'r7', returnNo: 7, receiptNo: 125, amountMinor: 3_600, createdAtMs: nowMs - 60_000 }],
+      pendingRefunds: [{ refundId: 'f1', refundReference: 'gt01R20261121000007k3m9', merchantReference: 'gt01-20261121-000127-4k7p2m9x', amountMinor: 3_600, state: 'asking', createdAtMs: nowMs - 60_000 }],
     },
     closing: kind === 'x' ? null : {
       countedMinor, varianceMinor: countedMinor - expected, firstSeq: 4718, lastSeq: 5346, headHash: '9f2c6b1e0d3a4c5b8e7f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5',
