@@ -268,6 +268,29 @@ test('products are changed, counted, written out and taken in again', async () =
   expect(behind.problems).toEqual([]);
 });
 
+test('a trainee chooses the product of scanned codes, and what the practice gateways do next', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  expect((await call('settings.saveScanProduct', { product: 'alipayUserPresented' })).scanProduct).toBe('alipayUserPresented');
+  await expect(behind.call('settings.saveScanProduct', { product: 'alipayOrderCode' })).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
+  await call('shift.open', { floatMinor: 50_000 });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  expect((await call('till.snapshot', {})).scanProduct).toBe('alipayUserPresented');
+  await call('payment.scanWith', { product: 'alipayBarcode' });
+  expect((await call('till.snapshot', {})).scanProduct).toBe('alipayBarcode');
+
+  const { codes } = await call('practice.codes', { service: 'legacy.pay' });
+  expect(codes).toContainEqual({ code: 'BUYER_BALANCE_NOT_ENOUGH', level: 'business' });
+  const lab = await call('practice.change', { what: 'fault', service: 'legacy.pay', fault: { kind: 'code', code: 'BUYER_BALANCE_NOT_ENOUGH', level: 'business', processed: false }, times: 1 });
+  expect(lab.services).toContainEqual({ service: 'legacy.pay', gateway: 'legacy', waiting: 1 });
+  await call('sale.pay', {});
+  await call('practice.presentCode', { customerId: 'paysAtOnce' });
+  const { payment } = await behind.until((snapshot) => snapshot.payment?.state === 'declined');
+  expect(payment).toMatchObject({ product: 'alipayBarcode', gatewayCode: 'BUYER_BALANCE_NOT_ENOUGH' });
+  expect((await call('practice.lab', {})).calls[0]).toMatchObject({ gateway: 'legacy', said: 'code' });
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
