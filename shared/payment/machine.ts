@@ -128,9 +128,11 @@ export type Step =
   | { readonly kind: 'stayed' }
   | { readonly kind: 'anomaly' };
 
-/** Applies one event to a state. Pure; the caller journals the step before acting on it. */
-export function step(state: AttemptState, event: AttemptEvent): Step {
-  const next: Transition = ATTEMPT_TABLE[state][event];
+export type AttemptTable = Readonly<Record<AttemptState, Readonly<Record<AttemptEvent, Transition>>>>;
+
+/** Applies one event to a state. Pure; the caller journals the step before acting on it. Only whoever proves that wrong tables are caught passes another one. */
+export function step(state: AttemptState, event: AttemptEvent, table: AttemptTable = ATTEMPT_TABLE): Step {
+  const next = table[state][event];
   if (next === 'stay') return { kind: 'stayed' };
   if (next === 'anomaly') return { kind: 'anomaly' };
   return next === state ? { kind: 'stayed' } : { kind: 'moved', to: next };

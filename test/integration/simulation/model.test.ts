@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { PAYMENT_PRODUCTS, PRODUCT_TIMING, type PaymentProduct } from '../../../shared/payment/products.ts';
+import { checkPayments, everything, LINE, STARTED, told, twinOf } from '../../simulation/model/check.ts';
+import { explore } from '../../simulation/model/explore.ts';
+import { conformAtRandom, conformEverywhere } from '../../simulation/model/payment/conformance.ts';
+import { REAL_RULES, RULE_MUTANTS, TABLE_MUTANTS } from '../../simulation/model/payment/rules.ts';
+import { paymentSystem } from '../../simulation/model/payment/system.ts';
+import { LATE_TICKS, modelTiming, TICK_MS } from '../../simulation/model/payment/world.ts';
+
+/** What npm test has time for; `node test/simulation/check-model.ts --depth N` goes deeper. */
+const DEPTH = 9;
+const DISTINCT = STARTED.filter((product) => twinOf(product) === null);
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+test('the model keeps what makes the real numbers safe', () => {
+  for (const product of PAYMENT_PRODUCTS) {
+    for (const [timing, lateMs] of [[PRODUCT_TIMING[product], 40_000], [modelTiming(product), LATE_TICKS * TICK_MS]] as const) {
+      // A request that arrives late arrives before "paid" counts again, and before a payment's life is called over.
+      expect(timing.cancelSettleMs, product).toBeGreaterThan(lateMs);
+      expect(timing.expiryMarginMs, product).toBeGreaterThan(lateMs);
+      expect(timing.callMs).toBeLessThan(timing.expiresAfterMs);
+      expect(timing.unresolvedEveryMs.first).toBeLessThan(timing.unresolvedEveryMs.most);
+    }
+  }
+});
+
+describe('every interleaving', () => {
+  test.each(DISTINCT)('%s: ends paid once or not paid, and both books agree', { timeout: 120_000 }, (product) => {
+    for (const scope of [LINE, everything(DEPTH)]) {
+      const { cells, ...row } = checkPayments(product, scope);
+      say(told(row));
+      expect(row.violation).toBeNull();
+      expect(row.depth).toBeGreaterThanOrEqual(DEPTH);
+      expect(row.whole).toBe(scope === LINE);
+      // A walk that reaches nothing proves nothing.
+      expect(row.states).toBeGreaterThan(100_000);
+      expect(cells.length).toBeGreaterThan(30);
+    }
+  });
+
+  test('the AlipayHK transaction code is the same system as the global one', () => {
+    expect(twinOf('alipayHkTransactionQr')).toBe('alipayTransactionQr');
+    expect(DISTINCT).toHaveLength(4);
+  });
+});
+
+describe('the checker notices', () => {
+  /** A wrong till, the product that shows it, and how deep the walk must go for it. */
+  const BUDGET = { payments: 2, crashes: 1, jumps: 1, nights: 1 };
+  const SHOWN_BY: Readonly<Record<string, readonly [PaymentProduct, number]>> = {
+    'asking + notFound -> closed': ['alipayBarcode', 5],
+    'cancelling + cancelUnknown -> cancelled': ['alipayBarcode', 5],
+    'confirming + evidencePaid -> stay': ['alipayUserPresented', 5],
+    'sent + resumed -> notSent': ['alipayUserPresented', 5],
+    'sent + noAnswer -> declined': ['alipayBarcode', 5],
+    'cancelling + cancelSpent -> cancelled': ['alipayBarcode', 7],
+    'cancelling + cancelAccepted -> cancelled': ['alipayOrderCode', 8],
+    'unresolved + evidenceClosed -> stay': ['alipayTransactionQr', 5],
+    'a shown code does not block its sale': ['alipayTransactionQr', 5],
+    'cancels without looking again': ['alipayOrderCode', 9],
+    'believes an old "paid"': ['alipayBarcode', 5],
+    'takes "not found" for an end': ['alipayUserPresented', 8],
+    'believes its clock after a restart': ['alipayOrderCode', 9],
+  };
+
+  test.each([...TABLE_MUTANTS, ...RULE_MUTANTS].map((mutant) => [mutant.name, mutant] as const))('%s', { timeout: 60_000 }, (name, { rules }) => {
+    const [product, depth] = SHOWN_BY[name] ?? expect.unreachable('no product shows it');
+    const { violation, depth: at } = explore(paymentSystem(product, rules, BUDGET), { depth });
+    expect(violation).not.toBeNull();
+    expect(at).toBeLessThanOrEqual(depth);
+    say(`${name}: ${violation?.what ?? ''}, after ${violation?.path.join('; ') ?? ''}`);
+  });
+
+  test('a path it tells can be walked', () => {
+    const { violation } = explore(paymentSystem('alipayTransactionQr', RULE_MUTANTS[0]?.rules ?? REAL_RULES, BUDGET), { depth: 5 });
+    expect(violation).toEqual({
+      what: 'the sale is charged twice',
+      path: ['start', 'pay: arrives (makesCode)', 'pay: answer "code"', 'start', '-- from here on nothing goes wrong --', expect.any(String), ...Array.from({ length: 5 }, () => expect.any(String) as string)],
+    });
+  });
+});
+
+describe('the model is the engine', () => {
+  const budget = { payments: 2, crashes: 1, jumps: 1, nights: 1 };
+
+  test.each(DISTINCT)('%s: every situation of the model, and long random paths, played on the real engine', { timeout: 120_000 }, async (product) => {
+    const everywhere = await conformEverywhere({ product, budget }, 8);
+    expect(everywhere.situations).toBeGreaterThan(300);
+    const random = await conformAtRandom({ product, budget }, 200, 45, 20_261_121);
+    expect(random.situations).toBeGreaterThan(300);
+    say(`${product}: ${everywhere.paths + random.paths} paths, ${everywhere.steps + random.steps} events on the real engine`);
+  });
+
+  test('a model that is not the engine is told apart', async () => {
+    const wrong = TABLE_MUTANTS.find(({ name }) => name.startsWith('cancelling + cancelSpent'))?.rules ?? expect.unreachable('it is there');
+    await expect(conformAtRandom({ product: 'alipayBarcode', budget, rules: wrong }, 200, 45, 1)).rejects.toThrow('model and engine differ');
+  });
+});

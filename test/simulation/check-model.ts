@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { PAYMENT_PRODUCTS } from '../../shared/payment/products.ts';
+import { checkPayments, everything, LINE, STARTED, told, twinOf, WHOLE, type Row } from './model/check.ts';
+
+/** Walks the explicit-state model deeper than the tests have time for; build/check-model.mjs parses the flags that people give. */
+const { values } = parseArgs({
+  options: { depth: { type: 'string', default: '10' }, product: { type: 'string' }, whole: { type: 'boolean', default: false }, states: { type: 'string' }, json: { type: 'string' } },
+});
+const statesMax = values.states === undefined ? undefined : Number(values.states);
+const rows: Omit<Row, 'cells'>[] = [];
+const cells = new Set<string>();
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+for (const product of STARTED) {
+  if (values.product !== undefined && values.product !== product) continue;
+  const twin = values.product === undefined ? twinOf(product) : null;
+  if (twin) {
+    say(`${product.padEnd(22)} the same facts and numbers as ${twin}`);
+    continue;
+  }
+  for (const scope of values.whole ? [WHOLE] : [LINE, everything(Number(values.depth))]) {
+    const { cells: asked, ...row } = checkPayments(product, scope, statesMax);
+    for (const cell of asked) cells.add(cell);
+    rows.push(row);
+    say(told(row));
+  }
+}
+say(`${rows.reduce((sum, { states }) => sum + states, 0).toLocaleString('en')} states; ${cells.size} cells of the table were asked for`);
+const wrong = rows.filter(({ violation }) => violation !== null);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows, cells: [...cells].sort(), products: PAYMENT_PRODUCTS }, null, 2)}\n`);
+process.exitCode = wrong.length === 0 ? 0 : 1;
