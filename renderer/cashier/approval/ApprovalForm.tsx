@@ -39,6 +39,10 @@ export function ApprovalForm({ reasons, confirm, risk = false, ready = true, chi
   const [refusal, setRefusal] = useState<ErrorView | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const practicePin = usePracticePin();
+  useEffect(() => {
+    // The form may come a moment after the question it stands in.
+    form.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }, []);
   const missing = missingIn({ name, pin }, reasons === null ? null : reason);
   const send = (): void => {
     setTried(true);
@@ -63,7 +67,7 @@ export function ApprovalForm({ reasons, confirm, risk = false, ready = true, chi
     setReason(text);
     form.current?.querySelector<HTMLElement>(name === '' ? '[name="name"]' : '[name="pin"]')?.focus();
   };
-  useKeyLayer(LAYER.nested, (key) => {
+  useKeyLayer(LAYER.inner, (key) => {
     const text = reasons?.[REASON_KEYS.findIndex((candidate) => candidate === key)];
     if (text !== undefined) choose(text);
     return text !== undefined;
