@@ -35,7 +35,8 @@ function sceneOfFound({ journal }: Desk, attemptId: string): Scene | null {
   return { kind: 'refund', amountMinor, receiptNo: null, parts: [{ to: walletOf(attempt), payer: attempt.payerHint, amountMinor, state: PART_STATE[state] }] };
 }
 
-const PART_STATE = { created: 'asked', sent: 'asked', asking: 'asked', queued: 'accepted', refunded: 'back', refused: 'waiting', notSent: 'waiting' } as const satisfies Record<RefundState, Part['state']>;
+/** How far a refund is, as the customer sees it. */
+export const PART_STATE = { created: 'asked', sent: 'asked', asking: 'asked', queued: 'accepted', refunded: 'back', refused: 'waiting', notSent: 'waiting' } as const satisfies Record<RefundState, Part['state']>;
 
 /** Both gateways name the wallet that has paid (legacy.md payment_inst ALIPAYHK, ams.md pspName ALIPAY_HK); without a name the product tells. */
 function walletOf(attempt: AttemptRow | null): CustomerWallet {

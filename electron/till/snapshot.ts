@@ -161,7 +161,8 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
   return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying };
 }
 
-function paymentScene(attempt: AttemptView): Scene {
+/** What the customer sees of a payment under way. */
+export function paymentScene(attempt: AttemptView): Scene {
   const wallet = WALLET_OF[attempt.product];
   const under = (how: Extract<Scene, { kind: 'payment' }>['how']): Scene => ({ kind: 'payment', how, wallet, amountMinor: attempt.amountMinor, sinceMs: attempt.startedAtMs });
   const over = (how: Extract<Scene, { kind: 'notPaid' }>['how']): Scene => ({ kind: 'notPaid', how, wallet, amountMinor: attempt.amountMinor, reason: how === 'declined' ? attempt.reason : null });

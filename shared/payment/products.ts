@@ -88,9 +88,11 @@ export const PRODUCT_TIMING = {
 
 /** Waits of a refund. A refund that the gateway works on is asked about for as long as it takes (legacy.md 4.A.4: up to 180 nights). */
 export interface RefundTiming {
+  /** One call may take this long. */
   readonly callMs: number;
   /** Pauses between the first inquiries after an answer that did not end it. */
   readonly askEveryMs: number;
+  /** Inquiries at that pace. */
   readonly asksMax: number;
   /** Then the pause grows by doubling from `first` to `most`, also for one in the gateway's queue: that may be done in seconds, or in a night. */
   readonly laterEveryMs: { readonly first: number; readonly most: number };

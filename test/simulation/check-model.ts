@@ -5,7 +5,7 @@ import { checkPayments, everything, LINE, STARTED, told, twinOf, WHOLE, type Row
 
 /** Walks the explicit-state model deeper than the tests have time for; build/check-model.mjs parses the flags that people give. */
 const { values } = parseArgs({
-  options: { depth: { type: 'string', default: '10' }, product: { type: 'string' }, whole: { type: 'boolean', default: false }, states: { type: 'string' }, json: { type: 'string' } },
+  options: { depth: { type: 'string', default: '10' }, only: { type: 'string' }, whole: { type: 'boolean', default: false }, states: { type: 'string' }, json: { type: 'string' } },
 });
 const statesMax = values.states === undefined ? undefined : Number(values.states);
 const rows: Omit<Row, 'cells'>[] = [];
@@ -16,8 +16,8 @@ const say = (line: string): void => {
 };
 
 for (const product of STARTED) {
-  if (values.product !== undefined && values.product !== product) continue;
-  const twin = values.product === undefined ? twinOf(product) : null;
+  if (values.only !== undefined && values.only !== product) continue;
+  const twin = values.only === undefined ? twinOf(product) : null;
   if (twin) {
     say(`${product.padEnd(22)} the same facts and numbers as ${twin}`);
     continue;
