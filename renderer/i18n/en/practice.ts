@@ -38,7 +38,7 @@ export const practice = {
     faults: 'Answers of the gateways',
     faultsText: 'What goes wrong with the next answer. Answers wait in line.',
     service: 'Which call',
-    gateways: { legacy: 'Alipay (XML gateway)', ams: 'Alipay+ (JSON gateway)' },
+    gateways: { legacy: 'Alipay (XML gateway)', ams: 'AMS (JSON gateway)' },
     services: {
       'legacy.pay': 'Charge a scanned code', 'legacy.query': 'Question about a payment', 'legacy.cancel': 'Cancel', 'legacy.precreate': 'Make a transaction QR', 'legacy.refund': 'Refund', 'legacy.refundQuery': 'Question about a refund',
       'legacy.qrCreate': 'Make the printed code', 'legacy.qrModify': 'Change the printed code', 'legacy.qrModifyStatus': 'Stop or delete the printed code', 'legacy.notifyVerify': 'Is this message genuine?',
@@ -90,7 +90,7 @@ export const practice = {
     carryOut: 'Pay back',
     fail: 'Let it fail',
     empty: 'The queue is empty.',
-    switches: 'Habits of the Alipay+ gateway',
+    switches: 'Habits of the AMS gateway',
     switchNames: {
       orderCodeAnswer: 'A request for an order code', unscannedInquiry: 'A question about a code nobody has scanned', declineCode: 'Why the poor customer’s payments fail', passwordEnds: 'A customer asked for a password', refunds: 'Refunds', severalRefunds: 'Several refunds of one payment',
       partRefunds: 'Refunds of a part', failureNotices: 'Messages about failed payments', refundNotices: 'Messages about refunds', magicAmounts: 'Amounts 99.01 to 99.04 make trouble', signatureEscapes: 'Signature in the header', spelling: 'Spelling of answers', registrations: 'New registrations',

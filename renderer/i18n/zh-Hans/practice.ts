@@ -40,7 +40,7 @@ export const practice: Translated<typeof en> = {
     faults: '网关的答复',
     faultsText: '下一次答复出什么问题。设了几次就依次出现。',
     service: '哪个请求',
-    gateways: { legacy: '支付宝（XML 网关）', ams: 'Alipay+（JSON 网关）' },
+    gateways: { legacy: '支付宝（XML 网关）', ams: 'AMS（JSON 网关）' },
     services: {
       'legacy.pay': '扫付款码收款', 'legacy.query': '查询付款', 'legacy.cancel': '撤销', 'legacy.precreate': '生成交易二维码', 'legacy.refund': '退款', 'legacy.refundQuery': '查询退款',
       'legacy.qrCreate': '生成商户码', 'legacy.qrModify': '修改商户码', 'legacy.qrModifyStatus': '停用或删除商户码', 'legacy.notifyVerify': '求证通知真假',
@@ -90,7 +90,7 @@ export const practice: Translated<typeof en> = {
     carryOut: '退款',
     fail: '让它失败',
     empty: '没有排队的退款。',
-    switches: 'Alipay+ 网关的习惯',
+    switches: 'AMS 网关的习惯',
     switchNames: {
       orderCodeAnswer: '请求订单码', unscannedInquiry: '查询没人扫过的码', declineCode: '余额不足的顾客为何失败', passwordEnds: '要输密码的顾客', refunds: '退款', severalRefunds: '一笔多次退款',
       partRefunds: '部分退款', failureNotices: '付款失败也通知', refundNotices: '退款也通知', magicAmounts: '99.01 到 99.04 会出问题', signatureEscapes: '头部里的签名', spelling: '答复的写法', registrations: '新登记',

@@ -40,7 +40,7 @@ export const practice: Translated<typeof en> = {
     faults: '網關的回覆',
     faultsText: '下一次回覆出甚麼問題。設了幾次便依次出現。',
     service: '哪個要求',
-    gateways: { legacy: '支付寶（XML 網關）', ams: 'Alipay+（JSON 網關）' },
+    gateways: { legacy: '支付寶（XML 網關）', ams: 'AMS（JSON 網關）' },
     services: {
       'legacy.pay': '掃付款碼收款', 'legacy.query': '查詢付款', 'legacy.cancel': '撤銷', 'legacy.precreate': '產生交易二維碼', 'legacy.refund': '退款', 'legacy.refundQuery': '查詢退款',
       'legacy.qrCreate': '產生商戶碼', 'legacy.qrModify': '更改商戶碼', 'legacy.qrModifyStatus': '停用或刪除商戶碼', 'legacy.notifyVerify': '求證通知真假',
@@ -90,7 +90,7 @@ export const practice: Translated<typeof en> = {
     carryOut: '退款',
     fail: '讓它失敗',
     empty: '沒有排隊的退款。',
-    switches: 'Alipay+ 網關的習慣',
+    switches: 'AMS 網關的習慣',
     switchNames: {
       orderCodeAnswer: '要求訂單碼', unscannedInquiry: '查詢沒有人掃過的碼', declineCode: '餘額不足的客人為何失敗', passwordEnds: '要輸入密碼的客人', refunds: '退款', severalRefunds: '一筆多次退款',
       partRefunds: '部分退款', failureNotices: '付款失敗也通知', refundNotices: '退款也通知', magicAmounts: '99.01 至 99.04 會出問題', signatureEscapes: '標頭內的簽署', spelling: '回覆的寫法', registrations: '新登記',
