@@ -30,7 +30,7 @@ import { startPracticeWorld, type PracticeWorld } from './training/practice-worl
 import { requireWritable } from './writable.ts';
 
 /** Who stands at the counter. A business has no names yet: a number, which each language words as it does. */
-const OPERATORS = { training: { id: 'Mei Chan', name: 'Mei Chan' }, live: { id: '1', name: '1' } } as const satisfies Record<TillOptions['world'], Desk['operator']>;
+const OPERATORS = { training: { id: 'Mei Chan', name: 'Mei Chan' }, live: { id: '1', name: '1' } } as const satisfies Record<TillOptions['world'], ReturnType<Desk['authority']['operator']>>;
 
 export interface TillOptions {
   readonly dataDir: string;
@@ -121,13 +121,13 @@ export async function openTill(options: TillOptions): Promise<Till> {
     }
 
     const reconciling = openReconcileDesk({
-      dataDir, journalFile: journal.file, journal: desk.journal, world, config, operator: desk.operator, clock, random, log, accounts: () => accountsOf(clients.settings()), language: () => memory.language,
+      dataDir, journalFile: journal.file, journal: desk.journal, world, config, people: () => desk.authority.people(), clock, random, log, accounts: () => accountsOf(clients.settings()), language: () => memory.language,
       printToPdf: options.printToPdf, onChange: (state) => send('reconcile.changed', state),
     });
     closers.push(() => reconciling.close());
 
     const products = openCatalogDesk({
-      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, operator: desk.operator, clock, random, log,
+      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, people: () => desk.authority.people(), clock, random, log,
       // The practice shop's products are there to be tried out; the shop's own are the business's.
       editable: world === 'live' || !settings.shop, onChange: () => send('catalog.changed', {}), onImport: (state) => send('import.changed', state),
     });

@@ -98,7 +98,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'payment.dropCode': () => (dropPendingCode(desk), done()),
     'payment.showCode': ({ product }) => startPayment(desk, product),
     'payment.scanWith': ({ product }) => (scanWith(desk, product), done()),
-    'payment.cancel': ({ attemptId }) => (desk.engine.cancel(attemptId, { operator: desk.operator.id }), done()),
+    'payment.cancel': ({ attemptId }) => (desk.engine.cancel(attemptId, desk.authority.people()), done()),
     'payment.askNow': ({ attemptId }) => (desk.engine.askNow(attemptId), done()),
     'payment.setAside': ({ attemptId }) => (setAside(desk, attemptId), done()),
     'payment.acknowledge': ({ attemptId }) => (acknowledge(desk, attemptId), done()),

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { createPaymentEngine, type Providers } from '../payments/engine.ts';
 import { watchArrivals } from './arrivals.ts';
 import { watchAside } from './aside.ts';
+import { everybodyMay, type Authority } from './authority.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
 import { keepGoingBack, watchGoingBack } from './going-back.ts';
 import { createPainted } from './painted.ts';
@@ -19,7 +20,10 @@ import { foundMoneyEntries, paidEntries } from './tenders.ts';
 export interface DeskParts {
   readonly world: Desk['world'];
   readonly config: ShopConfig;
-  readonly operator: Desk['operator'];
+  /** Whoever stands at the counter while the till has no staff of its own; signs what the till does by itself. */
+  readonly operator: { readonly id: string; readonly name: string };
+  /** Absent: everybody may do everything. */
+  readonly authority?: Authority;
   readonly language: Language;
   /** Opened by the caller, who closes them after `stop`. */
   readonly journal: Journal;
@@ -86,7 +90,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
       },
     },
   });
-  const desk: Desk = { world, config, operator, journal, catalog, engine, clock, random, log, memory, changed };
+  const desk: Desk = { world, config, authority: parts.authority ?? everybodyMay(operator), journal, catalog, engine, clock, random, log, memory, changed };
 
   function changed(): void {
     settleShownAttempt(desk);

@@ -17,7 +17,7 @@ export async function assertPaid(desk: Desk, approval: Approval, attemptId: stri
   requireShift(desk);
   const approver = await approval.require(form);
   const counter = desk.journal.openSale();
-  desk.engine.assertPaid(attemptId, (attempt) => assertionDrafts(desk, attempt, reason), { operator: desk.operator.id, approver });
+  desk.engine.assertPaid(attemptId, (attempt) => assertionDrafts(desk, attempt, reason), { ...desk.authority.people(), approver });
   const sale = desk.journal.sale(desk.journal.attempt(attemptId)?.saleId ?? null);
   if (!sale || sale.receiptNo === null) throw new TillError('INTERNAL', { attemptId });
   if (counter?.saleId === sale.saleId) {
@@ -44,7 +44,7 @@ function assertionDrafts(desk: Desk, attempt: AttemptRow, reason: string): Entry
 /** A supervisor takes note that the money of an asserted payment will not come. Throws what approval and engine.writeOff throw. */
 export async function writeOffAssertion(desk: Desk, approval: Approval, attemptId: string, reason: string, form: ApproverForm): Promise<void> {
   const approver = await approval.require(form);
-  desk.engine.writeOff(attemptId, reason, { operator: desk.operator.id, approver });
+  desk.engine.writeOff(attemptId, reason, { ...desk.authority.people(), approver });
   desk.changed();
 }
 

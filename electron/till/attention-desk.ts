@@ -49,7 +49,7 @@ export function openAttention(parts: AttentionParts): AttentionDesk {
     world: desk.world, clock, random, log, stored: () => settings.settings.supervisorPin ?? null,
     save: (supervisorPin) => {
       settings.save({ supervisorPin });
-      journal.append([{ type: 'settings.changed', data: { area: 'supervisor', changed: ['pin'] } }], { operator: desk.operator.id });
+      journal.append([{ type: 'settings.changed', data: { area: 'supervisor', changed: ['pin'] } }], desk.authority.people());
     },
   });
   const inbox = createInbox({

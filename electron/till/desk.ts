@@ -9,6 +9,7 @@ import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
+import type { Authority } from './authority.ts';
 
 /** The shop as this register runs it. Fixed for one run of the program; changed by settings or a provision file. */
 export interface ShopConfig {
@@ -71,7 +72,7 @@ export interface ShownReturn {
 export interface Desk {
   readonly world: 'training' | 'live';
   readonly config: ShopConfig;
-  readonly operator: { readonly id: string; readonly name: string };
+  readonly authority: Authority;
   readonly journal: Journal;
   readonly catalog: Catalog;
   readonly engine: PaymentEngine;

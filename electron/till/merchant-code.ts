@@ -77,7 +77,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
   };
 
   const write = (drafts: readonly EntryDraft[], approver?: string): void => {
-    desk.journal.append(drafts, { operator: desk.operator.id, ...(approver === undefined ? {} : { approver }) });
+    desk.journal.append(drafts, { ...desk.authority.people(), ...(approver === undefined ? {} : { approver }) });
   };
 
   /** Asks the gateway until it has answered, and journals both. Returns the verified answer; throws when it refuses or says nothing. */

@@ -49,12 +49,12 @@ const LOOK_ENTRIES_MAX = 10_000;
  * Journals the shop file that the settings name, once in each world. The settings are on disk before the entry is, so a crash in between leaves it
  * to this start; settings that could not note it any more make a look at the journal's end necessary. Throws the journal's codes.
  */
-export function recordProvision(settings: SettingsStore, { world, config, journal, catalog, operator }: Pick<Desk, 'world' | 'config' | 'journal' | 'catalog' | 'operator'>): void {
+export function recordProvision(settings: SettingsStore, { world, config, journal, catalog, authority }: Pick<Desk, 'world' | 'config' | 'journal' | 'catalog' | 'authority'>): void {
   const { provisioned } = settings.settings;
   if (!provisioned || provisioned.recordedIn.includes(world)) return;
   if (!isRecorded(journal, provisioned)) {
     const data = { shopName: config.shop.name.en, tillId: config.tillId, currency: config.currency, products: catalog.count(), fileSha256: provisioned.sha256 };
-    journal.append([{ type: 'shop.provisioned', data }], { operator: operator.id });
+    journal.append([{ type: 'shop.provisioned', data }], authority.people());
   }
   settings.save({ provisioned: { ...provisioned, recordedIn: [...provisioned.recordedIn, world] } });
 }

@@ -46,7 +46,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
   };
   const orders = plan.ways.flatMap(({ attemptId, refundMinor }) => (attemptId === null || refundMinor === 0 ? [] : [{ attemptId, amountMinor: refundMinor, returnId, reason: order.reason }]));
   if (orders.length > 0) {
-    desk.engine.refunds.begin(orders, { drafts: [created], people: { operator: desk.operator.id } });
+    desk.engine.refunds.begin(orders, { drafts: [created], people: desk.authority.people() });
   } else {
     const cash = ways.filter((way) => way.attemptId === null);
     append(desk, [
@@ -97,7 +97,7 @@ export function retryRefund(desk: Desk, refundId: string): { refundId: string } 
   if (!row) throw new TillError('REFUND_NOT_FOUND');
   if (row.returnId !== null) requireOpen(desk, row.returnId);
   else if (desk.journal.attempt(row.attemptId)?.found !== 'found') throw new TillError('PAYMENT_FOUND_SETTLED');
-  const newId = desk.engine.refunds.retry(refundId, { operator: desk.operator.id });
+  const newId = desk.engine.refunds.retry(refundId, desk.authority.people());
   desk.changed();
   return { refundId: newId };
 }

@@ -153,9 +153,9 @@ export function nextSale(desk: Desk): void {
   desk.changed();
 }
 
-/** Appends as the desk's operator. */
+/** Appends as whoever stands at the counter. */
 export function append(desk: Desk, drafts: readonly EntryDraft[]): void {
-  desk.journal.append(drafts, { operator: desk.operator.id });
+  desk.journal.append(drafts, desk.authority.people());
 }
 
 export function forgetSale(desk: Desk): void {

@@ -100,7 +100,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     world: desk.world,
     language: desk.memory.language,
     shop: { name: desk.config.shop.name, tillId: desk.config.tillId, currency: desk.config.currency, taxMode: desk.config.tax.mode },
-    operator: { id: desk.operator.id, name: desk.operator.name },
+    operator: desk.authority.operator(),
     shift: shift ? { shiftNo: shift.shiftNo, openedAtMs: shift.openedAtMs, floatMinor: shift.floatMinor, salesCount: shift.salesCount } : null,
     phase: !shift ? 'closed' : attempt ? 'paymentOpen' : done ? 'done' : !view || view.lines.length === 0 ? 'ready' : desk.memory.paying ? 'paying' : 'selling',
     sale: view,

@@ -122,7 +122,7 @@ export function startPayment(desk: Desk, product: PaymentProduct, customerCode?:
     currency: sale.currency,
     description: `${desk.config.shop.name.en}: ${first?.name.en ?? ''}${others > 0 ? ` +${others}` : ''}`,
     goods: lines.map((line) => ({ id: line.productId, name: line.name.en, unitPriceMinor: line.unitPriceMinor, quantityMilli: line.quantityMilli })),
-    people: { operator: desk.operator.id },
+    people: desk.authority.people(),
     ...(customerCode === undefined ? {} : { customerCode }),
   });
   Object.assign(desk.memory, { paying: true, shownAttemptId: attemptId, pendingCode: null });
@@ -162,7 +162,7 @@ export async function settleFound(desk: Desk, attemptId: string, how: SettleHow)
   if (how === 'appliedToSale') requireMatch(desk, attemptId);
   const counter = desk.journal.openSale();
   if (how === 'returned') showGoingBack(desk, { attemptId });
-  await desk.engine.settleFound(attemptId, how, { operator: desk.operator.id });
+  await desk.engine.settleFound(attemptId, how, desk.authority.people());
   if (counter && !desk.journal.openSale() && desk.journal.sale(counter.saleId)?.state === 'completed') {
     forgetSale(desk);
     // The printed code on the customer's screen has done its work.

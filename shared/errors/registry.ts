@@ -97,6 +97,9 @@ export const ERRORS = {
   PAYMENT_ASSERTION_ENDED: facts('info', 'safe'),
   NOTIFICATION_NOT_FOUND: facts('warning'),
   // Approvals
+  /** `permission`, and `over` when a limit was passed: a window asks for a consent and sends the request again with it. */
+  APPROVAL_NEEDED: facts('info', 'safe'),
+  NOT_PERMITTED: facts('warning', 'safe'),
   APPROVAL_REFUSED: facts('warning', 'safe'),
   APPROVAL_LOCKED: facts('warning', 'safe'),
   APPROVAL_NOT_SET_UP: facts('warning', 'safe'),

@@ -27,7 +27,7 @@ export interface CatalogDeskParts {
   readonly stock: StockReads;
   readonly world: Desk['world'];
   readonly config: ShopConfig;
-  readonly operator: Desk['operator'];
+  readonly people: Desk['authority']['people'];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -66,9 +66,8 @@ const MOVES_SHOWN = 50;
 const WATCHED_SLICE = 1_000;
 
 export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
-  const { catalog, journal, stock, config, operator, clock, random } = parts;
+  const { catalog, journal, stock, config, people, clock, random } = parts;
   const shopFacts = { taxMode: config.tax.mode, taxRateIds: config.tax.rates.map(({ id }) => id), defaultRateId: config.tax.defaultRateId };
-  const people = { operator: operator.id };
 
   const importing = openImportDesk({
     ...parts,
@@ -80,7 +79,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
   });
   const prices = watchPrices({
     catalog, clock, log: parts.log, isBusy: () => importing.isWriting(),
-    append: (drafts) => void journal.append(drafts, people),
+    append: (drafts) => void journal.append(drafts, people()),
     currency: config.currency, onChange: parts.onChange,
   });
 
@@ -167,7 +166,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       const saved: ProductRecord = { ...draft, productId: productId ?? random.uuid(), currency: config.currency };
       const changed = changesOf(before, saved);
       if (changed.length === 0) return { productId: saved.productId, problems: [] };
-      catalog.saveRecords([saved], [], () => void journal.append([changedDraft(before, saved)], people));
+      catalog.saveRecords([saved], [], () => void journal.append([changedDraft(before, saved)], people()));
       prices.wake();
       parts.onChange();
       return { productId: saved.productId, problems: [] };
@@ -186,7 +185,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
         if (!isRight || Math.abs(beforeMilli + delta) > STOCK_MILLI_MAX) throw new TillError('STOCK_WRONG');
         return { productId, name: record.name, beforeMilli, quantityMilli: delta };
       });
-      journal.append([{ type: 'stock.moved', data: { moveId: random.uuid(), kind, reason, lines: moved } }], people);
+      journal.append([{ type: 'stock.moved', data: { moveId: random.uuid(), kind, reason, lines: moved } }], people());
       parts.onChange();
     },
     async export() {
@@ -214,7 +213,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
         if (error instanceof TillError) throw error;
         throw new TillError('EXPORT_FAILED', { format: 'csv' }, { cause: error });
       }
-      journal.append([{ type: 'catalog.exported', data: { products, sha256: hash.digest('hex') } }], people);
+      journal.append([{ type: 'catalog.exported', data: { products, sha256: hash.digest('hex') } }], people());
       parts.log('info', 'catalog.exported', { file: basename(path), products });
       return { path, products };
     },

@@ -15,7 +15,7 @@ const DEADLINE_MS = 10 * 60_000;
 /** A catalog of 200,000 products and its twin; V8 shall not spread out only because there is room. */
 const WORKER_MEMORY = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 } as const;
 
-export interface ImportDeskParts extends Pick<CatalogDeskParts, 'dataDir' | 'catalogFile' | 'journal' | 'config' | 'operator' | 'clock' | 'random' | 'log' | 'editable' | 'onImport' | 'workerFile'> {
+export interface ImportDeskParts extends Pick<CatalogDeskParts, 'dataDir' | 'catalogFile' | 'journal' | 'config' | 'people' | 'clock' | 'random' | 'log' | 'editable' | 'onImport' | 'workerFile'> {
   /** The catalog's file is other than before. */
   readonly onImported: () => void;
 }
@@ -53,7 +53,7 @@ interface Run {
 }
 
 export function openImportDesk(parts: ImportDeskParts): ImportDesk {
-  const { config, clock, random, log, journal, operator } = parts;
+  const { config, clock, random, log, journal, people } = parts;
   const home = join(parts.dataDir, 'import');
   // What a till that was killed left lying.
   rmSync(home, { recursive: true, force: true });
@@ -113,7 +113,7 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
     if (signals === null) return;
     let verdict: number = VERDICT.rollback;
     try {
-      journal.append([{ type: 'catalog.imported', data: { file: current.file, currency: config.currency, ...facts } }], { operator: operator.id });
+      journal.append([{ type: 'catalog.imported', data: { file: current.file, currency: config.currency, ...facts } }], people());
       verdict = VERDICT.commit;
     } catch (error) {
       if (!(error instanceof TillError)) throw error;

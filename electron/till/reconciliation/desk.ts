@@ -33,7 +33,7 @@ export interface ReconcileDeskParts {
   readonly journal: Desk['journal'];
   readonly world: Desk['world'];
   readonly config: ShopConfig;
-  readonly operator: Desk['operator'];
+  readonly people: Desk['authority']['people'];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -86,7 +86,7 @@ interface Run {
 
 /** The desk of the reconciliation page: one run at a time. What a till that was killed left lying is thrown away. */
 export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
-  const { dataDir, journal, world, config, operator, clock, random, log, onChange } = parts;
+  const { dataDir, journal, world, config, people, clock, random, log, onChange } = parts;
   const home = join(dataDir, 'reconciliation');
   // What a till that was killed left lying.
   rmSync(home, { recursive: true, force: true });
@@ -130,7 +130,7 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
   /** The journal first, then the screen. A journal that refuses entries keeps nobody from seeing what the files say. */
   function settle(current: Run, fresh: ReconcileResult, shown: Shown): void {
     try {
-      const entries = journal.append(fresh.sets.map(doneDraft), { operator: operator.id });
+      const entries = journal.append(fresh.sets.map(doneDraft), people());
       current.doneSeqs = [...current.doneSeqs, ...entries.map((entry) => entry.seq)];
       current.recorded = true;
     } catch (error) {
@@ -228,7 +228,7 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
       } catch (error) {
         throw new TillError('EXPORT_FAILED', { format }, { cause: error });
       }
-      journal.append([{ type: 'reconciliation.exported', data: { doneSeqs: [...current.doneSeqs], format } }], { operator: operator.id });
+      journal.append([{ type: 'reconciliation.exported', data: { doneSeqs: [...current.doneSeqs], format } }], people());
       return path;
     },
     earlier(limit) {

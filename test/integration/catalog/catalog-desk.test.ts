@@ -54,7 +54,7 @@ function bench(change: { readonly editable?: boolean; readonly fill?: (catalog: 
   let changes = 0;
   let heard: () => void = () => undefined;
   const desk = openCatalogDesk({
-    dataDir: dir, catalogFile, catalog, journal, stock: journal, world: 'training', config, operator: { id: 'mei', name: 'Mei' }, clock, random: realRandom, log: () => undefined, editable: change.editable ?? true,
+    dataDir: dir, catalogFile, catalog, journal, stock: journal, world: 'training', config, people: () => ({ operator: 'mei' }), clock, random: realRandom, log: () => undefined, editable: change.editable ?? true,
     onChange: () => { changes += 1; }, onImport: () => { heard(); },
   });
   onTestFinished(async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openCatalog } from '../../../electron/journal/catalog.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from '../../../electron/till/provisioning.ts';
+import { everybodyMay } from '../../../electron/till/authority.ts';
 import { SettingsStore, type SecretBox } from '../../../electron/till/settings-store.ts';
 import { openTestJournal } from '../../support/journal/fixture.ts';
 import { testClock } from '../../support/journal/story.ts';
@@ -65,7 +66,7 @@ describe('the journal records a shop file', () => {
     const catalog = openCatalog({ path: shopCatalogFile(dir) });
     try {
       journal.append([{ type: 'till.started', data: { runtime: 'test', world, previousSeq: journal.head().seq } }]);
-      recordProvision(settings, { world, config, journal, catalog, operator: { id: 'op', name: 'op' } });
+      recordProvision(settings, { world, config, journal, catalog, authority: everybodyMay({ id: 'op', name: 'op' }) });
       return journal.entries(1, 1_000).filter((entry) => entry.type === 'shop.provisioned').map((entry) => entry.data);
     } finally {
       catalog.close();

@@ -35,7 +35,7 @@ class Room {
       return journal.append(drafts, people);
     };
     this.desk = openReconcileDesk({
-      dataDir: this.dir, journalFile: journal.file, journal: Object.assign(Object.create(journal) as typeof journal, { append }), world: 'live', config: { ...seededConfig(), tillId: REGISTER }, operator: { id: 'mei', name: 'Mei' },
+      dataDir: this.dir, journalFile: journal.file, journal: Object.assign(Object.create(journal) as typeof journal, { append }), world: 'live', config: { ...seededConfig(), tillId: REGISTER }, people: () => ({ operator: 'mei' }),
       clock: realClock, random: realRandom, log: () => undefined, accounts: () => ({}), language: () => 'en',
       printToPdf: (html) => {
         this.printed.push(html);
