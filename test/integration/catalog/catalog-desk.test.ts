@@ -362,7 +362,7 @@ describe('export', () => {
           list.map((one, index) => ({
             productId: `p-${index}`, name: { en: one.en, zhHans: one.zhHans, zhHant: one.zhHant }, priceMinor: one.priceMinor, currency: 'HKD', categoryId: `c${index % names.length}`, taxRateId: null, plu: one.plu ? String(1_000 + index) : null,
             picture: one.picture, colour: one.colour, lowStockMilli: one.lowStockMilli, archived: one.archived, pricesAhead: one.ahead === null ? [] : [{ fromMs: clockMs + one.ahead, priceMinor: 42 }],
-            codes: Array.from({ length: one.codes }, (_, at) => (at === 0 ? `=X-${index}` : `${index}${String(at).padStart(11, '0')}`.slice(-12)).replace(/^\d{12}$/, (body) => body + mod10CheckDigit(body))),
+            codes: Array.from({ length: one.codes }, (_, at) => (at === 0 ? `=X-${index}` : `69${String(index * 10 + at).padStart(10, '0')}`).replace(/^\d{12}$/, (body) => body + mod10CheckDigit(body))),
           })),
         );
       };
@@ -380,7 +380,7 @@ describe('export', () => {
       expect(to.catalog.categories()).toEqual(from.catalog.categories().filter(({ categoryId }) => used.has(categoryId)));
       await from.desk.close();
       await to.desk.close();
-    }), { numRuns: 6 });
+    }), { numRuns: 6, endOnFailure: true });
   }, 60_000);
 });
 
@@ -394,11 +394,12 @@ test('100,000 rows are taken in while the till goes on; cancelled, nothing has h
   writeFileSync(join(b.dir, 'large.csv'), bytes);
   const mapping: Mapping = guessMapping(lines[0]?.split(',') ?? []);
 
-  const run = async (onWriting: (importId: string) => Promise<void> | void): Promise<{ checkMs: number; writeMs: number; longestMs: number }> => {
+  const run = async (onWriting: (importId: string) => Promise<void> | void): Promise<{ checkMs: number; writeMs: number; longestMs: number; ownMs: number }> => {
     const importId = await b.send('large.csv', bytes);
     // The longest piece of work of the till's own thread, by its processor time: a scan would have to wait so long. The clock on the wall would measure who else is on this machine.
     let longestMs = 0;
-    let last = process.threadCpuUsage();
+    const first = process.threadCpuUsage();
+    let last = first;
     const beat = setInterval(() => {
       const { user, system } = process.threadCpuUsage(last);
       longestMs = Math.max(longestMs, (user + system) / 1_000);
@@ -411,7 +412,8 @@ test('100,000 rows are taken in while the till goes on; cancelled, nothing has h
       const checkedMs = performance.now();
       b.desk.import.commit(importId);
       await onWriting(importId);
-      return { checkMs: checkedMs - startMs, writeMs: performance.now() - checkedMs, longestMs };
+      const own = process.threadCpuUsage(first);
+      return { checkMs: checkedMs - startMs, writeMs: performance.now() - checkedMs, longestMs, ownMs: (own.user + own.system) / 1_000 };
     } finally {
       clearInterval(beat);
     }
@@ -425,9 +427,9 @@ test('100,000 rows are taken in while the till goes on; cancelled, nothing has h
   expect([b.catalog.count(), b.desk.import.state().kind]).toEqual([count, 'idle']);
 
   const figures = await run(async () => { await b.until('done'); });
-  process.stdout.write(`import of ${ROWS} rows, ${(bytes.length / 1e6).toFixed(1)} MB: checked in ${figures.checkMs.toFixed(0)} ms, written in ${figures.writeMs.toFixed(0)} ms, longest piece of work of the till ${figures.longestMs.toFixed(1)} ms\n`);
+  process.stdout.write(`import of ${ROWS} rows, ${(bytes.length / 1e6).toFixed(1)} MB: checked in ${figures.checkMs.toFixed(0)} ms, written in ${figures.writeMs.toFixed(0)} ms, the till's own thread worked ${figures.ownMs.toFixed(0)} ms, ${figures.longestMs.toFixed(1)} ms at a stretch\n`);
   expect(b.catalog.count()).toBeGreaterThanOrEqual(ROWS);
   expect(b.catalog.search('奶茶', 5)).toHaveLength(5);
-  // Most of it is starting the thread. A bound for a busy machine; the figure above says what it was.
-  expect(figures.longestMs).toBeLessThan(100);
+  // The rows are read and written on another thread: the till's own is free for nearly all of it, on a slow machine too. Starting that thread is the longest stretch; the figure above says what it was.
+  expect(figures.ownMs).toBeLessThan((figures.checkMs + figures.writeMs) / 5);
 }, 180_000);
