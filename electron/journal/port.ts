@@ -4,6 +4,7 @@ import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { RefundReads, ReturnReads } from './returns-port.ts';
 import type { AttentionReads } from './attention-port.ts';
+import type { SlipReads } from './slips.ts';
 
 /**
  * The journal as the other rooms see it: append facts, read typed answers. Reading and writing are separate interfaces so that a
@@ -94,7 +95,7 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader extends AttentionReads, RefundReads, ReturnReads {
+export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
   lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;

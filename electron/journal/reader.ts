@@ -13,6 +13,7 @@ import { prepareRefunds } from './refunds.ts';
 import { prepareReturnDocs } from './returns.ts';
 import { OF_SALE } from './schema.ts';
 import { PIECES_MILLI, prepareShiftTotals } from './shift-totals.ts';
+import { prepareSlipReads } from './slips.ts';
 import { prepareStockReads, type StockReads } from './stock.ts';
 
 type HeldRow = ReturnType<JournalReader['heldSales']>[number];
@@ -74,6 +75,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const receipts = prepareReceipts(db);
   const attention = prepareAttention(db);
   const stock = prepareStockReads(db, hash);
+  const slips = prepareSlipReads(db, hash);
   const shiftTotals = prepareShiftTotals(db, attempts, attention, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
@@ -152,6 +154,10 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     quantitySoldMilli: (productId) => coded(() => selectSold.get(productId, productId) ?? 0),
     stockOnHand: (productIds) => coded(() => stock.stockOnHand(productIds)),
     stockMoves: (productId, limit) => coded(() => stock.stockMoves(productId, bounded(limit))),
+    stamped: (seq) => coded(() => slips.stamped(seq)),
+    completionOf: (saleId) => coded(() => slips.completionOf(saleId)),
+    endOfReturn: (returnId) => coded(() => slips.endOfReturn(returnId)),
+    slipsIssued: (document, number) => coded(() => slips.slipsIssued(document, number)),
     entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
   };
 }

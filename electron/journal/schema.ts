@@ -1,3 +1,5 @@
+import { RECEIPT_SCHEMA, RECEIPT_TABLES } from './schema-receipts.ts';
+
 /** Written into the file's header, so that a stranger's database is never taken for a journal: "GtJ1". */
 export const APPLICATION_ID = 0x47_74_4a_31;
 
@@ -261,7 +263,8 @@ CREATE TABLE return_doc (
   shift_no INTEGER NOT NULL, -- begun in
   booked_shift_no INTEGER, -- completed in, and counted there
   items_milli INTEGER NOT NULL,
-  total_minor INTEGER NOT NULL
+  total_minor INTEGER NOT NULL,
+  ended_seq INTEGER -- the entry that ended it
 ) STRICT;
 CREATE INDEX return_of_sale ON return_doc (sale_no);
 CREATE INDEX return_open ON return_doc (return_no) WHERE state = 'open';
@@ -337,10 +340,10 @@ CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER N
 -- What came in and out other than by sales, returned goods included; begins with what was sold before anybody counted. On hand is this less what was sold.
 CREATE TABLE stock (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_move (product_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (product_id, seq)) STRICT, WITHOUT ROWID;
-`;
+${RECEIPT_SCHEMA}`;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = ['stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = [...RECEIPT_TABLES, 'stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

@@ -4,6 +4,7 @@ import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
 import { GATEWAYS, PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REFUND_EVENTS, REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
+import { SLIP_FORMATS, SLIPS } from '../receipt/slips.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS, FILE_KINDS, UNIT_SOURCES } from '../reconciliation/files.ts';
 
@@ -223,6 +224,12 @@ export const ENTRY_SCHEMAS = {
   'merchantCode.modified': z.object({ codeId: id, storeName: z.string().max(256), address: z.string().max(256) }),
   'merchantCode.moved': z.object({ codeId: id, to: z.enum(['active', 'stopped', 'deleted']), call: call(z.enum(['create', 'modify', 'modifyStatus'])) }),
   'merchantCode.printed': z.object({ codeId: id, format: z.enum(['pdfA6', 'receipt']) }),
+
+  /**
+   * A receipt or a slip left the till. `number`: the receipt's, the return's, or the entry of the cash move. `copy` 0 is the original, the others say
+   * COPY n; numbered without gaps per document.
+   */
+  'receipt.printed': z.object({ document: z.enum(SLIPS), documentId: id, number: count, copy: count, format: z.enum(SLIP_FORMATS) }),
 
   // Products and stock. The catalog itself is reference data beside the journal (docs/decisions/0005): these say who changed what in it.
   'product.changed': z.object({

@@ -9,6 +9,7 @@ import { prepareReconciliations } from './reconciliations.ts';
 import { prepareRefunds } from './refunds.ts';
 import { prepareReturns } from './returns.ts';
 import { prepareSales } from './sales.ts';
+import { prepareSlips } from './slips.ts';
 import { prepareStock } from './stock.ts';
 import { prepareTotals } from './totals.ts';
 
@@ -42,6 +43,7 @@ export function prepareProjector(db: Database): Projector {
     ...stock.handlers,
     ...prepareDay(db, totals),
     ...prepareReconciliations(db),
+    ...prepareSlips(db),
     'journal.migrated': (entry: EntryOf<'journal.migrated'>) => void markMigration.run(entry.seq, entry.data.toVersion),
     'till.started': nothing,
     'clock.steppedBack': nothing,

@@ -51,7 +51,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     coalesce(sum(f.amount_minor), 0) FROM refund f WHERE f.return_no = w.return_no AND f.attempt_seq = w.attempt_seq AND f.state = 'refunded')`).pluck();
   const selectMoved = db.prepare<[number, number], number>(`SELECT (SELECT count(*) FROM return_way WHERE return_no = ? AND paid_seq IS NOT NULL)
     + (SELECT count(*) FROM refund f WHERE f.return_no = ? AND f.state NOT IN ('refused', 'notSent'))`).pluck();
-  const endDoc = db.prepare<[string, number, number | null, number]>('UPDATE return_doc SET state = ?, ended_at_ms = ?, booked_shift_no = ? WHERE return_no = ?');
+  const endDoc = db.prepare<[string, number, number, number | null, number]>('UPDATE return_doc SET state = ?, ended_at_ms = ?, ended_seq = ?, booked_shift_no = ? WHERE return_no = ?');
 
   const find = (entry: EntryOf<Exclude<ReturnEntry, 'return.created'>>): DocInHand => {
     const doc = selectDoc.get(entry.data.returnId);
@@ -106,7 +106,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       // payments.md rule 5: nothing is back that a verified message has not called back.
       if (selectShortWays.get(doc.returnNo) !== 0 || selectUnpaidCash.get(doc.returnNo) !== 0) refuse(entry, 'not all of it is back');
       if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor) refuse(entry, 'totals are not those of the return');
-      endDoc.run('completed', entry.atMs, shiftNo, doc.returnNo);
+      endDoc.run('completed', entry.atMs, entry.seq, shiftNo, doc.returnNo);
       totals.add({ returnsCount: 1, returnsMinor: totalMinor });
       const part = { ratePpm: 0, count: 1, taxableMinor: 0 } as const;
       totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
@@ -117,7 +117,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     'return.abandoned': (entry) => {
       const doc = find(entry);
       if (selectMoved.get(doc.returnNo, doc.returnNo) !== 0) refuse(entry, 'money of it has moved, or may have');
-      endDoc.run('abandoned', entry.atMs, null, doc.returnNo);
+      endDoc.run('abandoned', entry.atMs, entry.seq, null, doc.returnNo);
     },
   };
 }
