@@ -109,7 +109,7 @@ function Dialogs() {
     case 'day':
       return <Suspense fallback={<Opening />}><DayDialog /></Suspense>;
     case 'settings':
-      return <Suspense fallback={<Opening />}><SettingsDialog /></Suspense>;
+      return <Suspense fallback={<Opening />}><SettingsDialog key={dialog.section} section={dialog.section} /></Suspense>;
     case 'receipts':
       return <Suspense fallback={<Opening />}><ReceiptsDialog key={JSON.stringify(dialog.at)} at={dialog.at} /></Suspense>;
     case 'attention':

@@ -1,6 +1,7 @@
 import type { ShownProduct } from './pay/ways.ts';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import { createStore } from '../store.ts';
+import type { SectionId } from './settings/section.ts';
 import { tillStore } from './till.ts';
 import { stageOf, type Stage } from './keymap.ts';
 
@@ -15,7 +16,7 @@ export type Dialog =
   | { readonly kind: 'recall' }
   | { readonly kind: 'help' }
   | { readonly kind: 'day' }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'settings'; readonly section?: SectionId }
   | { readonly kind: 'receipts'; readonly at: ReceiptsAt }
   | { readonly kind: 'attention' }
   | { readonly kind: 'catalog' }

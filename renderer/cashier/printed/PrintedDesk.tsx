@@ -16,7 +16,7 @@ import { usePrintedWords } from './words.ts';
 import './printed.css';
 
 const toSettings = (): void => {
-  setDesk({ dialog: { kind: 'settings' } });
+  setDesk({ dialog: { kind: 'settings', section: 'payments' } });
 };
 
 /** The shop's printed code: make it, show it, print it, stop and delete it; what it cannot do here is said at the top. */

@@ -22,8 +22,14 @@ const formOf = ({ enabled, host, port, verifyWithGateway }: NotificationSettings
 const PORT_MAX = 65_535;
 
 /** The listener for the gateways' messages: off by default, where it listens, what Alipay is told, and whether anything has come. */
-export function NoticeSettings({ products }: { readonly products: SettingsProductsView['products'] }) {
+export function NoticeSettings() {
   const words = useSettingsWords();
+  const [products, setProducts] = useState<SettingsProductsView['products']>([]);
+  useEffect(() => {
+    void call('settings.products', {}).then((answer) => {
+      if (answer.ok) setProducts(answer.value.products);
+    });
+  }, []);
   const isTraining = useTill((till) => till.world === 'training');
   const revision = useTill((till) => till.revision);
   const [view, setView] = useState<NotificationSettingsView | null>(null);
@@ -38,7 +44,6 @@ export function NoticeSettings({ products }: { readonly products: SettingsProduc
   }, [revision]);
   return (
     <section data-section="notices">
-      <h3>{words.notices.title}</h3>
       <p className="muted settings-text">{words.notices.text}</p>
       {view !== null && (
         <div className="card settings-card">

@@ -70,7 +70,7 @@ export function ProductRow({ view, chosen, isOpen, onToggle, onSave }: ProductRo
   const Picture = PICTURE[PRODUCT_FACTS[view.product].presented];
   const Mark = MARK[tone];
   return (
-    <li className="product card" data-product={view.product} data-chosen={chosen} data-open={isOpen} ref={row}>
+    <li className="product card" data-product={view.product} data-setting={view.product} data-chosen={chosen} data-open={isOpen} ref={row}>
       <header className="product-head">
         <button type="button" className="product-open" aria-expanded={isOpen} data-action={`open-${view.product}`} onClick={onToggle}>
           <Picture size={24} strokeWidth={1.75} aria-hidden="true" />

@@ -53,7 +53,7 @@ export function SupervisorPin() {
   );
   const wrong = refusal === null ? null : errorWords(refusal, language);
   return (
-    <section data-section="supervisor">
+    <section data-section="supervisor" data-setting="pin">
       <h3>{words.title}</h3>
       <p className="muted settings-text">{words.text}</p>
       <div className="card settings-card">

@@ -13,6 +13,9 @@ export interface CashierState {
   readonly waitFor?: string;
 }
 
+/** The way to the payment products by keys: the settings' search finds the section. */
+const PAYMENT_SETTINGS = ['F10', 'F2', ...'payment', 'Enter'];
+
 const product = (index: number) => {
   const found = PRODUCTS[index];
   if (found === undefined) throw new Error(`no product ${index}`);
@@ -122,16 +125,16 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     reconcileOpened: { snapshot: base, keys: ['F9', '4', 'ArrowDown', 'ArrowDown', 'Enter'], waitFor: '[data-difference]' },
     reconcileUnit: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-refused="RECONCILE_UNIT"]' },
     reconcileFailed: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-reconcile="failed"]' },
-    settings: { snapshot: base, keys: ['F10'], waitFor: '[data-product="alipayOrderCode"]' },
-    settingsProduct: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter'], waitFor: '[name="partner"]' },
-    settingsMore: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'Enter', 'F8'], waitFor: '[name="store.storeAddress.zipCode"]' },
-    settingsRefused: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'F3'], waitFor: '.field-wrong' },
-    settingsTested: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter', 'F6'], waitFor: '.test-result' },
-    settingsTestFailed: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'Enter', 'F6'], waitFor: '[data-fault]' },
-    settingsPreview: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter', 'F7'], waitFor: '[data-preview]' },
-    settingsBorrowed: { snapshot: base, keys: ['F10', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], waitFor: '[name="sendExpiry"]' },
-    settingsLive: { snapshot: { ...base, world: 'live' }, keys: ['F10'], waitFor: '[name="pin-next"]' },
-    settingsUnsaved: { snapshot: base, keys: ['F10', 'ArrowDown', 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
+    settings: { snapshot: base, keys: [...PAYMENT_SETTINGS], waitFor: '[data-product="alipayOrderCode"]' },
+    settingsProduct: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'Enter'], waitFor: '[name="partner"]' },
+    settingsMore: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'ArrowDown', 'Enter', 'F8'], waitFor: '[name="store.storeAddress.zipCode"]' },
+    settingsRefused: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'ArrowDown', 'F3'], waitFor: '.field-wrong' },
+    settingsTested: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'Enter', 'F6'], waitFor: '.test-result' },
+    settingsTestFailed: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'ArrowDown', 'Enter', 'F6'], waitFor: '[data-fault]' },
+    settingsPreview: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'Enter', 'F7'], waitFor: '[data-preview]' },
+    settingsBorrowed: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], waitFor: '[name="sendExpiry"]' },
+    settingsLive: { snapshot: { ...base, world: 'live' }, keys: ['F10', 'F2', ...'pin', 'Enter'], waitFor: '[name="pin-next"]' },
+    settingsUnsaved: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
     paying: { snapshot: paying },
     payingTyped: { snapshot: paying, keys: ['2', '0', '0'] },
     payingShort: { snapshot: paying, keys: ['5', '0', '.', '5'] },

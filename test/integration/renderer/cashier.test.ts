@@ -361,7 +361,7 @@ describe('typing in the settings', () => {
     await reopened();
   };
   const reopened = async (): Promise<void> => {
-    await pressKey(page, 'F10');
+    await pressAll(page, ['F10', 'F2', ...'payment', 'Enter']);
     await page.waitForSelector('[data-product]');
     await pressAll(page, ['ArrowDown', 'Enter']);
     await page.waitForSelector(field);

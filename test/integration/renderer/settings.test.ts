@@ -18,10 +18,10 @@ afterEach(() => {
 
 const row = (product: string): string => `[data-product="${product}"]`;
 const names = (product: string): Promise<(string | null)[]> => desk.page.$$eval(`${row(product)} form [name]`, (all) => all.map((one) => one.getAttribute('name')));
-const opened = async (state = 'settings'): Promise<void> => {
+const opened = async (state = 'settings', section = 'payment'): Promise<void> => {
   await desk.open(state);
-  await pressKey(desk.page, 'F10');
-  await desk.seen(row('alipayHkMerchantQr'));
+  await pressAll(desk.page, ['F10', 'F2', ...section, 'Enter']);
+  await desk.seen(section === 'payment' ? row('alipayHkMerchantQr') : '.settings-page .settings-card');
 };
 
 describe('products', () => {
@@ -70,7 +70,7 @@ describe('products', () => {
     await pressKey(desk.page, 'F5');
     expect(await desk.called('settings.saveProduct')).toMatchObject({ product: 'alipayBarcode', fields: { mode: 'systemIntegratorAndAcquirer', sysServiceProviderId: 'ISP7', edition: 'hk', currency: 'HKD', signType: 'MD5' } });
 
-    await pressAll(desk.page, ['Escape', 'F10']);
+    await pressAll(desk.page, ['Escape', 'F10', 'ArrowRight']);
     await desk.seen(row('alipayOrderCode'));
     await desk.page.click('[data-action="open-alipayOrderCode"]');
     await desk.page.selectOption(`${row('alipayOrderCode')} [name="mode"]`, 'isv');
@@ -123,13 +123,13 @@ describe('products', () => {
 
 describe('the listener and the supervisor', () => {
   test('in training nothing is to be set', async () => {
-    await opened();
+    await opened('settings', 'notifications');
     await desk.seen('[data-section="notices"] .listener');
-    expect(await desk.page.locator('[data-section="notices"] input, [data-section="supervisor"] input').count()).toBe(0);
+    expect(await desk.page.locator('.settings-page input').count()).toBe(0);
   });
 
   test('what is listened for is said with its address and what Alipay is told', async () => {
-    await opened('settingsLive');
+    await opened('settingsLive', 'notifications');
     await desk.seen('[name="port"]');
     const section = '[data-section="notices"]';
     expect(await desk.text(section)).toContain('127.0.0.1:8477');
@@ -144,7 +144,7 @@ describe('the listener and the supervisor', () => {
   });
 
   test('a PIN is typed twice and never shown', async () => {
-    await opened('settingsLive');
+    await opened('settingsLive', 'supervisor');
     await desk.seen('[name="pin-next"]');
     await desk.page.fill('[name="pin-next"]', '1357');
     await desk.page.fill('[name="pin-again"]', '1358');
