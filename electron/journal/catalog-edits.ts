@@ -5,7 +5,7 @@ import { keysOf, searchKeys } from '../../shared/catalog/search-keys.ts';
 import { indexTokens } from '../../shared/catalog/tokens.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Currency } from '../../shared/money.ts';
-import { COUNT_PRODUCTS, refused, type CatalogCategory, type WriteOptions, type WrittenProduct } from './catalog-import.ts';
+import { COUNT_PRODUCTS, kindColumns, kindIn, refused, type CatalogCategory, type WriteOptions, type WrittenProduct } from './catalog-import.ts';
 import { syllablesOf } from './catalog-pinyin.ts';
 import { prepareSearch } from './catalog-search.ts';
 
@@ -42,6 +42,12 @@ export interface CatalogEdits {
   allRecords(): Generator<ProductRecord>;
   /** Products whose stock somebody watches, in display order: the next `limit` after `afterPosition`. */
   watched(afterPosition: number, limit: number): readonly { readonly position: number; readonly productId: string; readonly lowStockMilli: number }[];
+  /** Packs of a product that are sold at a price of their own: each takes `quantity` of it off the shelf. */
+  packsOf(productId: string): readonly { readonly productId: string; readonly quantity: number }[];
+  /** Products for sale of a category, in display order, variants too; archived ones never. */
+  inCategory(categoryId: string, offset: number, limit: number): readonly ProductRecord[];
+  /** Takes categories away that no product is in, archived ones included; false when one has some, and then nothing is done. */
+  dropCategory(categoryId: string, beforeCommit: () => void): boolean;
   /** Writes products that are new or changed, all or none. Throws CATALOG_TAKEN with `what` and `text` for a code or PLU of another product. */
   saveRecords(records: readonly ProductRecord[], categories: readonly CatalogCategory[], beforeCommit: () => void): void;
   /** Prices whose time has come take their place, all or none of them, five hundred at most: call it again while `nextPriceMs` is in the past. */
@@ -69,11 +75,12 @@ interface StoredRecord {
   readonly colour: string | null;
   readonly low_stock_milli: number | null;
   readonly archived: 0 | 1;
+  readonly kind: string | null;
   /** JSON array of the printed codes. */
   readonly codes: string;
 }
 
-const RECORD = `SELECT position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, colour, low_stock_milli, archived,
+const RECORD = `SELECT position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, colour, low_stock_milli, archived, kind,
   (SELECT json_group_array(printed ORDER BY ordinal) FROM product_code WHERE product_code.position = product.position) AS codes FROM product`;
 const PAGE_ROWS = 500;
 /** Prices that begin in one transaction: as many entries go into the journal with it. */
@@ -98,6 +105,11 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
   };
   const watched = db.prepare<[number, number], { position: number; productId: string; lowStockMilli: number }>(
     'SELECT position, product_id AS productId, low_stock_milli AS lowStockMilli FROM product WHERE low_stock_milli IS NOT NULL AND archived = 0 AND position > ? ORDER BY position LIMIT ?');
+  const packs = db.prepare<[string], { readonly productId: string; readonly kind: string }>('SELECT product_id AS productId, kind FROM product WHERE pack_of = ? AND kind IS NOT NULL');
+  const usesCategory = db.prepare<[string], number>('SELECT 1 FROM product WHERE category_id = ? LIMIT 1').pluck();
+  const dropCategory = db.prepare<[string]>('DELETE FROM category WHERE category_id = ?');
+  const ofCategory = db.prepare<[string, string, number, number], StoredRecord>(`${RECORD} WHERE position IN (SELECT position FROM product WHERE category_id = ? AND archived = 0 AND tile = 1
+    UNION ALL SELECT position FROM product WHERE tile = 0 AND archived = 0 AND +category_id = ? ORDER BY position LIMIT ? OFFSET ?) ORDER BY position`);
   const allAhead = db.prepare<[], PriceAhead & { readonly productId: string }>(
     'SELECT p.product_id AS productId, a.from_ms AS fromMs, a.price_minor AS priceMinor FROM price_ahead a CROSS JOIN product p USING (position) ORDER BY p.product_id, a.from_ms');
   const find = prepareSearch(db, 'all');
@@ -124,6 +136,7 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
     // Written by json_group_array over a TEXT column: nothing but strings.
     codes: JSON.parse(row.codes) as string[],
     pricesAhead: aheadOf(row.product_id).filter(({ fromMs }) => fromMs > nowMs()),
+    ...kindIn(row.kind),
   });
   const one = (row: StoredRecord | undefined): ProductRecord | null => (row === undefined ? null : record(row));
 
@@ -148,6 +161,17 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
         position = last.position;
       }
     },
+    packsOf: (productId) => coded(() => packs.all(productId).flatMap((row) => {
+      const { kind } = kindIn(row.kind);
+      return kind?.pack?.priced === 'own' ? [{ productId: row.productId, quantity: kind.pack.quantity }] : [];
+    })),
+    inCategory: (categoryId, offset, limit) => coded(() => ofCategory.all(categoryId, categoryId, Math.min(limit, PAGE_ROWS), Math.max(0, offset)).map(record)),
+    dropCategory: (categoryId, beforeCommit) => db.transaction(() => {
+      if (coded(() => usesCategory.get(categoryId)) !== undefined) return false;
+      coded(() => dropCategory.run(categoryId));
+      beforeCommit();
+      return true;
+    }).immediate(),
     watched: (afterPosition, limit) => coded(() => watched.all(afterPosition, limit)),
     saveRecords: (records, categories, beforeCommit) => {
       try {
@@ -210,10 +234,10 @@ function prepareWrites(db: Database.Database): {
   const nextPosition = db.prepare<[], number>('SELECT coalesce(max(position), 0) + 1 FROM product').pluck();
   const upsertCategory = db.prepare<unknown[]>(`INSERT INTO category (category_id, name_en, name_hans, name_hant, colour, picture, position, products) VALUES (?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT DO UPDATE SET name_en = excluded.name_en, name_hans = excluded.name_hans, name_hant = excluded.name_hant, colour = excluded.colour, picture = excluded.picture, position = excluded.position`);
-  const insert = db.prepare<unknown[]>(`INSERT INTO product (position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, search_keys, colour, low_stock_milli, archived)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = db.prepare<unknown[]>(`INSERT INTO product (position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, search_keys, colour, low_stock_milli, archived, kind, variant_group, pack_of)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = db.prepare<unknown[]>(`UPDATE product SET name_en = ?, name_hans = ?, name_hant = ?, price_minor = ?, category_id = ?, tax_rate_id = ?, plu = ?, picture = ?, search_keys = ?, colour = ?,
-    low_stock_milli = ?, archived = ? WHERE position = ?`);
+    low_stock_milli = ?, archived = ?, kind = ?, variant_group = ?, pack_of = ? WHERE position = ?`);
   const dropCodes = db.prepare<[number]>('DELETE FROM product_code WHERE position = ?');
   const dropPlu = db.prepare<[number]>('UPDATE product SET plu = NULL WHERE position = ?');
   const insertCode = db.prepare<unknown[]>('INSERT INTO product_code (position, ordinal, code_key, printed) VALUES (?, ?, ?, ?)');
@@ -224,7 +248,7 @@ function prepareWrites(db: Database.Database): {
   const addTokens = db.prepare<[number, string]>('INSERT INTO search (rowid, tokens) VALUES (?, ?)');
   // An index without content forgets a row only when it is told what was in it.
   const dropTokens = db.prepare<[number, string]>(`INSERT INTO search (search, rowid, tokens) VALUES ('delete', ?, ?)`);
-  const count = db.prepare(COUNT_PRODUCTS);
+  const count = COUNT_PRODUCTS.map((statement) => db.prepare(statement));
 
   return {
     categories: (categories) => {
@@ -239,7 +263,7 @@ function prepareWrites(db: Database.Database): {
       const keys = keysOfRecord(saved);
       const tokens = indexTokens(keys).join(' ');
       const position = before?.position ?? nextPosition.get() ?? 1;
-      const shared = [taxRateId, plu, picture, searchKeys(keys), colour, lowStockMilli, archived ? 1 : 0];
+      const shared = [taxRateId, plu, picture, searchKeys(keys), colour, lowStockMilli, archived ? 1 : 0, ...kindColumns(saved.kind)];
       taken(() => {
         if (before === null) insert.run(position, productId, name.en, name.zhHans, name.zhHant, priceMinor, currency, categoryId, ...shared);
         else update.run(name.en, name.zhHans, name.zhHant, priceMinor, categoryId, ...shared, position);
@@ -256,7 +280,9 @@ function prepareWrites(db: Database.Database): {
       setPrice.run(priceMinor, position);
       dropBegun.run(position, atMs);
     },
-    count: () => void count.run(),
+    count: () => {
+      for (const statement of count) statement.run();
+    },
   };
 
   /** Runs a write and says in the till's words when another product has that code. */

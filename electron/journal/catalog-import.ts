@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { isPlain, PLAIN, type ProductKind } from '../../shared/catalog/kinds.ts';
 import { codeKey } from '../../shared/catalog/code-key.ts';
 import { keysOf, searchKeys } from '../../shared/catalog/search-keys.ts';
 import { indexTokens } from '../../shared/catalog/tokens.ts';
@@ -13,7 +14,7 @@ const INDEX_BUFFER_BYTES = 8 * 1024 * 1024;
 export type CatalogCategory = Omit<CategoryRow, 'products'>;
 
 /** A product as it is written; what only the editor knows may be left out. */
-export interface WrittenProduct extends Omit<ProductRow, 'colour' | 'priceMinor'> {
+export interface WrittenProduct extends Omit<ProductRow, 'colour' | 'priceMinor' | 'variants'> {
   readonly priceMinor: number;
   readonly colour?: string | null;
   readonly lowStockMilli?: number | null;
@@ -40,14 +41,26 @@ export function writeCatalog(db: Database.Database, categories: readonly Catalog
     insertCategories(db, categories);
     insertProducts(db, products, onProduct);
     db.exec(`
-      ${COUNT_PRODUCTS};
+      ${COUNT_PRODUCTS.join(';')};
       INSERT INTO search (search) VALUES ('optimize');`);
     beforeCommit?.();
   }).immediate();
 }
 
-/** How many products of each category are for sale. */
-export const COUNT_PRODUCTS = 'UPDATE category SET products = (SELECT count(*) FROM product WHERE product.category_id = category.category_id AND archived = 0)';
+/** Which products have a tile, how many of them each category has, and how many products are for sale in it. Each part reads an index of its own. */
+export const COUNT_PRODUCTS: readonly string[] = [
+  'UPDATE product SET tile = 1 WHERE tile = 0',
+  `UPDATE product SET tile = 0 WHERE variant_group IS NOT NULL AND archived = 0 AND EXISTS (
+    SELECT 1 FROM product first WHERE first.variant_group = product.variant_group AND first.category_id = product.category_id AND first.archived = 0 AND first.position < product.position)`,
+  'UPDATE category SET tiles = (SELECT count(*) FROM product WHERE product.category_id = category.category_id AND archived = 0 AND tile = 1)',
+  'UPDATE category SET products = tiles + (SELECT count(*) FROM product WHERE product.tile = 0 AND +product.category_id = category.category_id AND archived = 0)',
+];
+
+/** A kind as its columns hold it. */
+export const kindColumns = (kind: ProductKind | undefined): readonly [kind: string | null, variantGroup: string | null, packOf: string | null] =>
+  kind === undefined || isPlain(kind) ? [null, null, null] : [JSON.stringify(kind), kind.variantGroup, kind.pack?.productId ?? null];
+/** The opposite. Written by `kindColumns` alone. */
+export const kindIn = (column: string | null): { readonly kind?: ProductKind } => (column === null ? {} : { kind: { ...PLAIN, ...(JSON.parse(column) as ProductKind) } });
 
 /** Merging while writing would do the same work several times over; one merge at the end leaves a single piece, which is read fastest. */
 function configureIndex(db: Database.Database): void {
@@ -64,8 +77,8 @@ function insertCategories(db: Database.Database, categories: readonly CatalogCat
 
 function insertProducts(db: Database.Database, products: Iterable<WrittenProduct>, onProduct?: (written: number) => void): void {
   const insertProduct = db.prepare<unknown[]>(`
-    INSERT INTO product (position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, search_keys, colour, low_stock_milli, archived)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO product (position, product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, search_keys, colour, low_stock_milli, archived, kind, variant_group, pack_of)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertAhead = db.prepare<[number, number, number]>('INSERT INTO price_ahead (position, from_ms, price_minor) VALUES (?, ?, ?)');
   const insertCode = db.prepare<unknown[]>('INSERT INTO product_code (position, ordinal, code_key, printed) VALUES (?, ?, ?, ?)');
   const insertTokens = db.prepare<unknown[]>('INSERT INTO search (rowid, tokens) VALUES (?, ?)');
@@ -81,6 +94,7 @@ function insertProducts(db: Database.Database, products: Iterable<WrittenProduct
       insertProduct.run(
         at, productId, name.en, name.zhHans, name.zhHant, product.priceMinor, product.currency, product.categoryId, product.taxRateId, plu, product.picture, searchKeys(keys),
         product.colour ?? null, product.lowStockMilli ?? null, product.archived === true ? 1 : 0,
+        ...kindColumns(product.kind),
       );
       codes.forEach((code, ordinal) => insertCode.run(at, ordinal, codeKey(code), code));
     }, { productId });

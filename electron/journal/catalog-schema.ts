@@ -2,7 +2,7 @@
  * The catalog's own file. `product.position` is the order products are shown in and the row of the search index, so that the index answers in
  * display order without sorting. `search_keys` is what searching decides by (shared/catalog/search-keys.ts), computed once when a product is stored.
  */
-export const CATALOG_VERSION = 2;
+export const CATALOG_VERSION = 3;
 /** Written into the file's header, so that a stranger's database is never taken for a catalog: "GtC1". */
 export const CATALOG_APPLICATION_ID = 0x47_74_43_31;
 
@@ -70,5 +70,24 @@ CREATE TABLE price_ahead (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * Version 3: how a product is sold (shared/catalog/kinds.ts) as JSON, null for the plain thing nearly all of them are; what is looked up by stands beside it.
+ * `tile`: whether it has a tile of its own. Of a group's variants in one category the first stands for all.
+ */
+const SCHEMA_V3 = `
+ALTER TABLE product ADD COLUMN kind TEXT;
+ALTER TABLE product ADD COLUMN variant_group TEXT;
+ALTER TABLE product ADD COLUMN pack_of TEXT;
+ALTER TABLE product ADD COLUMN tile INTEGER NOT NULL DEFAULT 1 CHECK (tile IN (0, 1));
+ALTER TABLE category ADD COLUMN tiles INTEGER NOT NULL DEFAULT 0;
+UPDATE category SET tiles = products;
+DROP INDEX product_by_category;
+CREATE INDEX product_by_category ON product (category_id, position) WHERE archived = 0 AND tile = 1;
+CREATE INDEX product_tile ON product (position) WHERE archived = 0 AND tile = 1;
+CREATE INDEX product_hidden ON product (position) WHERE tile = 0;
+CREATE INDEX product_variant ON product (variant_group, category_id, position) WHERE variant_group IS NOT NULL;
+CREATE INDEX product_pack ON product (pack_of) WHERE pack_of IS NOT NULL;
+`;
+
 /** Each takes a catalog one version further; a new file takes them all. */
-export const CATALOG_STEPS: readonly string[] = [SCHEMA_V1, SCHEMA_V2];
+export const CATALOG_STEPS: readonly string[] = [SCHEMA_V1, SCHEMA_V2, SCHEMA_V3];

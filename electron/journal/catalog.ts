@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { codeKey } from '../../shared/catalog/code-key.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { isCurrency, minor } from '../../shared/money.ts';
-import { writeCatalog } from './catalog-import.ts';
+import { kindIn, writeCatalog } from './catalog-import.ts';
 import { prepareEdits, type CatalogEdits, type RewriteCatalog } from './catalog-edits.ts';
 import { CATALOG_APPLICATION_ID, CATALOG_STEPS, CATALOG_VERSION } from './catalog-schema.ts';
 import { prepareSearch } from './catalog-search.ts';
@@ -34,12 +34,13 @@ interface StoredProduct {
   readonly plu: string | null;
   readonly picture: string;
   readonly colour: string | null;
+  readonly kind: string | null;
   /** JSON array of the printed codes; null when there are none. */
   readonly codes: string | null;
 }
 
 const PRODUCT = `
-  SELECT product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, colour,
+  SELECT product_id, name_en, name_hans, name_hant, price_minor, currency, category_id, tax_rate_id, plu, picture, colour, kind,
     (SELECT json_group_array(printed ORDER BY ordinal) FROM product_code WHERE product_code.position = product.position) AS codes
   FROM product`;
 
@@ -57,6 +58,7 @@ function productRow(row: StoredProduct, priceOf: PriceOf): ProductRow {
     ...(row.colour === null ? {} : { colour: row.colour }),
     // Written by json_group_array over a TEXT column: nothing but strings.
     codes: row.codes === null ? [] : (JSON.parse(row.codes) as string[]),
+    ...kindIn(row.kind),
   };
 }
 
@@ -152,15 +154,25 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
   const byPosition = db.prepare<[number], StoredProduct>(`${PRODUCT} WHERE position = ?`);
   const positionOf = db.prepare<[string], number>('SELECT position FROM product WHERE product_id = ?').pluck();
   // The page's positions first, from an index that holds nothing else: what is skipped costs a few bytes each.
-  const listAll = db.prepare<[number, number], StoredProduct>(`${PRODUCT} WHERE position IN (SELECT position FROM product WHERE archived = 0 ORDER BY position LIMIT ? OFFSET ?) ORDER BY position`);
-  const listCategory = db.prepare<[string, number, number], StoredProduct>(`${PRODUCT} WHERE category_id = ? AND archived = 0 ORDER BY position LIMIT ? OFFSET ?`);
+  const listAll = db.prepare<[number, number], StoredProduct>(`${PRODUCT} WHERE position IN (SELECT position FROM product WHERE archived = 0 AND tile = 1 ORDER BY position LIMIT ? OFFSET ?) ORDER BY position`);
+  const listCategory = db.prepare<[string, number, number], StoredProduct>(`${PRODUCT} WHERE category_id = ? AND archived = 0 AND tile = 1 ORDER BY position LIMIT ? OFFSET ?`);
   const categories = db.prepare<[], StoredCategory>('SELECT * FROM category ORDER BY position, category_id');
-  const inCategory = db.prepare<[string], number>('SELECT products FROM category WHERE category_id = ?').pluck();
+  const ofGroup = db.prepare<[string, string], StoredProduct>(`${PRODUCT} WHERE variant_group = ? AND category_id = ? AND archived = 0 ORDER BY position`);
+  const sizeOfGroup = db.prepare<[string, string], number>('SELECT count(*) FROM product WHERE variant_group = ? AND category_id = ? AND archived = 0').pluck();
+  const inCategory = db.prepare<[string], number>('SELECT tiles FROM category WHERE category_id = ?').pluck();
   const inAll = db.prepare<[], number>('SELECT coalesce(sum(products), 0) FROM category').pluck();
+  const tilesInAll = db.prepare<[], number>('SELECT coalesce(sum(tiles), 0) FROM category').pluck();
   const search = prepareSearch(db);
   const edits = prepareEdits(db, nowMs, coded);
 
   const shown = (row: StoredProduct): ProductRow => productRow(row, edits.priceOf);
+  /** A product with the number of variants it stands for. */
+  const tile = (row: StoredProduct): ProductRow => {
+    const product = shown(row);
+    const group = product.kind?.variantGroup ?? null;
+    const variants = group === null ? 1 : (sizeOfGroup.get(group, product.categoryId) ?? 1);
+    return variants > 1 ? { ...product, variants } : product;
+  };
   const one = (row: StoredProduct | undefined): ProductRow | null => (row === undefined ? null : shown(row));
   const codeRow = (candidates: readonly string[]): StoredProduct | undefined => {
     for (const candidate of candidates) {
@@ -197,6 +209,7 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
     product: (productId) => coded(() => one(byId.get(productId))),
     byCode: (candidates) => coded(() => one(codeRow(candidates))),
     byPlu: (plu) => coded(() => one(byPlu.get(plu))),
+    variants: ({ kind, categoryId }) => coded(() => (kind == null || kind.variantGroup === null ? [] : ofGroup.all(kind.variantGroup, categoryId).map(shown))),
     search: (text, limit) => coded(() => {
       // Blanks and hyphens are how a code is printed for people; a whole code or PLU is what was meant, whatever else has those digits.
       const typed = text.length > 100 ? '' : text.normalize('NFKC').trim();
@@ -211,7 +224,7 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
       const from = Math.max(0, offset);
       const count = Math.min(Math.max(0, limit), LIST_LIMIT_MAX);
       const rows = categoryId === null ? listAll.all(count, from) : listCategory.all(categoryId, count, from);
-      return { total: (categoryId === null ? inAll.get() : inCategory.get(categoryId)) ?? 0, products: rows.map(shown) };
+      return { total: (categoryId === null ? tilesInAll.get() : inCategory.get(categoryId)) ?? 0, products: rows.map(tile) };
     }),
     count: () => coded(() => inAll.get() ?? 0),
     replaceAll: (rows, products) => rewrite(rows, products),

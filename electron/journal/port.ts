@@ -1,9 +1,11 @@
+import type { ProductKind } from '../../shared/catalog/kinds.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { RefundReads, ReturnReads } from './returns-port.ts';
 import type { AttentionReads } from './attention-port.ts';
+import type { CashReads } from './cash.ts';
 import type { SlipReads } from './slips.ts';
 
 /**
@@ -95,7 +97,7 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads {
+export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
   lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;
@@ -142,6 +144,10 @@ export interface ProductRow {
   readonly colour?: string;
   /** Codes as printed. */
   readonly codes: readonly string[];
+  /** Absent: sold by the piece at its price, to anybody. */
+  readonly kind?: ProductKind | undefined;
+  /** On a list of tiles: how many variants its tile stands for, itself included; absent: it is one of its own. */
+  readonly variants?: number;
 }
 export interface CategoryRow {
   readonly categoryId: string;
@@ -156,10 +162,12 @@ export interface Catalog {
   /** Exact code in any of its GTIN-14 forms, or PLU. */
   byCode(candidates: readonly string[]): ProductRow | null;
   byPlu(plu: string): ProductRow | null;
+  /** The variants a product's tile stands for, itself included, in display order; none when it is not a variant of anything. */
+  variants(product: Pick<ProductRow, 'kind' | 'categoryId'>): readonly ProductRow[];
   /** Best first; empty text gives nothing. */
   search(text: string, limit: number): readonly ProductRow[];
   categories(): readonly CategoryRow[];
-  /** Products of a category (null: all) in display order. */
+  /** Tiles of a category (null: all) in display order: of a group's variants only the first. */
   list(categoryId: string | null, offset: number, limit: number): { readonly total: number; readonly products: readonly ProductRow[] };
   count(): number;
   /** Replaces the whole catalog in one transaction. */

@@ -1,7 +1,7 @@
 /** What a column of an imported table can be, and how that is guessed from what people call it. */
 export const COLUMN_FIELDS = [
   'productId', 'name', 'nameEn', 'nameHans', 'nameHant', 'codes', 'plu', 'price', 'taxRate', 'category', 'categoryEn', 'categoryHans', 'categoryHant', 'categoryColour', 'categoryPicture', 'categoryOrder',
-  'picture', 'colour', 'lowStock', 'archived', 'pricesAhead',
+  'picture', 'colour', 'lowStock', 'archived', 'pricesAhead', 'soldBy', 'openPrice', 'minAge', 'packOf', 'packQuantity', 'packPrice', 'variantGroup', 'variant',
 ] as const;
 export type ColumnField = (typeof COLUMN_FIELDS)[number];
 /** One entry per column of the file; null: not imported. Only `codes` may be there more than once. */
@@ -12,6 +12,7 @@ export const EXPORT_HEADERS = [
   ['productId', 'id'], ['nameEn', 'name_en'], ['nameHans', 'name_zh_hans'], ['nameHant', 'name_zh_hant'], ['codes', 'barcodes'], ['plu', 'plu'], ['price', 'price'], ['taxRate', 'tax_rate'], ['category', 'category'],
   ['categoryEn', 'category_en'], ['categoryHans', 'category_zh_hans'], ['categoryHant', 'category_zh_hant'], ['categoryColour', 'category_colour'], ['categoryPicture', 'category_picture'], ['categoryOrder', 'category_order'],
   ['picture', 'picture'], ['colour', 'colour'], ['lowStock', 'low_stock'], ['archived', 'archived'], ['pricesAhead', 'future_prices'],
+  ['soldBy', 'sold_by'], ['openPrice', 'open_price'], ['minAge', 'min_age'], ['packOf', 'pack_of'], ['packQuantity', 'pack_quantity'], ['packPrice', 'pack_price'], ['variantGroup', 'variant_group'], ['variant', 'variant'],
 ] as const satisfies readonly (readonly [ColumnField, string])[];
 /** Last column of an export: for people to read. Stock is a fact of the journal and changes by stock moves only. */
 export const STOCK_HEADER = 'stock';
@@ -38,6 +39,14 @@ const NAMES: Readonly<Record<ColumnField, readonly string[]>> = {
   lowStock: ['lowstock', 'low stock mark', 'reorder level', 'reorder point', 'minimum stock', 'min stock', '库存下限', '庫存下限', '最低库存', '最低庫存', '安全库存', '安全庫存', '预警库存', '預警庫存'],
   archived: ['archived', 'inactive', 'discontinued', '停用', '已停用', '下架', '已下架', '停售', '已停售'],
   pricesAhead: ['futureprices', 'future price', 'price changes', '未来价格', '未來價格', '调价', '調價'],
+  soldBy: ['soldby', 'unit', 'unit of measure', 'uom', '单位', '單位', '计价单位', '計價單位', '销售单位', '銷售單位'],
+  openPrice: ['openprice', 'variable price', '开放价格', '開放價格', '时价', '時價', '自定价', '自訂價'],
+  minAge: ['minage', 'minimum age', 'age', 'age restriction', '最低年龄', '最低年齡', '年龄限制', '年齡限制'],
+  packOf: ['packof', 'pack product', 'piece id', '单品', '單品', '拆包单品', '拆包單品'],
+  packQuantity: ['packquantity', 'pack size', 'pieces per pack', 'case size', '装箱数', '裝箱數', '每包数量', '每包數量', '箱规', '箱規'],
+  packPrice: ['packprice', 'pack priced', '整包计价', '整包計價'],
+  variantGroup: ['variantgroup', 'parent', 'style', '款式', '规格组', '規格組'],
+  variant: ['variant', 'variant label', 'option', 'size', '规格', '規格', '型号', '型號'],
 };
 
 /** Case, width, blanks and punctuation do not count; nor does a unit in brackets: "Price (HKD)". */

@@ -1,5 +1,6 @@
 import { fromDecimal, toDecimal, minor, type Currency } from '../money.ts';
 import type { ColumnField, Mapping } from './columns.ts';
+import { isPlain, isWeighed, PLAIN, SOLD_BY, type PackOf, type ProductKind, type SoldBy } from './kinds.ts';
 import { DEFAULT_PICTURE } from './looks.ts';
 import { changesOf, draftProblems, type FieldProblem, type PriceAhead, type ProductDraft, type ShopFacts } from './product-rules.ts';
 import { fold } from './words.ts';
@@ -52,6 +53,7 @@ export function draftOfRow(values: RowValues, before: ProductDraft | null, categ
   const pricesAhead = values.pricesAhead === undefined ? undefined : pricesAheadIn(values.pricesAhead, shop);
   if (pricesAhead === null) wrong('pricesAhead', 'pricesAheadForm', values.pricesAhead ?? '');
 
+  const kind = kindOf(values, before?.kind ?? PLAIN, wrong);
   const draft: ProductDraft = {
     name: nameOf(values, before),
     codes: values.codes === undefined ? (before?.codes ?? []) : codesIn(values.codes),
@@ -64,12 +66,50 @@ export function draftOfRow(values: RowValues, before: ProductDraft | null, categ
     lowStockMilli: lowStock === undefined || lowStock === 'wrong' ? (before?.lowStockMilli ?? null) : lowStock,
     archived: archived ?? before?.archived ?? false,
     pricesAhead: pricesAhead ?? before?.pricesAhead ?? [],
+    ...(isPlain(kind) ? {} : { kind }),
   };
   // An old product may have a picture or a rate that today's rules do not know: what the row leaves as it was is not its fault.
   const changed = before === null ? null : new Set<string>(changesOf(before, draft).map((change) => change.field));
   const touched = draftProblems(draft, shop).filter(({ field }) => changed === null || changed.has(field));
   return { draft, problems: [...problems, ...touched] };
 }
+
+const UNITS: Readonly<Record<string, SoldBy>> = {
+  '': 'piece', piece: 'piece', pieces: 'piece', pc: 'piece', pcs: 'piece', each: 'piece', ea: 'piece', unit: 'piece', 件: 'piece', 个: 'piece', 個: 'piece', 只: 'piece', 隻: 'piece', 包: 'piece', 盒: 'piece', 瓶: 'piece', 袋: 'piece',
+  weight: 'kg', kg: 'kg', kilogram: 'kg', kilo: 'kg', 公斤: 'kg', 千克: 'kg', '500g': '500g', '500 g': '500g', jin: '500g', 斤: '500g', 市斤: '500g', '100g': '100g', '100 g': '100g', '100克': '100g',
+};
+/** A unit as people write it; null when it is none that a till can sell by. */
+export const soldByIn = (text: string): SoldBy | null => SOLD_BY.find((unit) => unit === text) ?? UNITS[fold(text)] ?? null;
+
+/** How it is sold, column by column. A pack's piece may be named by its id, a barcode or its PLU: whoever knows all products says which it is. */
+function kindOf(values: RowValues, before: ProductKind, wrong: (field: FieldProblem['field'], problem: FieldProblem['problem'], about: string) => void): ProductKind {
+  const soldBy = values.soldBy === undefined ? before.soldBy : soldByIn(values.soldBy);
+  if (soldBy === null) wrong('soldBy', 'soldByForm', values.soldBy ?? '');
+  const openPrice = values.openPrice === undefined ? before.openPrice : yesOrNo(values.openPrice);
+  if (openPrice === null) wrong('openPrice', 'openPriceForm', values.openPrice ?? '');
+  const minAge = values.minAge === undefined ? before.minAge : values.minAge === '' ? null : /^\d{1,3}\+?$/.test(values.minAge) ? Number.parseInt(values.minAge, 10) : Number.NaN;
+  const text = (given: string | undefined, old: string | null): string | null => (given === undefined ? old : given || null);
+  return {
+    soldBy: soldBy ?? before.soldBy, openPrice: openPrice ?? before.openPrice, minAge, pack: packIn(values, before.pack, wrong),
+    variantGroup: text(values.variantGroup, before.variantGroup), variantLabel: text(values.variant, before.variantLabel),
+  };
+}
+
+const PACK_PRICES: Readonly<Record<string, PackOf['priced']>> = { '': 'own', own: 'own', pack: 'own', 整包: 'own', pieces: 'pieces', piece: 'pieces', 单品: 'pieces', 單品: 'pieces' };
+function packIn(values: RowValues, before: PackOf | null, wrong: (field: FieldProblem['field'], problem: FieldProblem['problem'], about: string) => void): PackOf | null {
+  const productId = values.packOf ?? before?.productId ?? '';
+  if (productId === '') return null;
+  const quantity = values.packQuantity === undefined ? (before?.quantity ?? Number.NaN) : /^\d{1,4}$/.test(values.packQuantity) ? Number(values.packQuantity) : Number.NaN;
+  const priced = values.packPrice === undefined ? (before?.priced ?? 'own') : PACK_PRICES[fold(values.packPrice)];
+  if (priced === undefined) wrong('pack', 'packForm', values.packPrice ?? '');
+  return { productId, quantity, priced: priced ?? 'own' };
+}
+
+/** How it is sold as cells, for exports; what is usual is empty. */
+export const kindCells = (kind: ProductKind): Readonly<Record<'soldBy' | 'openPrice' | 'minAge' | 'packOf' | 'packQuantity' | 'packPrice' | 'variantGroup' | 'variant', string>> => ({
+  soldBy: isWeighed(kind.soldBy) ? kind.soldBy : '', openPrice: kind.openPrice ? 'yes' : '', minAge: kind.minAge === null ? '' : String(kind.minAge), packOf: kind.pack?.productId ?? '',
+  packQuantity: kind.pack === null ? '' : String(kind.pack.quantity), packPrice: kind.pack === null ? '' : kind.pack.priced, variantGroup: kind.variantGroup ?? '', variant: kind.variantLabel ?? '',
+});
 
 /** A language that the file has no column for takes the nearest one; a column that is there and empty means an empty name. */
 function nameOf(values: RowValues, before: ProductDraft | null): ProductDraft['name'] {

@@ -1,4 +1,5 @@
 import { codeKey } from './code-key.ts';
+import { AGE_MAX, isWeighed, PACK_QUANTITY_MAX, PLAIN, VARIANT_TEXT_MAX, type ProductKind } from './kinds.ts';
 import { CODES_MAX, NAME_LENGTH_MAX, PRICE_MINOR_MAX, PRICES_AHEAD_MAX, STOCK_MILLI_MAX } from './limits.ts';
 import { isColour, PICTURES, type Picture } from './looks.ts';
 import { expandUpcE, isDigits } from '../scan/check-digit.ts';
@@ -8,12 +9,13 @@ import { toGtin14 } from '../scan/gtin.ts';
 export const PRODUCT_PROBLEMS = [
   'nameMissing', 'nameTooLong', 'codeForm', 'codeCheckDigit', 'codeSpreadsheet', 'codeTwice', 'codeTaken', 'tooManyCodes', 'pluForm', 'pluTaken', 'priceMissing', 'priceForm', 'taxUnknown',
   'taxMissing', 'categoryUnknown', 'categoryForm', 'tooManyCategories', 'pictureUnknown', 'colourUnknown', 'lowStockForm', 'archivedForm', 'pricesAheadForm', 'tooManyPricesAhead', 'idForm', 'idTwice', 'sameProductTwice',
+  'soldByForm', 'openPriceForm', 'minAgeForm', 'packForm', 'packUnknown', 'packOfPack', 'packByWeight', 'variantForm', 'variantHalf',
   'quotes', 'columns', 'fieldTooLong', 'encoding',
 ] as const;
 export type ProductProblem = (typeof PRODUCT_PROBLEMS)[number];
 
 /** The parts of a product that a person can change, and so what a problem or a change is about. */
-export const PRODUCT_FIELDS = ['nameEn', 'nameHans', 'nameHant', 'codes', 'plu', 'price', 'taxRate', 'category', 'picture', 'colour', 'lowStock', 'archived', 'pricesAhead'] as const;
+export const PRODUCT_FIELDS = ['nameEn', 'nameHans', 'nameHant', 'codes', 'plu', 'price', 'taxRate', 'category', 'picture', 'colour', 'lowStock', 'archived', 'pricesAhead', 'soldBy', 'openPrice', 'minAge', 'pack', 'variant'] as const;
 export type ProductField = (typeof PRODUCT_FIELDS)[number];
 
 export interface FieldProblem {
@@ -44,6 +46,8 @@ export interface ProductDraft {
   readonly archived: boolean;
   /** Oldest first, each instant once. */
   readonly pricesAhead: readonly PriceAhead[];
+  /** Absent: sold by the piece at its price, to anybody. */
+  readonly kind?: ProductKind | undefined;
 }
 
 const CODE = /^[\x21-\x7e]{1,64}$/;
@@ -96,6 +100,20 @@ export function draftProblems(draft: ProductDraft, shop: ShopFacts): readonly Fi
   if (lowStockMilli !== null && !(Number.isSafeInteger(lowStockMilli) && lowStockMilli >= 0 && lowStockMilli <= STOCK_MILLI_MAX)) put('lowStock', 'lowStockForm');
   if (pricesAhead.length > PRICES_AHEAD_MAX) put('pricesAhead', 'tooManyPricesAhead');
   else if (new Set(pricesAhead.map((ahead) => ahead.fromMs)).size < pricesAhead.length || !pricesAhead.every(isAhead)) put('pricesAhead', 'pricesAheadForm');
+  for (const [field, problem] of kindProblems(draft.kind ?? PLAIN)) put(field, problem);
+  return problems;
+}
+
+/** What is wrong with how it is sold, as far as one product tells; whether a pack's piece exists, only the catalog knows. */
+function kindProblems({ soldBy, openPrice, minAge, pack, variantGroup, variantLabel }: ProductKind): readonly (readonly [ProductField, ProductProblem])[] {
+  const problems: (readonly [ProductField, ProductProblem])[] = [];
+  if (minAge !== null && !(Number.isSafeInteger(minAge) && minAge >= 1 && minAge <= AGE_MAX)) problems.push(['minAge', 'minAgeForm']);
+  if (pack !== null) {
+    if (pack.productId === '' || !Number.isSafeInteger(pack.quantity) || pack.quantity < 1 || pack.quantity > PACK_QUANTITY_MAX) problems.push(['pack', 'packForm']);
+    if (isWeighed(soldBy) || (openPrice && pack.priced === 'pieces')) problems.push(['pack', 'packByWeight']);
+  }
+  if ((variantGroup === null) !== (variantLabel === null)) problems.push(['variant', 'variantHalf']);
+  if ([variantGroup, variantLabel].some((text) => text !== null && (text.trim() === '' || text.length > VARIANT_TEXT_MAX || text.split('|').length > 3))) problems.push(['variant', 'variantForm']);
   return problems;
 }
 
@@ -115,7 +133,13 @@ const aheadText = (list: readonly PriceAhead[]): string => list.map(({ fromMs, p
 const asText = (draft: ProductDraft): Readonly<Record<ProductField, string>> => ({
   nameEn: draft.name.en, nameHans: draft.name.zhHans, nameHant: draft.name.zhHant, codes: draft.codes.join(' '), plu: draft.plu ?? '', price: String(draft.priceMinor), taxRate: draft.taxRateId ?? '',
   category: draft.categoryId, picture: draft.picture, colour: draft.colour ?? '', lowStock: draft.lowStockMilli === null ? '' : String(draft.lowStockMilli), archived: draft.archived ? 'yes' : '',
-  pricesAhead: aheadText(draft.pricesAhead),
+  pricesAhead: aheadText(draft.pricesAhead), ...kindText(draft.kind ?? PLAIN),
+});
+
+/** How it is sold as text; what is usual is empty, so that it is no change of a product that is new. */
+const kindText = ({ soldBy, openPrice, minAge, pack, variantGroup, variantLabel }: ProductKind): Readonly<Record<'soldBy' | 'openPrice' | 'minAge' | 'pack' | 'variant', string>> => ({
+  soldBy: soldBy === 'piece' ? '' : soldBy, openPrice: openPrice ? 'yes' : '', minAge: minAge === null ? '' : String(minAge),
+  pack: pack === null ? '' : `${pack.quantity} ${pack.productId} ${pack.priced}`, variant: variantGroup === null && variantLabel === null ? '' : `${variantGroup ?? ''} / ${variantLabel ?? ''}`,
 });
 
 /** What differs between two states of a product; `before` null: it is new. */

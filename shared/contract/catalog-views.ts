@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { COLUMN_FIELDS } from '../catalog/columns.ts';
 import { SEPARATORS } from '../catalog/csv.ts';
+import { AGE_MAX, PACK_QUANTITY_MAX, SOLD_BY, VARIANT_TEXT_MAX } from '../catalog/kinds.ts';
 import { CODES_MAX, NAME_LENGTH_MAX, PRICE_MINOR_MAX, PRICES_AHEAD_MAX, STOCK_LINES_MAX, STOCK_MILLI_MAX } from '../catalog/limits.ts';
 import { PRODUCT_FIELDS, PRODUCT_PROBLEMS } from '../catalog/product-rules.ts';
 import { localName } from '../journal/entries.ts';
@@ -11,6 +12,13 @@ const id = z.string().min(1).max(64);
 const count = z.int().min(0);
 const priceMinor = z.int().min(0).max(PRICE_MINOR_MAX);
 const priceAhead = z.object({ fromMs: z.int().min(0), priceMinor });
+
+/** How a product is sold (catalog/kinds.ts); bounds are one wider than what is right, so that what is wrong is said at its field. */
+export const productKind = z.object({
+  soldBy: z.enum(SOLD_BY), openPrice: z.boolean(), minAge: z.int().min(0).max(AGE_MAX + 1).nullable(),
+  pack: z.object({ productId: z.string().max(64), quantity: z.int().min(0).max(PACK_QUANTITY_MAX + 1), priced: z.enum(['own', 'pieces']) }).nullable(),
+  variantGroup: z.string().trim().max(VARIANT_TEXT_MAX + 1).nullable(), variantLabel: z.string().trim().max(VARIANT_TEXT_MAX + 1).nullable(),
+});
 
 /** What is typed in the editor; bounds only, what is wrong with it is said field by field (`products.save`). */
 export const productDraft = z.strictObject({
@@ -25,6 +33,7 @@ export const productDraft = z.strictObject({
   lowStockMilli: z.int().min(0).max(STOCK_MILLI_MAX).nullable(),
   archived: z.boolean(),
   pricesAhead: z.array(priceAhead).max(PRICES_AHEAD_MAX + 1),
+  kind: productKind.optional(),
 });
 
 export const fieldProblem = z.object({ field: z.enum([...PRODUCT_FIELDS, 'row', 'productId']), problem: z.enum(PRODUCT_PROBLEMS), about: z.string() });
@@ -35,7 +44,7 @@ export type ProductFilter = (typeof PRODUCT_FILTERS)[number];
 
 export const stockedProduct = z.object({
   productId: id, name: localName, codes: z.array(z.string()), plu: z.string().nullable(), priceMinor: z.int(), taxRateId: z.string().nullable(), categoryId: z.string(), picture: z.string(), colour: z.string().nullable(),
-  lowStockMilli: z.int().nullable(), archived: z.boolean(), pricesAhead: z.array(priceAhead),
+  lowStockMilli: z.int().nullable(), archived: z.boolean(), pricesAhead: z.array(priceAhead), kind: productKind.optional(),
   /** Null: nobody has ever counted it or taken any in. Below 0: more was sold than was known of. */
   onHandMilli: z.int().nullable(),
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import type { FieldProblemView, ImportState, ProductFilter, ProductShop, StockedProduct, StockMoveView } from '../../../shared/contract/catalog-views.ts';
 import { STOCK_MILLI_MAX } from '../../../shared/catalog/limits.ts';
+import { isWeighed, PLAIN } from '../../../shared/catalog/kinds.ts';
 import { changesOf, draftProblems, type FieldProblem, type ProductDraft } from '../../../shared/catalog/product-rules.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../../shared/journal/entries.ts';
@@ -103,6 +104,14 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     if (draft.plu !== null) {
       const owner = catalog.ownerOfPlu(draft.plu) ?? catalog.ownerOfCode(draft.plu);
       if (others(owner)) problems.push({ field: 'plu', problem: 'pluTaken', about: `${draft.plu} · ${owner.name.en}`.slice(0, 120) });
+    }
+    const pack = draft.kind?.pack;
+    if (pack != null) {
+      const piece = catalog.record(pack.productId);
+      const about = piece?.name.en ?? pack.productId;
+      if (piece === null || pack.productId === productId) problems.push({ field: 'pack', problem: 'packUnknown', about: about.slice(0, 80) });
+      else if (piece.kind?.pack != null) problems.push({ field: 'pack', problem: 'packOfPack', about: about.slice(0, 80) });
+      else if (isWeighed((piece.kind ?? PLAIN).soldBy)) problems.push({ field: 'pack', problem: 'packByWeight', about: about.slice(0, 80) });
     }
     if (!catalog.categories().some(({ categoryId }) => categoryId === draft.categoryId)) problems.push({ field: 'category', problem: 'categoryUnknown', about: draft.categoryId });
     return problems;

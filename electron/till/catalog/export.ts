@@ -1,6 +1,7 @@
 import { EXPORT_HEADERS, STOCK_HEADER, type ColumnField } from '../../../shared/catalog/columns.ts';
 import { csvLine } from '../../../shared/catalog/csv.ts';
-import { pricesAheadCell, quantityCell } from '../../../shared/catalog/import-row.ts';
+import { kindCells, pricesAheadCell, quantityCell } from '../../../shared/catalog/import-row.ts';
+import { PLAIN } from '../../../shared/catalog/kinds.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
 import type { CatalogEdits, ProductRecord } from '../../journal/catalog-edits.ts';
 import type { Catalog, CategoryRow } from '../../journal/port.ts';
@@ -39,4 +40,5 @@ const cellsOf = (record: ProductRecord, category: CategoryRow | undefined): Part
   price: toDecimal(minor(record.priceMinor), record.currency), taxRate: record.taxRateId ?? '', category: record.categoryId, categoryEn: category?.name.en ?? '', categoryHans: category?.name.zhHans ?? '',
   categoryHant: category?.name.zhHant ?? '', categoryColour: category?.colour ?? '', categoryPicture: category?.picture ?? '', categoryOrder: category === undefined ? '' : String(category.position), picture: record.picture,
   colour: record.colour ?? '', lowStock: record.lowStockMilli === null ? '' : quantityCell(record.lowStockMilli), archived: record.archived ? 'yes' : '', pricesAhead: pricesAheadCell(record.pricesAhead, record.currency),
+  ...kindCells(record.kind ?? PLAIN),
 });

@@ -5,6 +5,7 @@ import { codesIn, draftOfRow, rowValues, type RowShop, type RowValues } from '..
 import { CATEGORIES_MAX, IMPORT_PROBLEMS_MAX } from '../../../shared/catalog/limits.ts';
 import { COLOURS, DEFAULT_PICTURE, isColour } from '../../../shared/catalog/looks.ts';
 import { changesOf, isPicture, type FieldProblem } from '../../../shared/catalog/product-rules.ts';
+import { isWeighed, PLAIN } from '../../../shared/catalog/kinds.ts';
 import { fold } from '../../../shared/catalog/words.ts';
 import type { ImportSummary } from '../../../shared/contract/catalog-views.ts';
 import type { ProductRecord } from '../../journal/catalog-edits.ts';
@@ -121,6 +122,7 @@ export function planImport({ mapping, absent, shop, categories, records, uuid }:
         for (const [productId, record] of before) if (!touched.has(productId) && !record.archived) touched.set(productId, { record: { ...record, archived: true }, line: 0 });
       }
       checkTaken();
+      checkPacks();
       const added: ProductRecord[] = [];
       const changed: ProductRecord[] = [];
       const prices: { productId: string; beforeMinor: number; afterMinor: number }[] = [];
@@ -152,6 +154,29 @@ export function planImport({ mapping, absent, shop, categories, records, uuid }:
       };
     },
   };
+
+  /** A pack's piece is named by its id, a barcode or its PLU, of this file or of the catalog; it is a single thing itself. */
+  function checkPacks(): void {
+    if (![...touched.values()].some(({ record, line }) => line !== 0 && record.kind?.pack != null)) return;
+    const after = (productId: string): ProductRecord | undefined => touched.get(productId)?.record ?? before.get(productId);
+    const codes = new Map<string, string>();
+    const plus = new Map<string, string>();
+    for (const productId of new Set([...before.keys(), ...touched.keys()])) {
+      const record = after(productId);
+      for (const code of record?.codes ?? []) codes.set(codeKey(code), productId);
+      if (record?.plu != null) plus.set(record.plu, productId);
+    }
+    for (const [productId, { record, line }] of touched) {
+      const pack = record.kind?.pack;
+      if (record.kind === undefined || pack == null || line === 0) continue;
+      const pieceId = after(pack.productId) !== undefined ? pack.productId : (codes.get(codeKey(pack.productId)) ?? plus.get(pack.productId));
+      const piece = pieceId === undefined ? undefined : after(pieceId);
+      if (pieceId === undefined || piece === undefined || pieceId === productId) wrong(line, { field: 'pack', problem: 'packUnknown', about: pack.productId.slice(0, 80) });
+      else if (piece.kind?.pack != null) wrong(line, { field: 'pack', problem: 'packOfPack', about: piece.name.en.slice(0, 80) });
+      else if (isWeighed((piece.kind ?? PLAIN).soldBy)) wrong(line, { field: 'pack', problem: 'packByWeight', about: piece.name.en.slice(0, 80) });
+      else touched.set(productId, { line, record: { ...record, kind: { ...record.kind, pack: { ...pack, productId: pieceId } } } });
+    }
+  }
 
   /** Each code and PLU belongs to one product, whoever of them is in the file. */
   function checkTaken(): void {

@@ -37,6 +37,7 @@ export const catalog = {
     productId: 'Product id', name: 'Name', nameEn: 'Name, English', nameHans: 'Name, Simplified', nameHant: 'Name, Traditional', codes: 'Barcodes', plu: 'PLU', price: 'Price', taxRate: 'Tax', category: 'Category',
     categoryEn: 'Category, English', categoryHans: 'Category, Simplified', categoryHant: 'Category, Traditional', categoryColour: 'Category colour', categoryPicture: 'Category picture', categoryOrder: 'Category order',
     picture: 'Picture', colour: 'Colour', lowStock: 'Low-stock mark', archived: 'Archived', pricesAhead: 'Price changes',
+    soldBy: 'Sold by', openPrice: 'Open price', minAge: 'Minimum age', packOf: 'Pack of', packQuantity: 'Pieces in the pack', packPrice: 'Pack price', variantGroup: 'Variant group', variant: 'Variant',
   },
   trouble: { twice: 'Two columns are the same thing.', noName: 'Say which column is the name.', noKey: 'Say which column is the barcode, the PLU, the id or the name.', noPrice: 'Say which column is the price.' },
   absent: 'Products that are not in the file', absentKeep: 'Leave as they are', absentArchive: 'Archive them',
@@ -51,5 +52,25 @@ export const catalog = {
     categoryUnknown: 'There is no such category', categoryForm: 'This is no category', tooManyCategories: 'More than 500 categories', pictureUnknown: 'There is no such picture', colourUnknown: 'There is no such colour',
     lowStockForm: 'This is no quantity', archivedForm: 'Say yes or no', pricesAheadForm: 'A price change needs a price and a later time', tooManyPricesAhead: 'More than 12 price changes', idForm: 'An id has letters, digits, . _ and -',
     idTwice: 'The id is there twice', sameProductTwice: 'The same product as in line', quotes: 'The quotes do not match', columns: 'Too many columns', fieldTooLong: 'A field is too long', encoding: 'Characters that cannot be read: try the other text encoding',
+    soldByForm: 'Sold by the piece, kg, 500g or 100g', openPriceForm: 'Say yes or no', minAgeForm: 'An age is a number of years', packForm: 'A pack needs a product and how many of it', packUnknown: 'There is no such product to pack',
+    packOfPack: 'A pack of packs is not possible', packByWeight: 'A pack has whole pieces of a product with a price', variantForm: 'This is no name', variantHalf: 'A variant needs its group and its own name',
+  },
+  kind: {
+    title: 'How it is sold', soldBy: 'Sold by', units: { piece: 'Piece', kg: 'Weight: price per kg', '500g': 'Weight: price per 500 g (斤)', '100g': 'Weight: price per 100 g' },
+    per: { piece: '', kg: '/kg', '500g': '/500 g', '100g': '/100 g' },
+    openPrice: 'Price is typed at the counter', openPriceHint: 'The price above is offered; the cashier types another.',
+    minAge: 'Minimum age', minAgeHint: 'Years. The till asks before it is sold. Empty: no question.',
+    packOf: 'Pack of', packOfHint: 'PLU or barcode of the single piece. Empty: not a pack.', packQuantity: 'Pieces in it', packPriced: 'A pack costs', packPrices: { own: 'Its own price', pieces: 'The price of its pieces' },
+    variantGroup: 'Variant group', variantGroupHint: 'Products of one group share a tile. One text, or three: English | 简体 | 繁體', variantLabel: 'This variant', variantLabelHint: 'Size, colour, taste: what the cashier chooses.',
+    badges: { age: (years: number) => `${years}+`, open: 'Open price', pack: (count: number) => `Pack of ${count}`, variant: (label: string) => label, kinds: (count: number) => `${count} kinds` },
+  },
+  categories: {
+    title: 'Categories', open: 'Categories', add: 'New category', name: 'Name', products: (count: string) => plural(count, 'product', 'products'), up: 'Up', down: 'Down', remove: 'Remove', removeHint: 'Only a category that no product is in can be removed.',
+    saved: 'Categories saved', none: 'No categories yet', edit: 'Edit category', move: 'Move products here', moveTitle: (name: string) => `Move products to ${name}`, moveHint: 'Scan, or type a PLU, barcode or name. Products listed here go to this category.', moved: (count: string, name: string) => `${plural(count, 'product', 'products')} moved to ${name}`,
+    inUse: 'There are products in this category: move them first, archived ones too.', order: 'The order of this list is the order at the counter.', taken: 'Another category has this name',
+  },
+  list: {
+    several: 'Several', receive: 'Receive a delivery', count: 'Count the shelves', hint: 'Scan each thing, or type its PLU, barcode or name; quantities can be changed. Nothing is booked before you say so.', field: 'Scan or type', empty: 'Nothing scanned yet',
+    unknown: (text: string) => `Not found: ${text}`, book: (count: string) => `Book ${plural(count, 'product', 'products')}`, booked: (count: string) => `${plural(count, 'product', 'products')} booked`, remove: 'Take off the list', quantityOf: (name: string) => `Quantity of ${name}`, full: 'The list is full: book it, then go on.', wrongQuantity: 'This is no quantity',
   },
 };

@@ -36,6 +36,7 @@ export const catalog: Translated<typeof en> = {
   fields: {
     productId: '商品 ID', name: '名称', nameEn: '英文名称', nameHans: '简体名称', nameHant: '繁体名称', codes: '条码', plu: 'PLU', price: '价格', taxRate: '税率', category: '分类', categoryEn: '分类英文名', categoryHans: '分类简体名',
     categoryHant: '分类繁体名', categoryColour: '分类颜色', categoryPicture: '分类图案', categoryOrder: '分类顺序', picture: '图案', colour: '颜色', lowStock: '库存下限', archived: '停用', pricesAhead: '调价',
+    soldBy: '销售单位', openPrice: '柜台定价', minAge: '最低年龄', packOf: '整包的单品', packQuantity: '每包数量', packPrice: '整包计价', variantGroup: '规格组', variant: '规格',
   },
   trouble: { twice: '有两列对应同一项。', noName: '请指明哪一列是名称。', noKey: '请指明哪一列是条码、PLU、ID 或名称。', noPrice: '请指明哪一列是价格。' },
   absent: '文件里没有的商品', absentKeep: '保持原样', absentArchive: '停用',
@@ -49,5 +50,24 @@ export const catalog: Translated<typeof en> = {
     categoryUnknown: '没有这个分类', categoryForm: '这不是分类', tooManyCategories: '分类超过 500 个', pictureUnknown: '没有这个图案', colourUnknown: '没有这个颜色', lowStockForm: '这不是数量', archivedForm: '请写是或否',
     pricesAheadForm: '调价需要价格和以后的时间', tooManyPricesAhead: '调价超过 12 个', idForm: 'ID 只能有字母、数字、. _ 和 -', idTwice: 'ID 重复', sameProductTwice: '与此行是同一件商品：', quotes: '引号不成对', columns: '列太多',
     fieldTooLong: '内容太长', encoding: '有读不出的字符：请换一种文字编码',
+    soldByForm: '单位是件、公斤、500g 或 100g', openPriceForm: '请写是或否', minAgeForm: '年龄是岁数', packForm: '整包需要单品和数量', packUnknown: '没有这件单品', packOfPack: '整包里不能再是整包', packByWeight: '整包是若干件有价格的单品', variantForm: '这不是名称', variantHalf: '规格需要组名和自己的名称',
+  },
+  kind: {
+    title: '怎么卖', soldBy: '销售单位', units: { piece: '件', kg: '称重：每公斤价', '500g': '称重：每斤（500 克）价', '100g': '称重：每 100 克价' },
+    per: { piece: '', kg: '/公斤', '500g': '/斤', '100g': '/100克' },
+    openPrice: '价格在柜台输入', openPriceHint: '上面的价格作为参考，由收银员输入实际价格。',
+    minAge: '最低年龄', minAgeHint: '岁。销售前收银机会询问。留空则不问。',
+    packOf: '整包的单品', packOfHint: '单品的 PLU 或条码。留空则不是整包。', packQuantity: '内含件数', packPriced: '整包价格', packPrices: { own: '自己的价格', pieces: '按单品计价' },
+    variantGroup: '规格组', variantGroupHint: '同组商品共用一个按钮。可写一种文字，或三种：English | 简体 | 繁體', variantLabel: '本规格', variantLabelHint: '大小、颜色、口味：由收银员选择。',
+    badges: { age: (years) => `${years}+`, open: '柜台定价', pack: (count) => `整包 ${count} 件`, variant: (label) => label, kinds: (count) => `${count} 种` },
+  },
+  categories: {
+    title: '分类', open: '分类', add: '新分类', name: '名称', products: (count) => `${count} 件商品`, up: '上移', down: '下移', remove: '删除', removeHint: '只有没有商品的分类才能删除。',
+    saved: '分类已保存', none: '还没有分类', edit: '修改分类', move: '移入商品', moveTitle: (name) => `把商品移到“${name}”`, moveHint: '扫码，或输入 PLU、条码或名称。列出的商品将归入此分类。', moved: (count, name) => `${count} 件商品已移到“${name}”`,
+    inUse: '此分类里还有商品（包括停用的）：请先移走。', order: '这里的顺序就是柜台上的顺序。', taken: '已有同名分类',
+  },
+  list: {
+    several: '多件', receive: '整单进货', count: '货架盘点', hint: '逐件扫码，或输入 PLU、条码或名称；数量可改。确认之前不会记账。', field: '扫码或输入', empty: '还没有扫描',
+    unknown: (text) => `没有找到：${text}`, book: (count) => `记账 ${count} 件商品`, booked: (count) => `${count} 件商品已记账`, remove: '从列表移除', quantityOf: (name) => `${name}的数量`, full: '列表已满：请先记账再继续。', wrongQuantity: '这不是数量',
   },
 };

@@ -36,6 +36,7 @@ export const catalog: Translated<typeof en> = {
   fields: {
     productId: '商品 ID', name: '名稱', nameEn: '英文名稱', nameHans: '簡體名稱', nameHant: '繁體名稱', codes: '條碼', plu: 'PLU', price: '價錢', taxRate: '稅率', category: '分類', categoryEn: '分類英文名', categoryHans: '分類簡體名',
     categoryHant: '分類繁體名', categoryColour: '分類顏色', categoryPicture: '分類圖案', categoryOrder: '分類次序', picture: '圖案', colour: '顏色', lowStock: '存貨下限', archived: '停售', pricesAhead: '調價',
+    soldBy: '售賣單位', openPrice: '櫃枱定價', minAge: '最低年齡', packOf: '整包的單件', packQuantity: '每包數量', packPrice: '整包計價', variantGroup: '款式組', variant: '款式',
   },
   trouble: { twice: '有兩欄是同一項。', noName: '請指明哪一欄是名稱。', noKey: '請指明哪一欄是條碼、PLU、ID 或名稱。', noPrice: '請指明哪一欄是價錢。' },
   absent: '檔案內沒有的商品', absentKeep: '維持原狀', absentArchive: '停售',
@@ -49,5 +50,24 @@ export const catalog: Translated<typeof en> = {
     categoryUnknown: '沒有此分類', categoryForm: '這不是分類', tooManyCategories: '分類超過 500 個', pictureUnknown: '沒有此圖案', colourUnknown: '沒有此顏色', lowStockForm: '這不是數量', archivedForm: '請填是或否',
     pricesAheadForm: '調價需要價錢和以後的時間', tooManyPricesAhead: '調價超過 12 個', idForm: 'ID 只可有字母、數字、. _ 和 -', idTwice: 'ID 重複', sameProductTwice: '與此行是同一件商品：', quotes: '引號不成對', columns: '欄太多',
     fieldTooLong: '內容太長', encoding: '有讀不出的字元：請改用另一種文字編碼',
+    soldByForm: '單位是件、公斤、500g 或 100g', openPriceForm: '請填是或否', minAgeForm: '年齡是歲數', packForm: '整包需要單件商品和數量', packUnknown: '沒有這件單件商品', packOfPack: '整包內不可再是整包', packByWeight: '整包是若干件有價錢的商品', variantForm: '這不是名稱', variantHalf: '款式需要組名和自己的名稱',
+  },
+  kind: {
+    title: '如何售賣', soldBy: '售賣單位', units: { piece: '件', kg: '秤重：每公斤價', '500g': '秤重：每斤（500 克）價', '100g': '秤重：每 100 克價' },
+    per: { piece: '', kg: '/公斤', '500g': '/斤', '100g': '/100克' },
+    openPrice: '價錢在櫃枱輸入', openPriceHint: '以上價錢作參考，由收銀員輸入實際價錢。',
+    minAge: '最低年齡', minAgeHint: '歲。售賣前收銀機會詢問。留空則不問。',
+    packOf: '整包的單件', packOfHint: '單件商品的 PLU 或條碼。留空則不是整包。', packQuantity: '內含件數', packPriced: '整包價錢', packPrices: { own: '自己的價錢', pieces: '按單件計價' },
+    variantGroup: '款式組', variantGroupHint: '同組商品共用一個按鈕。可填一種文字，或三種：English | 简体 | 繁體', variantLabel: '此款式', variantLabelHint: '大小、顏色、口味：由收銀員選擇。',
+    badges: { age: (years) => `${years}+`, open: '櫃枱定價', pack: (count) => `整包 ${count} 件`, variant: (label) => label, kinds: (count) => `${count} 款` },
+  },
+  categories: {
+    title: '分類', open: '分類', add: '新分類', name: '名稱', products: (count) => `${count} 件商品`, up: '上移', down: '下移', remove: '移除', removeHint: '只有沒有商品的分類才可移除。',
+    saved: '分類已儲存', none: '尚未有分類', edit: '修改分類', move: '移入商品', moveTitle: (name) => `把商品移到「${name}」`, moveHint: '掃描，或輸入 PLU、條碼或名稱。列出的商品將歸入此分類。', moved: (count, name) => `${count} 件商品已移到「${name}」`,
+    inUse: '此分類內還有商品（包括停售的）：請先移走。', order: '這裏的次序就是櫃枱上的次序。', taken: '已有同名分類',
+  },
+  list: {
+    several: '多件', receive: '整單入貨', count: '貨架盤點', hint: '逐件掃描，或輸入 PLU、條碼或名稱；數量可改。確認之前不會入帳。', field: '掃描或輸入', empty: '尚未掃描',
+    unknown: (text) => `找不到：${text}`, book: (count) => `入帳 ${count} 件商品`, booked: (count) => `${count} 件商品已入帳`, remove: '從清單移除', quantityOf: (name) => `${name}的數量`, full: '清單已滿：請先入帳再繼續。', wrongQuantity: '這不是數量',
   },
 };

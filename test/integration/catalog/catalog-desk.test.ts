@@ -10,6 +10,7 @@ import { realRandom } from '../../../electron/real-world.ts';
 import { openCatalogDesk, type CatalogDesk } from '../../../electron/till/catalog/desk.ts';
 import type { ShopConfig } from '../../../electron/till/desk.ts';
 import { seedShop } from '../../../electron/till/seed/seed.ts';
+import { AGE_MAX, PACK_QUANTITY_MAX, type ProductKind } from '../../../shared/catalog/kinds.ts';
 import { guessMapping, type Mapping } from '../../../shared/catalog/columns.ts';
 import { IMPORT_CHUNK_BYTES_MAX } from '../../../shared/catalog/limits.ts';
 import { COLOURS, PICTURES } from '../../../shared/catalog/looks.ts';
@@ -349,10 +350,12 @@ describe('export', () => {
 
   test('property: any catalog comes back as it was', async () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((raw) => raw.trim()).filter((raw) => raw !== '' && !raw.includes('\uFFFD') && !raw.includes('\uFEFF') && raw.isWellFormed());
+    const plainText = text.map((raw) => raw.replaceAll('|', '/'));
     const product = fc.record({
       en: text, zhHans: fc.oneof(fc.constant(''), text), zhHant: fc.oneof(fc.constant(''), text), priceMinor: fc.integer({ min: 0, max: 99_999_999 }), picture: fc.constantFrom(...PICTURES),
       colour: fc.option(fc.constantFrom(...COLOURS)), lowStockMilli: fc.option(fc.integer({ min: 0, max: 9_999_999 })), archived: fc.boolean(), codes: fc.integer({ min: 0, max: 3 }), plu: fc.boolean(),
-      ahead: fc.option(fc.integer({ min: 1, max: 1_000_000_000 })),
+      ahead: fc.option(fc.integer({ min: 1, max: 1_000_000_000 })), openPrice: fc.boolean(), minAge: fc.option(fc.integer({ min: 1, max: AGE_MAX })), variant: fc.option(fc.tuple(plainText, plainText)),
+      how: fc.constantFrom('kg', '500g', '100g', 'piece', 'own', 'pieces'), quantity: fc.integer({ min: 1, max: PACK_QUANTITY_MAX }),
     });
     await fc.assert(fc.asyncProperty(fc.array(product, { minLength: 1, maxLength: 12 }), fc.array(text, { minLength: 1, maxLength: 3 }), async (list, names) => {
       const clockMs = new VirtualClock().nowMs();
@@ -362,6 +365,7 @@ describe('export', () => {
           list.map((one, index) => ({
             productId: `p-${index}`, name: { en: one.en, zhHans: one.zhHans, zhHant: one.zhHant }, priceMinor: one.priceMinor, currency: 'HKD', categoryId: `c${index % names.length}`, taxRateId: null, plu: one.plu ? String(1_000 + index) : null,
             picture: one.picture, colour: one.colour, lowStockMilli: one.lowStockMilli, archived: one.archived, pricesAhead: one.ahead === null ? [] : [{ fromMs: clockMs + one.ahead, priceMinor: 42 }],
+            kind: kindOf(one, index),
             codes: Array.from({ length: one.codes }, (_, at) => (at === 0 ? `=X-${index}` : `69${String(index * 10 + at).padStart(10, '0')}`).replace(/^\d{12}$/, (body) => body + mod10CheckDigit(body))),
           })),
         );
@@ -383,6 +387,15 @@ describe('export', () => {
     }), { numRuns: 6, endOnFailure: true });
   }, 60_000);
 });
+
+/** Packs hold the first product, which is a plain piece. */
+function kindOf({ how, quantity, openPrice, minAge, variant }: { readonly how: string; readonly quantity: number; readonly openPrice: boolean; readonly minAge: number | null; readonly variant: readonly [string, string] | null }, index: number): ProductKind {
+  const isPack = index > 0 && (how === 'own' || how === 'pieces');
+  const soldBy = index > 0 && (how === 'kg' || how === '500g' || how === '100g') ? how : 'piece';
+  return {
+    soldBy, openPrice: openPrice && !isPack, minAge, pack: isPack ? { productId: 'p-0', quantity, priced: how } : null, variantGroup: variant?.[0] ?? null, variantLabel: variant?.[1] ?? null,
+  };
+}
 
 test('100,000 rows are taken in while the till goes on; cancelled, nothing has happened', async () => {
   const ROWS = 100_000;

@@ -18,7 +18,7 @@ export function seededShop(): Shop {
   shop = {
     config: seededConfig(), products,
     catalog: {
-      product: (productId) => products.find((product) => product.productId === productId) ?? null, byCode: none, byPlu: none, search: () => [], categories: () => [],
+      product: (productId) => products.find((product) => product.productId === productId) ?? null, byCode: none, byPlu: none, variants: () => [], search: () => [], categories: () => [],
       list: () => ({ total: products.length, products }), count: () => products.length,
       replaceAll: () => {
         throw new Error('nobody changes prices in a simulated day');
