@@ -27,6 +27,7 @@ import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
+import { sellingHandlers } from './selling-handlers.ts';
 
 export interface HandlerDeps {
   readonly desk: Desk;
@@ -93,7 +94,8 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'sale.resume': () => (setPaying(desk, false), done()),
     'sale.next': () => (nextSale(desk), done()),
 
-    'tender.cash': ({ tenderedMinor }) => payCash(desk, minor(tenderedMinor)),
+    ...sellingHandlers(),
+    'tender.cash': ({ tenderedMinor }) => ({ ...payCash(desk, minor(tenderedMinor)), dueMinor: 0 }),
     'payment.confirmCode': ({ token }) => confirmCode(desk, token),
     'payment.dropCode': () => (dropPendingCode(desk), done()),
     'payment.showCode': ({ product }) => startPayment(desk, product),

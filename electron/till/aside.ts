@@ -19,8 +19,8 @@ export function watchAside(memory: DeskMemory, open: Iterable<string>): (view: P
 }
 
 /**
- * What became of payments that were set aside, oldest first. Paid: the sale's receipt. Not paid: only as long as the sale is held, because
- * whoever recalls it sees for himself. Money without a sale is found money and stands there.
+ * What became of payments that were set aside, oldest first. Paid: the sale's receipt, if it was the last part. Not paid, or a part: only as long as the
+ * sale is held, because whoever recalls it sees for himself. Money without a sale is found money and stands there.
  */
 export function endedAsideView({ memory, journal }: Pick<Desk, 'memory' | 'journal'>): TillSnapshot['endedAside'] {
   return memory.endedAside.flatMap((attemptId): TillSnapshot['endedAside'] => {
@@ -28,7 +28,9 @@ export function endedAsideView({ memory, journal }: Pick<Desk, 'memory' | 'journ
     const sale = attempt ? journal.sale(attempt.saleId) : null;
     if (!attempt || !sale) return [];
     const view = { attemptId, saleNo: sale.saleNo, amountMinor: attempt.amountMinor, currency: attempt.currency };
-    if (attempt.state === 'paid') return attempt.found === 'found' || sale.receiptNo === null ? [] : [{ ...view, receiptNo: sale.receiptNo }];
-    return sale.state === 'held' ? [{ ...view, receiptNo: null }] : [];
+    const isPaid = attempt.state === 'paid';
+    if (isPaid && (attempt.found === 'found' || attempt.found === 'returned')) return [];
+    if (isPaid && sale.receiptNo !== null) return [{ ...view, receiptNo: sale.receiptNo, isPaid }];
+    return sale.state === 'held' ? [{ ...view, receiptNo: null, isPaid }] : [];
   });
 }

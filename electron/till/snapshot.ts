@@ -31,12 +31,14 @@ function saleView(desk: Desk, sale: SaleRow): SaleView {
     saleNo: sale.saleNo,
     lines: rows.map((row) => ({
       lineId: row.lineId, productId: row.productId, name: row.name, code: row.code, picture: desk.catalog.product(row.productId)?.picture ?? 'box',
-      unitPriceMinor: row.unitPriceMinor, quantityMilli: row.quantityMilli, extendedMinor: extended(row),
+      unitPriceMinor: row.unitPriceMinor, quantityMilli: row.quantityMilli, listMinor: extended(row), amountMinor: extended(row),
+      steps: [{ why: 'list', amountMinor: extended(row), unitPriceMinor: row.unitPriceMinor, quantityMilli: row.quantityMilli }], discount: null, overrideMinor: null, soldBy: 'piece', openPrice: false,
     })),
     totals: {
-      itemsMilli: totals.itemsMilli, subtotalMinor: totals.subtotalMinor, taxMode: sale.taxMode, totalMinor: totals.totalMinor,
+      itemsMilli: totals.itemsMilli, listMinor: totals.subtotalMinor, promotionsMinor: 0, discountsMinor: 0, exemptMinor: 0, subtotalMinor: totals.subtotalMinor, taxMode: sale.taxMode, totalMinor: totals.totalMinor,
       taxes: totals.taxes.map((tax) => ({ ...tax, name: rateName(desk.config.tax.rates, tax.rateId) })),
     },
+    promotions: [], coupons: [], exempt: null, discount: null, tenders: [], dueMinor: totals.totalMinor, cashDueMinor: totals.totalMinor, partMinor: null, canUndo: false,
     lastLineId: rows.some((row) => row.lineId === desk.memory.lastLineId) ? desk.memory.lastLineId : (rows.at(-1)?.lineId ?? null),
   };
 }
@@ -64,7 +66,7 @@ function completedView(desk: Desk, saleId: string): CompletedView | null {
   if (!tender) return null;
   const attempt = tender.attemptId === null ? null : desk.journal.attempt(tender.attemptId);
   return {
-    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, completedAtMs: sale.completedAtMs, tender: tender.kind, tenderedMinor: tender.tenderedMinor,
+    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, roundingMinor: 0, savedMinor: 0, tenders: [{ ...tender, payerHint: attempt?.payerHint ?? null }], completedAtMs: sale.completedAtMs, tender: tender.kind, tenderedMinor: tender.tenderedMinor,
     changeMinor: tender.changeMinor ?? 0, merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null,
   };
 }
@@ -73,6 +75,7 @@ function heldViews(desk: Desk): HeldView[] {
   return desk.journal.heldSales().map((sale) => ({
     saleId: sale.saleId, saleNo: sale.saleNo, label: sale.label ?? '', heldAtMs: sale.heldAtMs ?? sale.openedAtMs, itemsMilli: sale.itemsMilli,
     totalMinor: sale.taxMode === 'exclusive' ? priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode).totalMinor : minor(sale.lineTotalMinor),
+    tenderedMinor: 0,
     awaitsPayment: desk.journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state)),
   }));
 }
@@ -153,12 +156,12 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
   if (done?.tender === 'asserted') return { kind: 'asserted', amountMinor: done.totalMinor, receiptNo: done.receiptNo };
   if (done) {
-    return { kind: 'paid', amountMinor: done.totalMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo };
+    return { kind: 'paid', amountMinor: done.totalMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo, tenders: done.tenders, savedMinor: done.savedMinor };
   }
   const code = desk.memory.merchantCode;
   if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && view.lines.length > 0 ? view.totals.totalMinor : null };
   if (!view || view.lines.length === 0) return { kind: 'idle' };
-  return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying };
+  return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor };
 }
 
 /** What the customer sees of a payment under way. */

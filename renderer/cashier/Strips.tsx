@@ -66,11 +66,11 @@ function EndedAside({ ended }: { readonly ended: TillSnapshot['endedAside'][numb
   const amount = moneyText(ended.amountMinor, ended.currency);
   useEffect(warnAloud, []);
   return (
-    <div className="strip" data-tone={ended.receiptNo === null ? 'wait' : 'good'} role="status" data-strip="ended" data-ended={ended.attemptId}>
-      {ended.receiptNo === null ? <TriangleAlert size={20} aria-hidden="true" /> : <BadgeCheck size={20} aria-hidden="true" />}
+    <div className="strip" data-tone={ended.isPaid ? 'good' : 'wait'} role="status" data-strip="ended" data-ended={ended.attemptId}>
+      {ended.isPaid ? <BadgeCheck size={20} aria-hidden="true" /> : <TriangleAlert size={20} aria-hidden="true" />}
       <p className="strip-text">
-        <strong>{ended.receiptNo === null ? t.attention.asideNotPaid(sale, amount) : t.attention.asidePaid(sale, amount, saleNumber(ended.receiptNo))}</strong>
-        {ended.receiptNo === null && <span>{t.attention.asideNotPaidText}</span>}
+        <strong>{ended.receiptNo !== null ? t.attention.asidePaid(sale, amount, saleNumber(ended.receiptNo)) : ended.isPaid ? t.attention.asidePart(sale, amount) : t.attention.asideNotPaid(sale, amount)}</strong>
+        {!ended.isPaid && <span>{t.attention.asideNotPaidText}</span>}
       </p>
       <Button hint={ALWAYS.noted[0]} action="noted" onClick={() => { act('noted'); }}>
         {t.attention.noted}

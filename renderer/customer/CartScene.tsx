@@ -27,7 +27,7 @@ export function CartScene({ scene, currency, words, language }: { readonly scene
               <span className="last-quantity figures">
                 {quantityText(last.quantityMilli)} × <Amount minor={last.unitPriceMinor} currency={currency} />
               </span>
-              <Amount minor={last.extendedMinor} currency={currency} className="last-amount" />
+              <Amount minor={last.amountMinor} currency={currency} className="last-amount" />
             </span>
           </div>
         )}
@@ -73,7 +73,7 @@ const Other = memo(function Other({ line, currency, language }: { readonly line:
       <span className="ellipsis">
         <span lang={language}>{nameIn(line.name, language)}</span> <span className="other-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>
       </span>
-      <Amount minor={line.extendedMinor} currency={currency} />
+      <Amount minor={line.amountMinor} currency={currency} />
     </li>
   );
 });

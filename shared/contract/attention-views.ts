@@ -21,6 +21,7 @@ export type ApproverForm = z.infer<typeof approverForm>;
 export const assertedView = z.object({
   attemptId: id,
   saleNo: z.int(),
+  /** 0 while its sale waits for the rest. */
   receiptNo: z.int(),
   product,
   amountMinor: amount,

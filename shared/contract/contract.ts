@@ -11,6 +11,7 @@ import { fieldProblem, importMapping, importReading, importState, PRODUCT_FILTER
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
+import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import {
   categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
@@ -98,6 +99,18 @@ export const CHANNELS = {
   'sale.setQuantity': channel(cashier, z.strictObject({ lineId: id, quantityMilli }), done),
   /** Takes a line off the open sale; the reason goes into the journal. */
   'sale.voidLine': channel(cashier, z.strictObject({ lineId: id, reason }), done),
+  /** Takes something off a line, or (null) not any more. */
+  'sale.discountLine': channel(cashier, priceRequests.discountLine, done),
+  /** Takes something off the whole sale. */
+  'sale.discount': channel(cashier, priceRequests.discountSale, done),
+  /** Another price per unit for a line, or (null) its list price again. */
+  'sale.overridePrice': channel(cashier, priceRequests.overridePrice, done),
+  /** The customer owes no tax on this sale. */
+  'sale.exempt': channel(cashier, priceRequests.exempt, done),
+  /** A coupon is handed in, or taken out again. */
+  'sale.coupon': channel(cashier, priceRequests.coupon, done),
+  /** Takes back the last change to the cart; nothing when there is none. */
+  'sale.undo': channel(cashier, nothing, done),
   /** Ends the open sale without a payment. */
   'sale.discard': channel(cashier, z.strictObject({ reason }), done),
   /** Puts the open sale aside under a name, which may be empty. */
@@ -111,8 +124,12 @@ export const CHANNELS = {
   'sale.next': channel(cashier, nothing, done),
 
   // Tenders
-  /** Pays the whole open sale in cash; answers the change. */
-  'tender.cash': channel(cashier, z.strictObject({ tenderedMinor: amount }), z.object({ receiptNo: z.int(), changeMinor: z.int() })),
+  /** Pays what is due in cash; answers the change. With `part` it may be less: then no receipt yet, and the rest stays due. */
+  'tender.cash': channel(cashier, z.strictObject({ tenderedMinor: amount, part: z.boolean().optional() }), z.object({ receiptNo: z.int().nullable(), changeMinor: z.int(), dueMinor: z.int() })),
+  /** The next payment is for that part of what is due; null: for all of it. */
+  'tender.setPart': channel(cashier, z.strictObject({ amountMinor: amount.min(1).nullable() }), done),
+  /** Takes a tender of the open sale back: cash out of the drawer, a payment back to the customer's wallet. */
+  'tender.remove': channel(cashier, z.strictObject({ tenderId: id, reason }), done),
   /** Charge the customer's code that was scanned while selling (see `pendingCode` in the snapshot). */
   'payment.confirmCode': channel(cashier, z.strictObject({ token: id }), z.object({ attemptId: id })),
   /** Forgets the customer's code that waits for its confirmation. */
@@ -134,7 +151,7 @@ export const CHANNELS = {
   /** What was tried for an attempt, what comes next, and what may be done about it. */
   'payment.history': channel(cashier, z.strictObject({ attemptId: id }), attemptHistoryView),
   /** A supervisor calls an unresolved payment paid: the sale is completed, marked and counted apart, and the till goes on asking (payments.md rule 5). */
-  'payment.assertPaid': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), z.object({ receiptNo: z.int() })),
+  'payment.assertPaid': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), z.object({ /** Null: it was a part, and the rest is still due. */ receiptNo: z.int().nullable() })),
   /** A supervisor takes note that an asserted payment was never made: it leaves the list, and the Z says so. */
   'payment.writeOff': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), done),
   /** Somebody has taken note of a gateway's message that led nowhere. */
@@ -218,6 +235,12 @@ export const CHANNELS = {
   /** The request with which this form would begin a payment (or create the printed code), secrets masked. Stores and sends nothing. */
   'settings.previewProduct': channel(cashier, productForm, requestPreview),
 
+  /** All promotions. Saving replaces them all; sales that are open keep those they were opened with. */
+  'promotions.get': channel(cashier, nothing, promotionsView),
+  'promotions.save': channel(cashier, promotionsView, promotionsView),
+  /** How cash is rounded. */
+  'settings.cashRounding': channel(cashier, nothing, cashRoundingView),
+  'settings.saveCashRounding': channel(cashier, cashRoundingView, cashRoundingView),
   /** The listener for the gateways' notifications. In training it runs by itself and cannot be changed. */
   'settings.notifications': channel(cashier, nothing, notificationSettingsView),
   'settings.saveNotifications': channel(

@@ -8,6 +8,7 @@ import { REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
 import { refundView, returnView } from './returns.ts';
+import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
 
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
 const id = z.string().min(1).max(64);
@@ -35,13 +36,13 @@ export const lineView = z.object({
   picture: z.string(),
   unitPriceMinor: amount,
   quantityMilli: z.int(),
-  /** Quantity times price as charged for the line, tax handled at the foot of the cart. */
-  extendedMinor: amount,
+  ...linePricing,
 });
 export type LineView = z.infer<typeof lineView>;
 
 export const totalsView = z.object({
   itemsMilli: z.int(),
+  ...totalsPricing,
   /** Sum of the lines. */
   subtotalMinor: amount,
   taxMode: z.enum(['none', 'inclusive', 'exclusive']),
@@ -58,10 +59,11 @@ export const saleView = z.object({
   totals: totalsView,
   /** The line added or changed last: windows scroll to it and act on it by default. */
   lastLineId: id.nullable(),
+  ...salePricing,
 });
 export type SaleView = z.infer<typeof saleView>;
 
-export const heldView = z.object({ saleId: id, saleNo: z.int(), label: z.string(), heldAtMs: timeMs, itemsMilli: z.int(), totalMinor: amount, awaitsPayment: z.boolean() });
+export const heldView = z.object({ saleId: id, saleNo: z.int(), label: z.string(), heldAtMs: timeMs, itemsMilli: z.int(), totalMinor: amount, /** Paid of it already. */ tenderedMinor: amount, awaitsPayment: z.boolean() });
 export type HeldView = z.infer<typeof heldView>;
 
 /** A payment attempt as the cashier sees it. */
@@ -111,8 +113,16 @@ export const foundMoneyView = z.object({ attemptId: id, /** 0: on the printed co
 export const completedView = z.object({
   saleId: id,
   receiptNo: z.int(),
+  /** Without the rounding. */
   totalMinor: amount,
+  /** What rounding added to the cash that closed it. */
+  roundingMinor: amount,
+  /** By promotions and discounts. */
+  savedMinor: amount,
   completedAtMs: timeMs,
+  /** In the order they were taken. */
+  tenders: z.array(tenderView),
+  /** The last one: its kind, and its cash, reference and payer. */
   tender: tenderKind,
   tenderedMinor: amount.nullable(),
   changeMinor: amount,
@@ -145,8 +155,8 @@ export const tillSnapshot = z.object({
   pendingCode: z.object({ token: id, masked: z.string(), expiresAtMs: timeMs }).nullable(),
   done: completedView.nullable(),
   unresolved: z.array(paymentView),
-  /** Payments that ended while their sale was set aside, until noted. `receiptNo` null: not paid, the sale is still held. */
-  endedAside: z.array(z.object({ attemptId: id, saleNo: z.int(), amountMinor: amount, currency, receiptNo: z.int().nullable() })),
+  /** Payments that ended while their sale was set aside, until noted. `receiptNo` null: the sale is still held; `isPaid`: with that part of it paid. */
+  endedAside: z.array(z.object({ attemptId: id, saleNo: z.int(), amountMinor: amount, currency, receiptNo: z.int().nullable(), isPaid: z.boolean() })),
   foundMoney: z.array(foundMoneyView),
   /** Called paid by a supervisor and not settled yet; these are not in `unresolved`. */
   asserted: z.array(assertedView),
@@ -182,14 +192,18 @@ export const customerSnapshot = z.object({
   scene: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('closed') }),
     z.object({ kind: z.literal('idle') }),
-    z.object({ kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean() }),
+    z.object({
+      kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean(),
+      promotions: z.array(appliedPromotion), tenders: z.array(tenderView), dueMinor: amount,
+    }),
     /** The order code; `text` is drawn as a QR. */
     z.object({ kind: z.literal('orderCode'), wallet, amountMinor: amount, text: z.string(), expiresAtMs: timeMs }),
     /** A payment is under way: `how` picks the words. `preparing`: an order code is being fetched. */
     z.object({ kind: z.literal('payment'), how: z.enum(['preparing', 'asking', 'confirmOnPhone', 'cancelling', 'unresolved']), wallet, amountMinor: amount, sinceMs: timeMs }),
     /** `reason`: why it was declined, as far as the customer can do something about it; null in the other cases. */
     z.object({ kind: z.literal('notPaid'), how: z.enum(['declined', 'cancelled', 'expired', 'notSent']), wallet, amountMinor: amount, reason: z.enum(REASON_CLASSES).nullable() }),
-    z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int() }),
+    /** `amountMinor`: what was paid, rounding included; `savedMinor`: by promotions and discounts. */
+    z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int(), tenders: z.array(tenderView), savedMinor: amount }),
     /** The shop's own code: the customer scans it and types the amount. `totalMinor`: of the open sale, null when there is none. */
     z.object({ kind: z.literal('merchantCode'), text: z.string(), storeName: z.string(), totalMinor: amount.nullable() }),
     /** Money has just arrived on the printed code and is not matched to a sale yet. */

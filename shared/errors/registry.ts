@@ -63,6 +63,11 @@ export const ERRORS = {
   SALE_OTHER_CURRENCY: facts('warning'),
   SALE_TOO_LARGE: facts('warning'),
   SALE_QUANTITY_RANGE: facts('warning'),
+  /** A part of it is paid: what is being paid for must not change. */
+  SALE_HAS_TENDERS: facts('warning', 'safe'),
+  SALE_COUPON_UNKNOWN: facts('warning'),
+  SALE_COUPONS_MANY: facts('warning'),
+  SALE_LINE_LABELLED: facts('warning'),
   PRODUCT_NOT_FOUND: facts('warning'),
   SCAN_UNKNOWN: facts('warning'),
   SCAN_TOO_LONG: facts('warning'),
@@ -73,6 +78,11 @@ export const ERRORS = {
   TENDER_TOO_SMALL: facts('warning', 'safe'),
   TENDER_TOO_LARGE: facts('warning', 'safe'),
   TENDER_NOTHING_DUE: facts('warning', 'safe'),
+  TENDER_PART_RANGE: facts('warning', 'safe'),
+  TENDER_NOT_FOUND: facts('warning', 'safe'),
+  /** A supervisor called it paid, and the gateway has not said yet. */
+  TENDER_ASSERTED: facts('warning', 'unsure'),
+  PROMOTIONS_WRONG: facts('warning'),
   // Payments
   PAYMENT_ATTEMPT_OPEN: facts('warning', 'unsure'),
   PAYMENT_ATTEMPT_NOT_FOUND: facts('error'),

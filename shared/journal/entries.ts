@@ -7,6 +7,8 @@ import { REFUND_EVENTS, REFUND_STATES, REFUND_WAYS } from '../payment/refund-mac
 import { SLIP_FORMATS, SLIPS } from '../receipt/slips.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS, FILE_KINDS, UNIT_SOURCES } from '../reconciliation/files.ts';
+import { localName } from './local-name.ts';
+import { couponCode, discountShape, priceStep, promotionSet } from './pricing-shapes.ts';
 
 /** What a notification can lead to; see notification.applied. */
 export const NOTIFICATION_EFFECTS = ['evidence', 'asked', 'doubted', 'arrived', 'nothingNew', 'unknownReference', 'mismatch'] as const;
@@ -21,9 +23,7 @@ const currency = z.enum(CURRENCIES as [Currency, ...Currency[]]);
 const reason = z.string().max(200);
 const product = z.enum(PAYMENT_PRODUCTS);
 
-/** Names in the languages the shop keeps; English is always there. */
-export const localName = z.object({ en: z.string().min(1).max(200), zhHans: z.string().max(200), zhHant: z.string().max(200) });
-export type LocalName = z.infer<typeof localName>;
+export { localName, type LocalName } from './local-name.ts';
 
 /** Tax of one rate within a sale or report. `taxableMinor` excludes the tax itself. */
 export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: amount, taxMinor: amount });
@@ -104,9 +104,12 @@ export const ENTRY_SCHEMAS = {
   'settings.changed': z.object({ area: z.string().max(60), changed: z.array(z.string().max(120)) }),
   'shop.provisioned': z.object({ shopName: z.string().max(200), tillId: id, currency, products: count, fileSha256: z.string().length(64) }),
 
+  /** All promotions there are from now on. A sale is priced with those in force when it was opened. */
+  'promotions.changed': z.object({ promotions: promotionSet }),
+
   // The day
   'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency }),
-  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return']), saleId: id.optional() }),
+  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed']), saleId: id.optional() }),
   'report.x': z.object({ number: count, totals: reportTotals }),
   'report.z': z.object({
     number: count,
@@ -126,18 +129,45 @@ export const ENTRY_SCHEMAS = {
   'sale.opened': z.object({ saleId: id, saleNo: count, shiftNo: count, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
   'sale.lineAdded': z.object({
     saleId: id, lineId: id, productId: id, code: z.string().max(64).nullable(), name: localName, unitPriceMinor: amount, quantityMilli: z.int().positive(),
-    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search']),
+    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'plu', 'label']),
+    // Lines rung up before promotions knew categories have none of these.
+    categoryId: id.optional(), soldBy: z.enum(['piece', 'weight']).optional(),
+    /** What the line costs by its scale label, whatever it weighs. */
+    labelPriceMinor: amount.optional(),
+    /** The price was typed, because the catalog has none. */
+    openPrice: z.literal(true).optional(),
+    /** The cashier has seen that the customer is that old. */
+    ageChecked: z.int().min(1).max(120).optional(),
   }),
   'sale.lineQuantityChanged': z.object({ saleId: id, lineId: id, fromMilli: z.int(), toMilli: z.int().positive() }),
   'sale.lineVoided': z.object({ saleId: id, lineId: id, quantityMilli: z.int(), amountMinor: amount, reason }),
+  /** Taken off a line or the sale; null: not any more. */
+  'sale.lineDiscounted': z.object({ saleId: id, lineId: id, discount: discountShape.nullable(), reason }),
+  'sale.discounted': z.object({ saleId: id, discount: discountShape.nullable(), reason }),
+  /** Per unit; null: the list price again. */
+  'sale.priceOverridden': z.object({ saleId: id, lineId: id, fromMinor: amount, toMinor: amount.nullable(), reason }),
+  'sale.taxExempted': z.object({ saleId: id, exempt: z.boolean(), reason }),
+  'sale.couponSet': z.object({ saleId: id, code: couponCode, on: z.boolean() }),
   'sale.held': z.object({ saleId: id, label: z.string().max(60) }),
   'sale.recalled': z.object({ saleId: id }),
   'sale.discarded': z.object({ saleId: id, amountMinor: amount, reason }),
   'tender.cash': z.object({ saleId: id, tenderId: id, amountMinor: amount, tenderedMinor: amount, changeMinor: amount }),
   'tender.payment': z.object({ saleId: id, tenderId: id, attemptId: id, product, amountMinor: amount }),
+  /** Taken back before the sale was finished: cash out of the drawer, a payment as found money that goes back at once. */
+  'tender.removed': z.object({ saleId: id, tenderId: id, kind: tenderKind, amountMinor: amount, reason }),
   'sale.completed': z.object({
     saleId: id, receiptNo: count, shiftNo: count, currency, itemsMilli: count, subtotalMinor: amount, taxes: z.array(taxAmount), totalMinor: amount,
     tenders: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })),
+    // Absent where there is nothing to say: every line costs its list price.
+    /** What was charged for each line and why. `paidMinor`: what the customer paid for it, tax included; they add up to the total. */
+    lines: z.array(z.object({ lineId: id, quantityMilli: z.int(), amountMinor: amount, taxMinor: amount, paidMinor: amount, steps: z.array(priceStep) })).optional(),
+    /** Before promotions and discounts. */
+    listMinor: amount.optional(), promotionsMinor: amount.optional(), discountsMinor: amount.optional(),
+    /** Tax in the prices that an exempt customer did not pay. */
+    exemptMinor: amount.optional(),
+    /** What rounding added to the cash that closed the sale; the tenders add up to `totalMinor` and this. */
+    roundingMinor: amount.optional(),
+    promotions: z.array(z.object({ promotionId: id, name: localName })).optional(),
   }),
 
   // A payment attempt (payments.md). Rule 1: payment.created is on disk before the first byte leaves.

@@ -48,6 +48,7 @@ export function prepareProjector(db: Database): Projector {
     'till.started': nothing,
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
+    'promotions.changed': nothing,
     'shop.provisioned': nothing,
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {

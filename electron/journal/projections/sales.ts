@@ -3,7 +3,7 @@ import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { minor } from '../../../shared/money.ts';
 import { extended, piecesMilli } from '../../../shared/pricing/cart.ts';
 import { prepareInsertMany } from '../insert-many.ts';
-import { refuse, type Handlers } from './handlers.ts';
+import { nothing, refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
 
 type SaleEntry = Extract<keyof Handlers, `sale.${string}` | `tender.${string}`>;
@@ -147,6 +147,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
       if (selectAssertedAmount.get(attemptId) !== amountMinor) refuse(entry, 'no attempt asserted over that amount');
       insertTender.run(entry.seq, saleNo, tenderId, 'asserted', amountMinor, null, null, attemptId);
     },
+    'sale.lineDiscounted': nothing, 'sale.discounted': nothing, 'sale.priceOverridden': nothing, 'sale.taxExempted': nothing, 'sale.couponSet': nothing, 'tender.removed': nothing,
     'sale.completed': (entry) => {
       const sale = find(entry, ['open', 'held']);
       complete(entry, sale);
@@ -176,7 +177,8 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
 
     completeSale.run(entry.seq, receiptNo, entry.atMs, shiftNo, entry.operator, itemsMilli, subtotalMinor, taxMinor, totalMinor, sale.saleNo);
     // Cash joins the shift with the sale it pays: tender and completion are one transaction (till/tenders.ts).
-    totals.add({ salesCount: 1, grossMinor: totalMinor, itemsMilli, cashInMinor: tendered.cash_in_minor, changeGivenMinor: tendered.change_minor });
+    totals.add({ salesCount: 1, grossMinor: totalMinor, itemsMilli });
+    totals.addCash(entry.operator, tendered.cash_in_minor, tendered.change_minor);
     totals.addPart({ part: 'cashier', key: entry.operator, ratePpm: 0, count: 1, amountMinor: totalMinor, taxableMinor: 0 });
     for (const tender of tenders) totals.addPart({ part: 'tender', key: tender.kind, ratePpm: 0, count: 1, amountMinor: tender.amountMinor, taxableMinor: 0 });
     for (const tax of taxes) totals.addPart({ part: 'tax', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });

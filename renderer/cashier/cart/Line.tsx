@@ -51,7 +51,7 @@ export const Line = memo(function Line({ line, currency, language, words, select
         {second !== '' && <span className="line-second" lang={otherLanguage(language)}> {second}</span>}
       </span>
       <Amount minor={line.unitPriceMinor} currency={currency} className="line-unit" />
-      <Amount minor={line.extendedMinor} currency={currency} className="line-extended" />
+      <Amount minor={line.amountMinor} currency={currency} className="line-extended" />
       {selected && <LineControls line={line} words={words} editing={editing} />}
     </li>
   );

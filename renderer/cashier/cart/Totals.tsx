@@ -5,7 +5,7 @@ import { Amount } from '../../ui/Amount.tsx';
 import { amountText, percentText, quantityText } from '../../ui/amount.ts';
 import { useTill } from '../till.ts';
 
-const NOTHING: TotalsView = { itemsMilli: 0, subtotalMinor: 0, taxMode: 'none', taxes: [], totalMinor: 0 };
+const NOTHING: TotalsView = { itemsMilli: 0, listMinor: 0, promotionsMinor: 0, discountsMinor: 0, exemptMinor: 0, subtotalMinor: 0, taxMode: 'none', taxes: [], totalMinor: 0 };
 /** The foot of the sale: pieces, taxes when the shop has them, and the total, the largest thing on the screen. */
 export function Totals() {
   const { t } = useWords();

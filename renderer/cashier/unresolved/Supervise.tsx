@@ -23,7 +23,7 @@ export function AssertPaid({ attempt: { attemptId, amountMinor, currency }, onCl
         onApprove={async (approver, reason) => {
           const answer = await call('payment.assertPaid', { attemptId, reason, approver });
           if (!answer.ok) return answer.error;
-          tell({ kind: 'good', text: words.assertDone(saleNumber(answer.value.receiptNo)) });
+          tell({ kind: 'good', text: answer.value.receiptNo === null ? words.assertDonePart : words.assertDone(saleNumber(answer.value.receiptNo)) });
           onClose();
           return null;
         }}

@@ -165,6 +165,7 @@ export const payments = {
     noneText: 'Every payment is known.',
     applied: (amount: string) => `${amount} is counted: paid.`,
     gone: (amount: string) => `${amount} is back in the customer’s wallet.`,
+    asidePart: (sale: string, amount: string) => `Sale ${sale}: ${amount} of it is paid, the rest is due`,
     asidePaid: (sale: string, amount: string, receipt: string) => `Sale ${sale} is paid: ${amount}, receipt ${receipt}`,
     asideNotPaid: (sale: string, amount: string) => `Sale ${sale} was not paid: ${amount}`,
     asideNotPaidText: 'It waits among the held sales. Take another payment for it, or discard it.',

@@ -42,6 +42,7 @@ export const unresolved = {
   assertText: 'Alipay has not confirmed this payment. Look at the customer’s phone: is the payment in the wallet’s list?',
   assertConfirm: 'Call it paid',
   assertReasons: ['Seen on the customer’s phone', 'Known customer', 'Alipay confirmed by telephone'],
+  assertDonePart: 'Called paid, not confirmed. The rest of the sale is still due.',
   assertDone: (receipt: string) => `Receipt ${receipt}: called paid, not confirmed. The till goes on asking.`,
   asserted: {
     asking: 'Called paid, not confirmed yet',

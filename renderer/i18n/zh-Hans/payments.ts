@@ -163,6 +163,7 @@ export const payments: Translated<typeof en> = {
     noneText: '每一笔收款都有结果。',
     applied: (amount) => `${amount} 已记入，已收款。`,
     gone: (amount) => `${amount} 已退回顾客钱包。`,
+    asidePart: (sale, amount) => `单号 ${sale} 已收 ${amount}，还有余款`,
     asidePaid: (sale, amount, receipt) => `单号 ${sale} 已收款：${amount}，小票 ${receipt}`,
     asideNotPaid: (sale, amount) => `单号 ${sale} 没有收到款：${amount}`,
     asideNotPaidText: '这一单在挂单里，请另外收款，或整单取消。',

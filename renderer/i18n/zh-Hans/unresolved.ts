@@ -42,6 +42,7 @@ export const unresolved: Translated<typeof en> = {
   assertText: '支付宝还没有确认这笔款。请看顾客的手机：钱包账单里有这笔付款吗？',
   assertConfirm: '认定已付',
   assertReasons: ['看过顾客手机', '是熟客', '已打电话向支付宝确认'],
+  assertDonePart: '认定已付，尚未确认。这一单还有余款要收。',
   assertDone: (receipt) => `小票 ${receipt}：认定已付，尚未确认。收银台继续查询。`,
   asserted: {
     asking: '认定已付，尚未确认',

@@ -163,6 +163,7 @@ export const payments: Translated<typeof en> = {
     noneText: '每一筆收款都有結果。',
     applied: (amount) => `${amount} 已計入，已收款。`,
     gone: (amount) => `${amount} 已退回客人錢包。`,
+    asidePart: (sale, amount) => `單號 ${sale} 已收 ${amount}，尚有餘款`,
     asidePaid: (sale, amount, receipt) => `單號 ${sale} 已收款：${amount}，收據 ${receipt}`,
     asideNotPaid: (sale, amount) => `單號 ${sale} 未有收到款：${amount}`,
     asideNotPaidText: '此單在掛單內，請另外收款，或取消整單。',

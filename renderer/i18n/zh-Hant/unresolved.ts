@@ -42,6 +42,7 @@ export const unresolved: Translated<typeof en> = {
   assertText: '支付寶尚未確認這筆款項。請看客人的手機：錢包帳單內有這筆付款嗎？',
   assertConfirm: '認定已付',
   assertReasons: ['看過客人手機', '是熟客', '已致電支付寶確認'],
+  assertDonePart: '認定已付，尚未確認。此單尚有餘款要收。',
   assertDone: (receipt) => `收據 ${receipt}：認定已付，尚未確認。收銀機繼續查詢。`,
   asserted: {
     asking: '認定已付，尚未確認',

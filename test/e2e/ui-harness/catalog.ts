@@ -1,4 +1,4 @@
-import type { CategoryView, LineView, ProductView } from '../../../shared/contract/views.ts';
+import type { CategoryView, CompletedView, LineView, ProductView, SaleView, TotalsView } from '../../../shared/contract/views.ts';
 
 /** A small shop for looking at the screens: enough kinds of names to find what breaks a layout. */
 type Names = readonly [en: string, zhHans: string, zhHant: string];
@@ -60,8 +60,37 @@ export const CATEGORIES: readonly CategoryView[] = CATEGORY_ROWS.map(([categoryI
 }));
 
 export function lineOf(product: ProductView, quantityMilli: number, lineId = `l-${product.productId}`): LineView {
+  return { lineId, productId: product.productId, name: product.name, code: product.code, picture: product.picture, unitPriceMinor: product.priceMinor, ...priced(product.priceMinor, quantityMilli) };
+}
+
+/** A line at its list price. */
+export function priced(unitPriceMinor: number, quantityMilli: number): Pick<LineView, 'quantityMilli' | 'listMinor' | 'amountMinor' | 'steps' | 'discount' | 'overrideMinor' | 'soldBy' | 'openPrice'> {
+  const amountMinor = Math.round((unitPriceMinor * quantityMilli) / 1000);
   return {
-    lineId, productId: product.productId, name: product.name, code: product.code, picture: product.picture, unitPriceMinor: product.priceMinor, quantityMilli,
-    extendedMinor: Math.round((product.priceMinor * quantityMilli) / 1000),
+    quantityMilli, listMinor: amountMinor, amountMinor, steps: [{ why: 'list', amountMinor, unitPriceMinor, quantityMilli }], discount: null, overrideMinor: null, soldBy: 'piece', openPrice: false,
+  };
+}
+
+/** The foot of a sale without taxes. */
+export function totalsOf(lines: readonly LineView[]): TotalsView {
+  const add = (of: (line: LineView) => number): number => lines.reduce((sum, line) => sum + of(line), 0);
+  const steps = (...why: readonly string[]): number => add((line) => line.steps.reduce((sum, step) => (why.includes(step.why) ? sum - step.amountMinor : sum), 0));
+  const subtotalMinor = add((line) => line.amountMinor);
+  return {
+    itemsMilli: add((line) => (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000)), listMinor: add((line) => line.listMinor), promotionsMinor: steps('promotion'),
+    discountsMinor: steps('lineDiscount', 'saleDiscount'), exemptMinor: 0, subtotalMinor, taxMode: 'none', taxes: [], totalMinor: subtotalMinor,
+  };
+}
+
+/** What a sale says beside its lines while nothing has been taken off or paid. */
+export function unpaid(totalMinor: number): Pick<SaleView, 'promotions' | 'coupons' | 'exempt' | 'discount' | 'tenders' | 'dueMinor' | 'cashDueMinor' | 'partMinor' | 'canUndo'> {
+  return { promotions: [], coupons: [], exempt: null, discount: null, tenders: [], dueMinor: totalMinor, cashDueMinor: totalMinor, partMinor: null, canUndo: false };
+}
+
+/** A sale paid in cash and nothing else. */
+export function paidCash(totalMinor: number, tenderedMinor: number): Pick<CompletedView, 'totalMinor' | 'roundingMinor' | 'savedMinor' | 'tenders' | 'tender' | 'tenderedMinor' | 'changeMinor'> {
+  const changeMinor = tenderedMinor - totalMinor;
+  return {
+    totalMinor, roundingMinor: 0, savedMinor: 0, tenders: [{ tenderId: 't-1', kind: 'cash', amountMinor: totalMinor, tenderedMinor, changeMinor, payerHint: null }], tender: 'cash', tenderedMinor, changeMinor,
   };
 }

@@ -4,8 +4,9 @@ import type { ReturnView } from '../../../shared/contract/returns.ts';
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
 import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
-import { CATEGORIES, lineOf, PRODUCTS } from './catalog.ts';
+import { CATEGORIES, lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { fakeProducts } from './fake-products.ts';
+import { fakeSelling } from './fake-selling.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
@@ -89,13 +90,10 @@ export class FakeTill implements TillBridge {
   }
 
   #setLines(lines: LineView[], lastLineId: string | null): void {
-    const subtotalMinor = lines.reduce((sum, line) => sum + line.extendedMinor, 0);
+    const totals = totalsOf(lines);
     const sale = this.#till.sale ?? { saleId: 's128', saleNo: 128 };
     this.change({
-      sale: {
-        ...sale, lines, lastLineId,
-        totals: { itemsMilli: lines.reduce((sum, line) => sum + line.quantityMilli, 0), subtotalMinor, taxMode: 'none', taxes: [], totalMinor: subtotalMinor },
-      },
+      sale: { ...sale, lines, lastLineId, totals, ...unpaid(totals.totalMinor), canUndo: true },
       phase: lines.length === 0 ? 'ready' : 'selling', done: null,
     });
   }
@@ -173,7 +171,7 @@ export class FakeTill implements TillBridge {
     },
     'sale.addProduct': ({ productId, quantityMilli }) => ({ lineId: this.#add(productId, quantityMilli) }),
     'sale.setQuantity': ({ lineId, quantityMilli }) => {
-      this.#lines(lineId, (line) => ({ ...line, quantityMilli, extendedMinor: Math.round((line.unitPriceMinor * quantityMilli) / 1000) }));
+      this.#lines(lineId, (line) => ({ ...line, ...priced(line.unitPriceMinor, quantityMilli) }));
       return {};
     },
     'sale.voidLine': ({ lineId }) => {
@@ -187,7 +185,7 @@ export class FakeTill implements TillBridge {
     'sale.hold': ({ label }) => {
       const { sale, held } = this.#till;
       if (sale === null) throw new Refusal('SALE_EMPTY');
-      this.change({ held: [...held, { saleId: sale.saleId, saleNo: sale.saleNo, label, heldAtMs: Date.now(), itemsMilli: sale.totals.itemsMilli, totalMinor: sale.totals.totalMinor, awaitsPayment: false }] });
+      this.change({ held: [...held, { saleId: sale.saleId, saleNo: sale.saleNo, label, heldAtMs: Date.now(), itemsMilli: sale.totals.itemsMilli, totalMinor: sale.totals.totalMinor, tenderedMinor: 0, awaitsPayment: false }] });
       this.#endSale();
       return {};
     },
@@ -196,6 +194,7 @@ export class FakeTill implements TillBridge {
       this.#add('p0', 1000);
       return {};
     },
+    ...fakeSelling(this),
     'sale.pay': () => {
       this.change({ phase: 'paying' });
       return {};
@@ -214,9 +213,9 @@ export class FakeTill implements TillBridge {
       const changeMinor = tenderedMinor - totalMinor;
       this.change({
         sale: null, phase: 'done',
-        done: { saleId: 's128', receiptNo: 128, totalMinor, completedAtMs: Date.now(), tender: 'cash', tenderedMinor, changeMinor, merchantReference: null, payerHint: null },
+        done: { saleId: 's128', receiptNo: 128, ...paidCash(totalMinor, tenderedMinor), completedAtMs: Date.now(), merchantReference: null, payerHint: null },
       });
-      return { receiptNo: 128, changeMinor };
+      return { receiptNo: 128, changeMinor, dueMinor: 0 };
     },
     'payment.confirmCode': () => {
       this.change({ pendingCode: null });

@@ -1,6 +1,6 @@
-import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot, TotalsView } from '../../../shared/contract/views.ts';
+import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot } from '../../../shared/contract/views.ts';
 import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
-import { lineOf, PRODUCTS } from './catalog.ts';
+import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
 
@@ -32,15 +32,11 @@ const LONG_NAME: LineView = {
     zhHant: '二〇一八年勐海古樹秋採熟普洱石磨壓製竹殼包裝餅茶三百五十七克附產地與倉儲證明書特別珍藏版',
   },
 };
-const DEAR: LineView = { ...lineOf(product(21), 965_000, 'l-dear'), extendedMinor: 123_520_000 };
-
-function totalsOf(lines: readonly LineView[]): TotalsView {
-  const subtotalMinor = lines.reduce((sum, line) => sum + line.extendedMinor, 0);
-  return { itemsMilli: lines.reduce((sum, line) => sum + (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000), 0), subtotalMinor, taxMode: 'none', taxes: [], totalMinor: subtotalMinor };
-}
+const DEAR: LineView = { ...lineOf(product(21), 965_000, 'l-dear'), ...priced(128_000, 965_000) };
 
 function sale(lines: readonly LineView[], change: Partial<SaleView> = {}): SaleView {
-  return { saleId: 's127', saleNo: 127, lines: [...lines], totals: totalsOf(lines), lastLineId: lines.at(-1)?.lineId ?? null, ...change };
+  const totals = change.totals ?? totalsOf(lines);
+  return { saleId: 's127', saleNo: 127, lines: [...lines], totals, lastLineId: lines.at(-1)?.lineId ?? null, ...unpaid(totals.totalMinor), ...change };
 }
 
 const REFERENCE = 'gt01-20261121-000127-4k7p2m9x';
@@ -59,9 +55,9 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
   const selling = { ...base, phase: 'selling', sale: sale(SMALL_CART) } as const satisfies TillSnapshot;
   const paying = { ...selling, phase: 'paying' } as const satisfies TillSnapshot;
   const held: TillSnapshot['held'] = [
-    { saleId: 's121', saleNo: 121, label: '7', heldAtMs: nowMs - 600_000, itemsMilli: 4000, totalMinor: 12_800, awaitsPayment: false },
-    { saleId: 's124', saleNo: 124, label: language === 'en' ? 'Lady with the red umbrella' : '红伞女士', heldAtMs: nowMs - 240_000, itemsMilli: 2000, totalMinor: 7_600, awaitsPayment: false },
-    { saleId: 's125', saleNo: 125, label: '', heldAtMs: nowMs - 60_000, itemsMilli: 1000, totalMinor: 128_000, awaitsPayment: true },
+    { saleId: 's121', saleNo: 121, label: '7', heldAtMs: nowMs - 600_000, itemsMilli: 4000, totalMinor: 12_800, tenderedMinor: 0, awaitsPayment: false },
+    { saleId: 's124', saleNo: 124, label: language === 'en' ? 'Lady with the red umbrella' : '红伞女士', heldAtMs: nowMs - 240_000, itemsMilli: 2000, totalMinor: 7_600, tenderedMinor: 0, awaitsPayment: false },
+    { saleId: 's125', saleNo: 125, label: '', heldAtMs: nowMs - 60_000, itemsMilli: 1000, totalMinor: 128_000, tenderedMinor: 0, awaitsPayment: true },
   ];
   const payment = (change: Partial<PaymentView>): TillSnapshot => ({
     ...selling, phase: 'paymentOpen',
@@ -74,7 +70,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
   const over = { nextAskAtMs: null, budgetEndsAtMs: null, canCancel: false, canAskNow: false, canSetAside: false } as const;
   const done = (change: Partial<CompletedView>): TillSnapshot => ({
     ...base, phase: 'done',
-    done: { saleId: 's127', receiptNo: 127, totalMinor: 14_350, completedAtMs: nowMs, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, merchantReference: null, payerHint: null, ...change },
+    done: { saleId: 's127', receiptNo: 127, ...paidCash(14_350, 50_000), completedAtMs: nowMs, merchantReference: null, payerHint: null, ...change },
   });
   const taxed = (taxMode: 'inclusive' | 'exclusive'): TillSnapshot => {
     const totals = totalsOf(SMALL_CART);
@@ -183,8 +179,8 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
       snapshot: { ...selling, unresolved, foundMoney: [{ attemptId: 'a7', saleNo: 118, product: 'alipayOrderCode', amountMinor: 32_800, currency: 'HKD', merchantReference: 'gt01-20261121-000118-9q2d7f', paidAtMs: nowMs - 90_000, payerHint: 'li***@mail.example', arrived: false, fits: 'own' }] },
       keys: ['Alt+a'], waitFor: '[data-dialog="attention"]',
     },
-    endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126 }] } },
-    endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null }] } },
+    endedPaid: { snapshot: { ...selling, endedAside: [{ attemptId: 'a5', saleNo: 119, amountMinor: 32_800, currency: 'HKD', receiptNo: 126, isPaid: true }] } },
+    endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null, isPaid: false }] } },
     ...returnStates(base, selling, nowMs),
     ...productStates(base),
     alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
@@ -197,7 +193,7 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     revision: 1, nowMs, world: 'training', language, shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, currency: 'HKD' }, scene,
   });
   const cart = (lines: readonly LineView[], paying = false): CustomerSnapshot =>
-    screen({ kind: 'cart', lines: [...lines], totals: totalsOf(lines), lastLineId: lines.at(-1)?.lineId ?? null, paying });
+    screen({ kind: 'cart', lines: [...lines], totals: totalsOf(lines), lastLineId: lines.at(-1)?.lineId ?? null, paying, promotions: [], tenders: [], dueMinor: totalsOf(lines).totalMinor });
   const under = (how: 'preparing' | 'asking' | 'confirmOnPhone' | 'cancelling' | 'unresolved'): CustomerSnapshot => screen({ kind: 'payment', how, wallet: 'alipay', amountMinor: 14_350, sinceMs: nowMs - 12_000 });
   const over = (how: 'declined' | 'cancelled' | 'expired' | 'notSent'): CustomerSnapshot => screen({ kind: 'notPaid', how, wallet: 'alipay', amountMinor: 14_350, reason: how === 'declined' ? 'balance' : null });
   return {
@@ -228,9 +224,9 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     expired: over('expired'),
     notSent: over('notSent'),
     ...refundScenes(screen),
-    paidCash: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127 }),
-    paidAlipay: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127 }),
-    paidSevenDigits: screen({ kind: 'paid', amountMinor: 123_534_350, tender: 'cash', tenderedMinor: 250_000_000, changeMinor: 126_465_650, receiptNo: 127 }),
+    paidCash: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127, tenders: paidCash(14_350, 50_000).tenders, savedMinor: 0 }),
+    paidAlipay: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127, tenders: [{ tenderId: 't-1', kind: 'alipayOrderCode', amountMinor: 14_350, tenderedMinor: null, changeMinor: null, payerHint: '138****0000' }], savedMinor: 0 }),
+    paidSevenDigits: screen({ kind: 'paid', amountMinor: 123_534_350, tender: 'cash', tenderedMinor: 250_000_000, changeMinor: 126_465_650, receiptNo: 127, tenders: paidCash(123_534_350, 250_000_000).tenders, savedMinor: 0 }),
   };
 }
 

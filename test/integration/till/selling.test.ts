@@ -12,7 +12,7 @@ const MINTS = '48950121';
 const ALMONDS = '041857203169';
 
 const openSale = (bench: Bench) => bench.journal.openSale() ?? expect.unreachable('no open sale');
-const lines = (bench: Bench) => bench.till.sale?.lines.map((line) => [line.productId, line.quantityMilli / 1000, line.extendedMinor]);
+const lines = (bench: Bench) => bench.till.sale?.lines.map((line) => [line.productId, line.quantityMilli / 1000, line.amountMinor]);
 const scan = (bench: Bench, text: string) => takeScan(bench.desk, { text, source: 'wedge' });
 
 /** Types of the entries since the shift was opened. */
