@@ -1,4 +1,4 @@
-import { hasValidMod10, isDigits } from './check-digit.ts';
+import { hasValidMod10, isDigits, mod10CheckDigit } from './check-digit.ts';
 import { minor } from '../money.ts';
 import type { Minor } from '../money.ts';
 
@@ -10,6 +10,10 @@ import type { Minor } from '../money.ts';
 export interface ScaleTemplate {
   readonly id: string;
   readonly pattern: string;
+  /** Minor units that one of M stands for: 10 where the scale prints tenths, 100 where it prints whole ones. Absent: 1. */
+  readonly amountUnitMinor?: number | undefined;
+  /** Grams that one of W stands for. Absent: 1. */
+  readonly weightUnitGrams?: number | undefined;
 }
 
 /** What a label says. At least one of amount and weight is set. */
@@ -39,31 +43,30 @@ export const SCALE_PRESETS = {
   code128Both22: { id: 'code128Both22', pattern: '22PPPPPMMMMMWWWWWC' },
 } as const satisfies Record<string, ScaleTemplate>;
 
-const PATTERN = /^(\d{1,2})(P{4,6})(V?)(M{0,5})(W{0,5})C$/;
+/** A pattern's fields from left to right, each once: the prefix first, the check digit last, between them in any order. */
+const PATTERN = /^(\d{1,2})((?:P{4,6}|V|M{4,6}|W{4,6})+)C$/;
+const FIELD = /P+|V|M+|W+/g;
+type FieldLetter = 'P' | 'V' | 'M' | 'W';
 
-interface TemplateParts {
+export interface TemplateParts {
   readonly prefix: string;
-  readonly pluDigits: number;
-  readonly hasVerifier: boolean;
-  readonly amountDigits: number;
-  readonly weightDigits: number;
+  /** In the order they are printed. */
+  readonly fields: readonly { readonly letter: FieldLetter; readonly width: number }[];
   readonly length: number;
 }
 
 /** Parts of a pattern, or null when it is not one: field widths of hardware.md 2.3, 13 or 18 digits in all. */
-function templateParts(pattern: string): TemplateParts | null {
+export function templateParts(pattern: string): TemplateParts | null {
   const match = PATTERN.exec(pattern);
-  if (!match) return null;
-  const [, prefix = '', plu = '', verifier = '', amount = '', weight = ''] = match;
-  const valueDigits = verifier === 'V' ? [amount.length || weight.length] : [amount.length, weight.length];
-  const widthsFit = valueDigits.every((width) => width === 0 || width === 4 || width === 5) && amount.length + weight.length > 0;
-  const lengthFits = pattern.length === 13 || pattern.length === 18;
-  // With both values present it would not be said which one the verifier covers.
-  const verifierFits = verifier === '' || amount.length === 0 || weight.length === 0;
-  if (!widthsFit || !lengthFits || !verifierFits) return null;
-  return {
-    prefix, pluDigits: plu.length, hasVerifier: verifier === 'V', amountDigits: amount.length, weightDigits: weight.length, length: pattern.length,
-  };
+  if (!match || (pattern.length !== 13 && pattern.length !== 18)) return null;
+  const fields = [...(match[2] ?? '').matchAll(FIELD)].map(([text]) => ({ letter: text.charAt(0) as FieldLetter, width: text.length }));
+  const widthOf = (letter: FieldLetter): number => fields.find((field) => field.letter === letter)?.width ?? 0;
+  const isTwice = new Set(fields.map(({ letter }) => letter)).size < fields.length;
+  const values = [widthOf('M'), widthOf('W')].filter((width) => width > 0);
+  if (isTwice || widthOf('P') === 0 || values.length === 0) return null;
+  // A verifier covers one value of four or five digits; with two of them it would not be said which.
+  if (widthOf('V') > 0 && (values.length > 1 || (values[0] ?? 0) > 5)) return null;
+  return { prefix: match[1] ?? '', fields, length: pattern.length };
 }
 
 /** Why a shop's list of templates cannot be used. */
@@ -95,26 +98,52 @@ export function readScaleLabel(digits: string, template: ScaleTemplate): ScaleRe
   const full = digits.length === 12 ? `0${digits}` : digits;
   if (parts === null || !isDigits(full) || full.length !== parts.length || !full.startsWith(parts.prefix)) return { kind: 'noMatch' };
   if (!hasValidMod10(full)) return { kind: 'badCheckDigit' };
-  let at = parts.prefix.length;
-  const take = (width: number): string => {
-    const field = full.slice(at, at + width);
-    at += width;
-    return field;
-  };
-  const plu = take(parts.pluDigits);
-  const verifier = take(parts.hasVerifier ? 1 : 0);
-  const amount = take(parts.amountDigits);
-  const weight = take(parts.weightDigits);
-  if (parts.hasVerifier && priceVerifier(amount || weight) !== verifier) return { kind: 'badVerifier' };
+  const read = fieldsOf(full, parts);
+  const value = read.M ?? read.W ?? '';
+  if (read.V !== undefined && priceVerifier(value) !== read.V) return { kind: 'badVerifier' };
   return {
     kind: 'match',
     label: {
       templateId: template.id,
-      plu,
-      amountMinor: amount === '' ? null : minor(Number(amount)),
-      weightGrams: weight === '' ? null : Number(weight),
+      plu: read.P ?? '',
+      amountMinor: read.M === undefined ? null : minor(Number(read.M) * (template.amountUnitMinor ?? 1)),
+      weightGrams: read.W === undefined ? null : Number(read.W) * (template.weightUnitGrams ?? 1),
     },
   };
+}
+
+function fieldsOf(digits: string, { prefix, fields }: TemplateParts): Partial<Record<FieldLetter, string>> {
+  const read: Partial<Record<FieldLetter, string>> = {};
+  let at = prefix.length;
+  for (const { letter, width } of fields) {
+    read[letter] = digits.slice(at, at + width);
+    at += width;
+  }
+  return read;
+}
+
+/** The digits of a label as a scale would print them: for previews and tests. Null when the template has no room for them. */
+export function makeScaleLabel(said: { readonly plu: string; readonly amountMinor: number | null; readonly weightGrams: number | null }, template: ScaleTemplate): string | null {
+  const parts = templateParts(template.pattern);
+  if (parts === null) return null;
+  const texts: Partial<Record<FieldLetter, string>> = { P: said.plu };
+  const values = [['M', said.amountMinor, template.amountUnitMinor ?? 1], ['W', said.weightGrams, template.weightUnitGrams ?? 1]] as const;
+  for (const [letter, value, unit] of values) {
+    if (value !== null && value % unit === 0) texts[letter] = String(value / unit);
+  }
+  let body = parts.prefix;
+  const printed = (letter: FieldLetter, width: number): string => (texts[letter] ?? '').padStart(width, '0');
+  for (const { letter, width } of parts.fields) {
+    if (letter === 'V') {
+      const value = parts.fields.find((field) => field.letter === 'M' || field.letter === 'W');
+      body += value === undefined ? '' : (priceVerifier(printed(value.letter, value.width)) ?? '');
+      continue;
+    }
+    const text = texts[letter];
+    if (text === undefined || !isDigits(text) || text.length > width) return null;
+    body += printed(letter, width);
+  }
+  return body + mod10CheckDigit(body);
 }
 
 /** Products of a digit with the GS1 verifier weights, index = digit (hardware.md 2.3). */
