@@ -2,6 +2,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryData, EntryDraft } from '../../shared/journal/entries.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { CART_LINES_MAX, extended, priceCart, QUANTITY_MILLI_MAX, SALE_TOTAL_MAX, type CartTotals } from '../../shared/pricing/cart.ts';
+import type { Minor } from '../../shared/money.ts';
 import type { ProductRow, SaleLineRow, SaleRow, ShiftRow } from '../journal/port.ts';
 import { cartLines, taxOf, type Desk } from './desk.ts';
 
@@ -28,11 +29,25 @@ export function requireUnlocked(desk: Desk, sale: SaleRow): void {
   if (open) throw new TillError('SALE_LOCKED_BY_PAYMENT', { amountMinor: open.amountMinor });
 }
 
+/** How a product joins the sale. What is optional is said only of lines it is true of; see `sale.lineAdded`. */
+export interface AddOptions {
+  readonly quantityMilli: number;
+  readonly source: LineSource;
+  readonly code: string | null;
+  readonly soldBy?: 'weight';
+  readonly labelPriceMinor?: Minor;
+  readonly openPrice?: true;
+  readonly ageChecked?: number;
+}
+
+/** Each weighing, each label and each typed price is a line of its own. */
+const standsAlone = ({ soldBy, labelPriceMinor, openPrice, source }: AddOptions): boolean => soldBy !== undefined || labelPriceMinor !== undefined || openPrice !== undefined || source === 'label';
+
 /**
  * Adds a product to the open sale, opening one if needed; the same product at the same price joins its line. Returns the line.
  * Throws SHIFT_NOT_OPEN, SALE_LOCKED_BY_PAYMENT, SALE_TOO_LARGE, SALE_QUANTITY_RANGE and the journal's codes.
  */
-export function addProduct(desk: Desk, product: ProductRow, options: { quantityMilli: number; source: LineSource; code: string | null }): { lineId: string } {
+export function addProduct(desk: Desk, product: ProductRow, options: AddOptions): { lineId: string } {
   const shift = requireShift(desk);
   const open = desk.journal.openSale();
   if (open) requireUnlocked(desk, open);
@@ -47,7 +62,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: { quantityM
     });
   }
   const lines = open ? desk.journal.saleLines(saleId) : [];
-  const twin = lines.find((line) => line.productId === product.productId && line.unitPriceMinor === product.priceMinor && line.taxRateId === tax.taxRateId);
+  const twin = standsAlone(options) ? undefined : lines.find((line) => line.productId === product.productId && line.unitPriceMinor === product.priceMinor && line.taxRateId === tax.taxRateId);
   const lineId = twin?.lineId ?? desk.random.uuid();
   if (twin) {
     drafts.push(quantityDraft(saleId, twin, twin.quantityMilli + options.quantityMilli));
@@ -57,7 +72,9 @@ export function addProduct(desk: Desk, product: ProductRow, options: { quantityM
       type: 'sale.lineAdded',
       data: {
         saleId, lineId, productId: product.productId, code: options.code, name: product.name, unitPriceMinor: product.priceMinor, quantityMilli: options.quantityMilli,
-        taxRateId: tax.taxRateId, ratePpm: tax.ratePpm, source: options.source,
+        taxRateId: tax.taxRateId, ratePpm: tax.ratePpm, source: options.source, categoryId: product.categoryId,
+        ...(options.soldBy === undefined ? {} : { soldBy: options.soldBy }), ...(options.labelPriceMinor === undefined ? {} : { labelPriceMinor: options.labelPriceMinor }),
+        ...(options.openPrice === undefined ? {} : { openPrice: options.openPrice }), ...(options.ageChecked === undefined ? {} : { ageChecked: options.ageChecked }),
       },
     });
   }
