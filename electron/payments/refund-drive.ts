@@ -76,7 +76,8 @@ const ask = (run: RefundRun): Promise<Finding> => (run.record.row.way === 'cance
 
 async function sendRefund(run: RefundRun): Promise<Finding> {
   const result = await run.refund();
-  return { verdict: judgeRefund(result), call: refundCall('refund', result) };
+  const verdict = judgeRefund(result);
+  return { verdict: verdict.kind === 'refused' && !run.refusalCounts ? { kind: 'nothing' } : verdict, call: refundCall('refund', result) };
 }
 
 async function askAboutRefund(run: RefundRun): Promise<Finding> {

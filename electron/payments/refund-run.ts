@@ -5,6 +5,7 @@ import type { AttemptRow } from '../journal/port.ts';
 import type { Log } from '../log.ts';
 import { mayHaveCancelled, troubleOf } from './evidence.ts';
 import type { CallOptions, CallOutcome, CallResult, CancelResult, PaymentKey, PaymentProvider, RefundKey, RefundProvider, RefundResult } from './provider.ts';
+import { judgeRefund } from './refund-evidence.ts';
 import type { RefundRecord } from './refund-record.ts';
 import { NoProvider, Work } from './work.ts';
 
@@ -39,7 +40,8 @@ export class RefundRun extends Work {
   cancelRefusal: string | null = null;
   /** Inquiries about an accepted cancel that brought no answer. */
   unconfirmed = 0;
-  #cancelEndedMono: number;
+  /** When the last call ended that may have acted, or may still, without its answer saying so. */
+  #openEndedMono: number;
 
   constructor(record: RefundRecord, attempt: AttemptRow, deps: RefundRunDeps) {
     super({ clock: deps.clock, log: deps.log, record, subject: 'refund', about: { refundId: record.row.refundId } });
@@ -49,8 +51,8 @@ export class RefundRun extends Work {
     this.gatewayCode = record.row.gatewayCode;
     this.nextAskMono = this.mono;
     this.pauseMs = deps.timing.laterEveryMs.first;
-    // A restart hides whether a cancel was on its way.
-    this.#cancelEndedMono = record.state === 'created' ? Number.NEGATIVE_INFINITY : this.mono;
+    // A restart hides whether a call was on its way.
+    this.#openEndedMono = record.state === 'created' ? Number.NEGATIVE_INFINITY : this.mono;
   }
 
   get paymentKey(): PaymentKey {
@@ -65,13 +67,23 @@ export class RefundRun extends Work {
 
   /** Whether "paid" from an inquiry begun at `askedMono` is younger than every cancel that may have acted (timing.cancelSettleMs). */
   paidCounts(askedMono: number): boolean {
-    return askedMono >= this.#cancelEndedMono + this.deps.paymentTiming.cancelSettleMs;
+    return askedMono >= this.#openEndedMono + this.deps.paymentTiming.cancelSettleMs;
+  }
+
+  /**
+   * Whether a refusal heard now is the last word. While an earlier request under the same reference may still arrive it is not: the gateway keeps no book on what it
+   * refused for want of money, and would carry out the late one.
+   */
+  get refusalCounts(): boolean {
+    return this.mono >= this.#openEndedMono + this.deps.paymentTiming.cancelSettleMs;
   }
 
   async refund(): Promise<RefundResult> {
     const { reason, createdAtMs } = this.record.row;
     const request = { ...this.refundKey, reason: reason.slice(0, REASON_LENGTH_MAX), offsetMinutes: this.deps.clock.offsetMinutes(createdAtMs) };
-    return this.#refunding('refund', (refunder, options) => refunder.refund(request, options));
+    const result = await this.#refunding('refund', (refunder, options) => refunder.refund(request, options));
+    if (judgeRefund(result).kind === 'nothing') this.#openEndedMono = this.mono;
+    return result;
   }
 
   async inquireRefund(): Promise<RefundResult> {
@@ -98,7 +110,7 @@ export class RefundRun extends Work {
       if (error instanceof NoProvider) acted = false;
       throw error;
     } finally {
-      if (acted) this.#cancelEndedMono = this.mono;
+      if (acted) this.#openEndedMono = this.mono;
     }
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RefundOrder } from '../../../electron/payments/refund-door.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor, type Minor } from '../../../shared/money.ts';
+import { PRODUCT_TIMING } from '../../../shared/payment/products.ts';
 import type { RefundState } from '../../../shared/payment/refund-machine.ts';
 import { AMOUNT, refundingCounter, scriptedCounter, type Counter } from '../../simulation/counter.ts';
 import { after, C, F, R, type Script } from '../../simulation/scripted-provider.ts';
@@ -78,6 +79,23 @@ describe('a part', () => {
     const refundId = begin(PART);
     await counter.clock.advance(60_000);
     expect(state(counter, refundId)).toBe('asking');
+  });
+
+  test('a refusal is not the last word while an earlier request under the same reference may still arrive', async () => {
+    const { counter, gateway, begin } = await paid({ refund: [F.unknown(), F.refused()], inquireRefund: [F.notFound()] });
+    const refundId = begin(PART);
+    await until(counter, refundId, 'refused');
+    const refusedAtMs = counter.clock.monotonicMs() - (gateway.calls[0]?.atMono ?? 0);
+    expect(refusedAtMs).toBeGreaterThanOrEqual(PRODUCT_TIMING.alipayBarcode.cancelSettleMs);
+    expect(refusedAtMs).toBeLessThan(3 * PRODUCT_TIMING.alipayBarcode.cancelSettleMs);
+    expect(new Set(gateway.refundRequests.map(({ refundReference }) => refundReference)).size).toBe(1);
+  });
+
+  test('a refusal heard while the first request was still on its way did not hide that it went through', async () => {
+    const { counter, gateway, begin } = await paid({ refund: [F.unknown(), F.refused()], inquireRefund: [F.notFound(), F.refunded()] });
+    const refundId = begin(PART);
+    await until(counter, refundId, 'refunded');
+    expect(gateway.calls.map((call) => call.service)).toEqual(['refund', 'inquireRefund', 'refund', 'inquireRefund']);
   });
 
   test('refused is the end of it; a new one has a new reference', async () => {
