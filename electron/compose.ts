@@ -22,6 +22,7 @@ import { practiceGateways } from './till/practice-gateways.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
 import { accountsOf } from './till/reconciliation/accounts.ts';
 import { openReconcileDesk } from './till/reconciliation/desk.ts';
+import { openPeriodDesk } from './till/reports/periods/desk.ts';
 import { takeScan } from './till/scanning.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
@@ -133,6 +134,9 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => products.close());
 
+    const periods = openPeriodDesk({ desk, journalFile: journal.file, catalogFile, dataDir, language: () => memory.language, printToPdf: options.printToPdf });
+    closers.push(() => periods.close());
+
     const devices = superviseDevices({
       spawn: options.spawnDeviceHost, clock, log,
       scanners: options.serialScanner === null ? [] : [{ id: 'scanner-1', kind: 'serial', path: options.serialScanner }],
@@ -151,7 +155,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, clients, practice, attention, reconciling, products, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
+    const handlers = createHandlers({ desk, settings, clients, practice, attention, reconciling, products, periods, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

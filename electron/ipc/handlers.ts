@@ -14,6 +14,7 @@ import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/p
 import { changeLab, labCodes, labView } from '../till/practice-lab.ts';
 import { reportCsv } from '../till/reports/csv.ts';
 import { reportHtml } from '../till/reports/html.ts';
+import type { PeriodDesk } from '../till/reports/periods/desk.ts';
 import { takeScan } from '../till/scanning.ts';
 import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
 import { receiptView, searchReceipts } from '../till/receipts.ts';
@@ -26,6 +27,7 @@ import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside,
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
+import { periodHandlers } from './period-handlers.ts';
 import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
 import { sellingHandlers } from './selling-handlers.ts';
 
@@ -37,6 +39,7 @@ export interface HandlerDeps {
   readonly attention: Omit<AttentionDeps, 'desk'>;
   readonly reconciling: ReconcileDeps['reconciling'];
   readonly products: CatalogDesk;
+  readonly periods: PeriodDesk;
   readonly dataDir: string;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
   readonly cashierPainted: () => void;
@@ -50,7 +53,7 @@ const productView = (row: ProductRow) => ({
 });
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, clients, practice, attention, reconciling, products, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, settings, clients, practice, attention, reconciling, products, periods, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -154,6 +157,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'settings.previewProduct': (form) => previewRequest(form.product, loadProduct(withForm(storedIn(settings), form, desk.config.currency), form.product)),
 
     ...attentionHandlers({ desk, ...attention }),
+    ...periodHandlers(desk, periods),
     ...catalogHandlers(products),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 

@@ -11,7 +11,8 @@ const VERIFY_DEADLINE_MS = 600_000;
 
 /** Long reads in a thread of their own. Each rejects with the journal's codes; JOURNAL_IO when the thread is too slow or gone. */
 export interface ReportDesk {
-  ask<N extends ReadName>(read: N, params: ReportReads[N]['params']): Promise<ReportReads[N]['result']>;
+  /** Aborted, it rejects with REPORT_STOPPED at once; a thread that reads for nobody else any more is ended. */
+  ask<N extends ReadName>(read: N, params: ReportReads[N]['params'], signal?: AbortSignal): Promise<ReportReads[N]['result']>;
   close(): Promise<void>;
 }
 
@@ -20,8 +21,16 @@ interface Waiting {
   reject(error: TillError): void;
 }
 
+export interface ReportDeskParts {
+  readonly file: string;
+  readonly clock: Clock;
+  /** For reports by category; absent: without. */
+  readonly catalogFile?: string | null;
+  readonly workerFile?: URL;
+}
+
 /** The worker starts with the first question and again after a failure. `file` is OpenJournal's. */
-export function openReportDesk({ file, clock, workerFile = besideThisFile() }: { readonly file: string; readonly clock: Clock; readonly workerFile?: URL }): ReportDesk {
+export function openReportDesk({ file, clock, catalogFile = null, workerFile = besideThisFile() }: ReportDeskParts): ReportDesk {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let lastId = 0;
@@ -32,7 +41,7 @@ export function openReportDesk({ file, clock, workerFile = besideThisFile() }: {
     waiting.clear();
   };
   const start = (): Worker => {
-    const data: ReportWorkerData = { file };
+    const data: ReportWorkerData = { file, catalogFile };
     const started = new Worker(workerFile, { workerData: data });
     started.on('message', (answer: ReportAnswer) => {
       const question = waiting.get(answer.id);
@@ -52,7 +61,8 @@ export function openReportDesk({ file, clock, workerFile = besideThisFile() }: {
   };
 
   return {
-    async ask(read, params) {
+    async ask(read, params, signal) {
+      if (signal?.aborted === true) throw new TillError('REPORT_STOPPED');
       if (waiting.size >= WAITING_MAX) throw new TillError('JOURNAL_IO', { reason: 'too many reads waiting' });
       worker ??= start();
       const asked = worker;
@@ -67,9 +77,19 @@ export function openReportDesk({ file, clock, workerFile = besideThisFile() }: {
         if (worker === asked) failAll('deadline');
         return asked.terminate();
       }, () => undefined);
+      const stop = (): void => {
+        waiting.get(id)?.reject(new TillError('REPORT_STOPPED'));
+        waiting.delete(id);
+        // A thread inside SQLite cannot be interrupted, only ended; the next question starts another.
+        if (waiting.size > 0 || worker !== asked) return;
+        worker = null;
+        void asked.terminate();
+      };
+      signal?.addEventListener('abort', stop, { once: true });
       try {
         return (await answered) as ReportReads[typeof read]['result'];
       } finally {
+        signal?.removeEventListener('abort', stop);
         done.abort();
       }
     },

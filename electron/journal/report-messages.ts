@@ -1,5 +1,8 @@
 import type { ErrorCode, ErrorDetails } from '../../shared/errors/registry.ts';
 import type { Entry } from '../../shared/journal/entries.ts';
+import type { PeriodAnswer } from './period-categories.ts';
+import type { PeriodReceiptReads, ReceiptsAsked } from './period-receipts.ts';
+import type { PeriodAsked } from './periods.ts';
 import type { JournalReader } from './port.ts';
 import type { Verdict } from './verifier.ts';
 
@@ -7,6 +10,10 @@ import type { Verdict } from './verifier.ts';
 export interface ReportReads {
   reports: { readonly params: { readonly limit: number }; readonly result: ReturnType<JournalReader['reports']> };
   entries: { readonly params: { readonly fromSeq: number; readonly limit: number }; readonly result: readonly Entry[] };
+  /** Null while no shift was ever opened. */
+  firstBusinessDay: { readonly params: Record<never, never>; readonly result: number | null };
+  period: { readonly params: PeriodAsked; readonly result: PeriodAnswer };
+  periodReceipts: { readonly params: ReceiptsAsked; readonly result: ReturnType<PeriodReceiptReads['periodReceipts']> };
   verify: { readonly params: Record<never, never>; readonly result: Verdict };
 }
 export type ReadName = keyof ReportReads;
@@ -22,4 +29,6 @@ export type ReportAnswer =
 /** What the worker is started with. */
 export interface ReportWorkerData {
   readonly file: string;
+  /** The catalog beside it, for reports by category; null: without. */
+  readonly catalogFile: string | null;
 }

@@ -2,19 +2,36 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openReadOnly } from './database.ts';
 import { createHealth } from './errors.ts';
 import { sha256 } from './hash.ts';
+import { byCategory, openCategories } from './period-categories.ts';
+import { preparePeriods } from './periods.ts';
 import { prepareReader } from './reader.ts';
 import type { ReadName, ReportAnswer, ReportQuestion, ReportReads, ReportWorkerData } from './report-messages.ts';
 import { verifyChain } from './verifier.ts';
 
 /** Worker thread of ReportDesk: a second, read-only connection, so that a long read never delays a scan (hardware.md 6.4). */
-const { file } = workerData as ReportWorkerData;
+const { file, catalogFile } = workerData as ReportWorkerData;
 const health = createHealth(file);
 const db = openReadOnly(file);
 const reader = prepareReader(db, health, sha256);
 
+// Prepared when first asked for: a journal that is only verified may be of an older schema.
+let periods: ReturnType<typeof preparePeriods> | null = null;
+const periodReads = (): ReturnType<typeof preparePeriods> => (periods ??= preparePeriods(db, reader.shiftTotals));
+
 const reads: { readonly [N in ReadName]: (params: ReportReads[N]['params']) => ReportReads[N]['result'] } = {
   reports: ({ limit }) => reader.reports(limit),
   entries: ({ fromSeq, limit }) => reader.entries(fromSeq, limit),
+  firstBusinessDay: () => periodReads().firstBusinessDay(),
+  period: (asked) => {
+    const sums = periodReads().period(asked);
+    const categories = openCategories(catalogFile);
+    try {
+      return byCategory(sums, categories);
+    } finally {
+      categories.close();
+    }
+  },
+  periodReceipts: (asked) => periodReads().periodReceipts(asked),
   verify: () => verifyChain(db, sha256),
 };
 

@@ -124,6 +124,7 @@ export const errorsEn: ErrorTexts = {
   PROVISION_INVALID: { what: () => 'The shop file is not right.', press: 'Correct it and load it again.' },
   REPORT_NOT_FOUND: { what: () => 'That report is not there.', press: 'Choose another one.' },
   REPORT_TOTALS_DISAGREE: { what: () => 'The running totals and the lines do not agree.', press: 'Call whoever looks after the till. The lines are the truth.' },
+  REPORT_STOPPED: { what: () => 'You stopped that report, or asked for another.', press: 'Choose the period again.' },
   EXPORT_FAILED: { what: () => 'The report could not be saved.', press: 'Check the disk and try again.' },
   RECONCILE_EMPTY: { what: () => 'The file is empty.', press: 'Fetch it again.' },
   RECONCILE_NOT_RECOGNISED: { what: () => 'This is not a reconciliation file the till knows.', press: 'Choose the text or CSV file as Alipay made it, not a spreadsheet or an archive.' },

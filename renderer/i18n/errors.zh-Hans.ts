@@ -124,6 +124,7 @@ export const errorsZhHans: ErrorTexts = {
   PROVISION_INVALID: { what: () => '店铺文件有错。', press: '改正后重新导入。' },
   REPORT_NOT_FOUND: { what: () => '找不到那份报表。', press: '另选一份。' },
   REPORT_TOTALS_DISAGREE: { what: () => '累计数和明细对不上。', press: '以明细为准，请联系管理人员。' },
+  REPORT_STOPPED: { what: () => '这份报表已被停止，或已改查别的。', press: '请重新选择时段。' },
   EXPORT_FAILED: { what: () => '报表没能保存。', press: '检查磁盘后再试。' },
   RECONCILE_EMPTY: { what: () => '文件是空的。', press: '请重新下载。' },
   RECONCILE_NOT_RECOGNISED: { what: () => '这不是收银机认识的对账文件。', press: '请选择支付宝生成的原始文本或 CSV 文件，不要选表格或压缩包。' },

@@ -124,6 +124,7 @@ export const errorsZhHant: ErrorTexts = {
   PROVISION_INVALID: { what: () => '店舖檔案有錯。', press: '改正後重新載入。' },
   REPORT_NOT_FOUND: { what: () => '找不到那份報表。', press: '請另選一份。' },
   REPORT_TOTALS_DISAGREE: { what: () => '累計數與明細不符。', press: '以明細為準，請聯絡管理人員。' },
+  REPORT_STOPPED: { what: () => '這份報表已停止，或已改查其他。', press: '請重新選擇時段。' },
   EXPORT_FAILED: { what: () => '報表未能儲存。', press: '檢查磁碟後再試。' },
   RECONCILE_EMPTY: { what: () => '檔案是空的。', press: '請重新下載。' },
   RECONCILE_NOT_RECOGNISED: { what: () => '這不是收銀機認識的對賬檔案。', press: '請選擇支付寶產生的原始文字或 CSV 檔案，不要選試算表或壓縮檔。' },

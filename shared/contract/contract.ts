@@ -8,6 +8,7 @@ import {
   approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
 import { fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
+import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin } from './period-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
@@ -204,6 +205,16 @@ export const CHANNELS = {
   'report.get': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1) }), reportView),
   /** Writes the report into the data folder's `reports/` and answers where. */
   'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
+
+  // Reports of periods
+  'periods.begin': channel(cashier, nothing, periodsBegin),
+  /** Reads in a thread of its own. A new question ends the one before, which fails with REPORT_STOPPED. */
+  'periods.report': channel(cashier, periodQuery, periodReport),
+  'periods.receipts': channel(cashier, periodReceiptsQuery, periodReceipts),
+  /** Ends what is being read. */
+  'periods.stop': channel(cashier, nothing, done),
+  /** Writes tables of a period beside the other reports and returns where. */
+  'periods.export': channel(cashier, periodExport, z.object({ path: z.string() })),
 
   // Reconciliation
   /** Where reconciling stands; also arrives as event `reconcile.changed`. */

@@ -157,6 +157,7 @@ export const ERRORS = {
   // Reports
   REPORT_NOT_FOUND: facts('warning'),
   REPORT_TOTALS_DISAGREE: facts('error', 'safe', 'damaged'),
+  REPORT_STOPPED: facts('info'),
   EXPORT_FAILED: facts('error'),
   // Reconciliation: a file is refused whole, and nothing of it is used
   RECONCILE_EMPTY: facts('warning'),

@@ -125,6 +125,9 @@ export const ENTRY_SCHEMAS = {
   }),
   'report.exported': z.object({ kind: z.enum(['x', 'z']), number: count, format: z.enum(['pdf', 'csv']) }),
 
+  /** Tables of a period of business days, written to a file. */
+  'periodReport.exported': z.object({ fromDay: z.int(), toDay: z.int(), currency, tables: z.array(z.string().max(20)).max(20), format: z.enum(['pdf', 'csv']), netMinor: amount }),
+
   // A sale
   'sale.opened': z.object({ saleId: id, saleNo: count, shiftNo: count, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
   'sale.lineAdded': z.object({

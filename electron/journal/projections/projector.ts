@@ -5,6 +5,7 @@ import { nothing, type Handlers } from './handlers.ts';
 import { prepareMerchantCodes } from './merchant-codes.ts';
 import { prepareNotifications } from './notifications.ts';
 import { preparePayments } from './payments.ts';
+import { preparePeriods } from './periods.ts';
 import { prepareReconciliations } from './reconciliations.ts';
 import { prepareRefunds } from './refunds.ts';
 import { prepareReturns } from './returns.ts';
@@ -28,6 +29,8 @@ export function prepareProjector(db: Database): Projector {
   const sales = prepareSales(db, totals);
   const returns = prepareReturns(db, totals);
   const stock = prepareStock(db);
+  const day = prepareDay(db, totals);
+  const periods = preparePeriods(db);
   const markMigration = db.prepare<[number, number]>('UPDATE migration SET recorded_seq = ? WHERE to_version = ?');
   const handlers = {
     ...sales.handlers,
@@ -39,9 +42,15 @@ export function prepareProjector(db: Database): Projector {
     'return.completed': (entry: EntryOf<'return.completed'>) => {
       returns['return.completed'](entry);
       stock.takeBack(entry);
+      periods.returned(entry);
     },
     ...stock.handlers,
-    ...prepareDay(db, totals),
+    ...day,
+    'report.z': (entry: EntryOf<'report.z'>) => {
+      day['report.z'](entry);
+      periods.closed(entry);
+    },
+    ...periods.handlers,
     ...prepareReconciliations(db),
     ...prepareSlips(db),
     'journal.migrated': (entry: EntryOf<'journal.migrated'>) => void markMigration.run(entry.seq, entry.data.toVersion),

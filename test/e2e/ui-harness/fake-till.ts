@@ -7,6 +7,7 @@ import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSett
 import { CATEGORIES, lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { fakeProducts } from './fake-products.ts';
 import { fakeSelling } from './fake-selling.ts';
+import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
@@ -318,6 +319,7 @@ export class FakeTill implements TillBridge {
     'practice.codes': () => ({ codes: [...PRACTICE_CODES] }),
     'practice.change': () => practiceLab(Date.now()),
     ...fakeProducts(new URLSearchParams(location.search).get('state') ?? '', (state) => { this.emit('import.changed', state); }),
+    ...fakePeriods(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };
