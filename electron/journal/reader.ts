@@ -3,6 +3,7 @@ import { GENESIS_HASH, type HashFunction } from '../../shared/journal/chain.ts';
 import type { EntryOf, GrandTotals } from '../../shared/journal/entries.ts';
 import { prepareAttempts } from './attempts.ts';
 import { prepareAttention } from './attention.ts';
+import { prepareCashReads } from './cash.ts';
 import { decodeEntry, SELECT_ENTRY, type StoredEntry } from './decode.ts';
 import type { Health } from './errors.ts';
 import { hexOf } from './hash.ts';
@@ -59,6 +60,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     r.name_zh_hant AS zhHant, r.unit_price_minor AS unitPriceMinor, r.quantity_milli AS quantityMilli, r.tax_rate_id AS taxRateId, r.rate_ppm AS ratePpm
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_id = ? AND r.void_seq IS NULL ORDER BY r.seq`);
   const selectTenders = db.prepare<[string], TenderRow>(`SELECT r.tender_id AS tenderId, r.kind, r.amount_minor AS amountMinor, r.tendered_minor AS tenderedMinor,
+  const cash = prepareCashReads(db);
     r.change_minor AS changeMinor, r.attempt_id AS attemptId FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_id = ? ORDER BY r.seq`);
   const selectGrandTotals = db.prepare<[], GrandTotals>(SELECT_GRAND_TOTALS);
   const selectReports = db.prepare<[number], ReportRow>('SELECT kind, number, at_ms AS atMs, net_minor AS netMinor, sales_count AS salesCount FROM report ORDER BY seq DESC LIMIT ?');
@@ -139,6 +141,12 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
       const totals = selectGrandTotals.get();
       if (totals === undefined) throw new Error('an aggregate without GROUP BY always has one row');
       return totals;
+    cashMoves: (shiftNo, limit) => coded(() => cash.cashMoves(shiftNo, bounded(limit))),
+    cashMove: (moveId) => coded(() => cash.cashMove(moveId)),
+    drawerSessions: (shiftNo) => coded(() => cash.drawerSessions(shiftNo)),
+    cashCounts: (shiftNo, sessionId) => coded(() => cash.cashCounts(shiftNo, sessionId)),
+    cashExpected: (sessionId) => coded(() => cash.cashExpected(sessionId)),
+    reportIssues: (kind, number, format) => coded(() => cash.reportIssues(kind, number, format)),
     }),
     reports: (limit) => coded(() => selectReports.all(bounded(limit))),
     report,

@@ -3,6 +3,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
 import type { Attention } from './attention.ts';
 import type { AttemptReads } from './attempts.ts';
+import { prepareCashTotals } from './cash.ts';
 import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
 import { prepareReturnTotals, type ReturnSource } from './return-totals.ts';
 import { OF_SALE } from './schema.ts';
@@ -62,11 +63,14 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
     FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.receipt_no > ? GROUP BY r.kind`);
 
   const returnTotals = prepareReturnTotals(db, returnSource, attempts);
+  const cashTotals = prepareCashTotals(db);
 
-  function requireAgreement(shift: ShiftSumsRow, parts: readonly PartRow[]): void {
-    const agree = (what: string, running: number, lines: number): void => {
-      if (running !== lines) throw new TillError('REPORT_TOTALS_DISAGREE', { what, running, lines, shiftNo: shift.shiftNo });
-    };
+  type Agree = (what: string, running: number, lines: number) => void;
+  const agreeOn = (shiftNo: number): Agree => (what, running, lines) => {
+    if (running !== lines) throw new TillError('REPORT_TOTALS_DISAGREE', { what, running, lines, shiftNo });
+  };
+
+  function requireAgreement(shift: ShiftSumsRow, parts: readonly PartRow[], agree: Agree): void {
     const sumOf = (part: PartRow['part']): number => parts.reduce((sum, row) => (row.part === part ? sum + row.amountMinor : sum), 0);
     const sales = checkSales.get(shift.shiftNo, shift.receiptsBefore);
     const lines = checkLines.get(shift.receiptsBefore);
@@ -93,8 +97,10 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
     const shift = selectShift.get();
     if (shift === undefined) throw new TillError('SHIFT_NOT_OPEN');
     const parts = partsOf(shift.parts);
-    requireAgreement(shift, parts);
+    const agree = agreeOn(shift.shiftNo);
+    requireAgreement(shift, parts, agree);
     const back = returnTotals(shift, parts);
+    const cash = cashTotals(shift, parts, back.cashReturnedMinor, agree);
     const of = (part: PartRow['part']): readonly PartRow[] => parts.filter((row) => row.part === part);
     const { asserted, assertionsEnded } = attention.assertions(shift.openedSeq);
     const unmatched = attention.notificationsUnmatched(UNMATCHED_MAX);
@@ -106,12 +112,13 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
       tenders: of('tender').filter((row) => row.key !== 'asserted' || row.count !== 0).map((row) => ({ kind: tenderKind.parse(row.key), count: row.count, amountMinor: row.amountMinor })),
       cashiers: back.cashiersLess(of('cashier')),
       itemsMilli: shift.itemsMilli, cashInMinor: shift.cashInMinor, changeGivenMinor: shift.changeGivenMinor,
-      cashExpectedMinor: shift.floatMinor + shift.cashInMinor - shift.changeGivenMinor - back.cashReturnedMinor,
+      cashExpectedMinor: shift.floatMinor + cash.sessionFloatsMinor + shift.cashInMinor - shift.changeGivenMinor - back.cashReturnedMinor + cash.movedMinor,
       lineVoids: { count: shift.lineVoidsCount, amountMinor: shift.lineVoidsMinor },
       discards: { count: shift.discardsCount, amountMinor: shift.discardsMinor },
       drawerOpenings: shift.drawerOpenings,
       unresolved: attempts.notFinal().filter(({ assertion }) => assertion !== 'open').map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
       ...back.report,
+      ...cash.report,
       foundMoney: attempts.found().map(({ attemptId, merchantReference, amountMinor }) => ({ attemptId, merchantReference, amountMinor })),
       ...(asserted.length > 0 ? { asserted: [...asserted] } : {}),
       ...(assertionsEnded.length > 0 ? { assertionsEnded: [...assertionsEnded] } : {}),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { cashCount } from '../cash/count.ts';
+import { CASH_MOVES } from '../cash/moves.ts';
 import { PRODUCT_FIELDS } from '../catalog/product-rules.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
@@ -63,7 +65,7 @@ export const reportTotals = z.object({
   /** Cash handed over, before change. */
   cashInMinor: amount,
   changeGivenMinor: amount,
-  /** Float, plus cash in, less change given, less cash returned. */
+  /** Floats, plus cash in, less change given, less cash returned, plus what was paid in, less what was paid out or dropped into the safe. */
   cashExpectedMinor: amount,
   lineVoids: z.object({ count, amountMinor: amount }),
   discards: z.object({ count, amountMinor: amount }),
@@ -90,6 +92,21 @@ export const reportTotals = z.object({
   /** Verified notifications that nobody here had asked for, or that speak of other money; the newest hundred. */
   unmatched: z.array(z.object({ notificationId: id, merchantReference: id.nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), receivedAtMs: z.int() })).optional(),
 });
+  // Reports taken before the till knew cash moves have none of these; one of a shift without any has none either.
+  /** Cash moved without a sale, by kind. */
+  cashMoves: z.array(z.object({ kind: z.enum(CASH_MOVES), count, amountMinor: amount })).optional(),
+  /** Each of them, the newest hundred, oldest first. */
+  cashMoveList: z.array(z.object({ moveId: id, kind: z.enum(CASH_MOVES), amountMinor: amount, reason, operator: id, approver: id.nullable(), atMs: z.int() })).optional(),
+  /** Cash that went through each cashier's hands: sales, less returns, and moves. */
+  cashiersCash: z.array(z.object({ operator: id, amountMinor: amount })).optional(),
+  /** Drawers of single cashiers, in the order they were opened; null while one is not handed over. */
+  sessions: z.array(z.object({
+    sessionId: id, operator: id, openedAtMs: z.int(), closedAtMs: z.int().nullable(), floatMinor: amount, expectedMinor: amount, countedMinor: amount.nullable(), varianceMinor: amount.nullable(), reason,
+  })).optional(),
+  /** Every count that was submitted, in order. `sessionId` null: the shop's own drawer. */
+  counts: z.array(z.object({ sessionId: id.nullable(), countNo: count, operator: id, approver: id.nullable(), atMs: z.int(), countedMinor: amount, expectedMinor: amount, varianceMinor: amount })).optional(),
+  /** Papers and files marked COPY since the last Z. */
+  copies: z.object({ receipts: count, reports: count }).optional(),
 export type ReportTotals = z.infer<typeof reportTotals>;
 
 /** Perpetual totals since the register's first entry, never reset (journal.md J8). */
@@ -108,8 +125,16 @@ export const ENTRY_SCHEMAS = {
   'promotions.changed': z.object({ promotions: promotionSet }),
 
   // The day
-  'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency }),
-  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed']), saleId: id.optional() }),
+  'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency, /** How the float was counted, when it was counted by pieces. */ count: cashCount.optional() }),
+  'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed', 'noSale', 'move']), saleId: id.optional() }),
+  /** Cash that moves without a sale, through the drawer of whoever does it. `amountMinor` is 0 when the drawer is opened only. */
+  'cash.moved': z.object({ moveId: id, kind: z.enum(CASH_MOVES), amountMinor: amount, reason, shiftNo: count }),
+  /** A drawer of one cashier's own within the shift, with the cash in it. Until it is closed, what they take and give goes through it. */
+  'drawer.sessionOpened': z.object({ sessionId: id, shiftNo: count, operator: id, floatMinor: amount, count: cashCount.optional() }),
+  /** A blind count: whoever counted was told the expected amount only after it. `sessionId` null: the shop's own drawer. */
+  'count.submitted': z.object({ shiftNo: count, sessionId: id.nullable(), countNo: count, countedMinor: amount, expectedMinor: amount, varianceMinor: amount, count: cashCount.optional() }),
+  /** Handed over with what its newest count found in it. `reason`: why there is a difference, when the shop asks for one. */
+  'drawer.sessionClosed': z.object({ sessionId: id, shiftNo: count, operator: id, countedMinor: amount, expectedMinor: amount, varianceMinor: amount, reason }),
   'report.x': z.object({ number: count, totals: reportTotals }),
   'report.z': z.object({
     number: count,
@@ -123,7 +148,11 @@ export const ENTRY_SCHEMAS = {
     headHash: z.string().length(64),
     grandTotals,
   }),
-  'report.exported': z.object({ kind: z.enum(['x', 'z']), number: count, format: z.enum(['pdf', 'csv']) }),
+  'report.exported': z.object({
+    kind: z.enum(['x', 'z']), number: count, format: z.enum(['pdf', 'csv']),
+    /** 0: the original; the others say COPY n. Numbered without gaps per report and format. Absent: from before the till marked copies. */
+    copy: count.optional(),
+  }),
 
   /** Tables of a period of business days, written to a file. */
   'periodReport.exported': z.object({ fromDay: z.int(), toDay: z.int(), currency, tables: z.array(z.string().max(20)).max(20), format: z.enum(['pdf', 'csv']), netMinor: amount }),
@@ -133,6 +162,8 @@ export const ENTRY_SCHEMAS = {
   'sale.lineAdded': z.object({
     saleId: id, lineId: id, productId: id, code: z.string().max(64).nullable(), name: localName, unitPriceMinor: amount, quantityMilli: z.int().positive(),
     taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'plu', 'label']),
+    /** Why there is a difference, when the shop asks for one. */
+    varianceReason: reason.optional(),
     // Lines rung up before promotions knew categories have none of these.
     categoryId: id.optional(), soldBy: z.enum(['piece', 'weight']).optional(),
     /** What the line costs by its scale label, whatever it weighs. */

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
+import { countTotal } from '../../../shared/cash/count.ts';
+import { CASH_MOVES, effectOf } from '../../../shared/cash/moves.ts';
 import type { EntryOf, GrandTotals, ReportTotals } from '../../../shared/journal/entries.ts';
 import { OF_SALE } from '../schema.ts';
-import { nothing, refuse, type Handlers } from './handlers.ts';
+import { refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
 
-type DayEntry = 'shift.opened' | 'drawer.opened' | 'report.x' | 'report.z' | 'report.exported';
+type DayEntry = 'shift.opened' | 'drawer.opened' | 'report.x' | 'report.z';
 
 /** Perpetual totals are the sums over all shifts, the closed ones and the one in the register: a few rows a day, and no second copy to disagree with. */
 export const SELECT_GRAND_TOTALS = `SELECT sum(gross_minor) AS salesMinor, sum(returns_minor) AS returnsMinor, sum(gross_minor - returns_minor) AS netMinor,
@@ -26,6 +28,7 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
   const selectLastNumber = db.prepare<[string], number | null>('SELECT max(number) FROM report WHERE kind = ?').pluck();
   const insertReport = db.prepare<[number, string, number, number, number, number, number]>(
     'INSERT INTO report (seq, kind, number, shift_no, at_ms, net_minor, sales_count) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const selectOpenDrawers = db.prepare<[number], number>('SELECT count(*) FROM drawer_session WHERE shift_no = ? AND closed_seq IS NULL').pluck();
   const selectHash = db.prepare<[number], Buffer>('SELECT hash FROM entry WHERE seq = ?').pluck();
   const selectClosed = db.prepare<[], Pick<GrandTotals, 'netMinor' | 'salesCount'>>(
     'SELECT coalesce(sum(gross_minor - returns_minor), 0) AS netMinor, coalesce(sum(sales_count), 0) AS salesCount FROM shift');
@@ -34,7 +37,8 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
   const requireTrue = (entry: EntryOf<'report.x' | 'report.z'>, said: ReportTotals): void => {
     if (totals.openShiftNo() !== said.shiftNo) refuse(entry, 'not the open shift');
     const held = totals.sums();
-    const cashExpectedMinor = (selectFloat.get(said.shiftNo) ?? 0) + held.cashInMinor - held.changeGivenMinor - totals.partMinor('refund', 'cash');
+    const movedMinor = CASH_MOVES.reduce((sum, kind) => sum + effectOf(kind, totals.partMinor('cashMove', kind)), 0);
+    const cashExpectedMinor = (selectFloat.get(said.shiftNo) ?? 0) + totals.partMinor('sessionFloat', '') + held.cashInMinor - held.changeGivenMinor - totals.partMinor('refund', 'cash') + movedMinor;
     const returns = said.returns ?? { count: 0, amountMinor: 0 };
     if (held.returnsCount !== returns.count || held.returnsMinor !== returns.amountMinor) refuse(entry, 'returns are not those of the shift');
     if (held.salesCount !== said.salesCount || held.grossMinor - held.returnsMinor !== said.netMinor || cashExpectedMinor !== said.cashExpectedMinor) {
@@ -50,7 +54,8 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
 
   return {
     'shift.opened': (entry) => {
-      const { shiftNo, currency, floatMinor } = entry.data;
+      const { shiftNo, currency, floatMinor, count } = entry.data;
+      if (count !== undefined && countTotal(count) !== floatMinor) refuse(entry, 'pieces do not add up');
       if (totals.openShiftNo() !== null) refuse(entry, 'a shift is open');
       if (shiftNo !== (selectLastShiftNo.get() ?? 0) + 1) refuse(entry, 'shift number leaves a gap');
       insertShift.run(shiftNo, entry.seq, entry.atMs, entry.day, currency, floatMinor, totals.lastReceiptNo());
@@ -62,6 +67,7 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
       const { totals: said, lastSeq, headHash, grandTotals } = entry.data;
       if (lastSeq >= entry.seq || selectHash.get(lastSeq)?.toString('hex') !== headHash) refuse(entry, 'head is not in the journal');
       if (totals.openSaleNo() !== null) refuse(entry, 'a sale is open');
+      if (selectOpenDrawers.get(said.shiftNo) !== 0) refuse(entry, 'a drawer is open');
       record(entry, 'z');
       const running = totals.sums();
       const closed = selectClosed.get();
@@ -71,6 +77,5 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
       closeShift.run(entry.seq, running.salesCount, running.grossMinor, running.returnsMinor, running.returnsCount, said.shiftNo);
       totals.turnTo(null);
     },
-    'report.exported': nothing,
   };
 }

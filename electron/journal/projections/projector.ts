@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Entry, EntryOf, EntryType } from '../../../shared/journal/entries.ts';
+import { prepareCash } from './cash.ts';
 import { prepareDay } from './day.ts';
 import { nothing, type Handlers } from './handlers.ts';
 import { prepareMerchantCodes } from './merchant-codes.ts';
@@ -45,6 +46,7 @@ export function prepareProjector(db: Database): Projector {
       periods.returned(entry);
     },
     ...stock.handlers,
+    ...prepareCash(db, totals),
     ...day,
     'report.z': (entry: EntryOf<'report.z'>) => {
       day['report.z'](entry);

@@ -112,6 +112,8 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
       totals.addPart({ ...part, part: 'cashierBack', key: doc.operator, amountMinor: totalMinor });
       for (const way of ways) totals.addPart({ ...part, part: 'refund', key: way.kind, amountMinor: way.amountMinor });
+      // Cash goes last and completes the return, so it came from the drawer of whoever wrote this.
+      for (const way of ways) if (way.kind === 'cash') totals.addCashBy(entry.operator, -way.amountMinor);
       for (const tax of taxes) totals.addPart({ part: 'taxBack', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
     },
     'return.abandoned': (entry) => {

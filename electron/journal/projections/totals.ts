@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
 
 /**
+ * `reduction`: what promotions, discounts and exemptions took off sales, and what rounding added to them; `roundingBack`: to returns.
+ *
  * A running total kept by tender, tax rate or cashier, of sales and (apart from them) of returns. `ratePpm` and `taxableMinor` are 0 except for taxes. What
- * came back in all (`itemsBack`) is kept here too: it is asked for a few times a day, and a column of its own would be written with every sale.
+ * came back in all (`itemsBack`) is kept here too: it is asked for a few times a day, and a column of its own would be written with every sale. So are cash moves by
+ * kind (`cashMove`), the cash that went through each cashier's hands (`cashBy`), and the floats of cashiers' own drawers (`sessionFloat`).
  */
 export interface PartRow {
-  readonly part: 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack';
+  readonly part: 'reduction' | 'roundingBack' | 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack' | 'cashMove' | 'cashBy' | 'sessionFloat';
   readonly key: string;
   readonly ratePpm: number;
   readonly count: number;
@@ -65,6 +68,12 @@ export interface Totals {
   /** Adds to the open shift; what happens while none is open belongs to no shift. */
   add(sums: Partial<ShiftSums>): void;
   addPart(part: PartRow): void;
+  /** Cash handed over for a sale and the change given back, through that operator's drawer. */
+  addCash(operator: string, cashInMinor: number, changeGivenMinor: number): void;
+  /** Cash that went through that operator's drawer otherwise; negative when it went out. */
+  addCashBy(operator: string, amountMinor: number): void;
+  /** Parts so far; one may be there in several rows. */
+  parts(): readonly PartRow[];
   /** Amount of one part so far, over all its rates. */
   partMinor(part: PartRow['part'], key: string): number;
   /** Writes the row, with `seq` and `hash` of the entry the journal now ends with. */
@@ -105,6 +114,18 @@ export function prepareTotals(db: Database): Totals {
     register = null;
     if (added.length > 0) added = [];
   };
+  const add = (sums: Partial<ShiftSums>): void => {
+    const row = open();
+    if (row.shiftNo === null) return;
+    for (const name of SUM_NAMES) row[name] += sums[name] ?? 0;
+  };
+  const addPart = (part: PartRow): void => {
+    if (open().shiftNo !== null) added.push(part);
+  };
+  const addCashBy = (operator: string, amountMinor: number): void => {
+    if (amountMinor !== 0) addPart({ part: 'cashBy', key: operator, ratePpm: 0, count: 0, amountMinor, taxableMinor: 0 });
+  };
+  const parts = (): readonly PartRow[] => [...partsOf(open().parts), ...added];
   return {
     openShiftNo: () => open().shiftNo,
     openSaleNo: () => open().openSaleNo,
@@ -123,15 +144,15 @@ export function prepareTotals(db: Database): Totals {
       Object.assign(open(), noSums(), { shiftNo, openSaleNo: null, parts: '[]' });
       added = [];
     },
-    add(sums) {
-      const row = open();
-      if (row.shiftNo === null) return;
-      for (const name of SUM_NAMES) row[name] += sums[name] ?? 0;
+    add,
+    addPart,
+    addCash(operator, cashInMinor, changeGivenMinor) {
+      add({ cashInMinor, changeGivenMinor });
+      addCashBy(operator, cashInMinor - changeGivenMinor);
     },
-    addPart(part) {
-      if (open().shiftNo !== null) added.push(part);
-    },
-    partMinor: (part, key) => [...partsOf(open().parts), ...added].reduce((sum, row) => (row.part === part && row.key === key ? sum + row.amountMinor : sum), 0),
+    addCashBy,
+    parts,
+    partMinor: (part, key) => parts().reduce((sum, row) => (row.part === part && row.key === key ? sum + row.amountMinor : sum), 0),
     write(seq, hash) {
       if (register === null) updateEnd.run(seq, hash);
       else {

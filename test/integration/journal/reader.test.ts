@@ -162,6 +162,7 @@ describe('totals', () => {
       tenders: [{ kind: 'cash', count: 3, amountMinor: 55_081 }],
       cashiers: [{ operator: 'amy', salesCount: 1, netMinor: 17_869 }, { operator: 'ben', salesCount: 2, netMinor: 37_212 }],
       itemsMilli: 9_000, cashInMinor: 58_081, changeGivenMinor: 3_000, cashExpectedMinor: 105_081,
+      cashiersCash: [{ operator: 'amy', amountMinor: 17_869 }, { operator: 'ben', amountMinor: 37_212 }],
       lineVoids: { count: 1, amountMinor: 4_500 }, discards: { count: 1, amountMinor: 13_369 }, drawerOpenings: 4,
       unresolved: [{ attemptId: 'a-5', merchantReference: 'ref-a-5', amountMinor: 17_869, state: 'created', createdAtMs: openedAtMs }], foundMoney: [],
     });
