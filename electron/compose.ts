@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { defaultCashRules } from '../shared/cash/rules.ts';
 import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.ts';
 import type { Language } from '../shared/contract/views.ts';
 import { TillError } from '../shared/errors/registry.ts';
@@ -105,6 +106,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(stop);
     const { memory, changed } = desk;
     memory.scanDefault = settings.settings.scanProduct ?? null;
+    memory.cash = settings.settings.cash ?? defaultCashRules(config.currency);
     recordProvision(settings, desk);
 
     const attention = openAttention({

@@ -151,7 +151,12 @@ async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Respo
   const z = await counter.dayReport('z', async () => {
     await counter.type('2');
     await counter.picture('count');
+    // Who may read reports is told it on an X; whoever counts is told it by the count.
+    ensure(x.totals.cashExpectedMinor !== null, 'the X report keeps its cash to itself');
     await counter.type(toDecimal(minor(x.totals.cashExpectedMinor), currency));
+    await counter.key('Enter');
+    await counter.cashier.locator('[data-count="even"]').waitFor();
+    await counter.picture('counted');
     await counter.key('Enter');
   });
   await counter.until('the closed till', (till) => till.phase === 'closed');

@@ -1,7 +1,6 @@
-import { writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { CustomerSnapshot, ReportView, TillSnapshot } from '../../shared/contract/views.ts';
+import type { CustomerSnapshot, TillSnapshot } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
 import { previewRequest } from '../alipay/products.ts';
@@ -12,8 +11,6 @@ import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
 import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/practice.ts';
 import { changeLab, labCodes, labView } from '../till/practice-lab.ts';
-import { reportCsv } from '../till/reports/csv.ts';
-import { reportHtml } from '../till/reports/html.ts';
 import type { PeriodDesk } from '../till/reports/periods/desk.ts';
 import { takeScan } from '../till/scanning.ts';
 import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
@@ -22,10 +19,10 @@ import { returnView } from '../till/return-views.ts';
 import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund, startReturn } from '../till/returns.ts';
 import { productsView, saveProduct, saveScanProduct, withForm } from '../till/product-settings.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
-import { closeShift, getReport, openShift, takeX } from '../till/shifts.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
+import { cashHandlers } from './cash-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { periodHandlers } from './period-handlers.ts';
 import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
@@ -122,18 +119,6 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'refund.askNow': ({ refundId }) => (askRefundNow(desk, refundId), done()),
     'refund.retry': ({ refundId }) => retryRefund(desk, refundId),
 
-    'shift.open': ({ floatMinor }) => openShift(desk, minor(floatMinor)),
-    'shift.xReport': () => takeX(desk),
-    'shift.close': ({ countedMinor }) => closeShift(desk, minor(countedMinor)),
-    'report.list': ({ limit }) => ({ reports: [...desk.journal.reports(limit)] }),
-    'report.get': ({ kind, number }) => getReport(desk, kind, number),
-    'report.export': async ({ kind, number, format }) => {
-      const report = getReport(desk, kind, number);
-      const path = await exportReport(report, format, desk, join(dataDir, 'reports'), printToPdf);
-      append(desk, [{ type: 'report.exported', data: { kind, number, format } }]);
-      return { path };
-    },
-
     'settings.products': () => productsView(settings, desk.config.currency),
     'settings.saveProduct': (form) => {
       const changed = saveProduct(settings, form, 'live', desk.config.currency);
@@ -159,6 +144,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     ...attentionHandlers({ desk, ...attention }),
     ...periodHandlers(desk, periods),
     ...catalogHandlers(products),
+    ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf }),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 
     'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),
@@ -169,16 +155,4 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'practice.change': (change) => changeLab(inTraining(), change),
     'practice.presentCode': ({ customerId }) => presentCode(desk, inTraining(), customerId),
   };
-}
-
-/** Writes the report beside the journal and returns where. Practice and business number their reports alike, so the file's name says which it is. Throws EXPORT_FAILED. */
-async function exportReport(report: ReportView, format: 'pdf' | 'csv', { world, clock }: Desk, dir: string, printToPdf: HandlerDeps['printToPdf']): Promise<string> {
-  const path = join(dir, `${world === 'training' ? 'training-' : ''}${report.kind}-${String(report.number).padStart(5, '0')}-${report.totals.businessDay}.${format}`);
-  try {
-    await mkdir(dir, { recursive: true });
-    await writeFile(path, format === 'csv' ? reportCsv(report, world) : await printToPdf(reportHtml(report, world, clock.offsetMinutes(report.atMs))));
-  } catch (error) {
-    throw new TillError('EXPORT_FAILED', { format }, { cause: error });
-  }
-  return path;
 }

@@ -1,3 +1,4 @@
+import { PLAIN_CASH_RULES, type CashRules } from '../../shared/cash/rules.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';
 import type { PaymentEngine } from '../payments/engine.ts';
@@ -53,6 +54,10 @@ export interface DeskMemory {
   merchantCode: { readonly codeId: string; readonly text: string; readonly storeName: string } | null;
   /** Money that goes back, while the customer's screen tells of it. */
   returnShown: ShownReturn | null;
+  /** How the shop handles its cash: a setting. */
+  cash: CashRules;
+  /** A drawer that is being counted and not submitted yet: reports keep its cash to themselves. Null session: the shop's own. */
+  counting: { readonly sessionId: string | null } | null;
   /** Money that has just come in on the printed code, while the customer's screen says so. */
   arrival: { readonly attemptId: string; readonly amountMinor: Minor; readonly untilMs: number } | null;
 }
@@ -86,7 +91,7 @@ export interface Desk {
 
 export const freshMemory = (language: Language): DeskMemory => ({
   paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
-  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, arrival: null,
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
 });
 
 /** The rate a product is sold at here; a product without one takes the shop's default. */

@@ -3,6 +3,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import type { Journal } from '../journal/port.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
+import { requireDrawer } from './cash/drawers.ts';
 import type { Desk } from './desk.ts';
 import { showGoingBack } from './going-back.ts';
 import { planReturn, soldOf, type ReturnPlan } from './return-plan.ts';
@@ -27,7 +28,7 @@ export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, tot
 /**
  * Takes goods back against a receipt. The document and its refunds are one transaction, on disk before the first byte leaves. Money goes back the way it came; the
  * gateway's part first, and cash only when that is verifiably back: cash that is out of the drawer cannot be taken back, a refund that was refused can be tried again or
- * given up. A return of nothing but cash is handed out and completed in the same transaction. Throws SHIFT_NOT_OPEN and what `planReturn` throws.
+ * given up. A return of nothing but cash is handed out and completed in the same transaction. Throws SHIFT_NOT_OPEN, DRAWER_NOT_OPEN and what `planReturn` throws.
  */
 export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWhat; reason: string }): { returnId: string } {
   const shift = requireShift(desk);
@@ -49,6 +50,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
     desk.engine.refunds.begin(orders, { drafts: [created], people: desk.authority.people() });
   } else {
     const cash = ways.filter((way) => way.attemptId === null);
+    if (cash.length > 0) requireDrawer(desk);
     append(desk, [
       created, ...cashDrafts(returnId, receipt.saleId, cash),
       { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways) } },
@@ -59,11 +61,12 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
   return { returnId };
 }
 
-/** Hands out the cash part once everything else is back. Throws RETURN_NOT_FOUND, RETURN_ENDED, RETURN_CASH_TOO_EARLY, SHIFT_NOT_OPEN. */
+/** Hands out the cash part once everything else is back. Throws RETURN_NOT_FOUND, RETURN_ENDED, RETURN_CASH_TOO_EARLY, SHIFT_NOT_OPEN, DRAWER_NOT_OPEN. */
 export function payReturnCash(desk: Desk, returnId: string): void {
   const shift = requireShift(desk);
   const doc = requireOpen(desk, returnId);
   if (!refundsAreBack(doc, desk.journal.refundsOfReturn(returnId))) throw new TillError('RETURN_CASH_TOO_EARLY');
+  if (doc.ways.some(isCashDue)) requireDrawer(desk);
   append(desk, [...cashDrafts(returnId, doc.saleId, doc.ways.filter(isCashDue)), completedDraft(doc, shift.shiftNo)]);
   showGoingBack(desk, { returnId });
   desk.changed();

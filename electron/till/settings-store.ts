@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync, openSync, fsyncSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { cashRules } from '../../shared/cash/rules.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { localName } from '../../shared/journal/entries.ts';
@@ -48,6 +49,8 @@ const settingsFile = z.object({
   provisioned: z.object({ sha256: z.string(), atMs: z.int(), recordedIn: z.array(z.enum(WORLDS)).readonly().default([]) }).optional(),
   /** The listener for the gateways' notifications; absent until somebody has set it. */
   notifications: z.object({ enabled: z.boolean(), host: z.string().min(1).max(253), port: z.int().min(0).max(65_535), verifyWithGateway: z.boolean() }).optional(),
+  /** How the shop handles its cash; absent: as a shop begins. */
+  cash: cashRules.optional(),
   /** Hashed; approves what a cashier may not do alone. */
   supervisorPin: z.object({ salt: z.string(), hash: z.string() }).optional(),
 });

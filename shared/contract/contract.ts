@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cashCount } from '../cash/count.ts';
 import { IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX } from '../catalog/limits.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
@@ -7,6 +8,7 @@ import { CHUNK_BYTES_MAX, FILES_MAX, RUN_BYTES_MAX } from '../reconciliation/lim
 import {
   approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
+import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveForm, moveView } from './cash-views.ts';
 import { fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
 import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin } from './period-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
@@ -15,7 +17,7 @@ import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, 
 import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import {
-  categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot,
+  categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot, wholeReportView,
 } from './views.ts';
 
 /**
@@ -193,18 +195,35 @@ export const CHANNELS = {
   'refund.retry': channel(cashier, z.strictObject({ refundId: id }), z.object({ refundId: id })),
 
   // The day
-  /** Opens the day with the cash that lies in the drawer. */
-  'shift.open': channel(cashier, z.strictObject({ floatMinor: amount }), z.object({ shiftNo: z.int() })),
-  /** Takes an X: the shift so far. */
+  /** Opens the day with the cash that lies in the drawer, as an amount or counted by pieces. */
+  'shift.open': channel(cashier, z.union([z.strictObject({ floatMinor: amount }), z.strictObject({ count: cashCount })]), z.object({ shiftNo: z.int() })),
+  /** Takes an X: the shift so far. What tells how much cash the drawer should hold is null while a drawer is counted, and for those who may not read reports. */
   'shift.xReport': channel(cashier, nothing, reportView),
-  /** Closes the shift with the cash counted and takes the Z. */
-  'shift.close': channel(cashier, z.strictObject({ countedMinor: amount }), reportView),
+  /** Closes the shift and takes the Z: with a count in the same step, or with the one that was submitted. `reason`: why cash is over or short. */
+  'shift.close': channel(cashier, z.strictObject({ countedMinor: amount.optional(), reason: z.string().trim().max(200).optional() }), wholeReportView),
   /** The newest X and Z reports, newest first. */
-  'report.list': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ reports: z.array(z.object({ kind: z.enum(['x', 'z']), number: z.int(), atMs: z.number(), netMinor: z.int(), salesCount: z.int() })) })),
-  /** A report as it was taken. */
+  'report.list': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ reports: z.array(z.object({ kind: z.enum(['x', 'z']), number: z.int(), atMs: z.number(), netMinor: z.int().nullable(), salesCount: z.int() })) })),
+  /** A report as it was taken; an X of the open shift as `shift.xReport` answers it. */
   'report.get': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1) }), reportView),
-  /** Writes the report into the data folder's `reports/` and answers where. */
-  'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
+  /** Writes the report into the data folder's `reports/` and answers where. The first of a format is the original, the others say COPY n (`copy`). */
+  'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string(), copy: z.int() })),
+
+  // Cash beside sales (docs/cash.md)
+  /** What the cash page shows. Nothing of it tells what should lie in a drawer that is yet to be counted. */
+  'cash.desk': channel(cashier, nothing, cashDeskView),
+  /** Cash in or out without a sale, or the drawer opened for nothing. Answers what its slip says. */
+  'cash.move': channel(cashier, moveForm, moveView),
+  /** Opens a drawer of one's own within the day, where everybody has one. */
+  'drawer.open': channel(cashier, countForm, z.object({ sessionId: id })),
+  /** Hands a counted drawer over. */
+  'drawer.close': channel(cashier, z.strictObject({ sessionId: id, reason: z.string().trim().max(200) }), done),
+  /** Somebody is about to count a drawer (null: the shop's own), and has gone away from it again. */
+  'count.begin': channel(cashier, z.strictObject({ sessionId: id.nullable() }), done),
+  'count.leave': channel(cashier, nothing, done),
+  /** What lies in the drawer; the answer is the first to tell what should. */
+  'count.submit': channel(cashier, z.strictObject({ sessionId: id.nullable(), counted: countForm }), countView),
+  'settings.cash': channel(cashier, nothing, cashSettingsView),
+  'settings.saveCash': channel(cashier, cashRules, cashSettingsView),
 
   // Reports of periods
   'periods.begin': channel(cashier, nothing, periodsBegin),

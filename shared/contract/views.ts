@@ -239,6 +239,16 @@ export const scanResult = z.discriminatedUnion('kind', [
 ]);
 export type ScanResult = z.infer<typeof scanResult>;
 
+/**
+ * A report's totals as a window sees them. Null: not for whoever asked now, because it would tell how much cash the drawer should hold before it is counted
+ * (till/cash/blind.ts); sums that would tell it too are left out then.
+ */
+const reportTotalsView = reportTotals.extend({
+  grossMinor: amount.nullable(), netMinor: amount.nullable(), cashInMinor: amount.nullable(), changeGivenMinor: amount.nullable(), cashExpectedMinor: amount.nullable(),
+  returns: reportTotals.shape.returns.unwrap().extend({ amountMinor: amount.nullable() }).optional(),
+  sessions: z.array(reportTotals.shape.sessions.unwrap().element.extend({ expectedMinor: amount.nullable() })).optional(),
+});
+
 export const reportView = z.object({
   kind: z.enum(['x', 'z']),
   number: z.int(),
@@ -246,11 +256,13 @@ export const reportView = z.object({
   operator: z.string(),
   shopName: localName,
   tillId: z.string(),
-  totals: reportTotals,
+  totals: reportTotalsView,
   /** Only on a Z. */
-  closing: z.object({ countedMinor: amount, varianceMinor: amount, firstSeq: z.int(), lastSeq: z.int(), headHash: z.string(), grandTotals }).nullable(),
+  closing: z.object({ countedMinor: amount, varianceMinor: amount, varianceReason: z.string(), firstSeq: z.int(), lastSeq: z.int(), headHash: z.string(), grandTotals }).nullable(),
 });
 export type ReportView = z.infer<typeof reportView>;
+/** A report with nothing held back: a Z, whose drawers are counted. */
+export const wholeReportView = reportView.extend({ totals: reportTotals });
 
 export const practiceCustomer = z.object({ customerId: id, name: localName, behaviour: z.string(), code: z.string(), codeExpiresAtMs: timeMs });
 /** `supervisor`: whoever may approve in training. */

@@ -1,13 +1,14 @@
-import type { ReportView } from '../../../shared/contract/views.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
+import type { WholeReport } from '../cash/blind.ts';
 import type { Desk } from '../desk.ts';
 import { escapeHtml } from './fields.ts';
 import { reportRows, type ReportRow } from './rows.ts';
 
-/** The report as one self-contained HTML page for printing to PDF. Everything from data is escaped; nothing is loaded. */
-export function reportHtml(report: ReportView, world: Desk['world'], offsetMinutes: number): string {
+/** The report as one self-contained HTML page for printing to PDF. Everything from data is escaped; nothing is loaded. `copy` 0: the original. */
+export function reportHtml(report: WholeReport, world: Desk['world'], offsetMinutes: number, copy = 0): string {
   const { totals, kind, number } = report;
   const local = (atMs: number): string => new Date(atMs + offsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+  const day = (yyyymmdd: number): string => String(yyyymmdd).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
   const value = (item: ReportRow): string => {
     switch (item.kind) {
       case 'amount':
@@ -19,7 +20,7 @@ export function reportHtml(report: ReportView, world: Desk['world'], offsetMinut
     }
   };
   const sections = new Map<string, ReportRow[]>();
-  for (const item of reportRows(report)) sections.set(item.section, [...(sections.get(item.section) ?? []), item]);
+  for (const item of reportRows(report, copy)) sections.set(item.section, [...(sections.get(item.section) ?? []), item]);
   const tables = [...sections].map(([section, items]) => `<section><h2>${escapeHtml(section)}</h2><table>${items
     .map((item) => `<tr><td>${escapeHtml(item.label)}</td><td class="value ${item.kind}">${escapeHtml(value(item))}</td></tr>`)
     .join('')}</table></section>`);
@@ -33,9 +34,9 @@ td { padding: .8mm 0; border-bottom: .1mm solid #ddd7cc; vertical-align: top; }
 .text { white-space: normal; overflow-wrap: anywhere; font-size: 8.5pt; max-width: 90mm; }
 .practice { font-size: 14pt; color: #22201c; border: .4mm solid; padding: 1mm 3mm; margin: 0 0 4mm; width: fit-content; }
 </style></head><body>
-${world === 'training' ? '<p class="practice">TRAINING 練習 · not a record of business 並非營業紀錄</p>\n' : ''}<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
+${world === 'training' ? '<p class="practice">TRAINING 練習 · not a record of business 並非營業紀錄</p>\n' : ''}${copy === 0 ? '' : `<p class="practice">COPY ${copy} 副本 ${copy}</p>\n`}<h1>${kind === 'z' ? 'Z report 日結報表' : 'X report 中期報表'} ${number}</h1>
 <p>${escapeHtml(report.shopName.en)} ${escapeHtml(report.shopName.zhHant)} · ${escapeHtml(report.tillId)} · ${escapeHtml(totals.currency)}</p>
-<p>Shift ${totals.shiftNo} · ${escapeHtml(local(totals.openedAtMs))} – ${escapeHtml(local(report.atMs))} · Cashier 收銀員 ${escapeHtml(report.operator)}</p>
+<p>Business day 營業日 ${day(totals.businessDay)} · Shift ${totals.shiftNo} · ${escapeHtml(local(totals.openedAtMs))} – ${escapeHtml(local(report.atMs))} · Cashier 收銀員 ${escapeHtml(report.operator)}</p>
 ${tables.join('\n')}
 </body></html>`;
 }

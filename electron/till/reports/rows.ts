@@ -1,7 +1,8 @@
-import type { ReportView } from '../../../shared/contract/views.ts';
 import type { TenderKind } from '../../../shared/journal/entries.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
+import type { WholeReport } from '../cash/blind.ts';
+import { cashRows, controlRows } from './cash-rows.ts';
 
 /** One line of a printed or exported report. `amount` minor units, `count` and `text` as they are. */
 export type ReportRow = { readonly section: string; readonly label: string } & (
@@ -16,13 +17,14 @@ const TENDER_LABEL = {
   asserted: 'Called paid, not confirmed 主管認定已付，未確認',
 } as const satisfies Record<TenderKind, string>;
 
-/** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. */
-export function reportRows(report: ReportView): ReportRow[] {
+/** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. `copy` 0: the original. */
+export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
   const { totals, closing } = report;
   const amount = (section: string, label: string, amountMinor: number): ReportRow => ({ section, label, kind: 'amount', amountMinor });
   const count = (section: string, label: string, value: number): ReportRow => ({ section, label, kind: 'count', count: value });
   const text = (section: string, label: string, value: string): ReportRow => ({ section, label, kind: 'text', text: value });
   return [
+    ...(copy === 0 ? [] : [count('Copy 副本', 'COPY 副本', copy)]),
     count('Sales 銷售', 'Sales 單數', totals.salesCount),
     { section: 'Sales 銷售', label: 'Items 件數', kind: 'text', text: quantity(totals.itemsMilli) },
     amount('Sales 銷售', 'Gross 總額', totals.grossMinor),
@@ -49,17 +51,13 @@ export function reportRows(report: ReportView): ReportRow[] {
     ]),
     ...netTenders(totals).map(({ kind, amountMinor }) => amount('Tenders less given back 收款淨額', TENDER_LABEL[kind], amountMinor)),
     ...totals.cashiers.map((cashier) => amount('Cashiers 收銀員', `${cashier.operator} (${cashier.salesCount})`, cashier.netMinor)),
-    amount('Cash 現金', 'Float 備用金', totals.floatMinor),
-    amount('Cash 現金', 'Received 收入', totals.cashInMinor),
-    amount('Cash 現金', 'Change given 找贖', totals.changeGivenMinor),
-    ...(totals.cashReturnedMinor === undefined ? [] : [amount('Cash 現金', 'Given back for returns 退貨付出', totals.cashReturnedMinor)]),
-    amount('Cash 現金', 'Expected in drawer 應有現金', totals.cashExpectedMinor),
-    ...(closing ? [amount('Cash 現金', 'Counted 實點現金', closing.countedMinor), amount('Cash 現金', 'Variance 差額', closing.varianceMinor)] : []),
+    ...cashRows(report),
     count('Control 監控', 'Lines voided 取消項目', totals.lineVoids.count),
     amount('Control 監控', 'Lines voided 取消項目', totals.lineVoids.amountMinor),
     count('Control 監控', 'Sales discarded 棄單', totals.discards.count),
     amount('Control 監控', 'Sales discarded 棄單', totals.discards.amountMinor),
     count('Control 監控', 'Drawer openings 開錢箱', totals.drawerOpenings),
+    ...controlRows(report),
     count('Unresolved payments 未確認付款', 'Count 筆數', totals.unresolved.length),
     ...totals.unresolved.map((attempt) => amount('Unresolved payments 未確認付款', `${attempt.merchantReference} ${attempt.state}`, attempt.amountMinor)),
     ...totals.foundMoney.map((attempt) => amount('Found money 待處理款項', attempt.merchantReference, attempt.amountMinor)),
@@ -91,7 +89,7 @@ export function reportRows(report: ReportView): ReportRow[] {
 }
 
 /** What each tender brought in the end; empty when nothing was given back, since then it is what was taken. */
-function netTenders({ tenders, refunds = [] }: ReportView['totals']): readonly { readonly kind: TenderKind; readonly amountMinor: number }[] {
+function netTenders({ tenders, refunds = [] }: WholeReport['totals']): readonly { readonly kind: TenderKind; readonly amountMinor: number }[] {
   if (refunds.length === 0) return [];
   const kinds = [...new Set([...tenders, ...refunds].map((one) => one.kind))];
   const sumOf = (rows: readonly { readonly kind: TenderKind; readonly amountMinor: number }[], kind: TenderKind): number => rows.reduce((sum, row) => (row.kind === kind ? sum + row.amountMinor : sum), 0);

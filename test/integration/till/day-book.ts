@@ -95,6 +95,7 @@ export class DayBook {
       cashiers: this.sales === 0 ? [] : [{ operator: 'cashier-1', salesCount: this.sales, netMinor: this.grossMinor }],
       itemsMilli: this.pieces * 1_000, cashInMinor: this.cashInMinor, changeGivenMinor: this.changeMinor,
       cashExpectedMinor: floatMinor + this.cashInMinor - this.changeMinor, lineVoids: this.voids, discards: this.discards, drawerOpenings: this.drawer,
+      ...(this.cashInMinor === 0 ? {} : { cashiersCash: [{ operator: 'cashier-1', amountMinor: this.cashInMinor - this.changeMinor }] }),
     };
   }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import type { WholeReport } from '../../../electron/till/cash/blind.ts';
 import { reportCsv } from '../../../electron/till/reports/csv.ts';
 import { reportHtml } from '../../../electron/till/reports/html.ts';
-import type { ReportView } from '../../../shared/contract/views.ts';
 
-const report: ReportView = {
+const report: WholeReport = {
   kind: 'z', number: 7, atMs: Date.UTC(2026, 0, 2, 13, 5), operator: '=cmd|"/c calc"!A1', shopName: { en: 'Tea, "Cake" & <b>more</b>', zhHans: '茶', zhHant: '茶' }, tillId: 'T1',
   totals: {
     shiftNo: 3, businessDay: 20_260_102, currency: 'HKD', openedAtMs: Date.UTC(2026, 0, 2, 1, 0), openedSeq: 5, floatMinor: 50_000, salesCount: 2, grossMinor: 12_345, netMinor: 12_345,
@@ -12,7 +12,7 @@ const report: ReportView = {
     lineVoids: { count: 1, amountMinor: 900 }, discards: { count: 0, amountMinor: 0 }, drawerOpenings: 3,
     unresolved: [{ attemptId: 'a', merchantReference: 'REF1', amountMinor: 700, state: 'unresolved', createdAtMs: 0 }], foundMoney: [],
   },
-  closing: { countedMinor: 62_300, varianceMinor: -45, firstSeq: 1, lastSeq: 99, headHash: 'ab'.repeat(32), grandTotals: { salesMinor: 99_999, returnsMinor: 0, netMinor: 99_999, salesCount: 20, returnsCount: 0 } },
+  closing: { countedMinor: 62_300, varianceMinor: -45, varianceReason: '', firstSeq: 1, lastSeq: 99, headHash: 'ab'.repeat(32), grandTotals: { salesMinor: 99_999, returnsMinor: 0, netMinor: 99_999, salesCount: 20, returnsCount: 0 } },
 };
 
 /** RFC 4180, enough for our own files. */
@@ -32,7 +32,7 @@ test('every CSV line has the columns of the head, amounts are exact decimals', (
 });
 
 test('what came back stands apart, and every column adds up', () => {
-  const totals: ReportView['totals'] = {
+  const totals: WholeReport['totals'] = {
     ...report.totals, netMinor: 10_000, taxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 9_240, taxMinor: 760 }], tenders: [{ kind: 'cash', count: 2, amountMinor: 8_000 }, { kind: 'alipayOrderCode', count: 1, amountMinor: 4_345 }],
     returns: { count: 2, amountMinor: 2_345, itemsMilli: 1_500 }, returnTaxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 2_164, taxMinor: 181 }],
     refunds: [{ kind: 'alipayBarcode', count: 1, amountMinor: 1_345 }, { kind: 'cash', count: 1, amountMinor: 1_000 }], cashReturnedMinor: 1_000, cashExpectedMinor: 61_345,
@@ -76,4 +76,29 @@ test('a practice report says so on paper and in each line of the file; a real on
   const column = (parse(reportCsv(report, 'training'))[0] ?? []).indexOf('world');
   expect(new Set(parse(reportCsv(report, 'training')).slice(1).map((row) => row[column]))).toEqual(new Set(['training']));
   expect(new Set(parse(reportCsv(report, 'live')).slice(1).map((row) => row[column]))).toEqual(new Set(['live']));
+});
+
+test('a copy says which one it is, on paper and in the file; the original says nothing', () => {
+  expect(reportHtml(report, 'live', 480, 2)).toContain('COPY 2 副本 2');
+  expect(reportHtml(report, 'live', 480)).not.toContain('COPY');
+  expect(parse(reportCsv(report, 'live', 2)).find((row) => row.at(-3) === 'Copy 副本')?.at(-1)).toBe('2');
+  expect(reportCsv(report, 'live')).not.toContain('COPY');
+});
+
+test('cash beside sales is told move by move, drawer by drawer, count by count', () => {
+  const rows = parse(reportCsv({
+    ...report,
+    totals: {
+      ...report.totals, cashMoves: [{ kind: 'paidOut', count: 2, amountMinor: 2_000 }, { kind: 'noSale', count: 1, amountMinor: 0 }],
+      cashMoveList: [{ moveId: 'm1', kind: 'paidOut', amountMinor: 1_850, reason: 'Milk', operator: 'Amy', approver: 'Sue', atMs: 0 }], cashiersCash: [{ operator: 'Amy', amountMinor: 10_345 }],
+      sessions: [{ sessionId: 's1', operator: 'Amy', openedAtMs: 0, closedAtMs: 1, floatMinor: 500, expectedMinor: 10_845, countedMinor: 10_800, varianceMinor: -45, reason: 'A coin rolled away' }],
+      counts: [{ sessionId: 's1', countNo: 1, operator: 'Amy', approver: null, atMs: 0, countedMinor: 10_800, expectedMinor: 10_845, varianceMinor: -45 }], copies: { receipts: 3, reports: 1 },
+    },
+    closing: report.closing === null ? null : { ...report.closing, varianceReason: 'A coin rolled away' },
+  }, 'live'));
+  const said = rows.map((row) => row.slice(-2).join(' = '));
+  for (const line of [
+    'Paid out 支出 = -20.00', 'No sale 開箱不售貨 × = 1', 'Paid out 支出: Milk (Amy, approved 批准 Sue) = -18.50', 'Amy = 103.45', 'Amy: expected 應有 = 108.45', 'Amy: variance 差額 = -0.45', 'Amy: reason 原因 = A coin rolled away',
+    'Amy #1 Amy: variance 差額 = -0.45', 'Copies of receipts 收據副本 = 3', 'Copies of reports 報表副本 = 1', 'Reason 原因 = A coin rolled away',
+  ]) expect(said).toContain(line);
 });

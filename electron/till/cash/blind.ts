@@ -1,0 +1,46 @@
+import type { ReportTotals } from '../../../shared/journal/entries.ts';
+import type { ReportView } from '../../../shared/contract/views.ts';
+import { TillError } from '../../../shared/errors/registry.ts';
+import type { Permission } from '../../../shared/staff/permissions.ts';
+import type { Desk } from '../desk.ts';
+
+/** A report as it was taken, nothing held back. */
+export type WholeReport = Omit<ReportView, 'totals'> & { readonly totals: ReportTotals };
+
+/** True when whoever stands at the counter may do it now, alone or with the consent that this very request carries. */
+export function mayNow(desk: Pick<Desk, 'authority'>, permission: Permission): boolean {
+  try {
+    desk.authority.require({ permission });
+    return true;
+  } catch (error) {
+    if (error instanceof TillError) return false;
+    throw error;
+  }
+}
+
+/**
+ * True when a report of the open shift keeps its cash to itself: for everybody while a drawer is being counted, and for those who may not read reports, since they will
+ * count it. Reports of closed shifts tell everything; their drawers are counted.
+ */
+export function isBlind(desk: Desk, shiftNo: number): boolean {
+  if (desk.journal.openShift()?.shiftNo !== shiftNo) return false;
+  return desk.memory.counting !== null || !mayNow(desk, 'viewReports');
+}
+
+/**
+ * A report without what tells how much cash should be there. Not only that amount: sales less what came in by other ways is cash, and so is a tax's share of it, so
+ * sums of money go, and counts, other tenders and single cash moves stay.
+ */
+export function withoutCash(report: WholeReport): ReportView {
+  const { cashiersCash: _hands, sessions = [], counts: _counts, returnTaxes: _taxes, returns, refunds = [], ...totals } = report.totals;
+  return {
+    ...report,
+    totals: {
+      ...totals, grossMinor: null, netMinor: null, taxes: [], cashiers: [], cashInMinor: null, changeGivenMinor: null, cashExpectedMinor: null, cashReturnedMinor: undefined,
+      tenders: totals.tenders.filter(({ kind }) => kind !== 'cash'), refunds: refunds.filter(({ kind }) => kind !== 'cash'),
+      ...(returns === undefined ? {} : { returns: { ...returns, amountMinor: null } }),
+      // One that was handed over has been counted; what it should have held says nothing of the others.
+      sessions: sessions.map((session) => (session.closedAtMs === null ? { ...session, expectedMinor: null } : session)),
+    },
+  };
+}
