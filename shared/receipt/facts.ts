@@ -1,9 +1,9 @@
+import type { CashMoveKind } from '../cash/moves.ts';
 import type { LocalName } from '../journal/entries.ts';
 import type { Currency, Minor } from '../money.ts';
-import type { CashMove } from './words.ts';
 
 /** What the journal says of one paper. No words, no layout: those are the model's. Times are UTC ms, `offsetMin` the register's then. */
-interface PaperFacts {
+export interface PaperFacts {
   readonly training: boolean;
   readonly shop: { readonly name: LocalName; readonly address: LocalName | null };
   readonly tillId: string;
@@ -98,7 +98,7 @@ export interface ReturnFacts extends PaperFacts {
 /** Cash in or out of the drawer without a sale. */
 export interface CashMoveFacts extends PaperFacts {
   readonly kind: 'cashMove';
-  readonly move: CashMove;
+  readonly move: CashMoveKind;
   readonly amountMinor: Minor;
   readonly reason: string;
 }

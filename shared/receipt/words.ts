@@ -1,16 +1,13 @@
+import type { CashMoveKind } from '../cash/moves.ts';
 import type { TenderKind } from '../journal/entries.ts';
 import { en } from './words/en.ts';
 import { zhHans } from './words/zh-Hans.ts';
 import { zhHant } from './words/zh-Hant.ts';
 import type { ReceiptLanguage } from './settings.ts';
 
-/** Why cash moved outside a sale. */
-export const CASH_MOVES = ['paidIn', 'paidOut', 'safeDrop', 'noSale'] as const;
-export type CashMove = (typeof CASH_MOVES)[number];
-
 /** Everything a receipt says, in one language. Short: paper is narrow, and two languages stand side by side. */
 export interface ReceiptWords {
-  readonly title: { readonly sale: string; readonly return: string; readonly void: string; readonly cashMove: Readonly<Record<CashMove, string>>; readonly x: string; readonly z: string };
+  readonly title: { readonly sale: string; readonly return: string; readonly void: string; readonly cashMove: Readonly<Record<CashMoveKind, string>>; readonly x: string; readonly z: string };
   readonly training: string;
   readonly copy: (number: number) => string;
   readonly receiptNo: string;
