@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { PAYMENT_PRODUCTS, PRODUCT_TIMING, type PaymentProduct } from '../../../shared/payment/products.ts';
-import { checkPayments, everything, LINE, STARTED, told, twinOf } from '../../simulation/model/check.ts';
+import { checkPayments, checkRefunds, everything, LINE, REFUND_LINE, refundEverything, STARTED, told, twinOf } from '../../simulation/model/check.ts';
 import { explore } from '../../simulation/model/explore.ts';
 import { conformAtRandom, conformEverywhere } from '../../simulation/model/payment/conformance.ts';
 import { REAL_RULES, RULE_MUTANTS, TABLE_MUTANTS } from '../../simulation/model/payment/rules.ts';
 import { paymentSystem } from '../../simulation/model/payment/system.ts';
 import { LATE_TICKS, modelTiming, TICK_MS } from '../../simulation/model/payment/world.ts';
+import * as refundConformance from '../../simulation/model/refund/conformance.ts';
+import { MUTANTS as REFUND_MUTANTS } from '../../simulation/model/refund/rules.ts';
+import { refundSystem } from '../../simulation/model/refund/system.ts';
+import { LATE_TICKS as REFUND_LATE_TICKS, SETTLE_TICKS } from '../../simulation/model/refund/world.ts';
 
 /** What npm test has time for; `node test/simulation/check-model.ts --depth N` goes deeper. */
 const DEPTH = 9;
@@ -97,5 +101,42 @@ describe('the model is the engine', () => {
   test('a model that is not the engine is told apart', async () => {
     const wrong = TABLE_MUTANTS.find(({ name }) => name.startsWith('cancelling + cancelSpent'))?.rules ?? expect.unreachable('it is there');
     await expect(conformAtRandom({ product: 'alipayBarcode', budget, rules: wrong }, 200, 45, 1)).rejects.toThrow('model and engine differ');
+  });
+});
+
+describe('money that goes back', () => {
+  const BUDGET = refundEverything(1).budget;
+
+  test('every interleaving: back at most once, and never called back when it is not, or not back when it is', { timeout: 120_000 }, () => {
+    // As with the real numbers: what is not believed yet is not believed for longer than a request can be late.
+    expect(SETTLE_TICKS).toBeGreaterThan(REFUND_LATE_TICKS);
+    for (const scope of [REFUND_LINE, refundEverything(DEPTH)]) {
+      const { cells, ...row } = checkRefunds(scope);
+      say(told(row));
+      expect(row.violation).toBeNull();
+      expect(row.whole).toBe(scope === REFUND_LINE);
+      expect(row.depth).toBeGreaterThanOrEqual(DEPTH);
+      expect(row.states).toBeGreaterThan(20_000);
+      expect(cells.length).toBeGreaterThan(15);
+    }
+  });
+
+  test.each(REFUND_MUTANTS.map((mutant) => [mutant.name, mutant] as const))('the checker notices: %s', { timeout: 60_000 }, (name, { rules }) => {
+    const { violation } = explore(refundSystem(rules, BUDGET), { depth: 8 });
+    expect(violation).not.toBeNull();
+    say(`${name}: ${violation?.what ?? ''}, after ${violation?.path.join('; ') ?? ''}`);
+  });
+
+  test('the model is the engine: every situation, and long random paths', { timeout: 120_000 }, async () => {
+    const everywhere = await refundConformance.conformEverywhere(BUDGET, 7);
+    expect(everywhere.situations).toBeGreaterThan(1_000);
+    const random = await refundConformance.conformAtRandom(BUDGET, 150, 40, 20_261_121);
+    expect(random.situations).toBeGreaterThan(300);
+    say(`refund: ${everywhere.paths + random.paths} paths, ${everywhere.steps + random.steps} events on the real engine`);
+  });
+
+  test('a model that is not the engine is told apart', async () => {
+    const wrong = REFUND_MUTANTS.find(({ name }) => name.startsWith('sent + noAnswer'))?.rules ?? expect.unreachable('it is there');
+    await expect(refundConformance.conformAtRandom(BUDGET, 100, 40, 1, wrong)).rejects.toThrow('model and engine differ');
   });
 });

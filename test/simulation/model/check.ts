@@ -5,6 +5,9 @@ import { explore, type Exploration } from './explore.ts';
 import { REAL_RULES } from './payment/rules.ts';
 import { paymentSystem } from './payment/system.ts';
 import { modelTiming, type Budget } from './payment/world.ts';
+import { REAL_RULES as REFUND_RULES } from './refund/rules.ts';
+import { refundSystem } from './refund/system.ts';
+import type { Budget as RefundBudget } from './refund/world.ts';
 
 /** What is walked of a product. */
 export interface Scope {
@@ -40,6 +43,23 @@ export function checkPayments(product: PaymentProduct, scope: Scope, statesMax?:
   const exploration = explore(system, { depth: scope.depth, ...(statesMax === undefined ? {} : { statesMax }) });
   const cells = ATTEMPT_STATES.flatMap((state, row) => ATTEMPT_EVENTS.flatMap((event, column) => ((system.till.cells[row * ATTEMPT_EVENTS.length + column] ?? 0) > 0 ? [`${state} ${event}`] : [])));
   return { ...exploration, scope: scope.name, cells };
+}
+
+/** What is walked of a payment whose money goes back: one return over a line that does everything, then two, a retry, a crash and the end of the cancel window. */
+export interface RefundScope {
+  readonly name: string;
+  readonly budget: RefundBudget;
+  readonly depth: number;
+}
+export const REFUND_LINE: RefundScope = { name: 'the line', budget: { orders: 1, retries: 0, crashes: 0, nights: 0 }, depth: TO_THE_END };
+export const refundEverything = (depth: number): RefundScope => ({ name: 'everything', budget: { orders: 2, retries: 1, crashes: 1, nights: 1 }, depth });
+/** One return with everything: every state there is, 1.8 million. */
+export const REFUND_WHOLE: RefundScope = { name: 'one return', budget: { orders: 1, retries: 1, crashes: 1, nights: 1 }, depth: TO_THE_END };
+
+export function checkRefunds(scope: RefundScope, statesMax?: number): Row {
+  const system = refundSystem(REFUND_RULES, scope.budget);
+  const exploration = explore(system, { depth: scope.depth, ...(statesMax === undefined ? {} : { statesMax }) });
+  return { ...exploration, scope: scope.name, cells: [...system.till.cells].sort() };
 }
 
 const number = (count: number): string => count.toLocaleString('en');
