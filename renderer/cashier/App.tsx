@@ -29,6 +29,14 @@ const LATER = {
   catalog: async () => ({ default: (await import('./catalog/CatalogDialog.tsx')).CatalogDialog }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
+  discount: async () => ({ default: (await import('./pricing/DiscountDialog.tsx')).DiscountDialog }),
+  override: async () => ({ default: (await import('./pricing/OverrideDialog.tsx')).OverrideDialog }),
+  exempt: async () => ({ default: (await import('./pricing/ExemptDialog.tsx')).ExemptDialog }),
+  coupon: async () => ({ default: (await import('./pricing/CouponDialog.tsx')).CouponDialog }),
+  why: async () => ({ default: (await import('./pricing/WhyDialog.tsx')).WhyDialog }),
+  priceCheck: async () => ({ default: (await import('./pricing/PriceCheckDialog.tsx')).PriceCheckDialog }),
+  more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
+  takeBack: async () => ({ default: (await import('./pricing/TakeBackDialog.tsx')).TakeBackDialog }),
 const HelpDialog = lazy(LATER.help);
 const DayDialog = lazy(LATER.day);
 const SettingsDialog = lazy(LATER.settings);
@@ -39,6 +47,14 @@ const CatalogDialog = lazy(LATER.catalog);
 const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
+const DiscountDialog = lazy(LATER.discount);
+const OverrideDialog = lazy(LATER.override);
+const ExemptDialog = lazy(LATER.exempt);
+const CouponDialog = lazy(LATER.coupon);
+const WhyDialog = lazy(LATER.why);
+const PriceCheckDialog = lazy(LATER.priceCheck);
+const MoreDialog = lazy(LATER.more);
+const TakeBackDialog = lazy(LATER.takeBack);
 export function App() {
   const world = useTill((till) => till.world);
   const practice = useStore(deskStore, (desk) => desk.practice);
@@ -126,3 +142,19 @@ function Opening() {
   useKeyLayer(LAYER.dialog, () => true, { modal: true });
   return <div data-opening="" />;
 }
+    case 'discount':
+      return <Suspense fallback={<Opening />}><DiscountDialog lineId={dialog.lineId} /></Suspense>;
+    case 'override':
+      return <Suspense fallback={<Opening />}><OverrideDialog lineId={dialog.lineId} /></Suspense>;
+    case 'exempt':
+      return <Suspense fallback={<Opening />}><ExemptDialog /></Suspense>;
+    case 'coupon':
+      return <Suspense fallback={<Opening />}><CouponDialog /></Suspense>;
+    case 'why':
+      return <Suspense fallback={<Opening />}><WhyDialog lineId={dialog.lineId} /></Suspense>;
+    case 'priceCheck':
+      return <Suspense fallback={<Opening />}><PriceCheckDialog /></Suspense>;
+    case 'more':
+      return <Suspense fallback={<Opening />}><MoreDialog /></Suspense>;
+    case 'takeBack':
+      return <Suspense fallback={<Opening />}><TakeBackDialog tenderId={dialog.tenderId} /></Suspense>;

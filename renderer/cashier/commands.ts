@@ -10,7 +10,8 @@ import { actionOf, type ActionId } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
-import { actOnPayment, chargePendingCode, chooseOtherScan, choosePrintedCode, chooseShopCode, once, take, takeNote } from './tendering.ts';
+import { openPricing, undo } from './pricing/actions.ts';
+import { actOnPayment, chargePendingCode, chooseOtherScan, choosePart, choosePrintedCode, chooseShopCode, once, take, takeNote } from './tendering.ts';
 import { ask, tillStore } from './till.ts';
 
 /**
@@ -73,6 +74,19 @@ export function act(action: ActionId): void {
     case 'pay':
       if (hasLines(till)) void ask('sale.pay', {});
       else refuse('SALE_EMPTY');
+    case 'discount': case 'override': case 'exempt': case 'coupon': case 'why': case 'priceCheck': case 'moreActions':
+      openPricing(till, action);
+      return;
+    case 'undo':
+      void undo(till);
+      return;
+    case 'part':
+      choosePart(till);
+      return;
+    case 'takeBack':
+      if ((till.sale?.tenders.length ?? 0) > 0) setDesk({ dialog: { kind: 'takeBack', tenderId: null } });
+      else refuse('TENDER_NOT_FOUND');
+      return;
       return;
     case 'lookUp':
       lookUp();

@@ -12,6 +12,16 @@ export type ReceiptsAt = { readonly page: 'find' } | { readonly page: 'receipt';
 export type Dialog =
   | { readonly kind: 'voidLine'; readonly lineId: string }
   | { readonly kind: 'discard' }
+  | { readonly kind: 'discount'; readonly lineId: string | null }
+  | { readonly kind: 'override'; readonly lineId: string }
+  | { readonly kind: 'exempt' }
+  | { readonly kind: 'coupon' }
+  /** Why a line, or the sale (null), costs what it costs. */
+  | { readonly kind: 'why'; readonly lineId: string | null }
+  | { readonly kind: 'priceCheck' }
+  | { readonly kind: 'more' }
+  /** Takes a tender back; null: which one is asked first. */
+  | { readonly kind: 'takeBack'; readonly tenderId: string | null }
   | { readonly kind: 'hold' }
   | { readonly kind: 'recall' }
   | { readonly kind: 'help' }

@@ -19,6 +19,7 @@ export type ActionId =
   | 'openShift' | 'quick1' | 'quick2' | 'quick3';
 
 type Keys = Partial<Record<ActionId, readonly [string, ...string[]]>>;
+  | 'discount' | 'override' | 'exempt' | 'coupon' | 'why' | 'undo' | 'priceCheck' | 'moreActions' | 'part' | 'takeBack'
 
 /** Keys that work in every stage. */
 export const ALWAYS = { help: ['F1', '?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'], receipts: ['Alt+R'], matchArrival: ['Alt+C'], printedDesk: ['Alt+M'], catalog: ['Alt+G'] } as const satisfies Keys;
@@ -27,11 +28,11 @@ export const KEYMAP = {
   closed: { openShift: ['Enter'], quick1: ['F5'], quick2: ['F6'], quick3: ['F7'], erase: ['Backspace'], clear: ['Escape'] },
   selling: {
     search: ['F2'], products: ['F3'], nextCategory: ['PageDown'], previousCategory: ['PageUp'], quantity: ['F4', '*'], more: ['+'], less: ['-'], selectUp: ['ArrowUp'], selectDown: ['ArrowDown'],
-    voidLine: ['Delete'], hold: ['F6'], recall: ['F7'], discard: ['F8'], pay: ['F12'], lookUp: ['Enter'], clear: ['Escape'], erase: ['Backspace'],
+    voidLine: ['Delete'], undo: ['Alt+Z'], discount: ['Alt+D'], override: ['Alt+O'], coupon: ['Alt+V'], exempt: ['Alt+X'], why: ['Alt+Q'], priceCheck: ['Alt+B'], moreActions: ['F5'], hold: ['F6'], recall: ['F7'], discard: ['F8'], pay: ['F12'], lookUp: ['Enter'], clear: ['Escape'], erase: ['Backspace'],
   },
   paying: {
     take: ['Enter'], note1: ['F5'], note2: ['F6'], note3: ['F7'], note4: ['F8'], cash: ['F2'], scanCode: ['F3'], orderCode: ['F4'], transactionQr: ['Alt+T'], hkTransactionQr: ['Alt+H'],
-    printedCode: ['Alt+P'], otherScan: ['Alt+W'], erase: ['Backspace'], clear: ['Delete'], back: ['Escape'],
+    printedCode: ['Alt+P'], otherScan: ['Alt+W'], part: ['F12'], takeBack: ['Alt+Z'], why: ['Alt+Q'], erase: ['Backspace'], clear: ['Delete'], back: ['Escape'],
   },
   pendingCode: { charge: ['Enter'], drop: ['Escape'], otherScan: ['Alt+W'] },
   paymentOpen: { askNow: ['F5'], setAside: ['F6'], cancelPayment: ['F8'] },

@@ -1,18 +1,21 @@
 import type { TillSnapshot } from '../../shared/contract/views.ts';
+import { dictionaryOf } from '../i18n/i18n.tsx';
 import { entryAmount, isCode } from '../ui/entry.ts';
+import { warnAloud } from '../ui/sound.ts';
 import { deskStore, setDesk } from './desk.ts';
-import { refuse } from './notices.ts';
+import { refuse, tell } from './notices.ts';
 import { cashSuggestions } from './pay/cash.ts';
+import { cashWantedMinor } from './pay/due.ts';
 import { showPrintedCode } from './pay/printed-code.ts';
 import { otherScanProduct, productOf, type ShopCodeAction, type ShownProduct } from './pay/ways.ts';
 import { submitScan } from './scans.ts';
-import { ask } from './till.ts';
+import { ask, tillStore } from './till.ts';
 
 /** Enter while paying: a code when that is what was typed, else the cash given, else the exact amount. */
 export function take(till: TillSnapshot): void {
   const { entry, way } = deskStore.get();
-  const totalMinor = till.sale?.totals.totalMinor;
-  if (totalMinor === undefined) return;
+  const { sale } = till;
+  if (sale === null) return;
   if (isCode(entry) || (way === 'scanCode' && entry !== '')) {
     void submitScan(entry, 'typed');
     return;
@@ -27,9 +30,10 @@ export function take(till: TillSnapshot): void {
       showPrintedCode();
       return;
     case 'cash': {
-      const tenderedMinor = entry === '' ? totalMinor : entryAmount(entry, till.shop.currency);
+      const wantedMinor = cashWantedMinor(sale);
+      const tenderedMinor = entry === '' ? wantedMinor : entryAmount(entry, till.shop.currency);
       if (tenderedMinor === null) refuse('TENDER_TOO_LARGE');
-      else if (tenderedMinor < totalMinor) refuse('TENDER_TOO_SMALL');
+      else if (tenderedMinor < wantedMinor) refuse('TENDER_TOO_SMALL');
       else takeCash(tenderedMinor);
     }
   }
@@ -37,15 +41,35 @@ export function take(till: TillSnapshot): void {
 
 /** The suggested amount in that place, nearest to the total first. */
 export function takeNote(till: TillSnapshot, index: number): void {
-  const totalMinor = till.sale?.totals.totalMinor;
-  const amount = totalMinor === undefined ? undefined : cashSuggestions(totalMinor, till.shop.currency)[index];
+  const amount = till.sale === null ? undefined : cashSuggestions(cashWantedMinor(till.sale), till.shop.currency)[index];
   if (amount !== undefined) takeCash(amount);
 }
 
-/** Takes the whole total in cash; what was given decides the change. */
+/** Takes what is due, or the chosen part of it, in cash; what was given decides the change. */
 export const takeCash = (tenderedMinor: number): void => {
-  once(() => ask('tender.cash', { tenderedMinor }));
+  const isPart = tillStore.get()?.sale?.partMinor != null;
+  once(async () => {
+    const answer = await ask('tender.cash', isPart ? { tenderedMinor, part: true } : { tenderedMinor });
+    if (answer.ok) setDesk({ entry: '' });
+  });
 };
+
+/** What was typed is the part the next payment is for; the key alone goes back to all of it. */
+export function choosePart({ sale, shop, language }: TillSnapshot): void {
+  const { entry } = deskStore.get();
+  if (sale === null) return;
+  if (entry === '' && sale.partMinor === null) {
+    warnAloud();
+    tell({ kind: 'good', text: dictionaryOf(language).checkout.part.typeFirst });
+    return;
+  }
+  const typedMinor = entry === '' ? sale.dueMinor : entryAmount(entry, shop.currency);
+  if (typedMinor === null || typedMinor <= 0 || typedMinor > sale.dueMinor) refuse('TENDER_PART_RANGE');
+  else {
+    once(() => ask('tender.setPart', { amountMinor: typedMinor === sale.dueMinor ? null : typedMinor }));
+    setDesk({ entry: '' });
+  }
+}
 
 /** One key: the code is on the customer's screen at once; the way stays chosen for the case that it cannot be had. */
 export function chooseShopCode(till: TillSnapshot, action: ShopCodeAction): void {

@@ -1,5 +1,6 @@
 import type { Dictionary } from './dictionary.ts';
 import { arrivals } from './zh-Hant/arrivals.ts';
+import { checkout } from './zh-Hant/checkout.ts';
 import { day } from './zh-Hant/day.ts';
 import { frame } from './zh-Hant/frame.ts';
 import { keys } from './zh-Hant/keys.ts';
@@ -7,4 +8,4 @@ import { payments } from './zh-Hant/payments.ts';
 import { selling } from './zh-Hant/selling.ts';
 
 /** 繁體中文，用香港收銀枱的講法（書面語）。 */
-export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...arrivals };
+export const zhHant: Dictionary = { ...frame, ...keys, ...selling, ...payments, ...day, ...arrivals, checkout };

@@ -45,6 +45,8 @@ export const promotionShape = z.object({
     fromMinute: z.int().min(0).max(1_439).optional(), toMinute: z.int().min(0).max(1_440).optional(),
   }),
   coupon: couponCode.nullable(),
+  /** Kept, but switched off. */
+  off: z.boolean().optional(),
   rule: promotionRule,
 });
 export type PromotionShape = z.infer<typeof promotionShape>;

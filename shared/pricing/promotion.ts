@@ -37,6 +37,8 @@ export interface Promotion {
   readonly priority: number;
   readonly match: PromotionMatch;
   readonly time: PromotionTime;
+  /** Switched off by the owner, and kept for another time. */
+  readonly off?: boolean;
   /** Holds only when this code was entered; null holds by itself. */
   readonly coupon: string | null;
   readonly rule: PromotionRule;
@@ -108,7 +110,7 @@ export function promote(lines: readonly PromotableLine[], promotions: readonly P
   };
 
   const holding = promotions
-    .filter((promotion) => holdsAt(promotion.time, moment) && (promotion.coupon === null || coupons.includes(promotion.coupon)))
+    .filter((promotion) => promotion.off !== true && holdsAt(promotion.time, moment) && (promotion.coupon === null || coupons.includes(promotion.coupon)))
     .sort((a, b) => a.priority - b.priority || (a.promotionId < b.promotionId ? -1 : 1));
   for (const { promotionId, match, rule } of holding) {
     const members = lines.flatMap((line, index) => (line.quantityMilli > 0 && matches(match, line) ? [index] : []));

@@ -9,6 +9,7 @@ import { act } from '../commands.ts';
 import { deskStore, setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { useTill } from '../till.ts';
+import { typedPieces } from './before.ts';
 import { addFound, moveFound } from './search.ts';
 
 /** Search as you type; shows what number keys have gathered when nothing has the focus. */
@@ -81,12 +82,14 @@ function Entry({ entry }: { readonly entry: string }) {
   const { t, language } = useWords();
   const lineId = useStore(deskStore, (desk) => desk.lineId);
   const name = useTill((till) => till.sale?.lines.find((line) => line.lineId === lineId)?.name ?? null);
+  const isQuantity = typedPieces(entry) !== null;
   return (
     <div className="search entry" role="status" aria-label={t.browse.entry}>
       <output className="entry-figures figures">{entry}</output>
       <Button look="quiet" hint="Enter" action="lookUp" onClick={() => { act('lookUp'); }}>
         {t.browse.entryLookUp}
       </Button>
+      {isQuantity && <span className="entry-quantity ellipsis" data-before-next="">{t.checkout.cart.beforeNext(entry)}</span>}
       {name !== null && (
         <span className="entry-quantity ellipsis">
           <Key name="*" /> {t.cart.quantityOf(nameIn(name, language))}

@@ -4,6 +4,7 @@ import { createStore } from '../../store.ts';
 import { deskStore, setDesk } from '../desk.ts';
 import { submitScan } from '../scans.ts';
 import { ask } from '../till.ts';
+import { takeQuantityBefore } from './before.ts';
 
 /** What the last answered search found, and which result Enter would add. */
 export interface Found {
@@ -54,5 +55,5 @@ export async function addFound(): Promise<void> {
 const ONE_MILLI = 1000;
 
 export async function addProduct(productId: string, source: 'tile' | 'search'): Promise<void> {
-  await ask('sale.addProduct', { productId, quantityMilli: ONE_MILLI, source });
+  await ask('sale.addProduct', { productId, quantityMilli: takeQuantityBefore() ?? ONE_MILLI, source });
 }

@@ -1,7 +1,8 @@
-import { Archive, CreditCard, ListRestart, ReceiptText, Trash2, Undo2 } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { Archive, CreditCard, Ellipsis, ListRestart, Percent, ReceiptText, Trash2, Undo2 } from 'lucide-react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { AppliedPromotion } from '../../../shared/contract/sale-views.ts';
 import type { LineView } from '../../../shared/contract/views.ts';
-import { saleNumber } from '../../i18n/format.ts';
+import { nameIn, saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,11 +11,12 @@ import { deskStore } from '../desk.ts';
 import { ALWAYS, keyOf } from '../keymap.ts';
 import { isQuiet, usePendingReturns } from '../returns/pending.ts';
 import { useTill } from '../till.ts';
-import { Line } from './Line.tsx';
+import { Line, type PromotionNames } from './Line.tsx';
 import { Totals } from './Totals.tsx';
 import './cart.css';
 
 const NO_LINES: readonly LineView[] = [];
+const NO_PROMOTIONS: readonly AppliedPromotion[] = [];
 
 /** The sale being rung up: its lines, its total, and what can be done with it. `review`: beside the payment, to be read only. */
 export function Cart({ review }: { readonly review: boolean }) {
@@ -34,7 +36,12 @@ export function Cart({ review }: { readonly review: boolean }) {
             <span className="cart-refunds-count">{quietCount}</span>
           </span>
         )}
-        {heldCount > 0 && <span className="badge cart-held">{t.cart.heldCount(heldCount)}</span>}
+        {review && heldCount > 0 && <span className="badge cart-held">{t.cart.heldCount(heldCount)}</span>}
+        {!review && heldCount > 0 && (
+          <Button look="quiet" className="cart-recall" icon={<ListRestart size={18} aria-hidden="true" />} hint={keyOf('selling', 'recall')} action="recall" aria-label={`${t.cart.recall}: ${t.cart.heldCount(heldCount)}`} onClick={() => { act('recall'); }}>
+            {t.cart.heldCount(heldCount)}
+          </Button>
+        )}
         {!review && (
           <Button look="quiet" className="cart-receipts" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" onClick={() => { act('receipts'); }}>
             {t.cart.receipts}
@@ -50,18 +57,17 @@ export function Cart({ review }: { readonly review: boolean }) {
       ) : (
         <Lines review={review} />
       )}
-      <Totals />
+      <Totals review={review} />
       {!review && (
         <footer className="cart-actions">
           <Button icon={<Archive size={18} aria-hidden="true" />} hint={keyOf('selling', 'hold')} action="hold" disabled={isEmpty} onClick={() => { act('hold'); }}>
             {t.cart.hold}
           </Button>
-          <Button icon={<ListRestart size={18} aria-hidden="true" />} hint={keyOf('selling', 'recall')} action="recall" disabled={heldCount === 0} onClick={() => { act('recall'); }}>
-            {t.cart.recall}
+          <Button icon={<Percent size={18} aria-hidden="true" />} hint={keyOf('selling', 'discount')} action="discount" disabled={isEmpty} onClick={() => { act('discount'); }}>
+            {t.checkout.cart.discount}
           </Button>
-          <Button icon={<Trash2 size={18} aria-hidden="true" />} hint={keyOf('selling', 'discard')} action="discard" disabled={isEmpty} onClick={() => { act('discard'); }}>
-            {t.cart.discard}
-          </Button>
+          <Button icon={<Trash2 size={18} aria-hidden="true" />} hint={keyOf('selling', 'discard')} action="discard" aria-label={t.cart.discard} title={t.cart.discard} disabled={isEmpty} onClick={() => { act('discard'); }} />
+          <Button icon={<Ellipsis size={18} aria-hidden="true" />} hint={keyOf('selling', 'moreActions')} action="moreActions" aria-label={t.actions.moreActions} title={t.actions.moreActions} onClick={() => { act('moreActions'); }} />
           <Button
             className="cart-pay" look="primary" size="pay" icon={<CreditCard size={22} aria-hidden="true" />} hint={keyOf('selling', 'pay')} action="pay" disabled={isEmpty}
             onClick={() => { act('pay'); }}
@@ -78,6 +84,8 @@ export function Cart({ review }: { readonly review: boolean }) {
 function Lines({ review }: { readonly review: boolean }) {
   const { t, language } = useWords();
   const lines = useTill((till) => till.sale?.lines ?? NO_LINES);
+  const applied = useTill((till) => till.sale?.promotions ?? NO_PROMOTIONS);
+  const promotions = useMemo<PromotionNames>(() => Object.fromEntries(applied.map((one) => [one.promotionId, nameIn(one.name, language)])), [applied, language]);
   const currency = useTill((till) => till.shop.currency);
   const selected = useStore(deskStore, (desk) => desk.lineId);
   const editing = useStore(deskStore, (desk) => desk.editingLineId);
@@ -92,7 +100,7 @@ function Lines({ review }: { readonly review: boolean }) {
     <ul className="cart-lines" ref={list} aria-label={t.cart.lines}>
       {lines.map((line) => (
         <Line
-          key={line.lineId} line={line} currency={currency} language={language} words={t.cart} selected={!review && line.lineId === selected} editing={!review && line.lineId === editing}
+          key={line.lineId} line={line} currency={currency} language={language} words={t.cart} checkout={t.checkout} promotions={promotions} selected={!review && line.lineId === selected} editing={!review && line.lineId === editing}
           isFresh={!drawn.has(line)}
         />
       ))}

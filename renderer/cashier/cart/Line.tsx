@@ -5,19 +5,26 @@ import type { Currency } from '../../../shared/money.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { Amount } from '../../ui/Amount.tsx';
-import { quantityText } from '../../ui/amount.ts';
+import { amountText, quantityText } from '../../ui/amount.ts';
 import { keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { act, setQuantityTyped } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
+import { discountText, firstAmountMinor, ownSteps, type Step } from '../pricing/steps.ts';
 import { flashLine } from './flash.ts';
+
+/** Names of promotions by id. */
+export type PromotionNames = Readonly<Record<string, string>>;
 
 interface LineProps {
   readonly line: LineView;
   readonly currency: Currency;
   readonly language: Language;
   readonly words: Dictionary['cart'];
+  readonly checkout: Dictionary['checkout'];
+  /** What the promotions that take part are called in the window's language. */
+  readonly promotions: PromotionNames;
   readonly selected: boolean;
   readonly editing: boolean;
   /** Something happened to it since the list was drawn. */
@@ -25,7 +32,7 @@ interface LineProps {
 }
 
 /** One line of the sale; the selected one carries its own controls. */
-export const Line = memo(function Line({ line, currency, language, words, selected, editing, isFresh }: LineProps) {
+export const Line = memo(function Line({ line, currency, language, words, checkout, promotions, selected, editing, isFresh }: LineProps) {
   const row = useRef<HTMLLIElement>(null);
   const second = secondName(line.name, language);
 
@@ -44,18 +51,68 @@ export const Line = memo(function Line({ line, currency, language, words, select
       <span className="line-flash" aria-hidden="true" />
       <span className="line-quantity figures">
         {quantityText(line.quantityMilli)}
-        <span className="line-times"> ×</span>
+        {line.soldBy === 'weight' ? <span className="line-kg"> {checkout.kg}</span> : <span className="line-times"> ×</span>}
       </span>
       <span className="line-name">
         <span className="line-first">{nameIn(line.name, language)}</span>
         {second !== '' && <span className="line-second" lang={otherLanguage(language)}> {second}</span>}
       </span>
-      <Amount minor={line.unitPriceMinor} currency={currency} className="line-unit" />
-      <Amount minor={line.amountMinor} currency={currency} className="line-extended" />
+      <span className="line-unit">{unitText(line, currency, checkout)}</span>
+      <LineAmount line={line} currency={currency} name={nameIn(line.name, language)} why={checkout.line.why} />
+      {ownSteps(line).map((step, index) => (
+        <span key={`${step.why}-${String(index)}`} className="line-step" data-step={step.why}>
+          <span className="ellipsis">{stepText(step, promotions, currency, checkout)}</span>
+          <Amount minor={step.amountMinor} currency={currency} />
+        </span>
+      ))}
       {selected && <LineControls line={line} words={words} editing={editing} />}
     </li>
   );
 });
+
+/** The price of one: "8.00", "240.00 / kg"; a label's price is no price per unit. */
+function unitText(line: LineView, currency: Currency, checkout: Dictionary['checkout']): string {
+  const [first] = line.steps;
+  if (first?.why === 'label') return checkout.line.fromLabel;
+  const price = amountText(first?.why === 'list' ? first.unitPriceMinor : line.unitPriceMinor, currency);
+  return line.soldBy === 'weight' ? checkout.line.perWeight(price, checkout.kg) : price;
+}
+
+/** Why something came off the line, or on it. */
+function stepText(step: Step, promotions: PromotionNames, currency: Currency, { line: words }: Dictionary['checkout']): string {
+  switch (step.why) {
+    case 'promotion':
+      return promotions[step.promotionId] ?? words.promotion;
+    case 'lineDiscount': case 'saleDiscount':
+      return words.discount(discountText(step.discount, currency));
+    case 'override':
+      return words.overridden;
+    case 'list': case 'label':
+      return '';
+  }
+}
+
+interface LineAmountProps {
+  readonly line: LineView;
+  readonly currency: Currency;
+  readonly name: string;
+  readonly why: Dictionary['checkout']['line']['why'];
+}
+
+/** What the line costs at its list price; what came off it stands below. A press asks why. */
+function LineAmount({ line, currency, name, why }: LineAmountProps) {
+  return (
+    <button
+      type="button" className="line-extended" data-action="whyLine" aria-label={why(name, amountText(line.amountMinor, currency))} onMouseDown={keepFocus}
+      onClick={(event) => {
+        event.stopPropagation();
+        setDesk({ dialog: { kind: 'why', lineId: line.lineId } });
+      }}
+    >
+      <Amount minor={firstAmountMinor(line)} currency={currency} />
+    </button>
+  );
+}
 
 function LineControls({ line, words, editing }: { readonly line: LineView; readonly words: Dictionary['cart']; readonly editing: boolean }) {
   return (

@@ -1,4 +1,5 @@
 import { ArrowRight, BadgeAlert, CircleCheckBig, ReceiptText } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { CompletedView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
@@ -50,6 +51,11 @@ export function Done({ done }: { readonly done: CompletedView }) {
               <Amount minor={done.totalMinor} currency={currency} />
             </dd>
           </div>
+          {done.savedMinor > 0 && <Fact name={t.checkout.done.saved} fact="saved"><Amount minor={done.savedMinor} currency={currency} /></Fact>}
+          {done.roundingMinor !== 0 && <Fact name={t.checkout.done.rounding} fact="rounding"><Amount minor={done.roundingMinor} currency={currency} /></Fact>}
+          {done.tenders.length > 1 && done.tenders.map((tender) => (
+            <Fact key={tender.tenderId} name={`${t.report.tender[tender.kind]}${tender.payerHint === null ? '' : ` ${tender.payerHint}`}`} fact="tender"><Amount minor={tender.amountMinor} currency={currency} /></Fact>
+          ))}
           {done.tenderedMinor !== null && (
             <div>
               <dt>{t.done.received}</dt>
@@ -58,7 +64,7 @@ export function Done({ done }: { readonly done: CompletedView }) {
               </dd>
             </div>
           )}
-          {done.payerHint !== null && (
+          {done.payerHint !== null && done.tenders.length === 1 && (
             <div>
               <dt>{t.done.payer}</dt>
               <dd>{done.payerHint}</dd>
@@ -88,5 +94,15 @@ export function Done({ done }: { readonly done: CompletedView }) {
         </div>
       </footer>
     </section>
+  );
+}
+
+/** One fact about the sale; `fact` names it for tests. */
+function Fact({ name, fact, children }: { readonly name: string; readonly fact: string; readonly children: ReactNode }) {
+  return (
+    <div data-fact={fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

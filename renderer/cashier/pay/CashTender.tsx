@@ -1,3 +1,4 @@
+import { SplitSquareHorizontal } from 'lucide-react';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -11,6 +12,7 @@ import { keyOf, type ActionId } from '../keymap.ts';
 import { takeCash } from '../tendering.ts';
 import { useTill } from '../till.ts';
 import { cashSuggestions } from './cash.ts';
+import { cashWantedMinor, wantedMinor } from './due.ts';
 
 const NOTE_ACTIONS = ['note1', 'note2', 'note3', 'note4'] as const satisfies readonly ActionId[];
 /** Longest amount of which two fit side by side with their keys. */
@@ -21,7 +23,9 @@ export function CashTender() {
   const { t } = useWords();
   const entry = useStore(deskStore, (desk) => desk.entry);
   const busy = useStore(deskStore, (desk) => desk.busy);
-  const totalMinor = useTill((till) => till.sale?.totals.totalMinor ?? 0);
+  const totalMinor = useTill((till) => cashWantedMinor(till.sale));
+  const roundingMinor = totalMinor - useTill((till) => wantedMinor(till.sale));
+  const words = t.checkout.part;
   const currency = useTill((till) => till.shop.currency);
   const given = entryAmount(entry, currency);
   const tooMuch = entry !== '' && given === null;
@@ -51,6 +55,16 @@ export function CashTender() {
             )}
           </div>
         </div>
+        {roundingMinor !== 0 && (
+          <p className="cash-rounded" data-rounding={roundingMinor}>
+            {t.checkout.totals.rounding} <Amount minor={roundingMinor} currency={currency} />
+          </p>
+        )}
+        {!enough && !isCode(entry) && given !== null && given > 0 && (
+          <Button className="cash-part" icon={<SplitSquareHorizontal size={20} aria-hidden="true" />} hint={keyOf('paying', 'part')} action="part" disabled={busy} onClick={() => { act('part'); }}>
+            {words.makePart} <Amount minor={given} currency={currency} />
+          </Button>
+        )}
         <div className="notes" data-long={suggestions.some((amount) => amountParts(amount, currency).whole.length > NOTE_LENGTH_MAX)}>
           {suggestions.map((amount, index) => {
             const action = NOTE_ACTIONS[index];

@@ -2,14 +2,16 @@ import { ArrowLeft, Banknote, QrCode, ScanLine, Store } from 'lucide-react';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
+import { amountText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { act } from '../commands.ts';
-import { deskStore, type TenderWay } from '../desk.ts';
+import { deskStore, setDesk, type TenderWay } from '../desk.ts';
 import { keyOf, type ActionId } from '../keymap.ts';
 import { useTill } from '../till.ts';
 import { CashTender } from './CashTender.tsx';
 import { CodeTender, OffTender, PrintedCodeTender, ShopCodeTender } from './CodeTenders.tsx';
+import { wantedMinor } from './due.ts';
 import { actionFor, scanProducts, shownProducts } from './ways.ts';
 import './pay.css';
 
@@ -27,7 +29,11 @@ interface WayTab {
 export function PayPanel() {
   const { t } = useWords();
   const way = useStore(deskStore, (desk) => desk.way);
-  const totalMinor = useTill((till) => till.sale?.totals.totalMinor ?? 0);
+  const wanted = useTill((till) => wantedMinor(till.sale));
+  const dueMinor = useTill((till) => till.sale?.dueMinor ?? 0);
+  const isPart = useTill((till) => till.sale?.partMinor != null);
+  const isPartPaid = useTill((till) => (till.sale?.tenders.length ?? 0) > 0);
+  const words = t.checkout.part;
   const currency = useTill((till) => till.shop.currency);
   const tabs = useTabs();
   return (
@@ -38,11 +44,17 @@ export function PayPanel() {
         </Button>
         <div className="pay-due">
           <span className="muted">
-            {t.pay.toPay} {currency}
+            {isPart ? words.now : isPartPaid ? words.due : t.pay.toPay} {currency}
           </span>
-          <span className="pay-due-amount" data-due={totalMinor}>
-            <Amount minor={totalMinor} currency={currency} />
+          <span className="pay-due-amount" data-due={wanted} aria-live="polite">
+            <Amount minor={wanted} currency={currency} />
           </span>
+          {isPart && (
+            <span className="pay-part">
+              {words.of(amountText(dueMinor, currency))}
+              <Button look="quiet" hint={keyOf('paying', 'part')} action="allOfIt" onClick={() => { setDesk({ entry: '' }); act('part'); }}>{words.all}</Button>
+            </span>
+          )}
         </div>
       </header>
       <div className="ways" role="tablist" aria-label={t.pay.title} data-count={tabs.length}>

@@ -12,12 +12,13 @@ import { keyOf } from '../keymap.ts';
 import { refuse } from '../notices.ts';
 import { ChargedWith } from './CodeTenders.tsx';
 import { useTill } from '../till.ts';
+import { wantedMinor } from './due.ts';
 
 /** A customer's code was scanned before Pay: one question, then it is charged. */
 export function PendingCode() {
   const { t } = useWords();
   const pending = useTill((till) => till.pendingCode);
-  const totalMinor = useTill((till) => till.sale?.totals.totalMinor ?? 0);
+  const totalMinor = useTill((till) => wantedMinor(till.sale));
   const currency = useTill((till) => till.shop.currency);
   const busy = useStore(deskStore, (desk) => desk.busy);
   const now = useNow(1000, pending !== null);

@@ -1,7 +1,10 @@
 import type { Channel, Request, Response } from '../../../shared/contract/contract.ts';
+import type { PromotionsView } from '../../../shared/contract/sale-views.ts';
 import type { SaleView, TillSnapshot } from '../../../shared/contract/views.ts';
+import type { ErrorCode } from '../../../shared/errors/registry.ts';
+import { pricedSale, PROMOTIONS, shopOf } from './fake-pricing.ts';
 
-type SellingChannel = Extract<Channel, 'sale.discountLine' | 'sale.discount' | 'sale.overridePrice' | 'sale.exempt' | 'sale.coupon' | 'sale.undo' | 'tender.setPart' | 'tender.remove' | `promotions.${string}` | `settings.${'cashRounding' | 'saveCashRounding'}`>;
+type SellingChannel = Extract<Channel, 'sale.discountLine' | 'sale.discount' | 'sale.overridePrice' | 'sale.exempt' | 'sale.coupon' | 'sale.undo' | 'tender.setPart' | 'tender.cash' | 'tender.remove' | `promotions.${string}` | `settings.${'cashRounding' | 'saveCashRounding'}`>;
 type Handlers = { readonly [C in SellingChannel]: (request: Request<C>) => Response<C> };
 
 interface Till {
@@ -9,11 +12,16 @@ interface Till {
   change(change: Partial<TillSnapshot>): void;
 }
 
-/** Prices and tenders of the fake till: it notes what was asked of the sale and computes nothing. */
-export function fakeSelling(till: Till): Handlers {
+/** Prices and tenders of the fake till. Amounts come from the till's own pricing; one change back is all that it can undo. */
+export function fakeSelling(till: Till, refuse: (code: ErrorCode) => never): Handlers {
+  let before: SaleView | null = null;
+  let promotions: PromotionsView['promotions'] = PROMOTIONS.map((one) => ({ ...one }));
   const changeSale = (change: (sale: SaleView) => Partial<SaleView>): Record<string, never> => {
-    const { sale } = till.till;
-    if (sale !== null) till.change({ sale: { ...sale, canUndo: true, ...change(sale) } });
+    const { sale, shop } = till.till;
+    if (sale === null) return {};
+    before = sale;
+    const changed = { ...sale, canUndo: true, ...change(sale) };
+    till.change({ sale: pricedSale(changed, shopOf(changed, shop.taxMode)) });
     return {};
   };
   return {
@@ -21,17 +29,47 @@ export function fakeSelling(till: Till): Handlers {
     'sale.discount': ({ discount }) => changeSale(() => ({ discount })),
     'sale.overridePrice': ({ lineId, priceMinor }) => changeSale(({ lines }) => ({ lines: lines.map((line) => (line.lineId === lineId ? { ...line, overrideMinor: priceMinor } : line)) })),
     'sale.exempt': ({ exempt, reason }) => changeSale(() => ({ exempt: exempt ? { reason } : null })),
-    'sale.coupon': ({ code, on }) => changeSale(({ coupons }) => ({ coupons: on ? [...coupons, code] : coupons.filter((one) => one !== code) })),
-    'sale.undo': () => changeSale(() => ({ canUndo: false })),
-    'tender.setPart': ({ amountMinor }) => changeSale(() => ({ partMinor: amountMinor })),
-    'tender.remove': ({ tenderId }) => changeSale(({ tenders, totals }) => {
-      const left = tenders.filter((tender) => tender.tenderId !== tenderId);
-      const dueMinor = totals.totalMinor - left.reduce((sum, tender) => sum + tender.amountMinor, 0);
-      return { tenders: left, dueMinor, cashDueMinor: dueMinor };
-    }),
-    'promotions.get': () => ({ promotions: [] }),
-    'promotions.save': ({ promotions }) => ({ promotions }),
-    'settings.cashRounding': () => ({ stepMinor: 1, mode: 'nearest' }),
+    'sale.coupon': ({ code, on }) => {
+      if (!promotions.some((one) => one.coupon === code)) return refuse('SALE_COUPON_UNKNOWN');
+      return changeSale(({ coupons }) => ({ coupons: on ? [...coupons, code] : coupons.filter((one) => one !== code) }));
+    },
+    'sale.undo': () => {
+      if (before !== null) till.change({ sale: { ...before, canUndo: false } });
+      return {};
+    },
+    'tender.setPart': ({ amountMinor }) => {
+      const { sale } = till.till;
+      if (sale !== null) till.change({ sale: { ...sale, partMinor: amountMinor } });
+      return {};
+    },
+    'tender.cash': ({ tenderedMinor, part }) => {
+      const { sale } = till.till;
+      if (sale === null) return refuse('SALE_EMPTY');
+      const wantedMinor = sale.partMinor ?? sale.cashDueMinor;
+      if (tenderedMinor < wantedMinor) return refuse('TENDER_TOO_SMALL');
+      const changeMinor = tenderedMinor - wantedMinor;
+      const tenders = [...sale.tenders, { tenderId: `t${String(sale.tenders.length + 1)}`, kind: 'cash' as const, amountMinor: wantedMinor, tenderedMinor, changeMinor, payerHint: null }];
+      const dueMinor = sale.dueMinor - wantedMinor;
+      if (part === true && dueMinor > 0) {
+        till.change({ sale: { ...sale, tenders, partMinor: null, dueMinor, cashDueMinor: dueMinor } });
+        return { receiptNo: null, changeMinor, dueMinor };
+      }
+      till.change({
+        sale: null, phase: 'done',
+        done: {
+          saleId: 's128', receiptNo: 128, totalMinor: sale.totals.totalMinor, roundingMinor: sale.cashDueMinor - sale.dueMinor, savedMinor: sale.totals.promotionsMinor + sale.totals.discountsMinor, completedAtMs: Date.now(), tenders,
+          tender: 'cash', tenderedMinor, changeMinor, merchantReference: null, payerHint: null,
+        },
+      });
+      return { receiptNo: 128, changeMinor, dueMinor: 0 };
+    },
+    'tender.remove': ({ tenderId }) => changeSale(({ tenders }) => ({ tenders: tenders.filter((tender) => tender.tenderId !== tenderId) })),
+    'promotions.get': () => ({ promotions }),
+    'promotions.save': (view) => {
+      ({ promotions } = view);
+      return view;
+    },
+    'settings.cashRounding': () => ({ stepMinor: 10, mode: 'nearest' }),
     'settings.saveCashRounding': (rule) => rule,
   };
 }

@@ -4,8 +4,9 @@ import type { ReturnView } from '../../../shared/contract/returns.ts';
 import type { CustomerSnapshot, LineView, ScanResult, TillSnapshot } from '../../../shared/contract/views.ts';
 import type { ErrorCode, ErrorDetails } from '../../../shared/errors/registry.ts';
 import { attemptHistory, merchantCodeDesk, merchantCodeHistory, notificationSettings } from './fake-attention.ts';
-import { CATEGORIES, lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
+import { CATEGORIES, lineOf, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { fakeProducts } from './fake-products.ts';
+import { pricedSale, shopOf } from './fake-pricing.ts';
 import { fakeSelling } from './fake-selling.ts';
 import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
@@ -94,7 +95,7 @@ export class FakeTill implements TillBridge {
     const totals = totalsOf(lines);
     const sale = this.#till.sale ?? { saleId: 's128', saleNo: 128 };
     this.change({
-      sale: { ...sale, lines, lastLineId, totals, ...unpaid(totals.totalMinor), canUndo: true },
+      sale: pricedSale({ ...sale, lines, lastLineId, totals: totalsOf(lines), canUndo: true }, shopOf(sale, this.#till.shop.taxMode)),
       phase: lines.length === 0 ? 'ready' : 'selling', done: null,
     });
   }
@@ -195,7 +196,7 @@ export class FakeTill implements TillBridge {
       this.#add('p0', 1000);
       return {};
     },
-    ...fakeSelling(this),
+    ...fakeSelling(this, refuse),
     'sale.pay': () => {
       this.change({ phase: 'paying' });
       return {};
@@ -207,16 +208,6 @@ export class FakeTill implements TillBridge {
     'sale.next': () => {
       this.change({ phase: 'ready', done: null });
       return {};
-    },
-    'tender.cash': ({ tenderedMinor }) => {
-      const totalMinor = this.#till.sale?.totals.totalMinor ?? 0;
-      if (tenderedMinor < totalMinor) throw new Refusal('TENDER_TOO_SMALL');
-      const changeMinor = tenderedMinor - totalMinor;
-      this.change({
-        sale: null, phase: 'done',
-        done: { saleId: 's128', receiptNo: 128, ...paidCash(totalMinor, tenderedMinor), completedAtMs: Date.now(), merchantReference: null, payerHint: null },
-      });
-      return { receiptNo: 128, changeMinor, dueMinor: 0 };
     },
     'payment.confirmCode': () => {
       this.change({ pendingCode: null });

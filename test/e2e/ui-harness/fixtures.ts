@@ -4,6 +4,7 @@ import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
 
+import { sellingScenes, sellingStates } from './selling-states.ts';
 /** Every state the two screens can be in, typed by the contract. Times are relative to when the page was opened. */
 export interface CashierState {
   readonly snapshot: TillSnapshot;
@@ -184,6 +185,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     ...returnStates(base, selling, nowMs),
     ...productStates(base),
     alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
+    ...sellingStates(base),
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
   };
 }
@@ -226,6 +228,7 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     ...refundScenes(screen),
     paidCash: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127, tenders: paidCash(14_350, 50_000).tenders, savedMinor: 0 }),
     paidAlipay: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127, tenders: [{ tenderId: 't-1', kind: 'alipayOrderCode', amountMinor: 14_350, tenderedMinor: null, changeMinor: null, payerHint: '138****0000' }], savedMinor: 0 }),
+    ...sellingScenes(screen),
     paidSevenDigits: screen({ kind: 'paid', amountMinor: 123_534_350, tender: 'cash', tenderedMinor: 250_000_000, changeMinor: 126_465_650, receiptNo: 127, tenders: paidCash(123_534_350, 250_000_000).tenders, savedMinor: 0 }),
   };
 }

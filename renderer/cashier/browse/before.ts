@@ -1,0 +1,48 @@
+import { parseQuantity } from '../../ui/amount.ts';
+import { deskStore, setDesk } from '../desk.ts';
+import { ask, tillStore } from '../till.ts';
+
+/** From this many digits on a number is meant as a code, not as how many of the next product. */
+const PIECES_DIGITS_MAX = 3;
+const ONE_MILLI = 1000;
+
+/** What was typed as a number of pieces of whatever comes next; null when it is none, or only one. */
+export function typedPieces(entry: string): number | null {
+  if (!/^\d+$/.test(entry) || entry.length > PIECES_DIGITS_MAX) return null;
+  const quantityMilli = parseQuantity(entry);
+  return quantityMilli === null || quantityMilli <= ONE_MILLI ? null : quantityMilli;
+}
+
+/** Takes the number typed before a product, thousandths; null when none was typed. What was typed is used up. */
+export function takeQuantityBefore(): number | null {
+  const quantityMilli = typedPieces(deskStore.get().entry);
+  if (deskStore.get().entry !== '') setDesk({ entry: '' });
+  return quantityMilli;
+}
+
+/**
+ * After a serial scan that a number was typed before: makes the one piece that main has added as many as were typed. Main adds such scans by
+ * itself, without asking a window; the number belongs to the window. Goods that are weighed or labelled are left as they are.
+ */
+export function multiplyAdded(lineId: string, quantityMilli: number | null): void {
+  if (quantityMilli === null) return;
+  const raise = (): boolean => {
+    const line = tillStore.get()?.sale?.lines.find((one) => one.lineId === lineId);
+    if (line === undefined) return false;
+    const isPieces = line.soldBy === 'piece' && line.steps[0]?.why === 'list';
+    if (isPieces) void ask('sale.setQuantity', { lineId, quantityMilli: line.quantityMilli + quantityMilli - ONE_MILLI });
+    return true;
+  };
+  if (raise()) return;
+  const end = (): void => {
+    clearTimeout(timer);
+    leave();
+  };
+  const timer = setTimeout(end, FOLLOWS_WITHIN_MS);
+  const leave = tillStore.subscribe(() => {
+    if (raise()) end();
+  });
+}
+
+/** Within this the snapshot with the scanned line has always come. */
+const FOLLOWS_WITHIN_MS = 2_000;

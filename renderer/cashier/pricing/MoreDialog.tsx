@@ -1,0 +1,48 @@
+import { useWords } from '../../i18n/i18n.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { act } from '../commands.ts';
+import { setDesk } from '../desk.ts';
+import { keyOf, type ActionId } from '../keymap.ts';
+import { useTill } from '../till.ts';
+import { usePricingWords } from './words.ts';
+import './pricing.css';
+
+/** What has no button of its own on the selling screen, in the order it is needed. */
+const MORE = ['undo', 'discount', 'override', 'coupon', 'exempt', 'why', 'priceCheck', 'hold', 'recall', 'discard', 'receipts', 'catalog'] as const satisfies readonly ActionId[];
+const NEEDS_LINES: ReadonlySet<ActionId> = new Set(['discount', 'override', 'coupon', 'exempt', 'why', 'hold', 'discard']);
+
+/** Every action on a sale as a button a finger can hit; each shows its key. */
+export function MoreDialog() {
+  const { t } = useWords();
+  const { more: words } = usePricingWords();
+  const hasLines = useTill((till) => (till.sale?.lines.length ?? 0) > 0);
+  const canUndo = useTill((till) => till.sale?.canUndo ?? false);
+  return (
+    <Dialog name="more" title={words.title} closeKeys={[keyOf('selling', 'moreActions')]} onClose={() => { setDesk({ dialog: null }); }} onKey={onMoreKey}>
+      <p className="dialog-lead">{words.text}</p>
+      <div className="more-actions">
+        {MORE.map((action) => (
+          <Button
+            key={action} hint={keyOf('selling', action)} action={`more-${action}`} disabled={action === 'undo' ? !canUndo : NEEDS_LINES.has(action) && !hasLines}
+            onClick={() => {
+              setDesk({ dialog: null });
+              act(action);
+            }}
+          >
+            {t.actions[action]}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The keys printed here work here too. */
+function onMoreKey(key: string): boolean {
+  const action = MORE.find((one) => keyOf('selling', one) === key);
+  if (action === undefined) return false;
+  setDesk({ dialog: null });
+  act(action);
+  return true;
+}
