@@ -3,6 +3,7 @@ import { defaultCashRules } from '../shared/cash/rules.ts';
 import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.ts';
 import type { Language } from '../shared/contract/views.ts';
 import { TillError } from '../shared/errors/registry.ts';
+import { LABEL_DEFAULTS } from '../shared/scan/label-template.ts';
 import type { Clock, Random } from '../shared/world.ts';
 import { checkWorld, type GatewaySettings } from './alipay/settings.ts';
 import type { HostSpawner } from './devices/supervisor.ts';
@@ -106,6 +107,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(stop);
     const { memory, changed } = desk;
     memory.scanDefault = settings.settings.scanProduct ?? null;
+    memory.labels = settings.settings.labels ?? LABEL_DEFAULTS;
     memory.cash = settings.settings.cash ?? defaultCashRules(config.currency);
     recordProvision(settings, desk);
 
@@ -130,7 +132,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => reconciling.close());
 
     const products = openCatalogDesk({
-      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, people: () => desk.authority.people(), clock, random, log,
+      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, people: () => desk.authority.people(), require: (act) => { desk.authority.require(act); }, clock, random, log,
       // The practice shop's products are there to be tried out; the shop's own are the business's.
       editable: world === 'live' || !settings.shop, onChange: () => send('catalog.changed', {}), onImport: (state) => send('import.changed', state),
     });

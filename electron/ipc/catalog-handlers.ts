@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
 import type { CatalogDesk } from '../till/catalog/desk.ts';
 
-type CatalogHandlers = { readonly [C in keyof Handlers as C extends `products.${string}` | `import.${string}` | 'stock.move' ? C : never]: Handlers[C] };
+type CatalogHandlers = { readonly [C in keyof Handlers as C extends `products.${string}` | `import.${string}` | `categories.${string}` | 'stock.move' ? C : never]: Handlers[C] };
 
 /** Products, stock and tables of products. */
 export function catalogHandlers(desk: CatalogDesk): CatalogHandlers {
@@ -12,6 +12,9 @@ export function catalogHandlers(desk: CatalogDesk): CatalogHandlers {
     'products.get': ({ productId }) => desk.get(productId),
     'products.save': ({ productId, draft }) => desk.save(productId, draft),
     'products.export': () => desk.export(),
+    'categories.save': ({ categories }) => desk.saveCategories(categories),
+    'categories.remove': ({ categoryId }) => desk.removeCategory(categoryId),
+    'categories.moveProducts': ({ categoryId, productIds }) => desk.moveProducts(categoryId, productIds),
     'stock.move': (move) => (desk.move(move), done()),
     'import.state': () => desk.import.state(),
     'import.begin': (file) => desk.import.begin(file),

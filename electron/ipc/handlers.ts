@@ -4,7 +4,6 @@ import type { CustomerSnapshot, TillSnapshot } from '../../shared/contract/views
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
 import { previewRequest } from '../alipay/products.ts';
-import type { ProductRow } from '../journal/port.ts';
 import type { CatalogDesk } from '../till/catalog/desk.ts';
 import type { Desk } from '../till/desk.ts';
 import type { GatewayClients } from '../till/gateway-clients.ts';
@@ -13,7 +12,7 @@ import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/p
 import { changeLab, labCodes, labView } from '../till/practice-lab.ts';
 import type { PeriodDesk } from '../till/reports/periods/desk.ts';
 import { takeScan } from '../till/scanning.ts';
-import { addProduct, append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
+import { append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
 import { receiptView, searchReceipts } from '../till/receipts.ts';
 import { returnView } from '../till/return-views.ts';
 import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund, startReturn } from '../till/returns.ts';
@@ -26,6 +25,7 @@ import { cashHandlers } from './cash-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { periodHandlers } from './period-handlers.ts';
 import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
+import { productView, ringByHand, ringingHandlers } from './ringing-handlers.ts';
 import { sellingHandlers } from './selling-handlers.ts';
 
 export interface HandlerDeps {
@@ -45,9 +45,6 @@ export interface HandlerDeps {
 }
 
 const TEST_DEADLINE_MS = 10_000;
-const productView = (row: ProductRow) => ({
-  productId: row.productId, name: row.name, priceMinor: row.priceMinor, categoryId: row.categoryId, picture: row.picture, ...(row.colour === undefined ? {} : { colour: row.colour }), plu: row.plu, code: row.codes[0] ?? null,
-});
 
 /** One service call per channel; the router has parsed the request already. */
 export function createHandlers({ desk, settings, clients, practice, attention, reconciling, products, periods, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
@@ -80,11 +77,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     },
     'catalog.search': ({ text, limit }) => ({ products: desk.catalog.search(text, limit).map(productView) }),
 
-    'sale.addProduct': ({ productId, quantityMilli, source }) => {
-      const product = desk.catalog.product(productId);
-      if (!product) throw new TillError('PRODUCT_NOT_FOUND');
-      return addProduct(desk, product, { quantityMilli, source, code: null });
-    },
+    'sale.addProduct': (wanted) => ringByHand(desk, wanted),
     'sale.setQuantity': ({ lineId, quantityMilli }) => (setQuantity(desk, lineId, quantityMilli), done()),
     'sale.voidLine': ({ lineId, reason }) => (voidLine(desk, lineId, reason), done()),
     'sale.discard': ({ reason }) => (discardSale(desk, reason), done()),
@@ -144,6 +137,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     ...attentionHandlers({ desk, ...attention }),
     ...periodHandlers(desk, periods),
     ...catalogHandlers(products),
+    ...ringingHandlers({ desk, settings, products }),
     ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf }),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 

@@ -10,7 +10,9 @@ import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
+import { LABEL_DEFAULTS, type LabelSettings } from '../../shared/scan/label-template.ts';
 import type { Authority } from './authority.ts';
+import type { PendingQuestion } from './ringing/ring.ts';
 
 /** The shop as this register runs it. Fixed for one run of the program; changed by settings or a provision file. */
 export interface ShopConfig {
@@ -39,6 +41,12 @@ export interface DeskMemory {
   /** The sale just finished, until the next one begins. */
   doneSaleId: string | null;
   lastLineId: string | null;
+  /** What has to be known before a product joins the sale. */
+  question: PendingQuestion | null;
+  /** The shop's setting: which labels its scales print. */
+  labels: LabelSettings;
+  /** Until then a screen of the window wants what serial scanners read. */
+  scansTakenUntilMs: number;
   pendingCode: { readonly token: string; readonly code: string; readonly masked: string; readonly expiresAtMs: number } | null;
   language: Language;
   alarm: ErrorView | null;
@@ -90,7 +98,7 @@ export interface Desk {
 }
 
 export const freshMemory = (language: Language): DeskMemory => ({
-  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, pendingCode: null, language, alarm: null,
+  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null,
   scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
 });
 

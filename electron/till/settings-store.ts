@@ -5,6 +5,7 @@ import { cashRules } from '../../shared/cash/rules.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { localName } from '../../shared/journal/entries.ts';
+import { labelSettings } from '../../shared/scan/label-template.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
@@ -43,6 +44,8 @@ const settingsFile = z.object({
   /** Absent until a provision file or the settings page has set the shop up; the seeded shop is used till then. */
   shop: shop.optional(),
   products: storedProducts,
+  /** Labels of the shop's scales; absent until somebody has set them. */
+  labels: labelSettings.optional(),
   /** What a scanned customer's code is charged with when several products could be; absent: the first that is on. */
   scanProduct: z.enum(PAYMENT_PRODUCTS).optional(),
   /** The shop file applied last, and the journals that have recorded it. */

@@ -8,6 +8,7 @@ import type { AttemptView } from '../../shared/payment/view.ts';
 import { cartLines, type Desk } from './desk.ts';
 import type { SaleRow } from '../journal/port.ts';
 import { endedAsideView } from './aside.ts';
+import { openQuestion } from './ringing/ring.ts';
 import { returnScene } from './return-scene.ts';
 import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
@@ -109,6 +110,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     sale: view,
     held: heldViews(desk),
     payment: attempt ? paymentView(desk, attempt) : null,
+    question: openQuestion(desk)?.view ?? null,
     pendingCode: pending && pending.expiresAtMs > desk.clock.nowMs() ? { token: pending.token, masked: pending.masked, expiresAtMs: pending.expiresAtMs } : null,
     done,
     unresolved: desk.engine.views().filter((other) => !isFinal(other.state) && !other.asserted && other.attemptId !== attempt?.attemptId).map((other) => paymentView(desk, other)),

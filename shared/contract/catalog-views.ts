@@ -53,6 +53,13 @@ export type StockedProduct = z.infer<typeof stockedProduct>;
 export const stockMoveView = z.object({ atMs: z.number(), operator: z.string(), kind: z.enum(['received', 'adjusted', 'counted']), reason: z.string(), beforeMilli: z.int(), quantityMilli: z.int() });
 export type StockMoveView = z.infer<typeof stockMoveView>;
 
+/** A category as it is typed in; null is a new one. */
+export const categoryForm = z.strictObject({
+  categoryId: id.nullable(), name: z.strictObject({ en: z.string().trim().min(1).max(NAME_LENGTH_MAX), zhHans: z.string().trim().max(NAME_LENGTH_MAX), zhHant: z.string().trim().max(NAME_LENGTH_MAX) }),
+  colour: z.string().max(40), picture: z.string().max(40),
+});
+export type CategoryForm = z.infer<typeof categoryForm>;
+
 /** What the editor needs to know of the shop. `editable` false: the shop's own products in training. */
 export const productShop = z.object({
   taxMode: z.enum(['none', 'inclusive', 'exclusive']), taxRates: z.array(z.object({ id, name: z.string(), ratePpm: count })), defaultRateId: z.string().nullable(), categories: z.array(categoryView), editable: z.boolean(),

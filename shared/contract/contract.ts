@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cashCount } from '../cash/count.ts';
-import { IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX } from '../catalog/limits.ts';
+import { CATEGORIES_MAX, IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX, STOCK_LINES_MAX } from '../catalog/limits.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS } from '../reconciliation/files.ts';
@@ -9,8 +9,9 @@ import {
   approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
 import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveForm, moveView } from './cash-views.ts';
-import { fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
+import { categoryForm, fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
 import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin } from './period-views.ts';
+import { labelPreview, labelSettingsForm, labelSettingsView, priceCheckView, questionAnswer } from './question-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
@@ -62,11 +63,18 @@ export const CHANNELS = {
 
   // Scanning and finding
   /** A burst from the keyboard wedge, or a code typed and entered. Main decides what it is. */
-  'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']) }), scanResult),
+  /** `quantityMilli`: how many were said before it; typed, "3*CODE" says the same. Answers a question where something has to be known first. */
+  'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']), quantityMilli: quantityMilli.optional() }), scanResult),
+  /** Answers the question in force (see `question` in the snapshot), or drops it (null): then nothing is sold. */
+  'scan.answer': channel(cashier, z.strictObject({ questionId: id, answer: questionAnswer.nullable() }), scanResult),
+  /** A screen of the window wants what serial scanners read (event `scan.text`), for half a minute from now or (false) not any more. */
+  'scan.take': channel(cashier, z.strictObject({ on: z.boolean() }), done),
   /** Categories in display order, and how many products there are in all. */
   'catalog.categories': channel(cashier, nothing, z.object({ categories: z.array(categoryView), total: z.int() })),
   /** One page of a category's products in display order; `null` for all products. */
   'catalog.list': channel(cashier, z.strictObject({ categoryId: id.nullable(), offset: z.int().min(0), limit: z.int().min(1).max(200) }), z.object({ total: z.int(), products: z.array(productView) })),
+  /** A price check: the product of a code, a PLU or a scale label (`exact`), else the best matches of a text. Adds nothing. */
+  'catalog.find': channel(cashier, z.strictObject({ text: z.string().max(200) }), z.object({ exact: z.boolean(), products: z.array(priceCheckView).max(10) })),
   /** Products by name, pinyin initials or part of a code, best first. No text, no products. */
   'catalog.search': channel(cashier, z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(100) }), z.object({ products: z.array(productView) })),
 
@@ -78,6 +86,12 @@ export const CHANNELS = {
   'products.get': channel(cashier, z.strictObject({ productId: id }), z.object({ product: stockedProduct, moves: z.array(stockMoveView) })),
   /** Writes a product that is new (null) or changed. Null and problems: nothing was written. */
   'products.save': channel(cashier, z.strictObject({ productId: id.nullable(), draft: productDraft }), z.object({ productId: id.nullable(), problems: z.array(fieldProblem) })),
+  /** All categories in their new order, new ones (null) among them. Those that are left out stay as they are, at the end. */
+  'categories.save': channel(cashier, z.strictObject({ categories: z.array(categoryForm).min(1).max(CATEGORIES_MAX) }), productShop),
+  /** Takes a category away that no product is in (CATEGORY_IN_USE). */
+  'categories.remove': channel(cashier, z.strictObject({ categoryId: id }), productShop),
+  /** Moves products to a category, all or none. */
+  'categories.moveProducts': channel(cashier, z.strictObject({ categoryId: id, productIds: z.array(id).min(1).max(STOCK_LINES_MAX) }), productShop),
   'stock.move': channel(cashier, stockMove, done),
   /** Writes all products as a table into the data folder's `reports/` and answers where. */
   'products.export': channel(cashier, nothing, z.object({ path: z.string(), products: z.int() })),
@@ -97,7 +111,7 @@ export const CHANNELS = {
 
   // The sale
   /** Adds a product picked by hand; opens a sale when none is open. More of a product that is there already is a larger quantity of its line. */
-  'sale.addProduct': channel(cashier, z.strictObject({ productId: id, quantityMilli, source: z.enum(['tile', 'search']) }), z.object({ lineId: id })),
+  'sale.addProduct': channel(cashier, z.strictObject({ productId: id, quantityMilli, source: z.enum(['tile', 'search']) }), scanResult),
   /** Thousandths of a unit, on a line of the open sale. */
   'sale.setQuantity': channel(cashier, z.strictObject({ lineId: id, quantityMilli }), done),
   /** Takes a line off the open sale; the reason goes into the journal. */
@@ -271,6 +285,12 @@ export const CHANNELS = {
   /** How cash is rounded. */
   'settings.cashRounding': channel(cashier, nothing, cashRoundingView),
   'settings.saveCashRounding': channel(cashier, cashRoundingView, cashRoundingView),
+  /** Labels of the shop's scales. */
+  'settings.labels': channel(cashier, nothing, labelSettingsView),
+  /** Throws LABELS_WRONG with `id` and `problem`; then nothing is saved. */
+  'settings.saveLabels': channel(cashier, labelSettingsForm, labelSettingsView),
+  /** What a label says by these templates and which product it would sell; saves and sells nothing. */
+  'settings.previewLabel': channel(cashier, z.strictObject({ text: z.string().max(64), templates: labelSettingsForm.shape.templates }), labelPreview),
   /** The listener for the gateways' notifications. In training it runs by itself and cannot be changed. */
   'settings.notifications': channel(cashier, nothing, notificationSettingsView),
   'settings.saveNotifications': channel(
@@ -313,6 +333,8 @@ export const EVENTS = {
   'import.changed': { windows: cashier, payload: importState },
   /** Products, prices or categories are other than before: what a window keeps of them is stale. */
   'catalog.changed': { windows: cashier, payload: nothing },
+  /** What a serial scanner read while a screen of the window wanted it (`scan.take`). */
+  'scan.text': { windows: cashier, payload: z.object({ text: z.string() }) },
   /** Something the cashier should read once. */
   notice: { windows: cashier, payload: errorView },
 } as const satisfies Record<string, { readonly windows: readonly WindowName[]; readonly payload: z.ZodType }>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SOLD_BY } from '../catalog/kinds.ts';
 import { ERRORS, type ErrorCode } from '../errors/registry.ts';
 import { grandTotals, localName, reportTotals, tenderKind } from '../journal/entries.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
@@ -7,6 +8,7 @@ import { CUSTOMER_WALLETS, PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
+import { questionView } from './question-views.ts';
 import { refundView, returnView } from './returns.ts';
 import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
 
@@ -152,6 +154,8 @@ export const tillSnapshot = z.object({
   held: z.array(heldView),
   payment: paymentView.nullable(),
   /** A customer's code scanned while selling: shown masked, charged only after one confirmation. */
+  /** What the till has to know before a product joins the sale; nothing else is added meanwhile. */
+  question: questionView.nullable(),
   pendingCode: z.object({ token: id, masked: z.string(), expiresAtMs: timeMs }).nullable(),
   done: completedView.nullable(),
   unresolved: z.array(paymentView),
@@ -222,7 +226,11 @@ export const customerSnapshot = z.object({
 });
 export type CustomerSnapshot = z.infer<typeof customerSnapshot>;
 
-export const productView = z.object({ productId: id, name: localName, priceMinor: amount, categoryId: id, picture: z.string(), colour: z.string().optional(), plu: z.string().nullable(), code: z.string().nullable() });
+export const productView = z.object({ productId: id, name: localName, priceMinor: amount, categoryId: id, picture: z.string(), colour: z.string().optional(), plu: z.string().nullable(), code: z.string().nullable(),
+  // How it is sold, where that is not "by the piece, at its price, to anybody".
+  soldBy: z.enum(SOLD_BY).optional(), openPrice: z.literal(true).optional(), minAge: z.int().optional(), packOf: z.int().optional(),
+  /** `count`: how many a tile stands for; 1 where it is this very one. */
+  variant: z.object({ group: localName, label: localName, count: z.int() }).optional() });
 export type ProductView = z.infer<typeof productView>;
 export const categoryView = z.object({ categoryId: id, name: localName, colour: z.string(), picture: z.string(), products: z.int() });
 export type CategoryView = z.infer<typeof categoryView>;
@@ -230,6 +238,10 @@ export type CategoryView = z.infer<typeof categoryView>;
 /** What became of one scan. The cashier's window turns `unknown` into a visible and audible answer that blocks nothing. */
 export const scanResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('added'), lineId: id, productId: id }),
+  /** Something has to be known first; also in the snapshot, until it is answered or dropped. */
+  z.object({ kind: z.literal('question'), question: questionView }),
+  /** A question was dropped: nothing was sold. */
+  z.object({ kind: z.literal('dropped') }),
   z.object({ kind: z.literal('paymentStarted'), attemptId: id }),
   z.object({ kind: z.literal('paymentCode'), token: id }),
   /** A receipt of this till: the window shows it (`receipt.get`). */

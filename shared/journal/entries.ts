@@ -303,6 +303,11 @@ export const ENTRY_SCHEMAS = {
     /** Field by field as text; amounts in minor units, quantities in thousandths, times UTC ms. */
     changed: z.array(z.object({ field: z.enum(PRODUCT_FIELDS), before: z.string().max(2_000), after: z.string().max(2_000) })),
   }),
+  /** Field by field as text; the order of all categories is one change of its own, as ids. */
+  'category.changed': z.object({
+    categoryId: id.nullable(), action: z.enum(['added', 'changed', 'removed', 'ordered']), name: localName.nullable(),
+    changed: z.array(z.object({ field: z.enum(['nameEn', 'nameHans', 'nameHant', 'colour', 'picture', 'order']), before: z.string().max(40_000), after: z.string().max(40_000) })).max(10),
+  }),
   /** A file taken into the catalog, whole. `prices`: the first of `priceChanges`; the file with that hash says the rest. */
   'catalog.imported': z.object({
     file: z.string().max(200), sha256: z.string().length(64), bytes: count, rows: count, added: count, changed: count, unchanged: count, archived: count, currency, priceChanges: count,
@@ -312,7 +317,8 @@ export const ENTRY_SCHEMAS = {
   /** `quantityMilli` came in (or went out, negative); `beforeMilli` lay there by the till's own reckoning, 0 when nobody had counted yet. */
   'stock.moved': z.object({
     moveId: id, kind: z.enum(['received', 'adjusted', 'counted']), reason,
-    lines: z.array(z.object({ productId: id, name: localName, beforeMilli: z.int(), quantityMilli: z.int() })).min(1),
+    /** `soldInPacksMilli`: on a product's first move, what packs of it had taken until then. */
+    lines: z.array(z.object({ productId: id, name: localName, beforeMilli: z.int(), quantityMilli: z.int(), soldInPacksMilli: z.int().min(1).optional() })).min(1),
   }),
 
   // Reconciliation: what files of the gateways said when they were held against this journal. It moves no payment (payments.md rule 5).

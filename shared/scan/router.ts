@@ -72,7 +72,7 @@ export type ScanRoute =
   /** A till's own receipt; whether it is this till's, the caller compares. */
   | { readonly kind: 'receipt'; readonly code: ReceiptCode }
   /** `text` may be shown and logged: what could be a payment code is masked in it. */
-  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly text: string };
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly text: string; /** Of a scale label: the number no article has. */ readonly plu?: string };
 
 /**
  * Decides what a scan is, from its symbology, its check digit and the sale's state (hardware.md 2.4 "Routing order"). A
@@ -109,8 +109,10 @@ export function errorOfUnknownScan(reason: UnknownReason): ErrorCode {
   switch (reason) {
     case 'tooLong': return 'SCAN_TOO_LONG';
     case 'locked': return 'SALE_LOCKED_BY_PAYMENT';
-    case 'empty': case 'controlCharacters': case 'badCheckDigit': case 'badPriceVerifier': case 'wrongLength': case 'gs1Malformed':
-    case 'scaleArticleUnknown': case 'ambiguous': case 'addOnAlone': case 'notFound':
+    case 'scaleArticleUnknown': return 'SCAN_LABEL_UNKNOWN';
+    case 'badPriceVerifier': return 'SCAN_LABEL_MISREAD';
+    case 'empty': case 'controlCharacters': case 'badCheckDigit': case 'wrongLength': case 'gs1Malformed':
+    case 'ambiguous': case 'addOnAlone': case 'notFound':
       return 'SCAN_UNKNOWN';
   }
 }
@@ -199,7 +201,7 @@ function routeScaleLabel(scan: Scan, context: ScanContext): ScanRoute | null {
       case 'match': {
         const productId = context.lookup({ by: 'scalePlu', templateId: template.id, plu: reading.label.plu });
         if (productId !== null) return { kind: 'scaleLabel', productId, label: reading.label };
-        best ??= unknown('scaleArticleUnknown', scan);
+        best ??= { ...unknown('scaleArticleUnknown', scan), plu: reading.label.plu };
       }
     }
   }
@@ -224,7 +226,7 @@ function product(productId: string, matched: CatalogKey, scan: Scan, addOn: stri
   return { kind: 'product', productId, matched, symbology: scan.symbology, addOn, elements: [] };
 }
 
-function unknown(reason: UnknownReason, scan: Scan): ScanRoute {
+function unknown(reason: UnknownReason, scan: Scan): ScanRoute & { kind: 'unknown' } {
   const secret = (scan.symbology === null || SYMBOLOGY_FACTS[scan.symbology].carries === 'any') && mayBePaymentCode(scan.text);
   return { kind: 'unknown', reason, text: secret ? maskPaymentCode(scan.text) : scan.text };
 }

@@ -3,7 +3,7 @@ import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { SELECT_SOLD } from '../stock.ts';
 import { nothing, type Handlers } from './handlers.ts';
 
-type StockEntry = 'stock.moved' | 'product.changed' | 'catalog.imported' | 'catalog.exported';
+type StockEntry = 'category.changed' | 'stock.moved' | 'product.changed' | 'catalog.imported' | 'catalog.exported';
 
 export interface StockProjection {
   readonly handlers: Handlers<StockEntry>;
@@ -25,12 +25,13 @@ export function prepareStock(db: Database): StockProjection {
   return {
     handlers: {
       'stock.moved': (entry) => {
-        for (const { productId, quantityMilli } of entry.data.lines) {
-          move.run(productId, quantityMilli, productId, productId, quantityMilli);
+        for (const { productId, quantityMilli, soldInPacksMilli = 0 } of entry.data.lines) {
+          move.run(productId, quantityMilli + soldInPacksMilli, productId, productId, quantityMilli);
           note.run(productId, entry.seq);
         }
       },
       'product.changed': nothing,
+      'category.changed': nothing,
       'catalog.imported': nothing,
       'catalog.exported': nothing,
     },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
-import type { FieldProblemView, ImportState, ProductFilter, ProductShop, StockedProduct, StockMoveView } from '../../../shared/contract/catalog-views.ts';
+import type { CategoryForm, FieldProblemView, ImportState, ProductFilter, ProductShop, StockedProduct, StockMoveView } from '../../../shared/contract/catalog-views.ts';
 import { STOCK_MILLI_MAX } from '../../../shared/catalog/limits.ts';
 import { isWeighed, PLAIN } from '../../../shared/catalog/kinds.ts';
 import { changesOf, draftProblems, type FieldProblem, type ProductDraft } from '../../../shared/catalog/product-rules.ts';
@@ -12,9 +12,11 @@ import type { Clock, Random } from '../../../shared/world.ts';
 import type { OpenCatalog } from '../../journal/catalog.ts';
 import type { ProductRecord } from '../../journal/catalog-edits.ts';
 import type { StockReads } from '../../journal/stock.ts';
+import type { TaxMode } from '../../../shared/pricing/cart.ts';
 import type { Log } from '../../log.ts';
 import type { Desk, ShopConfig } from '../desk.ts';
 import { exportLines } from './export.ts';
+import { openCategories } from './categories.ts';
 import { openImportDesk, type ImportDesk } from './import-desk.ts';
 import { watchPrices } from './prices.ts';
 
@@ -29,6 +31,8 @@ export interface CatalogDeskParts {
   readonly world: Desk['world'];
   readonly config: ShopConfig;
   readonly people: Desk['authority']['people'];
+  /** Absent: everybody may do everything. */
+  readonly require?: Desk['authority']['require'];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -54,6 +58,14 @@ export interface CatalogDesk {
   get(productId: string): { product: StockedProduct; moves: StockMoveView[] };
   /** Writes a product and says in the journal what changed; with problems nothing is written. Throws PRODUCT_NOT_FOUND, CATALOG_BUSY, CATALOG_SHOP_IN_TRAINING. */
   save(productId: string | null, draft: ProductDraft): { productId: string | null; problems: FieldProblemView[] };
+  /** Throws CATEGORY_WRONG, CATEGORY_NOT_FOUND, and as `save` does. */
+  saveCategories(forms: readonly CategoryForm[]): ProductShop;
+  removeCategory(categoryId: string): ProductShop;
+  moveProducts(categoryId: string, productIds: readonly string[]): ProductShop;
+  /** Thousandths on hand of one product, packs of it taken off; null: nobody counts it. */
+  onHand(productId: string): number | null;
+  /** The product's next price, when one waits. */
+  nextPrice(productId: string): { readonly fromMs: number; readonly priceMinor: number } | null;
   /** Also while practising: each world counts its own stock, in its own journal. Throws STOCK_WRONG, PRODUCT_NOT_FOUND. */
   move(move: StockMove): void;
   /** Throws EXPORT_FAILED. */
@@ -68,7 +80,10 @@ const WATCHED_SLICE = 1_000;
 
 export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
   const { catalog, journal, stock, config, people, clock, random } = parts;
-  const shopFacts = { taxMode: config.tax.mode, taxRateIds: config.tax.rates.map(({ id }) => id), defaultRateId: config.tax.defaultRateId };
+  const require = parts.require ?? ((): void => undefined);
+  const shopFacts = (): { readonly taxMode: TaxMode; readonly taxRateIds: readonly string[]; readonly defaultRateId: string | null } => ({
+    taxMode: config.tax.mode, taxRateIds: config.tax.rates.map(({ id }) => id), defaultRateId: config.tax.defaultRateId,
+  });
 
   const importing = openImportDesk({
     ...parts,
@@ -88,8 +103,20 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     if (!parts.editable) throw new TillError('CATALOG_SHOP_IN_TRAINING');
     if (importing.isWriting()) throw new TillError('CATALOG_BUSY');
   };
+  /** What lies on the shelves: each pack sold at its own price took its pieces. */
+  const stockOf = (productIds: readonly string[]): ReadonlyMap<string, number> => {
+    const onHand = new Map(stock.stockOnHand(productIds));
+    for (const [productId, milli] of onHand) onHand.set(productId, milli - soldInPacks(productId));
+    return onHand;
+  };
+  const soldInPacks = (productId: string): number => {
+    const packs = catalog.packsOf(productId);
+    if (packs.length === 0) return 0;
+    const sold = stock.soldMilli(packs.map((pack) => pack.productId));
+    return packs.reduce((milli, pack) => milli + (sold.get(pack.productId) ?? 0) * pack.quantity, 0);
+  };
   const stocked = (records: readonly ProductRecord[]): StockedProduct[] => {
-    const onHand = stock.stockOnHand(records.map(({ productId }) => productId));
+    const onHand = stockOf(records.map(({ productId }) => productId));
     return records.map(({ currency: _currency, ...record }) => ({ ...record, codes: [...record.codes], pricesAhead: [...record.pricesAhead], onHandMilli: onHand.get(record.productId) ?? null }));
   };
 
@@ -117,11 +144,33 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     return problems;
   }
 
+  const categories = openCategories({
+    catalog, random, append: (drafts) => void journal.append(drafts, people()),
+    movedDraft: (productId, categoryId) => {
+      const before = catalog.record(productId);
+      if (before === null) throw new TillError('PRODUCT_NOT_FOUND');
+      const after: ProductRecord = { ...before, categoryId };
+      return { draft: before.categoryId === categoryId ? null : changedDraft(before, after), save: () => after };
+    },
+  });
+  const shop = (): ProductShop => ({
+    taxMode: config.tax.mode, taxRates: config.tax.rates.map((rate) => ({ ...rate })), defaultRateId: config.tax.defaultRateId,
+    categories: catalog.categories().map(({ position: _position, ...category }) => category), editable: parts.editable,
+  });
+  /** A change to the categories; answers with them as they are then. */
+  const changeCategories = (change: () => void): ProductShop => {
+    requireEditable();
+    require({ permission: 'editCatalog' });
+    change();
+    parts.onChange();
+    return shop();
+  };
+
   async function lowStock(): Promise<string[]> {
     const low: string[] = [];
     for (let position = 0; ;) {
       const slice = catalog.watched(position, WATCHED_SLICE);
-      const onHand = stock.stockOnHand(slice.map(({ productId }) => productId));
+      const onHand = stockOf(slice.map(({ productId }) => productId));
       for (const { productId, lowStockMilli } of slice) {
         const milli = onHand.get(productId);
         if (milli !== undefined && milli <= lowStockMilli) low.push(productId);
@@ -135,10 +184,12 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
   }
 
   return {
-    shop: () => ({
-      taxMode: config.tax.mode, taxRates: config.tax.rates.map((rate) => ({ ...rate })), defaultRateId: config.tax.defaultRateId,
-      categories: catalog.categories().map(({ position: _position, ...category }) => category), editable: parts.editable,
-    }),
+    shop,
+    saveCategories: (forms) => changeCategories(() => { categories.save(forms); }),
+    removeCategory: (categoryId) => changeCategories(() => { categories.remove(categoryId); }),
+    moveProducts: (categoryId, productIds) => changeCategories(() => { categories.moveProducts(categoryId, productIds); }),
+    onHand: (productId) => stockOf([productId]).get(productId) ?? null,
+    nextPrice: (productId) => catalog.record(productId)?.pricesAhead[0] ?? null,
     async list(filter, text, offset, limit) {
       if (filter === 'low') {
         const ids = await lowStock();
@@ -166,11 +217,12 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     },
     save(productId, typed) {
       requireEditable();
+      require({ permission: 'editCatalog' });
       const before = productId === null ? null : catalog.record(productId);
       if (productId !== null && before === null) throw new TillError('PRODUCT_NOT_FOUND');
       const draft = { ...typed, pricesAhead: typed.pricesAhead.toSorted((a, b) => a.fromMs - b.fromMs) };
       const past = draft.pricesAhead.some(({ fromMs }) => fromMs <= clock.nowMs());
-      const problems = [...draftProblems(draft, shopFacts), ...takenProblems(productId, draft), ...(past ? [{ field: 'pricesAhead', problem: 'pricesAheadForm', about: '' } as const] : [])];
+      const problems = [...draftProblems(draft, shopFacts()), ...takenProblems(productId, draft), ...(past ? [{ field: 'pricesAhead', problem: 'pricesAheadForm', about: '' } as const] : [])];
       if (problems.length > 0) return { productId: null, problems };
       const saved: ProductRecord = { ...draft, productId: productId ?? random.uuid(), currency: config.currency };
       const changed = changesOf(before, saved);
@@ -184,7 +236,8 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       const ids = lines.map(({ productId }) => productId);
       if (new Set(ids).size < ids.length) throw new TillError('STOCK_WRONG');
       if (kind === 'adjusted' && reason === '') throw new TillError('STOCK_WRONG');
-      const onHand = stock.stockOnHand(ids);
+      require({ permission: 'moveStock' });
+      const onHand = stockOf(ids);
       const moved = lines.map(({ productId, quantityMilli }) => {
         const record = catalog.record(productId);
         if (record === null) throw new TillError('PRODUCT_NOT_FOUND');
@@ -192,12 +245,14 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
         const delta = kind === 'counted' ? quantityMilli - beforeMilli : quantityMilli;
         const isRight = kind === 'counted' ? quantityMilli >= 0 : kind === 'received' ? delta > 0 : delta !== 0;
         if (!isRight || Math.abs(beforeMilli + delta) > STOCK_MILLI_MAX) throw new TillError('STOCK_WRONG');
-        return { productId, name: record.name, beforeMilli, quantityMilli: delta };
+        const inPacks = onHand.has(productId) ? 0 : soldInPacks(productId);
+        return { productId, name: record.name, beforeMilli, quantityMilli: delta, ...(inPacks === 0 ? {} : { soldInPacksMilli: inPacks }) };
       });
       journal.append([{ type: 'stock.moved', data: { moveId: random.uuid(), kind, reason, lines: moved } }], people());
       parts.onChange();
     },
     async export() {
+      require({ permission: 'exportReports' });
       const atMs = clock.nowMs();
       const stamp = new Date(atMs + clock.offsetMinutes(atMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
       const dir = join(parts.dataDir, 'reports');
@@ -210,7 +265,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
         const failed = once(file, 'error').then(([error]) => Promise.reject(error as Error));
         // Heard in the races below.
         failed.catch(() => undefined);
-        for (const piece of exportLines(catalog, (ids) => stock.stockOnHand(ids))) {
+        for (const piece of exportLines(catalog, stockOf)) {
           products += piece.lines;
           hash.update(piece.text);
           if (!file.write(piece.text)) await Promise.race([once(file, 'drain'), failed]);

@@ -15,7 +15,7 @@ const DEADLINE_MS = 10 * 60_000;
 /** A catalog of 200,000 products and its twin; V8 shall not spread out only because there is room. */
 const WORKER_MEMORY = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 32 } as const;
 
-export interface ImportDeskParts extends Pick<CatalogDeskParts, 'dataDir' | 'catalogFile' | 'journal' | 'config' | 'people' | 'clock' | 'random' | 'log' | 'editable' | 'onImport' | 'workerFile'> {
+export interface ImportDeskParts extends Pick<CatalogDeskParts, 'dataDir' | 'catalogFile' | 'journal' | 'config' | 'people' | 'require' | 'clock' | 'random' | 'log' | 'editable' | 'onImport' | 'workerFile'> {
   /** The catalog's file is other than before. */
   readonly onImported: () => void;
 }
@@ -50,6 +50,7 @@ interface Run {
   signals: Int32Array | null;
   mapping: Mapping;
   isWriting: boolean;
+  people: ReturnType<CatalogDeskParts['people']> | null;
 }
 
 export function openImportDesk(parts: ImportDeskParts): ImportDesk {
@@ -57,6 +58,7 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
   const home = join(parts.dataDir, 'import');
   // What a till that was killed left lying.
   rmSync(home, { recursive: true, force: true });
+  const require = parts.require ?? ((): void => undefined);
   let run: Run | null = null;
   let state: ImportState = { kind: 'idle' };
 
@@ -113,7 +115,7 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
     if (signals === null) return;
     let verdict: number = VERDICT.rollback;
     try {
-      journal.append([{ type: 'catalog.imported', data: { file: current.file, currency: config.currency, ...facts } }], people());
+      journal.append([{ type: 'catalog.imported', data: { file: current.file, currency: config.currency, ...facts } }], current.people ?? people());
       verdict = VERDICT.commit;
     } catch (error) {
       if (!(error instanceof TillError)) throw error;
@@ -180,12 +182,13 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
     state: () => state,
     isWriting: () => run?.isWriting === true,
     begin({ name, bytes }) {
+      require({ permission: 'importCatalog' });
       if (!parts.editable) throw new TillError('CATALOG_SHOP_IN_TRAINING');
       if (run?.isWriting === true) throw new TillError('CATALOG_BUSY');
       void letGo();
       mkdirSync(home, { recursive: true, mode: 0o700 });
       const importId = random.uuid();
-      run = { importId, file: name, bytes, path: join(home, `${importId}.csv`), received: 0, handle: null, preview: null, worker: null, signals: null, mapping: [], isWriting: false };
+      run = { importId, file: name, bytes, path: join(home, `${importId}.csv`), received: 0, handle: null, preview: null, worker: null, signals: null, mapping: [], isWriting: false, people: null };
       become({ kind: 'receiving', ...stepOf(run), bytesDone: 0 });
       if (bytes === 0) fail(run, 'IMPORT_NOT_A_TABLE', {});
       return { importId };
@@ -235,8 +238,11 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
     commit(importId) {
       const current = the(importId);
       if (state.kind !== 'checked' || current.worker === null) throw new TillError('IMPORT_GONE');
+      require({ permission: 'importCatalog' });
       if (state.summary.wrongRows > 0) throw new TillError('IMPORT_ROWS_WRONG', { rows: state.summary.wrongRows });
       checkedSummary = state.summary;
+      // Whoever says so signs it, also when somebody else stands there by the time it is written.
+      current.people = people();
       current.isWriting = true;
       become({ kind: 'writing', ...stepOf(current), rowsDone: 0, rowsTotal: state.summary.rows });
       current.worker.postMessage({ kind: 'commit' } satisfies ImportOrder);

@@ -3,7 +3,7 @@ import type { ImportPreview, ImportState, ImportSummary, StockedProduct } from '
 import type { Channel, Request, Response } from '../../../shared/contract/contract.ts';
 import { CATEGORIES, PRODUCTS } from './catalog.ts';
 
-type ProductChannel = Extract<Channel, `products.${string}` | `import.${string}` | 'stock.move'>;
+type ProductChannel = Extract<Channel, `products.${string}` | `import.${string}` | `categories.${string}` | 'stock.move'>;
 type ProductHandlers = { readonly [C in ProductChannel]: (request: Request<C>) => Response<C> };
 
 const DAY_MS = 86_400_000;
@@ -43,6 +43,8 @@ const stocked = (): StockedProduct[] => PRODUCTS.map((product, index) => ({
 /** Products as their editor meets them; `state` begins an import. */
 export function fakeProducts(state: string, changed: (state: ImportState) => void): ProductHandlers {
   let products = stocked();
+  let categories = [...CATEGORIES];
+  const shop = (): Response<'products.shop'> => ({ taxMode: 'none', taxRates: [], defaultRateId: null, categories, editable: true });
   let importing: ImportState = IMPORTS[state] ?? { kind: 'idle' };
   const become = (next: ImportState): Record<string, never> => {
     importing = next;
@@ -59,7 +61,19 @@ export function fakeProducts(state: string, changed: (state: ImportState) => voi
     return product;
   };
   return {
-    'products.shop': () => ({ taxMode: 'none', taxRates: [], defaultRateId: null, categories: [...CATEGORIES], editable: true }),
+    'products.shop': shop,
+    'categories.save': ({ categories: forms }) => {
+      categories = forms.map(({ categoryId, ...form }, index) => ({ ...form, categoryId: categoryId ?? `c${index}`, products: categories.find((one) => one.categoryId === categoryId)?.products ?? 0 }));
+      return shop();
+    },
+    'categories.remove': ({ categoryId }) => {
+      categories = categories.filter((one) => one.categoryId !== categoryId);
+      return shop();
+    },
+    'categories.moveProducts': ({ categoryId, productIds }) => {
+      products = products.map((product) => (productIds.includes(product.productId) ? { ...product, categoryId } : product));
+      return shop();
+    },
     'products.list': ({ filter, text, offset, limit }) => {
       const wanted = text.toLowerCase();
       const found = products.filter((product) => (wanted === '' ? only[filter](product) : Object.values(product.name).some((name) => name.toLowerCase().includes(wanted)) || product.codes.includes(text)));

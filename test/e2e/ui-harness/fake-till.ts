@@ -12,6 +12,7 @@ import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
+import { fakeRinging } from './fake-ringing.ts';
 import { FakeReturns } from './fake-returns.ts';
 import { practice, report } from './fixtures.ts';
 
@@ -171,7 +172,8 @@ export class FakeTill implements TillBridge {
       const found = PRODUCTS.filter((product) => Object.values(product.name).some((name) => name.toLowerCase().includes(wanted)) || (wanted === 'nc' && product.name.zhHans.includes('奶茶')));
       return { products: found.slice(0, limit) };
     },
-    'sale.addProduct': ({ productId, quantityMilli }) => ({ lineId: this.#add(productId, quantityMilli) }),
+    'sale.addProduct': ({ productId, quantityMilli }) => ({ kind: 'added', lineId: this.#add(productId, quantityMilli), productId }),
+    ...fakeRinging({ till: () => this.#till, change: (change) => { this.change(change); }, add: (productId, quantityMilli) => this.#add(productId, quantityMilli) }),
     'sale.setQuantity': ({ lineId, quantityMilli }) => {
       this.#lines(lineId, (line) => ({ ...line, ...priced(line.unitPriceMinor, quantityMilli) }));
       return {};
