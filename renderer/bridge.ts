@@ -12,8 +12,22 @@ declare global {
 /** What came of a call, for callers that show the error themselves. */
 export type CallResult<C extends Channel> = { readonly ok: true; readonly value: Response<C> } | { readonly ok: false; readonly error: ErrorView };
 
-/** Asks the main process. Never rejects: a main process that is gone answers INTERNAL like any other failure. */
+/** Gets somebody's consent for a request and sends it again; null when nobody gave it. */
+export type Approve = <C extends Channel>(channel: C, request: Request<C>, error: ErrorView) => Promise<CallResult<C> | null>;
+let approve: Approve | null = null;
+/** A window where somebody can be asked for their consent says how. */
+export const approveWith = (ask: Approve): void => {
+  approve = ask;
+};
+
+/** Asks the main process; what needs consent is asked for, wherever the call came from. Never rejects: a main process that is gone answers INTERNAL like any other failure. */
 export async function call<C extends Channel>(channel: C, request: Request<C>): Promise<CallResult<C>> {
+  const result = await invoke(channel, request);
+  if (result.ok || result.error.code !== 'APPROVAL_NEEDED' || approve === null) return result;
+  return (await approve(channel, request, result.error)) ?? result;
+}
+
+async function invoke<C extends Channel>(channel: C, request: Request<C>): Promise<CallResult<C>> {
   try {
     const answer: Answer<Response<C>> = await window.till.invoke(channel, request);
     return answer.ok ? answer : { ok: false, error: { code: answer.error.code, details: { ...answer.error.details } } };

@@ -1,5 +1,4 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { Approval } from '../till/approval.ts';
 import { assertPaid, writeOffAssertion } from '../till/asserting.ts';
 import { attemptHistory } from '../till/attempt-history.ts';
 import type { Desk } from '../till/desk.ts';
@@ -9,24 +8,20 @@ import type { NotificationDesk } from '../till/notification-desk.ts';
 
 export interface AttentionDeps {
   readonly desk: Desk;
-  readonly approval: Approval;
   readonly notifications: NotificationDesk;
   readonly merchantCodes: MerchantCodeDesk;
 }
 
-type AttentionChannel = 'payment.history' | 'payment.assertPaid' | 'payment.writeOff' | 'notification.note' | `merchantCode.${string}` | 'settings.notifications' | 'settings.saveNotifications' | 'settings.supervisor' | 'settings.setSupervisorPin';
+type AttentionChannel = 'payment.history' | 'payment.assertPaid' | 'payment.writeOff' | 'notification.note' | `merchantCode.${string}` | 'settings.notifications' | 'settings.saveNotifications';
 type AttentionHandlers = { readonly [C in keyof Handlers as C extends AttentionChannel ? C : never]: Handlers[C] };
 
 /** Payments that need a supervisor, the gateways' notifications, and the shop's printed code. */
-export function attentionHandlers({ desk, approval, notifications, merchantCodes }: AttentionDeps): AttentionHandlers {
+export function attentionHandlers({ desk, notifications, merchantCodes }: AttentionDeps): AttentionHandlers {
   const done = (): Record<string, never> => ({});
   return {
     'payment.history': ({ attemptId }) => attemptHistory(desk, attemptId),
-    'payment.assertPaid': ({ attemptId, reason, approver }) => assertPaid(desk, approval, attemptId, reason, approver),
-    'payment.writeOff': async ({ attemptId, reason, approver }) => {
-      await writeOffAssertion(desk, approval, attemptId, reason, approver);
-      return done();
-    },
+    'payment.assertPaid': ({ attemptId, reason }) => assertPaid(desk, attemptId, reason),
+    'payment.writeOff': ({ attemptId, reason }) => (writeOffAssertion(desk, attemptId, reason), done()),
     'notification.note': ({ notificationId }) => (noteNotification(desk, notificationId), done()),
 
     'merchantCode.desk': () => merchantCodes.view(),
@@ -37,19 +32,17 @@ export function attentionHandlers({ desk, approval, notifications, merchantCodes
       return done();
     },
     'merchantCode.ask': ({ codeId, action }) => merchantCodes.ask(codeId, action),
-    'merchantCode.confirm': async ({ token, approver }) => {
-      await merchantCodes.confirm(token, approver);
+    'merchantCode.confirm': async ({ token }) => {
+      await merchantCodes.confirm(token);
       return done();
     },
     'merchantCode.show': ({ codeId }) => (merchantCodes.show(codeId), done()),
     'merchantCode.print': ({ codeId, format }) => merchantCodes.print(codeId, format),
 
     'settings.notifications': () => notifications.view(),
-    'settings.saveNotifications': (form) => notifications.save(form),
-    'settings.supervisor': () => ({ isSet: approval.isSet() }),
-    'settings.setSupervisorPin': async ({ current, pin }) => {
-      await approval.setPin(pin, current);
-      return done();
+    'settings.saveNotifications': (form) => {
+      desk.authority.require({ permission: 'changeSettings' });
+      return notifications.save(form);
     },
   };
 }

@@ -2,7 +2,6 @@ import { createInbox, type Inbox } from '../payments/inbox.ts';
 import type { Listener } from '../payments/listener.ts';
 import type { MerchantCodeProvider, NotificationReader } from '../payments/provider.ts';
 import { createRefundInbox } from '../payments/refund-inbox.ts';
-import { createApproval, type Approval } from './approval.ts';
 import type { Desk } from './desk.ts';
 import { createMerchantCodeDesk, type MerchantCodeDesk, type Store } from './merchant-code.ts';
 import { printMerchantCode } from './merchant-code-page.ts';
@@ -30,9 +29,8 @@ export interface PracticeDoor {
   connect(inbox: Inbox, answered: (as: 'acknowledged' | 'refused') => void): void;
 }
 
-/** What needs a supervisor or comes by itself: approvals, the gateways' notifications, the printed code. */
+/** What needs somebody's attention or comes by itself: the gateways' notifications, the printed code. */
 export interface AttentionDesk {
-  readonly approval: Approval;
   readonly notifications: NotificationDesk;
   readonly merchantCodes: MerchantCodeDesk;
   /** Applies what a crash left behind and opens the door. */
@@ -45,24 +43,16 @@ export function openAttention(parts: AttentionParts): AttentionDesk {
   const { desk, settings, practice } = parts;
   const { journal, engine, clock, random, log } = desk;
   const wanted = () => settings.settings.notifications ?? NOTIFICATION_DEFAULTS;
-  const approval = createApproval({
-    world: desk.world, clock, random, log, stored: () => settings.settings.supervisorPin ?? null,
-    save: (supervisorPin) => {
-      settings.save({ supervisorPin });
-      journal.append([{ type: 'settings.changed', data: { area: 'supervisor', changed: ['pin'] } }], desk.authority.people());
-    },
-  });
   const inbox = createInbox({
     journal, engine, readers: parts.readers, asksGateway: () => wanted().verifyWithGateway, clock, random, log, changed: desk.changed,
     refunds: createRefundInbox({ journal, refunds: engine.refunds, log }),
   });
   const notifications = createNotificationDesk({ desk, inbox, settings: wanted, save: (next) => settings.save({ notifications: next }), practice: practice?.listener ?? null });
   const merchantCodes = createMerchantCodeDesk({
-    desk, approval, provider: parts.merchantCodes, store: parts.store, notifyUrl: parts.merchantNotifyUrl,
+    desk, provider: parts.merchantCodes, store: parts.store, notifyUrl: parts.merchantNotifyUrl,
     print: (code, format) => printMerchantCode(code, format, { desk, dir: parts.reportsDir, printToPdf: parts.printToPdf }),
   });
   return {
-    approval,
     notifications,
     merchantCodes,
     start: async () => {

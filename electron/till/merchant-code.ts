@@ -1,10 +1,10 @@
-import type { ApproverForm, MerchantCodeDeskView, MerchantCodeHistoryView } from '../../shared/contract/attention-views.ts';
+import type { MerchantCodeDeskView, MerchantCodeHistoryView } from '../../shared/contract/attention-views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { Entry, EntryData, EntryDraft } from '../../shared/journal/entries.ts';
 import type { MerchantCodeRow } from '../journal/attention-port.ts';
 import { callText } from '../payments/evidence.ts';
 import type { MerchantCodeProvider, MerchantCodeResult } from '../payments/provider.ts';
-import type { Approval } from './approval.ts';
+import { nameOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 
 export interface Store {
@@ -17,7 +17,6 @@ type Wish = EntryData<'merchantCode.asked'>['what'];
 
 export interface MerchantCodeDeps {
   readonly desk: Desk;
-  readonly approval: Approval;
   /** Null while the product is off. */
   readonly provider: () => MerchantCodeProvider | null;
   /** What a new code would carry, and where payments on it are announced. */
@@ -40,8 +39,8 @@ export interface MerchantCodeDesk {
   modify(codeId: string, store: Omit<Store, 'storeId'>): Promise<void>;
   /** First step of a change. Throws MERCHANT_CODE_NOT_FOUND, MERCHANT_CODE_STATE. */
   ask(codeId: string, action: CodeAction): { token: string; expiresAtMs: number };
-  /** Second step. Throws MERCHANT_CODE_NOT_CONFIRMED for a token that is not the last one or too old, the approval's codes, and what `create` throws. */
-  confirm(token: string, approver: ApproverForm): Promise<void>;
+  /** Second step. Throws MERCHANT_CODE_NOT_CONFIRMED for a token that is not the last one or too old, the authority's codes, and what `create` throws. */
+  confirm(token: string): Promise<void>;
   /** Throws MERCHANT_CODE_NOT_FOUND, MERCHANT_CODE_STATE. */
   show(codeId: string | null): void;
   print(codeId: string, format: 'pdfA6' | 'receipt'): Promise<{ path: string }>;
@@ -66,7 +65,7 @@ function allowed(code: MerchantCodeRow, action: CodeAction): boolean {
 
 /** The desk over a till's journal and the gateway: the codes and their states are the journal's alone. */
 export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk {
-  const { desk, approval } = deps;
+  const { desk } = deps;
   let asked: { readonly token: string; readonly codeId: string; readonly action: CodeAction; readonly untilMono: number } | null = null;
   let busy = false;
 
@@ -76,13 +75,16 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     return row;
   };
 
-  const write = (drafts: readonly EntryDraft[], approver?: string): void => {
-    desk.journal.append(drafts, { ...desk.authority.people(), ...(approver === undefined ? {} : { approver }) });
+  const write = (drafts: readonly EntryDraft[]): void => {
+    desk.journal.append(drafts, desk.authority.people());
+  };
+  const requireMay = (): void => {
+    desk.authority.require({ permission: 'manageMerchantCode' });
   };
 
   /** Asks the gateway until it has answered, and journals both. Returns the verified answer; throws when it refuses or says nothing. */
   const askGateway = async (
-    what: Wish, code: MerchantCodeRow | null, approver: string | undefined, call: (provider: MerchantCodeProvider) => Promise<MerchantCodeResult>,
+    what: Wish, code: MerchantCodeRow | null, call: (provider: MerchantCodeProvider) => Promise<MerchantCodeResult>,
   ): Promise<MerchantCodeResult> => {
     const provider = deps.provider();
     if (!provider) throw new TillError('PAYMENT_PRODUCT_OFF');
@@ -91,7 +93,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     try {
       const codeId = code?.codeId ?? null;
       const wasInDoubt = code?.inDoubt ?? false;
-      write([{ type: 'merchantCode.asked', data: { codeId, what } }], approver);
+      write([{ type: 'merchantCode.asked', data: { codeId, what } }]);
       let result = await call(provider);
       // Lost on the way, so that it may have been carried out; what never left was not.
       let lost = isLost(result);
@@ -107,7 +109,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
       write([{
         type: 'merchantCode.failed',
         data: { codeId, what, outcome: `${callText(result.call)} ${result.code.kind}`.slice(0, 40), gatewayCode, isOpen: lost || wasInDoubt },
-      }], approver);
+      }]);
       throw result.code.kind === 'refused' ? new TillError('MERCHANT_CODE_REFUSED', { code: gatewayCode }) : new TillError('MERCHANT_CODE_UNKNOWN');
     } finally {
       busy = false;
@@ -138,9 +140,10 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     view,
     history: (codeId) => {
       requireCode(codeId);
-      return { codeId, steps: desk.journal.merchantCodeHistory(codeId).flatMap(historyStep) };
+      return { codeId, steps: desk.journal.merchantCodeHistory(codeId).flatMap((entry) => historyStep(entry, (id) => nameOf(desk, id))) };
     },
     create: async (wanted) => {
+      requireMay();
       const store = { ...deps.store(), ...wanted };
       const { code } = await askGateway('create', null, undefined, (provider) => provider.create(store, { deadlineMs: CALL_MS }));
       if (code.kind !== 'code') throw new TillError('MERCHANT_CODE_UNKNOWN');
@@ -153,6 +156,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     },
     modify: async (codeId, wanted) => {
       const row = requireCode(codeId);
+      requireMay();
       if (row.state === 'deleted') throw new TillError('MERCHANT_CODE_STATE', { state: row.state });
       await askGateway('modify', row, undefined, (provider) => provider.modify(row.text, { storeId: row.storeId, ...wanted }, { deadlineMs: CALL_MS }));
       write([{ type: 'merchantCode.modified', data: { codeId, ...wanted } }]);
@@ -169,15 +173,15 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     confirm: async (token, form) => {
       const wish = asked;
       if (!wish || wish.token !== token || wish.untilMono < desk.clock.monotonicMs()) throw new TillError('MERCHANT_CODE_NOT_CONFIRMED');
-      const approver = await approval.require(form);
+      requireMay();
       // One confirmation: a second press must not send a second request.
       if (asked?.token !== token) throw new TillError('MERCHANT_CODE_NOT_CONFIRMED');
       asked = null;
       const row = requireCode(wish.codeId);
       if (!allowed(row, wish.action)) throw new TillError('MERCHANT_CODE_STATE', { state: row.state });
-      const { call } = await askGateway(wish.action, row, approver, (provider) => provider.setStatus(row.text, STATUS[wish.action], { deadlineMs: CALL_MS }));
+      const { call } = await askGateway(wish.action, row, (provider) => provider.setStatus(row.text, STATUS[wish.action], { deadlineMs: CALL_MS }));
       const gatewayCode = call.kind === 'answered' ? call.gatewayCode.slice(0, 64) : '';
-      write([{ type: 'merchantCode.moved', data: { codeId: row.codeId, to: NEXT_STATE[wish.action], call: { service: 'modifyStatus', outcome: callText(call).slice(0, 40), gatewayCode } } }], approver);
+      write([{ type: 'merchantCode.moved', data: { codeId: row.codeId, to: NEXT_STATE[wish.action], call: { service: 'modifyStatus', outcome: callText(call).slice(0, 40), gatewayCode } } }]);
       if (wish.action !== 'restart' && desk.memory.merchantCode?.codeId === row.codeId) desk.memory.merchantCode = null;
       desk.changed();
     },
@@ -198,8 +202,8 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
   };
 }
 
-function historyStep(entry: Entry): MerchantCodeHistoryView['steps'] {
-  const none = { seq: entry.seq, atMs: entry.atMs, what: null, to: null, format: null, outcome: null, gatewayCode: null, operator: entry.operator, approver: entry.approver ?? null } as const;
+function historyStep(entry: Entry, name: (id: string) => string): MerchantCodeHistoryView['steps'] {
+  const none = { seq: entry.seq, atMs: entry.atMs, what: null, to: null, format: null, outcome: null, gatewayCode: null, operator: name(entry.operator), approver: entry.approver === undefined ? null : name(entry.approver) } as const;
   switch (entry.type) {
     case 'merchantCode.asked':
       return [{ ...none, kind: 'asked', what: entry.data.what }];

@@ -3,18 +3,17 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { BEHAVIOURS, type Behaviour } from '../training/behaviours.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import type { Minor } from '../../shared/money.ts';
-import { PRACTICE_SUPERVISOR } from './approval.ts';
 import type { Desk } from './desk.ts';
 import { takeScan } from './scanning.ts';
 import { shownAttempt } from './snapshot.ts';
 
 const isBehaviour = (text: string): text is Behaviour => (BEHAVIOURS as readonly string[]).includes(text);
 
-/** The practice panel: customers with their codes of this minute, and the order code on the customer's screen if there is one. */
-export function practiceView(desk: Desk, world: PracticeWorld): PracticeView {
+/** The practice panel: who works here with their PINs, customers with their codes of this minute, and the order code on the customer's screen if there is one. */
+export function practiceView(desk: Desk, world: PracticeWorld, staff: readonly PracticeView['staff'][number][]): PracticeView {
   const attempt = shownAttempt(desk);
   return {
-    supervisor: { ...PRACTICE_SUPERVISOR },
+    staff: [...staff],
     customers: world.customers().map((customer) => ({
       customerId: customer.behaviour, name: { en: customer.name.en, zhHans: customer.name.zh, zhHant: customer.name.zh }, behaviour: customer.behaviour, code: customer.code,
       codeExpiresAtMs: desk.clock.nowMs() + customer.secondsLeft * 1000,

@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync, openSync, fsyncSync, closeSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
 import { currency, language } from '../../shared/contract/views.ts';
-import { TillError } from '../../shared/errors/registry.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { labelSettings } from '../../shared/scan/label-template.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
@@ -13,6 +12,7 @@ import type { ShopConfig } from './desk.ts';
 /** Encrypts what must not lie in the clear (shell/safe-storage.ts). `weak`: only file permissions protect it. */
 export interface SecretBox {
   readonly strength: 'strong' | 'weak';
+import { readWhole, writeWhole } from './whole-file.ts';
   /** Base64 of the encrypted text. */
   encrypt(text: string): string;
   decrypt(encrypted: string): string;
@@ -130,32 +130,3 @@ export class SettingsStore {
     this.#settings = next;
   }
 }
-
-function readWhole<T>(path: string, parse: (bytes: Buffer) => T): T | null {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new TillError('SETTINGS_UNREADABLE', { file: fileName(path) }, { cause: error });
-  }
-  try {
-    return parse(bytes);
-  } catch (error) {
-    throw new TillError('SETTINGS_UNREADABLE', { file: fileName(path) }, { cause: error });
-  }
-}
-
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const temporary = `${path}.new`;
-  const handle = openSync(temporary, 'w', 0o600);
-  try {
-    writeFileSync(handle, bytes);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(temporary, path);
-}
-
-const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

@@ -13,6 +13,7 @@ import { Notices } from './Notices.tsx';
 import { PaymentPanel } from './payment/PaymentPanel.tsx';
 import { PayPanel } from './pay/PayPanel.tsx';
 import { PendingCode } from './pay/PendingCode.tsx';
+import { STAFF_LATER, StaffOver, SwitchDialog } from './staff/StaffOver.tsx';
 import { OpenShift } from './shift/OpenShift.tsx';
 import { Strips } from './Strips.tsx';
 import { useTill } from './till.ts';
@@ -82,6 +83,7 @@ export function App() {
     </main>
   );
 }
+      <StaffOver />
 
 /** What fills the window: products and cart; the cart beside the payment; or the closed till. */
 function StageView() {
@@ -158,3 +160,15 @@ function Opening() {
       return <Suspense fallback={<Opening />}><MoreDialog /></Suspense>;
     case 'takeBack':
       return <Suspense fallback={<Opening />}><TakeBackDialog tenderId={dialog.tenderId} /></Suspense>;
+    case 'staff':
+      return <Suspense fallback={<Opening />}><SwitchDialog /></Suspense>;
+    case 'printedDesk':
+      return <Suspense fallback={<Opening />}><PrintedDesk /></Suspense>;
+  }
+}
+
+/** A dialog on its way: keys typed meanwhile belong to it, not to the sale underneath. */
+function Opening() {
+  useKeyLayer(LAYER.dialog, () => true, { modal: true });
+  return <div data-opening="" />;
+}

@@ -1,4 +1,4 @@
-import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, Package, ScanBarcode, Settings2, Store, TriangleAlert, Wallet, type LucideIcon } from 'lucide-react';
+import { CalendarDays, CircleHelp, CircleSlash, GraduationCap, Languages, MonitorCheck, Package, ScanBarcode, Settings2, Store, TriangleAlert, UserRound, Wallet, type LucideIcon } from 'lucide-react';
 import { LANGUAGE_NAMES, LANGUAGE_SHORT, nameIn, timeText } from '../i18n/format.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -27,7 +27,9 @@ export function TopBar() {
         </Button>
       )}
       <div className="top-who">
-        <span className="ellipsis">{/^\d+$/.test(operator) ? t.report.cashier(operator) : operator}</span>
+        <Button className="top-staff" look="quiet" icon={<UserRound size={18} aria-hidden="true" />} hint={ALWAYS.staff[0]} action="staff" title={t.actions.staff} aria-label={`${t.actions.staff}: ${operator}`} onClick={() => { act('staff'); }}>
+          {operator}
+        </Button>
         <span className="muted ellipsis" title={openedAtMs === null ? t.top.noShift : t.top.shiftSince(timeText(openedAtMs, language))}>
           {openedAtMs === null ? t.top.noShift : t.top.shiftShort(timeText(openedAtMs, language))}
         </span>

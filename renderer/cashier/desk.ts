@@ -31,6 +31,7 @@ export type Dialog =
   | { readonly kind: 'attention' }
   | { readonly kind: 'catalog' }
   | { readonly kind: 'printedDesk' };
+  | { readonly kind: 'staff' }
 
 /** How the cashier is about to take the money: cash, the customer's code, a code made for this sale, or the shop's printed one. */
 export type TenderWay = 'cash' | 'scanCode' | ShownProduct | 'printedCode';

@@ -16,6 +16,8 @@ import { followDesk } from './desk.ts';
 import { startKeyRouter } from '../ui/keys/router.ts';
 import { refuse } from './notices.ts';
 import { followScans, submitScan } from './scans.ts';
+import { answerApprovals } from './staff/approvals.ts';
+import { tellOfTouch } from './staff/idle.ts';
 import { fetchTill, followTill, tillStore } from './till.ts';
 
 /** The wedge hears keys before everything else; a rejected burst is answered like an unreadable code. */
@@ -31,6 +33,8 @@ startKeyRouter();
 followScans();
 followDesk();
 followCatalog();
+answerApprovals();
+tellOfTouch(window);
 
 /** The window's frame: words in the till's language, and a word when the till cannot be reached. */
 function Root({ failure }: { readonly failure: ErrorView | null }) {

@@ -13,6 +13,9 @@ export function showScan(result: ScanResult): void {
     case 'paymentStarted':
       return;
     case 'receipt':
+    case 'signedIn':
+      if (deskStore.get().dialog?.kind === 'staff') setDesk({ dialog: null });
+      return;
       setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId: result.saleId } } });
       return;
     case 'unknown':
@@ -25,19 +28,21 @@ export function showScan(result: ScanResult): void {
   }
 }
 
-/** A screen that wants what the keyboard scanner reads for itself, and does not sell it; null while there is none. */
-let taker: ((text: string) => void) | null = null;
+/** Screens that want what the keyboard scanner reads for themselves, and do not sell it; the one that came last has it. */
+const takers: ((text: string) => void)[] = [];
 /** Hands keyboard scans to a screen until the returned function is called. */
 export function takeScans(take: (text: string) => void): () => void {
-  taker = take;
+  takers.push(take);
   return () => {
-    if (taker === take) taker = null;
+    const at = takers.indexOf(take);
+    if (at >= 0) takers.splice(at, 1);
   };
 }
 
 /** Sends what a scanner or a person entered through the one door; main decides what it is. */
 export async function submitScan(text: string, source: 'wedge' | 'typed'): Promise<void> {
-  if (source === 'wedge' && taker !== null) {
+  const taker = takers.at(-1);
+  if (source === 'wedge' && taker !== undefined) {
     taker(text);
     return;
   }

@@ -41,9 +41,9 @@ export function useTill<Part>(select: (till: TillSnapshot) => Part): Part {
   });
 }
 
-/** Calls and shows what went wrong as a toast. */
+/** Calls and shows what went wrong as a toast. Whoever declined to approve has just seen what it was about. */
 export async function ask<C extends Channel>(channel: C, request: Request<C>): Promise<CallResult<C>> {
   const answer = await call(channel, request);
-  if (!answer.ok) tell({ kind: 'error', error: answer.error });
+  if (!answer.ok && answer.error.code !== 'APPROVAL_NEEDED') tell({ kind: 'error', error: answer.error });
   return answer;
 }

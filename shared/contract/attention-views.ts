@@ -13,10 +13,6 @@ const product = z.enum(PAYMENT_PRODUCTS);
 const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 const errorView = z.object({ code: errorCode, details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) });
 
-/** Who allows something, and the supervisor's PIN as proof. */
-export const approverForm = z.strictObject({ name: z.string().trim().min(1).max(60), pin: z.string().regex(/^\d{4,12}$/) });
-export type ApproverForm = z.infer<typeof approverForm>;
-
 /** A payment a supervisor called paid (payments.md rule 5), until the gateway confirms it or a supervisor writes it off. */
 export const assertedView = z.object({
   attemptId: id,

@@ -6,7 +6,7 @@ import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS } from '../reconciliation/files.ts';
 import { CHUNK_BYTES_MAX, FILES_MAX, RUN_BYTES_MAX } from '../reconciliation/limits.ts';
 import {
-  approverForm, attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
+  attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
 import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveForm, moveView } from './cash-views.ts';
 import { categoryForm, fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
@@ -21,6 +21,7 @@ import {
   categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot, wholeReportView,
 } from './views.ts';
 
+import { actView, approverProof, BADGE_WAITS, colleague, newPin, rulesView, signInProof, staffDeskView, staffForm, staffName, staffSettingsForm, typedPin } from './staff-views.ts';
 /**
  * The one contract between windows and the main process: each channel once, with what goes in, what comes out and which
  * windows may call it. The preload's allow-list, the window's bridge and the router's handler table are derived from this object;
@@ -67,6 +68,32 @@ export const CHANNELS = {
   'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']), quantityMilli: quantityMilli.optional() }), scanResult),
   /** Answers the question in force (see `question` in the snapshot), or drops it (null): then nothing is sold. */
   'scan.answer': channel(cashier, z.strictObject({ questionId: id, answer: questionAnswer.nullable() }), scanResult),
+  // Staff
+  /** The first start: whoever owns the till, and their PIN. Throws STAFF_OWNER_EXISTS afterwards. */
+  'staff.createOwner': channel(cashier, z.strictObject({ name: staffName, pin: newPin }), z.object({ staffId: id })),
+  /** Signs somebody in, in the place of whoever is there; the cart stays. */
+  'staff.signIn': channel(cashier, signInProof, done),
+  /** Nobody is there any more. */
+  'staff.lock': channel(cashier, nothing, done),
+  /** Somebody touched the till: keys, mouse, finger. Keeps it from locking itself. */
+  'staff.active': channel(cashier, nothing, done),
+  /** A window waits for a badge: until it stops (null), serial scans go to it as event `staff.badge`. */
+  'staff.awaitBadge': channel(cashier, z.strictObject({ what: z.enum(BADGE_WAITS).nullable() }), done),
+  /** One's own PIN. */
+  'staff.changePin': channel(cashier, z.strictObject({ current: typedPin, pin: newPin }), done),
+  /** The owner's page. */
+  'staff.desk': channel(cashier, nothing, staffDeskView),
+  'staff.save': channel(cashier, staffForm, staffDeskView),
+  'staff.archive': channel(cashier, z.strictObject({ staffId: id, archived: z.boolean() }), staffDeskView),
+  /** Forgets somebody's wrong PINs. */
+  'staff.unlock': channel(cashier, z.strictObject({ staffId: id }), staffDeskView),
+  'staff.saveRules': channel(cashier, z.strictObject({ rules: rulesView }), staffDeskView),
+  'staff.saveSettings': channel(cashier, staffSettingsForm, staffDeskView),
+  /** Those who may allow something. */
+  'approval.people': channel(cashier, actView, z.object({ people: z.array(colleague) })),
+  /** Runs one request with somebody's consent; nothing stays allowed after it. Answers what that channel answers. */
+  'approval.act': channel(cashier, z.strictObject({ channel: z.string().max(60), request: z.unknown(), approver: approverProof }), z.object({ value: z.unknown() })),
+
   /** A screen of the window wants what serial scanners read (event `scan.text`), for half a minute from now or (false) not any more. */
   'scan.take': channel(cashier, z.strictObject({ on: z.boolean() }), done),
   /** Categories in display order, and how many products there are in all. */
@@ -168,9 +195,9 @@ export const CHANNELS = {
   /** What was tried for an attempt, what comes next, and what may be done about it. */
   'payment.history': channel(cashier, z.strictObject({ attemptId: id }), attemptHistoryView),
   /** A supervisor calls an unresolved payment paid: the sale is completed, marked and counted apart, and the till goes on asking (payments.md rule 5). */
-  'payment.assertPaid': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), z.object({ /** Null: it was a part, and the rest is still due. */ receiptNo: z.int().nullable() })),
+  'payment.assertPaid': channel(cashier, z.strictObject({ attemptId: id, reason }), z.object({ /** Null: it was a part, and the rest is still due. */ receiptNo: z.int().nullable() })),
   /** A supervisor takes note that an asserted payment was never made: it leaves the list, and the Z says so. */
-  'payment.writeOff': channel(cashier, z.strictObject({ attemptId: id, reason, approver: approverForm }), done),
+  'payment.writeOff': channel(cashier, z.strictObject({ attemptId: id, reason }), done),
   /** Somebody has taken note of a gateway's message that led nowhere. */
   'notification.note': channel(cashier, z.strictObject({ notificationId: id }), done),
 
@@ -182,8 +209,8 @@ export const CHANNELS = {
   'merchantCode.modify': channel(cashier, z.strictObject({ codeId: id, storeName: z.string().trim().min(1).max(64), address: z.string().trim().min(1).max(128) }), done),
   /** First step of a change: answers a token that is good for one confirmation within a minute. */
   'merchantCode.ask': channel(cashier, z.strictObject({ codeId: id, action: z.enum(MERCHANT_CODE_ACTIONS) }), z.object({ token: id, expiresAtMs: z.number() })),
-  /** Second step: confirmed and approved. Delete is for good. */
-  'merchantCode.confirm': channel(cashier, z.strictObject({ token: id, approver: approverForm }), done),
+  /** Second step: confirmed. Delete is for good. */
+  'merchantCode.confirm': channel(cashier, z.strictObject({ token: id }), done),
   /** Puts a code on the customer's screen, or takes it off (null). */
   'merchantCode.show': channel(cashier, z.strictObject({ codeId: id.nullable() }), done),
   /** Writes the code as a page into the data folder's `reports/` and answers where. */
@@ -298,10 +325,6 @@ export const CHANNELS = {
     z.strictObject({ enabled: z.boolean(), host: z.string().trim().min(1).max(253), port: z.int().min(0).max(65_535), verifyWithGateway: z.boolean() }),
     notificationSettingsView,
   ),
-  /** Whether a supervisor's PIN is set; it approves what a cashier may not do alone. */
-  'settings.supervisor': channel(cashier, nothing, z.object({ isSet: z.boolean() })),
-  /** Sets or changes it; `current` is needed once one is set. */
-  'settings.setSupervisorPin': channel(cashier, z.strictObject({ current: z.string().max(12).optional(), pin: z.string().regex(/^\d{4,12}$/) }), done),
 
   // Practice (training only; INTERNAL otherwise)
   /** The practice customers, the order code on the customer's screen, and how a practice phone can behave. */
@@ -347,3 +370,5 @@ export type Payload<E extends TillEvent> = z.infer<(typeof EVENTS)[E]['payload']
 
 /** One handler per channel, no more, no fewer. */
 export type Handlers = { readonly [C in Channel]: (request: Request<C>) => Promise<Response<C>> | Response<C> };
+  /** A serial scanner read something while the window waited for a badge; the token stands for it for a minute, once. */
+  'staff.badge': { windows: cashier, payload: z.object({ token: id }) },

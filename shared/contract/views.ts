@@ -12,6 +12,7 @@ import { questionView } from './question-views.ts';
 import { refundView, returnView } from './returns.ts';
 import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
 
+import { counterView, role } from './staff-views.ts';
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
 const id = z.string().min(1).max(64);
 const amount = z.int();
@@ -150,6 +151,7 @@ export const tillSnapshot = z.object({
   operator: z.object({ id, name: z.string() }),
   shift: shiftView.nullable(),
   phase,
+  staff: counterView,
   sale: saleView.nullable(),
   held: z.array(heldView),
   payment: paymentView.nullable(),
@@ -256,6 +258,8 @@ export type ScanResult = z.infer<typeof scanResult>;
  * (till/cash/blind.ts); sums that would tell it too are left out then.
  */
 const reportTotalsView = reportTotals.extend({
+  /** A badge: its owner stands at the counter now. */
+  z.object({ kind: z.literal('signedIn'), name: z.string() }),
   grossMinor: amount.nullable(), netMinor: amount.nullable(), cashInMinor: amount.nullable(), changeGivenMinor: amount.nullable(), cashExpectedMinor: amount.nullable(),
   returns: reportTotals.shape.returns.unwrap().extend({ amountMinor: amount.nullable() }).optional(),
   sessions: z.array(reportTotals.shape.sessions.unwrap().element.extend({ expectedMinor: amount.nullable() })).optional(),
@@ -277,8 +281,9 @@ export type ReportView = z.infer<typeof reportView>;
 export const wholeReportView = reportView.extend({ totals: reportTotals });
 
 export const practiceCustomer = z.object({ customerId: id, name: localName, behaviour: z.string(), code: z.string(), codeExpiresAtMs: timeMs });
-/** `supervisor`: whoever may approve in training. */
-export const practiceView = z.object({ supervisor: z.object({ name: z.string(), pin: z.string() }), customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()),
+export const practiceView = z.object({
+  /** Who works here, with the PINs of those who still have the practice one. */
+  staff: z.array(z.object({ staffId: id, name: z.string(), role, pin: z.string() })), customers: z.array(practiceCustomer), orderCode: z.object({ text: z.string(), amountMinor: amount }).nullable(), behaviours: z.array(z.string()),
   /** The shop's printed codes that practice phones can scan. */
   printedCodes: z.array(z.object({ codeId: id, storeName: z.string(), state: z.enum(['active', 'stopped']) })) });
 export type PracticeView = z.infer<typeof practiceView>;

@@ -9,6 +9,7 @@ import { REFUND_EVENTS, REFUND_STATES, REFUND_WAYS } from '../payment/refund-mac
 import { SLIP_FORMATS, SLIPS } from '../receipt/slips.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS, FILE_KINDS, UNIT_SOURCES } from '../reconciliation/files.ts';
+import { ROLES } from '../staff/permissions.ts';
 import { localName } from './local-name.ts';
 import { couponCode, discountShape, priceStep, promotionSet } from './pricing-shapes.ts';
 
@@ -126,6 +127,20 @@ export const ENTRY_SCHEMAS = {
 
   // The day
   'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency, /** How the float was counted, when it was counted by pieces. */ count: cashCount.optional() }),
+  // People (docs/staff.md). PINs and badges are nowhere in here; names are what the owner calls somebody at the till.
+  /** `ownerCreated`: at the first start. `taken`: from the supervisor's PIN of an older till. `ownerReset`: on the computer's own command line. */
+  'staff.changed': z.object({
+    staffId: id, action: z.enum(['ownerCreated', 'taken', 'added', 'changed', 'archived', 'restored', 'unlocked', 'ownerReset']), name: z.string().max(60).optional(), role: z.enum(ROLES).optional(),
+    changed: z.array(z.enum(['name', 'role', 'pin', 'badge'])),
+  }),
+  'staff.signedIn': z.object({ staffId: id, by: z.enum(['pin', 'badge', 'practice']) }),
+  'staff.signedOut': z.object({ staffId: id }),
+  'staff.locked': z.object({ staffId: id, why: z.enum(['key', 'idle']) }),
+  /** A wrong PIN or a badge nobody has. `staffId` null: nobody knows whose it was meant to be. `waitMs`: how long no further try is taken. */
+  'staff.refused': z.object({ staffId: id.nullable(), what: z.enum(['signIn', 'approval', 'ownPin']), by: z.enum(['pin', 'badge']), failures: count, waitMs: count }),
+  /** What roles may do. `what` is a permission or a limit, before and after as text. */
+  'rules.changed': z.object({ changed: z.array(z.object({ role: z.enum(ROLES), what: z.string().max(40), before: z.string().max(20), after: z.string().max(20) })).max(200) }),
+
   'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed', 'noSale', 'move']), saleId: id.optional() }),
   /** Cash that moves without a sale, through the drawer of whoever does it. `amountMinor` is 0 when the drawer is opened only. */
   'cash.moved': z.object({ moveId: id, kind: z.enum(CASH_MOVES), amountMinor: amount, reason, shiftNo: count }),

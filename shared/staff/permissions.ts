@@ -12,7 +12,8 @@ export const ROLES = ['cashier', 'supervisor', 'owner'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `approval`: with somebody's consent who may do it alone, for this one time. */
-export type Grant = 'yes' | 'approval' | 'no';
+export const GRANTS = ['yes', 'approval', 'no'] as const;
+export type Grant = (typeof GRANTS)[number];
 
 /** How far a `yes` goes; beyond it the same thing needs approval. null: no limit. */
 export interface Limits {

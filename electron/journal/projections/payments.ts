@@ -37,7 +37,8 @@ export function preparePayments(db: Database, totals: Pick<Totals, 'openShiftNo'
   const setAsserted = db.prepare<[number, string | null, number]>(`UPDATE attempt SET asserted_at_ms = ?, asserted_by = ?, assertion = 'open' WHERE created_seq = ?`);
   const endAssertion = db.prepare<[string, number, number]>('UPDATE attempt SET assertion = ?, assertion_ended_seq = ? WHERE created_seq = ?');
   const selectAssertedTender = db.prepare<[number], AssertedTender>(`SELECT t.seq, t.kind, a.product, t.amount_minor AS amountMinor, s.closed_shift_no AS closedShiftNo FROM attempt a
-    CROSS JOIN sale s ON s.sale_no = a.sale_no CROSS JOIN tender t ON t.seq BETWEEN s.opened_seq AND s.ended_seq AND t.attempt_id = a.attempt_id WHERE a.created_seq = ?`);
+    CROSS JOIN sale s ON s.sale_no = a.sale_no CROSS JOIN tender t ON t.seq BETWEEN s.opened_seq AND coalesce(s.ended_seq, 9223372036854775807) AND t.attempt_id = a.attempt_id
+    WHERE a.created_seq = ? AND t.removed_seq IS NULL`);
   const setTenderKind = db.prepare<[string, number]>('UPDATE tender SET kind = ? WHERE seq = ?');
   const selectStateAtMs = db.prepare<[number], number>('SELECT state_at_ms FROM attempt WHERE created_seq = ?').pluck();
   const setFound = db.prepare<[string, number | null, number]>('UPDATE attempt SET found = ?, applied_sale_no = ? WHERE created_seq = ?');
@@ -94,7 +95,8 @@ export function preparePayments(db: Database, totals: Pick<Totals, 'openShiftNo'
     'payment.asserted': (entry) => {
       const attempt = find(entry);
       if (isFinal(attempt.state) || attempt.assertion !== 'none') refuse(entry, `attempt is ${attempt.state}, ${attempt.assertion}`);
-      setAsserted.run(entry.atMs, entry.approver ?? null, attempt.createdSeq);
+      // Whoever may do it alone is their own approver.
+      setAsserted.run(entry.atMs, entry.approver ?? entry.operator, attempt.createdSeq);
     },
     'payment.assertionEnded': (entry) => {
       const { how } = entry.data;
@@ -105,7 +107,8 @@ export function preparePayments(db: Database, totals: Pick<Totals, 'openShiftNo'
     },
     'payment.found': (entry) => {
       const attempt = find(entry);
-      if (attempt.state !== 'paid' || attempt.found !== 'none') refuse(entry, `attempt is ${attempt.state}, ${attempt.found}`);
+      // Booked on a sale, it may be taken off that sale again.
+      if (attempt.state !== 'paid' || (attempt.found !== 'none' && attempt.found !== 'appliedToSale')) refuse(entry, `attempt is ${attempt.state}, ${attempt.found}`);
       setFound.run('found', null, attempt.createdSeq);
     },
     'payment.foundSettled': (entry) => {

@@ -60,6 +60,12 @@ export function prepareProjector(db: Database): Projector {
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
     'promotions.changed': nothing,
+    'staff.changed': nothing,
+    'staff.signedIn': nothing,
+    'staff.signedOut': nothing,
+    'staff.locked': nothing,
+    'staff.refused': nothing,
+    'rules.changed': nothing,
     'shop.provisioned': nothing,
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {

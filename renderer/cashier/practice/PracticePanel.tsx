@@ -62,7 +62,11 @@ export function PracticePanel() {
             {words.more}
           </Button>
           {isOpen ? <Lab /> : <p className="muted practice-note">{words.moreText}</p>}
-          {view !== null && <p className="muted practice-note figures">{words.supervisor(view.supervisor.pin)}</p>}
+          {view !== null && view.staff.length > 0 && (
+            <p className="muted practice-note figures">
+              {words.staffPins}: {view.staff.map(({ name, pin }) => `${name} ${pin}`).join(' · ')}
+            </p>
+          )}
         </section>
       </div>
     </aside>

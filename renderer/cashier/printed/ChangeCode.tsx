@@ -4,7 +4,7 @@ import { call } from '../../bridge.ts';
 import { durationText } from '../../i18n/format.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Nested } from '../../ui/Nested.tsx';
-import { ApprovalForm } from '../approval/ApprovalForm.tsx';
+import { ReasonForm } from '../approval/ReasonForm.tsx';
 import { refuse, tell } from '../notices.ts';
 import { readPrintedDesk } from '../pay/printed-code.ts';
 import { ask } from '../till.ts';
@@ -34,10 +34,10 @@ export function ChangeCode({ code, action, onClose }: { readonly code: MerchantC
     <Nested name="changeCode" title={words.title} onClose={onClose}>
       <p className="muted">{words.text}</p>
       {asked !== null && (
-        <ApprovalForm
+        <ReasonForm
           reasons={null} confirm={words.confirm} risk={action === 'delete'} ready={action !== 'delete' || typed.trim() === code.storeId} onCancel={onClose}
-          onApprove={async (approver) => {
-            const answer = await call('merchantCode.confirm', { token: asked.token, approver });
+          onConfirm={async () => {
+            const answer = await call('merchantCode.confirm', { token: asked.token });
             if (!answer.ok) return answer.error;
             tell({ kind: 'good', text: t.done[action] });
             await readPrintedDesk();
@@ -51,7 +51,7 @@ export function ChangeCode({ code, action, onClose }: { readonly code: MerchantC
               <input className="input" name="storeId" data-first="" autoComplete="off" spellCheck={false} value={typed} onChange={(event) => { setTyped(event.target.value); }} />
             </label>
           )}
-        </ApprovalForm>
+        </ReasonForm>
       )}
       {asked !== null && <p className="field-hint figures">{t.goodFor(durationText(asked.expiresAtMs - now))}</p>}
     </Nested>

@@ -1,6 +1,7 @@
 import { BellRing, Languages, UserRoundKey, WalletCards } from 'lucide-react';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
+import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
 import { SECTION_WORDS } from './section-words.ts';
 import type { SectionWords, SettingsSection } from './section.ts';
 import { SETTINGS_WORDS, type SettingsWords } from './words.ts';
@@ -11,6 +12,10 @@ const inEach = (words: (language: Language) => SectionWords): Readonly<Record<La
 const paymentSettings = ({ products, fields, scanTitle, scanText }: SettingsWords): SectionWords['settings'] => ({ ...products, scanProduct: [scanTitle, scanText], ...fields });
 const noticeSettings = ({ notices }: SettingsWords): SectionWords['settings'] => ({
   listen: [notices.listen, notices.listenText], host: [notices.host, notices.hostText], port: [notices.port, notices.portText], verify: [notices.verify, notices.verifyText],
+});
+
+const staffSettings = ({ page }: StaffWords): SectionWords['settings'] => ({
+  people: [page.people, page.pin, page.badge], rules: [page.rules, page.rulesText], autoLock: [page.autoLock, page.autoLockText], badgePrefix: [page.prefix, page.prefixText],
 });
 
 /**
@@ -30,8 +35,8 @@ export const SECTIONS: readonly SettingsSection[] = [
   },
   {
     id: 'staff', icon: UserRoundKey, keywords: 'pin badge password role supervisor owner permission 密码 密碼 权限 權限 店长 店長',
-    words: inEach((language) => ({ ...SECTION_WORDS[language].staff, settings: { pin: [SETTINGS_WORDS[language].supervisor.title, SETTINGS_WORDS[language].supervisor.text] } })),
-    load: async () => ({ default: (await import('./SupervisorPin.tsx')).SupervisorPin }),
+    words: inEach((language) => ({ title: STAFF_WORDS[language].page.title, text: STAFF_WORDS[language].page.text, settings: staffSettings(STAFF_WORDS[language]) })),
+    load: async () => ({ default: (await import('../staff/StaffPage.tsx')).StaffPage }),
   },
   {
     id: 'display', icon: Languages, keywords: `${UI_LANGUAGES.map((language) => LANGUAGE_NAMES[language]).join(' ')} chinese translation 中文 英文`,

@@ -3,7 +3,7 @@ import { saleNumber } from '../../i18n/format.ts';
 import { moneyText } from '../../ui/amount.ts';
 import { Nested } from '../../ui/Nested.tsx';
 import type { Currency } from '../../../shared/money.ts';
-import { ApprovalForm } from '../approval/ApprovalForm.tsx';
+import { ReasonForm } from '../approval/ReasonForm.tsx';
 import { tell } from '../notices.ts';
 import { useUnresolvedWords } from './words.ts';
 
@@ -18,10 +18,10 @@ export function AssertPaid({ attempt: { attemptId, amountMinor, currency }, onCl
   return (
     <Nested name="assertPaid" title={words.assertTitle(moneyText(amountMinor, currency))} onClose={onClose}>
       <p className="muted">{words.assertText}</p>
-      <ApprovalForm
+      <ReasonForm
         reasons={words.assertReasons} confirm={words.assertConfirm} risk onCancel={onClose}
-        onApprove={async (approver, reason) => {
-          const answer = await call('payment.assertPaid', { attemptId, reason, approver });
+        onConfirm={async (reason) => {
+          const answer = await call('payment.assertPaid', { attemptId, reason });
           if (!answer.ok) return answer.error;
           tell({ kind: 'good', text: answer.value.receiptNo === null ? words.assertDonePart : words.assertDone(saleNumber(answer.value.receiptNo)) });
           onClose();
@@ -39,10 +39,10 @@ export function WriteOff({ attempt: { attemptId, amountMinor, currency }, onClos
   return (
     <Nested name="writeOff" title={words.writeOffTitle(amount)} onClose={onClose}>
       <p className="muted">{words.writeOffText}</p>
-      <ApprovalForm
+      <ReasonForm
         reasons={words.writeOffReasons} confirm={words.writeOffConfirm} risk onCancel={onClose}
-        onApprove={async (approver, reason) => {
-          const answer = await call('payment.writeOff', { attemptId, reason, approver });
+        onConfirm={async (reason) => {
+          const answer = await call('payment.writeOff', { attemptId, reason });
           if (!answer.ok) return answer.error;
           tell({ kind: 'good', text: words.writtenOff(amount) });
           onClose();

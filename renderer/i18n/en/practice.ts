@@ -31,7 +31,7 @@ export const practice = {
   printedWhich: 'Which code',
   amount: 'Amount typed on the phone',
   pay: 'Pay on the printed code',
-  supervisor: (pin: string) => `Supervisor’s PIN: ${pin}`,
+  staffPins: 'PINs of the practice people',
   more: 'Make trouble',
   moreText: 'Faults, messages, refunds: for whoever wants to see the till under stress.',
   lab: {

@@ -178,18 +178,4 @@ export const settings = {
     save: 'Save and listen',
     saveOff: 'Save',
   },
-  supervisor: {
-    title: 'Supervisor’s PIN',
-    text: 'Allows what a cashier may not do alone: calling a payment paid, stopping or deleting the printed code.',
-    practice: 'Training has a PIN of its own; it stands on the practice panel.',
-    isSet: 'A PIN is set.',
-    notSet: 'No PIN is set yet, so nothing of this is possible.',
-    current: 'Present PIN',
-    next: 'New PIN',
-    nextText: 'Four to twelve digits.',
-    again: 'New PIN again',
-    differs: 'The two are not the same.',
-    save: 'Set the PIN',
-    saved: 'The PIN is set',
-  },
 };

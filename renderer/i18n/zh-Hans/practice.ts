@@ -33,7 +33,7 @@ export const practice: Translated<typeof en> = {
   printedWhich: '哪个码',
   amount: '手机上输入的金额',
   pay: '用商户码付款',
-  supervisor: (pin) => `主管 PIN：${pin}`,
+  staffPins: '练习人员的密码',
   more: '制造麻烦',
   moreText: '故障、通知、退款：想看收银台怎么应付时用。',
   lab: {

@@ -172,18 +172,4 @@ export const settings: Translated<typeof en> = {
     save: '保存并开始接收',
     saveOff: '保存',
   },
-  supervisor: {
-    title: '主管 PIN',
-    text: '收银员一个人不能做的事由它同意：认定已付，停用或删除商户码。',
-    practice: '练习模式有自己的 PIN，写在练习面板上。',
-    isSet: '已设好 PIN。',
-    notSet: '还没有设 PIN，这些事都不能做。',
-    current: '现在的 PIN',
-    next: '新 PIN',
-    nextText: '四到十二位数字。',
-    again: '再输一次新 PIN',
-    differs: '两次不一样。',
-    save: '设定 PIN',
-    saved: 'PIN 已设好',
-  },
 };

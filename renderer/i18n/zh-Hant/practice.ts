@@ -33,7 +33,7 @@ export const practice: Translated<typeof en> = {
   printedWhich: '哪個碼',
   amount: '手機上輸入的金額',
   pay: '用商戶碼付款',
-  supervisor: (pin) => `主管 PIN：${pin}`,
+  staffPins: '練習人員的密碼',
   more: '製造麻煩',
   moreText: '故障、通知、退款：想看收銀機如何應付時用。',
   lab: {

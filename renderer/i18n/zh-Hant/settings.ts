@@ -172,18 +172,4 @@ export const settings: Translated<typeof en> = {
     save: '儲存並開始接收',
     saveOff: '儲存',
   },
-  supervisor: {
-    title: '主管 PIN',
-    text: '收銀員一個人不能做的事由它同意：認定已付，停用或刪除商戶碼。',
-    practice: '練習模式有自己的 PIN，寫在練習面板上。',
-    isSet: '已設妥 PIN。',
-    notSet: '未有設定 PIN，這些事都不能做。',
-    current: '現時的 PIN',
-    next: '新 PIN',
-    nextText: '四至十二位數字。',
-    again: '再輸入一次新 PIN',
-    differs: '兩次不一樣。',
-    save: '設定 PIN',
-    saved: 'PIN 已設妥',
-  },
 };

@@ -13,8 +13,11 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | '
 /** What a layer does with a key: true when it took it. Handlers get the key's name as the key map spells it. */
 export type KeyHandler = (key: string, event: KeyboardEvent) => boolean;
 
-/** Higher layers are asked first; a modal one hides everything below it. `inner`: a form inside a question that is itself modal. */
-export const LAYER = { always: 0, stage: 1, panel: 2, dialog: 3, nested: 4, inner: 5 } as const;
+/**
+ * Higher layers are asked first; a modal one hides everything below it. `inner`: a form inside a question that is itself modal. `approval` and `lock` come over
+ * whatever is open.
+ */
+export const LAYER = { always: 0, stage: 1, panel: 2, dialog: 3, nested: 4, inner: 5, approval: 6, lock: 7 } as const;
 type Level = (typeof LAYER)[keyof typeof LAYER];
 
 interface Layer {

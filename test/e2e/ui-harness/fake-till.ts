@@ -14,6 +14,7 @@ import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
 import { fakeRinging } from './fake-ringing.ts';
 import { FakeReturns } from './fake-returns.ts';
+import { FakeStaff } from './fake-staff.ts';
 import { practice, report } from './fixtures.ts';
 
 type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> };
@@ -44,6 +45,13 @@ export class FakeTill implements TillBridge {
   #settings = firstSettings();
   readonly #empty: boolean;
   readonly #returns = new FakeReturns(Date.now());
+  readonly #staff = new FakeStaff({
+    till: () => this.#till, change: (change) => { this.change(change); }, state: new URLSearchParams(location.search).get('state') ?? '',
+    refuse: (code, details) => {
+      throw new Refusal(code, details);
+    },
+    run: (channel, request) => (this.#handlers[channel as Channel] as (request: unknown) => unknown)(request),
+  });
   readonly #listeners = new Map<TillEvent, Set<(payload: never) => void>>();
 
   constructor(window: WindowName, till: TillSnapshot, customer: CustomerSnapshot, options: { readonly emptyCatalog: boolean }) {
@@ -57,6 +65,7 @@ export class FakeTill implements TillBridge {
     this.calls.push({ channel, request });
     await Promise.resolve();
     try {
+      this.#staff.check(channel);
       const handler: (request: Request<C>) => Response<C> = this.#handlers[channel];
       return { ok: true, value: structuredClone(handler(request)) };
     } catch (error) {
@@ -279,8 +288,6 @@ export class FakeTill implements TillBridge {
     'merchantCode.print': () => ({ path: 'reports/merchant-code-c1-a6.pdf' }),
     'settings.notifications': () => notificationSettings,
     'settings.saveNotifications': (form) => ({ ...notificationSettings, ...form }),
-    'settings.supervisor': () => ({ isSet: false }),
-    'settings.setSupervisorPin': () => ({}),
     'practice.payMerchantCode': () => ({ result: 'paid' }),
     'shift.open': ({ floatMinor }) => {
       this.change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });
@@ -311,6 +318,7 @@ export class FakeTill implements TillBridge {
     'practice.lab': () => practiceLab(Date.now()),
     'practice.codes': () => ({ codes: [...PRACTICE_CODES] }),
     'practice.change': () => practiceLab(Date.now()),
+    ...this.#staff.handlers,
     ...fakeProducts(new URLSearchParams(location.search).get('state') ?? '', (state) => { this.emit('import.changed', state); }),
     ...fakePeriods(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),

@@ -1,6 +1,7 @@
 import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot } from '../../../shared/contract/views.ts';
 import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
+import { COUNTER, PRACTICE_STAFF, staffStates } from './fake-staff.ts';
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
 
@@ -46,7 +47,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
   const base: TillSnapshot = {
     revision: 1, nowMs, world: 'training', language,
     shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1', currency: 'HKD', taxMode: 'none' },
-    operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' },
+    operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' }, staff: COUNTER,
     shift: { shiftNo: 12, openedAtMs: nowMs - 3 * 3_600_000, floatMinor: 100_000, salesCount: 26 },
     phase: 'ready', sale: null, held: [], payment: null, question: null, pendingCode: null, done: null, unresolved: [], endedAside: [], foundMoney: [], asserted: [], unmatched: [], listener: { state: 'listening', error: null }, merchantCodeShown: null, openReturns: [], refunds: [],
     products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'], scanProduct: 'alipayBarcode',
@@ -184,7 +185,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null, isPaid: false }] } },
     ...returnStates(base, selling, nowMs),
     ...productStates(base),
-    alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
+    ...staffStates(base, selling),
     ...sellingStates(base),
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
   };
@@ -236,7 +237,7 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
 export const ORDER_CODE = 'https://qr.example/281002040093a1b2c3d4e5f60718';
 
 export const practice = (nowMs: number, orderCode: string | null): PracticeView => ({
-  supervisor: { name: 'Practice supervisor', pin: '2580' },
+  staff: [...PRACTICE_STAFF],
   customers: [
     { customerId: 'paysAtOnce', name: { en: 'Auntie Lam', zhHans: '林姨', zhHant: '林姨' }, behaviour: 'paysAtOnce', code: '281234567890123450', codeExpiresAtMs: nowMs + 40_000 },
     { customerId: 'asksPasswordThenPays', name: { en: 'Mr Ho', zhHans: '何先生', zhHant: '何先生' }, behaviour: 'asksPasswordThenPays', code: '281234567890123451', codeExpiresAtMs: nowMs + 40_000 },

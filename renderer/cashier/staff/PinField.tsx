@@ -1,0 +1,59 @@
+import { CircleAlert } from 'lucide-react';
+import type { Ref } from 'react';
+import type { ErrorView } from '../../../shared/contract/views.ts';
+import { durationText } from '../../i18n/format.ts';
+import { errorWords, useWords } from '../../i18n/i18n.tsx';
+import { useNow } from '../../ui/clock.ts';
+import { useStaffWords } from './words.ts';
+
+interface PinFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (pin: string) => void;
+  readonly hint?: string | undefined;
+  readonly wrong?: string | null;
+  readonly isFirst?: boolean;
+  readonly disabled?: boolean;
+  readonly field?: Ref<HTMLInputElement>;
+}
+
+/** A PIN as it is typed: digits only, never shown, never remembered by the browser. */
+export function PinField({ name, label, value, onChange, hint, wrong = null, isFirst = false, disabled = false, field }: PinFieldProps) {
+  return (
+    <label className="field">
+      <span className="field-label">{label}</span>
+      <input
+        className="input" name={name} type="password" inputMode="numeric" autoComplete="off" maxLength={12} value={value} disabled={disabled} aria-invalid={wrong !== null} ref={field}
+        {...(isFirst ? { 'data-first': '' } : {})} onChange={(event) => { onChange(event.target.value.replaceAll(/\D/g, '')); }}
+      />
+      {hint !== undefined && <span className="field-hint">{hint}</span>}
+      {wrong !== null && <Wrong text={wrong} />}
+    </label>
+  );
+}
+
+export function Wrong({ text, code }: { readonly text: string; readonly code?: string }) {
+  return (
+    <span className="field-wrong" role="alert" data-code={code}>
+      <CircleAlert size={16} aria-hidden="true" /> {text}
+    </span>
+  );
+}
+
+/** Why somebody's proof was not taken; a wait is counted down instead. */
+export function Refusal({ error, untilMs }: { readonly error: ErrorView | null; readonly untilMs: number | null }) {
+  const { language } = useWords();
+  const t = useStaffWords();
+  const left = useWait(untilMs);
+  if (left > 0) return <Wrong text={t.lock.wait(durationText(left))} code="APPROVAL_LOCKED" />;
+  if (error === null || error.code === 'APPROVAL_LOCKED') return null;
+  const words = errorWords(error, language);
+  return <Wrong text={`${words.what} ${words.press}`} code={error.code} />;
+}
+
+/** Milliseconds until a PIN is taken again; 0 when it is now. */
+export function useWait(untilMs: number | null): number {
+  const now = useNow(1000, untilMs !== null);
+  return untilMs === null ? 0 : Math.max(0, untilMs - now);
+}
