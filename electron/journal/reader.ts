@@ -161,6 +161,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     merchantCodeHistory: (codeId) => coded(() => attention.merchantCodeSteps(codeId, READ_LIMIT_MAX).map((row) => decodeEntry(row, hash))),
     quantitySoldMilli: (productId) => coded(() => selectSold.get(productId, productId) ?? 0),
     stockOnHand: (productIds) => coded(() => stock.stockOnHand(productIds)),
+    soldMilli: (productIds) => coded(() => stock.soldMilli(productIds)),
     stockMoves: (productId, limit) => coded(() => stock.stockMoves(productId, bounded(limit))),
     stamped: (seq) => coded(() => slips.stamped(seq)),
     completionOf: (saleId) => coded(() => slips.completionOf(saleId)),

@@ -15,12 +15,14 @@ import { PayPanel } from './pay/PayPanel.tsx';
 import { PendingCode } from './pay/PendingCode.tsx';
 import { STAFF_LATER, StaffOver, SwitchDialog } from './staff/StaffOver.tsx';
 import { OpenShift } from './shift/OpenShift.tsx';
+import { QUESTION_LATER, QuestionOver } from './question/QuestionOver.tsx';
 import { Strips } from './Strips.tsx';
 import { useTill } from './till.ts';
 import { TopBar } from './TopBar.tsx';
 
 // Screens that are opened now and then are not part of the first JavaScript; they are fetched once the till stands still.
 const LATER = {
+  ...QUESTION_LATER,
   help: async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }),
   day: async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }),
   settings: async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }),
@@ -79,6 +81,7 @@ export function App() {
         </Suspense>
       )}
       <Dialogs />
+      <QuestionOver />
       <Notices />
     </main>
   );

@@ -15,7 +15,7 @@ import { followCatalog } from './browse/catalog.ts';
 import { followDesk } from './desk.ts';
 import { startKeyRouter } from '../ui/keys/router.ts';
 import { refuse } from './notices.ts';
-import { followScans, submitScan } from './scans.ts';
+import { followScans, followTakenScans, submitScan } from './scans.ts';
 import { answerApprovals } from './staff/approvals.ts';
 import { tellOfTouch } from './staff/idle.ts';
 import { fetchTill, followTill, tillStore } from './till.ts';
@@ -31,6 +31,7 @@ attachWedge(window, {
 });
 startKeyRouter();
 followScans();
+followTakenScans();
 followDesk();
 followCatalog();
 answerApprovals();

@@ -11,6 +11,11 @@ export function showScan(result: ScanResult): void {
     case 'added':
     case 'paymentCode':
     case 'paymentStarted':
+    case 'dropped':
+      return;
+    case 'question':
+      // The question itself is in the snapshot; heard, because nobody looks at the screen while scanning.
+      warnAloud();
       return;
     case 'receipt':
     case 'signedIn':
@@ -33,11 +38,37 @@ const takers: ((text: string) => void)[] = [];
 /** Hands keyboard scans to a screen until the returned function is called. */
 export function takeScans(take: (text: string) => void): () => void {
   takers.push(take);
+  sayTaken();
   return () => {
     const at = takers.indexOf(take);
     if (at >= 0) takers.splice(at, 1);
+    sayTaken();
   };
 }
+
+/** Well inside the half minute main believes it. */
+const SAY_EVERY_MS = 10_000;
+let saying: ReturnType<typeof setInterval> | null = null;
+let isTaken = false;
+
+/** Tells main whether serial scans are for a screen of this window; again and again, because a window that is gone must not keep them. */
+function sayTaken(): void {
+  const on = takers.length > 0;
+  if (on) saying ??= setInterval(() => { void call('scan.take', { on: true }); }, SAY_EVERY_MS);
+  else if (saying !== null) {
+    clearInterval(saying);
+    saying = null;
+  }
+  if (on !== isTaken) void call('scan.take', { on });
+  isTaken = on;
+}
+
+/** Serial scans that a screen wanted. One that came too late for it is a scan like any other. */
+export const followTakenScans = (): (() => void) => follow('scan.text', ({ text }) => {
+  const taker = takers.at(-1);
+  if (taker !== undefined) taker(text);
+  else void submitScan(text, 'wedge');
+});
 
 /** Sends what a scanner or a person entered through the one door; main decides what it is. */
 export async function submitScan(text: string, source: 'wedge' | 'typed'): Promise<void> {

@@ -51,6 +51,9 @@ export const timeText = (atMs: number, language: Language): string => dateFormat
 export const dateTimeText = (atMs: number, language: Language): string =>
   dateFormat(language, 'dateTime', { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(atMs);
 
+/** A day given as YYYY-MM-DD: "21 November 2008". */
+export const dateText = (day: string, language: Language): string => dateFormat(language, 'day', { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
+
 /** "21 Nov, 09:02", with its year only when that is not this one. */
 export function recentText(atMs: number, nowMs: number, language: Language): string {
   if (new Date(atMs).getFullYear() !== new Date(nowMs).getFullYear()) return dateTimeText(atMs, language);

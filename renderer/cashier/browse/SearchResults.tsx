@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
-import { Amount } from '../../ui/Amount.tsx';
 import { keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { Picture } from '../../ui/pictures.tsx';
 import { deskStore, setDesk } from '../desk.ts';
 import { useTill } from '../till.ts';
+import { KindMarks, KindPrice } from './KindMarks.tsx';
 import { addProduct, foundStore, searchFor } from './search.ts';
 
 /** Results under the search box: arrows choose, Enter adds. */
@@ -46,11 +46,11 @@ export function SearchResults() {
         >
           <Picture token={product.picture} size={20} />
           <span className="result-name">
-            <span className="ellipsis">{nameIn(product.name, language)}</span>
+            <span className="result-first"><span className="ellipsis">{nameIn(product.name, language)}</span> <KindMarks product={product} /></span>
             <span className="muted result-second ellipsis" lang={otherLanguage(language)}>{secondName(product.name, language)}</span>
           </span>
           <span className="muted figures result-code">{product.plu ?? product.code ?? ''}</span>
-          <Amount minor={product.priceMinor} currency={currency} />
+          <KindPrice product={product} currency={currency} className="result-price" />
           {index === found.index ? <Key name="Enter" /> : <span />}
         </li>
       ))}

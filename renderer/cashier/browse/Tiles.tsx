@@ -5,12 +5,13 @@ import type { Currency } from '../../../shared/money.ts';
 import { nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
-import { Amount } from '../../ui/Amount.tsx';
 import { keepFocus } from '../../ui/Button.tsx';
 import { colourOf, Picture } from '../../ui/pictures.tsx';
 import { useTill } from '../till.ts';
 import { categoryStore, needProducts, openShelf, productAt, shelfStore } from './catalog.ts';
+import { KindMarks, KindPrice } from './KindMarks.tsx';
 import { addProduct } from './search.ts';
+import './kinds.css';
 
 const TILE_MIN_WIDTH = 148;
 const TILE_HEIGHT = 108;
@@ -91,6 +92,8 @@ interface TileProps {
 const Tile = memo(function Tile({ product, currency, index, focusable, onChoose }: TileProps) {
   const { language } = useWords();
   const colour = useStore(categoryStore, (value) => value.categories.find((category) => category.categoryId === product.categoryId)?.colour ?? product.categoryId);
+  // A tile that stands for several variants has their group's name.
+  const name = product.variant !== undefined && product.variant.count > 1 ? product.variant.group : product.name;
   return (
     <button
       type="button" className="tile" data-tile={index} data-product={product.productId} tabIndex={focusable ? 0 : -1} style={{ '--tint': colourOf(product.colour ?? colour) }} onMouseDown={keepFocus}
@@ -101,10 +104,13 @@ const Tile = memo(function Tile({ product, currency, index, focusable, onChoose 
         <span className="tile-picture">
           <Picture token={product.picture} size={20} />
         </span>
-        <Amount minor={product.priceMinor} currency={currency} className="tile-price" />
+        <KindPrice product={product} currency={currency} className="tile-price" />
       </span>
-      <span className="tile-name">{nameIn(product.name, language)}</span>
-      <span className="tile-second ellipsis" lang={otherLanguage(language)}>{secondName(product.name, language)}</span>
+      <span className="tile-name">{nameIn(name, language)}</span>
+      <span className="tile-foot">
+        <span className="tile-second ellipsis" lang={otherLanguage(language)}>{secondName(name, language)}</span>
+        <KindMarks product={product} />
+      </span>
     </button>
   );
 });

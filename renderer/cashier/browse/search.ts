@@ -2,7 +2,7 @@ import type { ProductView } from '../../../shared/contract/views.ts';
 import { call } from '../../bridge.ts';
 import { createStore } from '../../store.ts';
 import { deskStore, setDesk } from '../desk.ts';
-import { submitScan } from '../scans.ts';
+import { showScan, submitScan } from '../scans.ts';
 import { ask } from '../till.ts';
 import { takeQuantityBefore } from './before.ts';
 
@@ -55,5 +55,6 @@ export async function addFound(): Promise<void> {
 const ONE_MILLI = 1000;
 
 export async function addProduct(productId: string, source: 'tile' | 'search'): Promise<void> {
-  await ask('sale.addProduct', { productId, quantityMilli: takeQuantityBefore() ?? ONE_MILLI, source });
+  const answer = await ask('sale.addProduct', { productId, quantityMilli: takeQuantityBefore() ?? ONE_MILLI, source });
+  if (answer.ok) showScan(answer.value);
 }

@@ -45,6 +45,12 @@ const nameOf = ([en, zhHans, zhHant]: Names): LineView['name'] => ({ en, zhHans,
 /** EAN-13 body of the shop's prefix; the check digit does not matter here, screens only print it. */
 const codeOf = (index: number): string => `489123400${String(index).padStart(4, '0')}`;
 
+/** Some products that are no plain pieces, for looking at what marks them. */
+const HOW_SOLD: Readonly<Record<string, Partial<ProductView>>> = {
+  'weigh 22': { soldBy: 'kg' }, 'weigh 23': { soldBy: 'kg' }, 'gifts 20': { packOf: 4 }, 'gifts 21': { minAge: 18 },
+  'tea 18': { variant: { group: { en: 'Jasmine pearls', zhHans: '茉莉龙珠', zhHant: '茉莉龍珠' }, label: { en: '100 g', zhHans: '100 克', zhHant: '100 克' }, count: 4 } },
+};
+
 export const PRODUCTS: readonly ProductView[] = Array.from({ length: 3 * PRODUCT_ROWS.length }, (_, index) => {
   const row = PRODUCT_ROWS[index % PRODUCT_ROWS.length];
   if (row === undefined) throw new Error('no products');
@@ -52,7 +58,7 @@ export const PRODUCTS: readonly ProductView[] = Array.from({ length: 3 * PRODUCT
   const round = Math.floor(index / PRODUCT_ROWS.length);
   const suffix = round === 0 ? '' : ` ${['', 'large', 'family pack'][round]}`;
   const named: Names = [`${names[0]}${suffix}`, `${names[1]}${['', '（大）', '（家庭装）'][round] ?? ''}`, `${names[2]}${['', '（大）', '（家庭裝）'][round] ?? ''}`];
-  return { productId: `p${index}`, name: nameOf(named), priceMinor: priceMinor * (round + 1), categoryId, picture, plu: String(101 + index), code: codeOf(index) };
+  return { productId: `p${index}`, name: nameOf(named), priceMinor: priceMinor * (round + 1), categoryId, picture, plu: String(101 + index), code: codeOf(index), ...HOW_SOLD[`${categoryId} ${index % PRODUCT_ROWS.length}`] };
 });
 
 export const CATEGORIES: readonly CategoryView[] = CATEGORY_ROWS.map(([categoryId, names, colour, picture]) => ({

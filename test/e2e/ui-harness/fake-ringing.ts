@@ -34,7 +34,7 @@ export const QUESTIONS = {
   weight: { what: 'weight', ...asked(22), soldBy: '500g', priceMinor: 49_000 },
   price: { what: 'price', ...asked(14), quantityMilli: 1_000 },
   labelPrice: { what: 'labelPrice', ...asked(23), soldBy: 'kg', grams: 486, labelMinor: 11_200, tillMinor: 11_664 },
-} as const satisfies Record<QuestionView['what'], unknown>;
+} satisfies { readonly [What in QuestionView['what']]: Extract<QuestionView, { what: What }> };
 
 const found = (one: ProductView): PriceCheckView => ({
   productId: one.productId, name: one.name, picture: one.picture, categoryId: one.categoryId, priceMinor: one.priceMinor, soldBy: one.soldBy ?? 'piece', openPrice: false, minAge: null, plu: one.plu, code: one.code, pack: null, variantLabel: null,

@@ -1,11 +1,15 @@
 import type { TillSnapshot } from '../../../shared/contract/views.ts';
+import { QUESTIONS } from './fake-ringing.ts';
 import type { CashierState } from './fixtures.ts';
 
 /** Products and stock: the list, its filters, the editor, stock moves, and an import step by step (fake-products.ts has their contents). */
 export function productStates(base: TillSnapshot): Readonly<Record<string, CashierState>> {
   const at = (keys: readonly string[], waitFor: string): CashierState => ({ snapshot: base, keys: ['Alt+g', ...keys], waitFor });
   const importing = (state: string): CashierState => at(['F8'], `[data-import="${state}"]`);
+  const asking = (what: keyof typeof QUESTIONS, keys: readonly string[] = []): CashierState => ({ snapshot: { ...base, question: QUESTIONS[what] }, keys, waitFor: `[data-dialog="question-${what}"]` });
   return {
+    questionVariant: asking('variant'), questionAge: asking('age'), questionWeight: asking('weight', ['1', '.', '2', '3', '4']), questionPrice: asking('price'), questionLabelPrice: asking('labelPrice'),
+    tileKinds: { snapshot: base, keys: ['PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageDown'], waitFor: '.kind-per' },
     catalog: at(['ArrowDown', 'ArrowDown'], '.catalog-row:nth-child(3)[aria-selected="true"]'),
     catalogLow: at(['F3'], '.catalog-row'),
     catalogNothing: at(['x', 'y', 'z'], '.empty'),
