@@ -107,6 +107,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(stop);
     const { memory, changed } = desk;
     memory.scanDefault = settings.settings.scanProduct ?? null;
+    memory.cashRounding = settings.settings.cashRounding ?? memory.cashRounding;
     memory.labels = settings.settings.labels ?? LABEL_DEFAULTS;
     memory.cash = settings.settings.cash ?? defaultCashRules(config.currency);
     recordProvision(settings, desk);

@@ -87,8 +87,8 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     'sale.resume': () => (setPaying(desk, false), done()),
     'sale.next': () => (nextSale(desk), done()),
 
-    ...sellingHandlers(),
-    'tender.cash': ({ tenderedMinor }) => ({ ...payCash(desk, minor(tenderedMinor)), dueMinor: 0 }),
+    ...sellingHandlers(desk, settings),
+    'tender.cash': ({ tenderedMinor, part }) => payCash(desk, minor(tenderedMinor), part),
     'payment.confirmCode': ({ token }) => confirmCode(desk, token),
     'payment.dropCode': () => (dropPendingCode(desk), done()),
     'payment.showCode': ({ product }) => startPayment(desk, product),

@@ -1,17 +1,40 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
-import { TillError } from '../../shared/errors/registry.ts';
+import { discountOf } from '../../shared/journal/pricing-shapes.ts';
+import { minor } from '../../shared/money.ts';
+import type { Desk } from '../till/desk.ts';
+import { promotionsView, savePromotions } from '../till/promotions.ts';
+import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from '../till/reductions.ts';
+import { append } from '../till/selling.ts';
+import type { SettingsStore } from '../till/settings-store.ts';
+import { removeTender } from '../till/tender-removal.ts';
+import { setPart } from '../till/tenders.ts';
+import { undo } from '../till/undo.ts';
 
 type SellingHandlers = Pick<Handlers, 'sale.discountLine' | 'sale.discount' | 'sale.overridePrice' | 'sale.exempt' | 'sale.coupon' | 'sale.undo' | 'tender.setPart' | 'tender.remove'
   | 'promotions.get' | 'promotions.save' | 'settings.cashRounding' | 'settings.saveCashRounding'>;
 
 /** Prices, parts and promotions. */
-export function sellingHandlers(): SellingHandlers {
-  const later = (): never => {
-    throw new TillError('INTERNAL', { why: 'not built yet' });
-  };
+export function sellingHandlers(desk: Desk, settings: SettingsStore): SellingHandlers {
+  const done = (): Record<string, never> => ({});
   return {
-    'sale.discountLine': later, 'sale.discount': later, 'sale.overridePrice': later, 'sale.exempt': later, 'sale.coupon': later, 'sale.undo': () => ({}), 'tender.setPart': later, 'tender.remove': later,
-    'promotions.get': () => ({ promotions: [] }), 'promotions.save': later,
-    'settings.cashRounding': () => ({ stepMinor: 1, mode: 'nearest' }), 'settings.saveCashRounding': later,
+    'sale.discountLine': ({ lineId, discount, reason }) => (discountLine(desk, lineId, discount && discountOf(discount), reason), done()),
+    'sale.discount': ({ discount, reason }) => (discountSale(desk, discount && discountOf(discount), reason), done()),
+    'sale.overridePrice': ({ lineId, priceMinor, reason }) => (overridePrice(desk, lineId, priceMinor === null ? null : minor(priceMinor), reason), done()),
+    'sale.exempt': ({ exempt, reason }) => (exemptSale(desk, exempt, reason), done()),
+    'sale.coupon': ({ code, on }) => (setCoupon(desk, code, on), done()),
+    'sale.undo': () => (undo(desk), done()),
+    'tender.setPart': ({ amountMinor }) => (setPart(desk, amountMinor === null ? null : minor(amountMinor)), done()),
+    'tender.remove': ({ tenderId, reason }) => (removeTender(desk, tenderId, reason), done()),
+    'promotions.get': () => promotionsView(desk),
+    'promotions.save': ({ promotions }) => savePromotions(desk, promotions),
+    'settings.cashRounding': () => ({ ...desk.memory.cashRounding }),
+    'settings.saveCashRounding': (rule) => {
+      desk.authority.require({ permission: 'changeSettings' });
+      settings.save({ cashRounding: rule });
+      append(desk, [{ type: 'settings.changed', data: { area: 'cashRounding', changed: [`stepMinor ${rule.stepMinor}`, `mode ${rule.mode}`] } }]);
+      desk.memory.cashRounding = rule;
+      desk.changed();
+      return rule;
+    },
   };
 }

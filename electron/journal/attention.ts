@@ -31,9 +31,9 @@ export function prepareAttention(db: Database): Attention {
   const codeSteps = db.prepare<[string, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq IN (SELECT s.seq FROM merchant_code c JOIN merchant_code_step s
     ON s.created_seq = c.created_seq WHERE c.code_id = ?) ORDER BY seq LIMIT ?`);
   const ofItsSale = 'FROM attempt a JOIN sale s ON s.sale_no = a.sale_no';
-  const asserted = db.prepare<[], Asserted>(`SELECT a.attempt_id AS attemptId, a.merchant_reference AS merchantReference, s.receipt_no AS receiptNo, a.amount_minor AS amountMinor, a.state,
+  const asserted = db.prepare<[], Asserted>(`SELECT a.attempt_id AS attemptId, a.merchant_reference AS merchantReference, coalesce(s.receipt_no, 0) AS receiptNo, a.amount_minor AS amountMinor, a.state,
     a.asserted_at_ms AS assertedAtMs ${ofItsSale} WHERE a.assertion <> 'none' AND a.assertion = 'open' ORDER BY a.created_seq`);
-  const ended = db.prepare<[number], Ended>(`SELECT a.attempt_id AS attemptId, a.merchant_reference AS merchantReference, s.receipt_no AS receiptNo, a.amount_minor AS amountMinor,
+  const ended = db.prepare<[number], Ended>(`SELECT a.attempt_id AS attemptId, a.merchant_reference AS merchantReference, coalesce(s.receipt_no, 0) AS receiptNo, a.amount_minor AS amountMinor,
     a.assertion AS how ${ofItsSale} WHERE a.assertion <> 'none' AND a.assertion_ended_seq >= ? ORDER BY a.assertion_ended_seq`);
   return {
     notificationOf: (gateway, messageId) => byMessage.get(gateway, messageId) ?? null,

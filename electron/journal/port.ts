@@ -3,6 +3,8 @@ import type { Currency, Minor } from '../../shared/money.ts';
 import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
+import type { Discount } from '../../shared/pricing/discount.ts';
+import type { Promotion } from '../../shared/pricing/promotion.ts';
 import type { RefundReads, ReturnReads } from './returns-port.ts';
 import type { AttentionReads } from './attention-port.ts';
 import type { CashReads } from './cash.ts';
@@ -30,10 +32,17 @@ export interface SaleRow {
   readonly currency: Currency;
   readonly taxMode: 'none' | 'inclusive' | 'exclusive';
   readonly openedAtMs: number;
+  /** Minutes east of UTC at that moment: promotions hold by local time. */
+  readonly openedOffsetMin: number;
+  readonly openedSeq: number;
   readonly heldAtMs: number | null;
   readonly receiptNo: number | null;
   readonly totalMinor: Minor | null;
   readonly completedAtMs: number | null;
+  /** Taken off the whole sale. */
+  readonly discount: Discount | null;
+  readonly exempt: { readonly reason: string } | null;
+  readonly coupons: readonly string[];
 }
 export interface SaleLineRow {
   readonly lineId: string;
@@ -44,6 +53,16 @@ export interface SaleLineRow {
   readonly quantityMilli: number;
   readonly taxRateId: string | null;
   readonly ratePpm: number;
+  /** Null on lines from before lines said so. */
+  readonly categoryId: string | null;
+  readonly byWeight: boolean;
+  /** What a scale's label says the line costs. */
+  readonly labelPriceMinor: Minor | null;
+  readonly openPrice: boolean;
+  readonly ageChecked: number | null;
+  /** A price per unit that somebody decided on. */
+  readonly overrideMinor: Minor | null;
+  readonly discount: Discount | null;
 }
 export interface TenderRow {
   readonly tenderId: string;
@@ -108,7 +127,12 @@ export interface JournalReader extends AttentionReads, RefundReads, ReturnReads,
   sale(saleId: string | null): SaleRow | null;
   /** Lines that are not voided, in the order they were added. */
   saleLines(saleId: string): readonly SaleLineRow[];
+  /** True when it has lines, or had some that were voided. */
+  saleHadLines(saleId: string): boolean;
+  /** What was taken for it and not given back, in that order. */
   saleTenders(saleId: string | null): readonly TenderRow[];
+  /** The promotions in force just before an entry: those that a sale opened by it is priced with. */
+  promotionsAt(seq: number): readonly Promotion[];
   heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor })[];
   attempt(attemptId: string): AttemptRow | null;
   attemptByReference(merchantReference: string): AttemptRow | null;

@@ -7,24 +7,19 @@ import { prepareCashReads } from './cash.ts';
 import { decodeEntry, SELECT_ENTRY, type StoredEntry } from './decode.ts';
 import type { Health } from './errors.ts';
 import { hexOf } from './hash.ts';
-import type { JournalReader, SaleLineRow, SaleRow, ShiftRow, TenderRow } from './port.ts';
+import type { JournalReader, ShiftRow } from './port.ts';
 import { SELECT_GRAND_TOTALS } from './projections/day.ts';
 import { prepareReceipts } from './receipts.ts';
 import { prepareRefunds } from './refunds.ts';
 import { prepareReturnDocs } from './returns.ts';
+import { prepareSaleReads } from './sales.ts';
 import { OF_SALE } from './schema.ts';
-import { PIECES_MILLI, prepareShiftTotals } from './shift-totals.ts';
+import { prepareShiftTotals } from './shift-totals.ts';
 import { prepareSlipReads } from './slips.ts';
 import { prepareStockReads, type StockReads } from './stock.ts';
 
-type HeldRow = ReturnType<JournalReader['heldSales']>[number];
 type ReportRow = ReturnType<JournalReader['reports']>[number];
 type NumberKind = Parameters<JournalReader['lastNumber']>[0];
-interface StoredLine extends Omit<SaleLineRow, 'name'> {
-  readonly en: string;
-  readonly zhHans: string;
-  readonly zhHant: string;
-}
 
 /** Reads that no service of the till needs yet; for support and stock-keeping. */
 export interface SupportReads {
@@ -34,9 +29,6 @@ export interface SupportReads {
 
 /** Most rows one read may return. */
 export const READ_LIMIT_MAX = 10_000;
-
-const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, state, label, currency, tax_mode AS taxMode, opened_at_ms AS openedAtMs,
-  held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs FROM sale`;
 
 /** Typed reads over the projections. `db` may be a read-only connection. Throws the journal's codes. */
 export function prepareReader(db: Database, health: Health, hash: HashFunction): JournalReader & SupportReads & StockReads {
@@ -51,17 +43,6 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   } as const satisfies Record<NumberKind, unknown>;
   const selectShift = db.prepare<[], ShiftRow>(`SELECT s.shift_no AS shiftNo, s.opened_at_ms AS openedAtMs, s.opened_seq AS openedSeq, s.business_day AS businessDay,
     s.float_minor AS floatMinor, g.sales_count AS salesCount FROM register g JOIN shift s ON s.shift_no = g.shift_no`);
-  const selectOpenSale = db.prepare<[], SaleRow>(`${SALE} WHERE sale_no = (SELECT open_sale_no FROM register)`);
-  const selectSale = db.prepare<[string], SaleRow>(`${SALE} WHERE sale_id = ?`);
-  const selectHeld = db.prepare<[], SaleRow>(`${SALE} WHERE state = 'held' ORDER BY held_at_ms, sale_no`);
-  const selectLineSums = db.prepare<[number], Pick<HeldRow, 'itemsMilli' | 'lineTotalMinor'>>(`SELECT coalesce(sum(r.amount_minor), 0) AS lineTotalMinor,
-    coalesce(sum(${PIECES_MILLI}), 0) AS itemsMilli FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL`);
-  const selectLines = db.prepare<[string], StoredLine>(`SELECT r.line_id AS lineId, r.product_id AS productId, r.code, r.name_en AS en, r.name_zh_hans AS zhHans,
-    r.name_zh_hant AS zhHant, r.unit_price_minor AS unitPriceMinor, r.quantity_milli AS quantityMilli, r.tax_rate_id AS taxRateId, r.rate_ppm AS ratePpm
-    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_id = ? AND r.void_seq IS NULL ORDER BY r.seq`);
-  const selectTenders = db.prepare<[string], TenderRow>(`SELECT r.tender_id AS tenderId, r.kind, r.amount_minor AS amountMinor, r.tendered_minor AS tenderedMinor,
-  const cash = prepareCashReads(db);
-    r.change_minor AS changeMinor, r.attempt_id AS attemptId FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_id = ? ORDER BY r.seq`);
   const selectGrandTotals = db.prepare<[], GrandTotals>(SELECT_GRAND_TOTALS);
   const selectReports = db.prepare<[number], ReportRow>('SELECT kind, number, at_ms AS atMs, net_minor AS netMinor, sales_count AS salesCount FROM report ORDER BY seq DESC LIMIT ?');
   const selectReport = db.prepare<[string, number], StoredEntry>(`${SELECT_ENTRY} WHERE seq = (SELECT seq FROM report WHERE kind = ? AND number = ?)`);
@@ -72,12 +53,14 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     SELECT sum(r.quantity_milli) FROM sale s CROSS JOIN sale_line r ON ${OF_SALE}
     WHERE s.receipt_no > (SELECT f.receipts_before FROM register g JOIN shift f ON f.shift_no = g.shift_no) AND r.void_seq IS NULL AND +r.product_id = ?), 0)`).pluck();
   const attempts = prepareAttempts(db);
+  const sales = prepareSaleReads(db);
   const refunds = prepareRefunds(db);
   const returns = prepareReturnDocs(db);
   const receipts = prepareReceipts(db);
   const attention = prepareAttention(db);
   const stock = prepareStockReads(db, hash);
   const slips = prepareSlipReads(db, hash);
+  const cash = prepareCashReads(db);
   const shiftTotals = prepareShiftTotals(db, attempts, attention, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
@@ -107,15 +90,13 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     }),
     lastNumber: (kind) => coded(() => selectLast[kind].get() ?? 0),
     openShift: () => coded(() => selectShift.get() ?? null),
-    openSale: () => coded(() => selectOpenSale.get() ?? null),
-    sale: (saleId) => (saleId === null ? null : coded(() => selectSale.get(saleId) ?? null)),
-    saleLines: (saleId) => coded(() => selectLines.all(saleId).map(({ en, zhHans, zhHant, ...line }) => ({ ...line, name: { en, zhHans, zhHant } }))),
-    saleTenders: (saleId) => (saleId === null ? [] : coded(() => selectTenders.all(saleId))),
-    heldSales: () => coded(() => selectHeld.all().map((sale) => {
-      const sums = selectLineSums.get(sale.saleNo);
-      if (sums === undefined) throw new Error('an aggregate without GROUP BY always has one row');
-      return { ...sale, ...sums };
-    })),
+    openSale: () => coded(() => sales.openSale()),
+    sale: (saleId) => coded(() => sales.sale(saleId)),
+    saleLines: (saleId) => coded(() => sales.saleLines(saleId)),
+    saleHadLines: (saleId) => coded(() => sales.saleHadLines(saleId)),
+    saleTenders: (saleId) => coded(() => sales.saleTenders(saleId)),
+    heldSales: () => coded(() => sales.heldSales()),
+    promotionsAt: (seq) => coded(() => sales.promotionsAt(seq)),
     attempt: (attemptId) => coded(() => attempts.byId(attemptId)),
     attemptByReference: (merchantReference) => coded(() => attempts.byReference(merchantReference)),
     arrivedPayment: (gatewayPaymentId) => coded(() => attempts.arrived(gatewayPaymentId)),
@@ -141,12 +122,6 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
       const totals = selectGrandTotals.get();
       if (totals === undefined) throw new Error('an aggregate without GROUP BY always has one row');
       return totals;
-    cashMoves: (shiftNo, limit) => coded(() => cash.cashMoves(shiftNo, bounded(limit))),
-    cashMove: (moveId) => coded(() => cash.cashMove(moveId)),
-    drawerSessions: (shiftNo) => coded(() => cash.drawerSessions(shiftNo)),
-    cashCounts: (shiftNo, sessionId) => coded(() => cash.cashCounts(shiftNo, sessionId)),
-    cashExpected: (sessionId) => coded(() => cash.cashExpected(sessionId)),
-    reportIssues: (kind, number, format) => coded(() => cash.reportIssues(kind, number, format)),
     }),
     reports: (limit) => coded(() => selectReports.all(bounded(limit))),
     report,
@@ -167,6 +142,12 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     completionOf: (saleId) => coded(() => slips.completionOf(saleId)),
     endOfReturn: (returnId) => coded(() => slips.endOfReturn(returnId)),
     slipsIssued: (document, number) => coded(() => slips.slipsIssued(document, number)),
+    cashMoves: (shiftNo, limit) => coded(() => cash.cashMoves(shiftNo, bounded(limit))),
+    cashMove: (moveId) => coded(() => cash.cashMove(moveId)),
+    drawerSessions: (shiftNo) => coded(() => cash.drawerSessions(shiftNo)),
+    cashCounts: (shiftNo, sessionId) => coded(() => cash.cashCounts(shiftNo, sessionId)),
+    cashExpected: (sessionId) => coded(() => cash.cashExpected(sessionId)),
+    reportIssues: (kind, number, format) => coded(() => cash.reportIssues(kind, number, format)),
     entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
   };
 }

@@ -1,5 +1,6 @@
 import { CASH_SCHEMA, CASH_TABLES } from './schema-cash.ts';
 import { PERIOD_SCHEMA, PERIOD_TABLES } from './schema-periods.ts';
+import { PROMOTION_SCHEMA, PROMOTION_TABLES } from './schema-promotions.ts';
 import { RECEIPT_SCHEMA, RECEIPT_TABLES } from './schema-receipts.ts';
 
 /** Written into the file's header, so that a stranger's database is never taken for a journal: "GtJ1". */
@@ -100,6 +101,7 @@ CREATE TABLE sale (
   currency TEXT NOT NULL,
   tax_mode TEXT NOT NULL,
   opened_at_ms INTEGER NOT NULL,
+  opened_offset_min INTEGER NOT NULL, -- promotions hold by the register's local time
   opened_seq INTEGER NOT NULL,
   ended_seq INTEGER,
   held_at_ms INTEGER,
@@ -110,7 +112,8 @@ CREATE TABLE sale (
   items_milli INTEGER,
   subtotal_minor INTEGER,
   tax_minor INTEGER,
-  total_minor INTEGER
+  total_minor INTEGER,
+  extras TEXT -- SaleExtras as JSON; null for a plain sale
 ) STRICT;
 CREATE INDEX sale_held ON sale (held_at_ms) WHERE state = 'held';
 CREATE UNIQUE INDEX sale_receipt ON sale (receipt_no) WHERE receipt_no IS NOT NULL;
@@ -126,10 +129,13 @@ CREATE TABLE sale_line (
   name_zh_hant TEXT NOT NULL,
   unit_price_minor INTEGER NOT NULL,
   quantity_milli INTEGER NOT NULL,
-  amount_minor INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL, -- before promotions and discounts while the sale is open, then what was charged
   tax_rate_id TEXT,
   rate_ppm INTEGER NOT NULL,
-  void_seq INTEGER
+  void_seq INTEGER,
+  category_id TEXT, -- null on lines from before lines said so
+  by_weight INTEGER NOT NULL DEFAULT 0 CHECK (by_weight IN (0, 1)),
+  extras TEXT -- LineExtras as JSON; null for a plain line
 ) STRICT;
 
 CREATE TABLE tender (
@@ -140,8 +146,10 @@ CREATE TABLE tender (
   amount_minor INTEGER NOT NULL,
   tendered_minor INTEGER,
   change_minor INTEGER,
-  attempt_id TEXT
+  attempt_id TEXT,
+  removed_seq INTEGER -- taken back before the sale was finished
 ) STRICT;
+CREATE INDEX tender_removed ON tender (removed_seq) WHERE removed_seq IS NOT NULL;
 
 CREATE TABLE attempt (
   created_seq INTEGER PRIMARY KEY,
@@ -342,10 +350,10 @@ CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER N
 -- What came in and out other than by sales, returned goods included; begins with what was sold before anybody counted. On hand is this less what was sold.
 CREATE TABLE stock (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_move (product_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (product_id, seq)) STRICT, WITHOUT ROWID;
-${RECEIPT_SCHEMA}${CASH_SCHEMA}${PERIOD_SCHEMA}`;
+${RECEIPT_SCHEMA}${PROMOTION_SCHEMA}${CASH_SCHEMA}${PERIOD_SCHEMA}`;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = [...PERIOD_TABLES, ...CASH_TABLES, ...RECEIPT_TABLES, 'stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = [...PERIOD_TABLES, ...CASH_TABLES, ...RECEIPT_TABLES, ...PROMOTION_TABLES, 'stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

@@ -7,6 +7,7 @@ import { prepareCashTotals } from './cash.ts';
 import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
 import { prepareReturnTotals, type ReturnSource } from './return-totals.ts';
 import { OF_SALE } from './schema.ts';
+import { prepareTenderTotals } from './tender-totals.ts';
 
 interface ShiftSumsRow extends Readonly<ShiftSums> {
   readonly shiftNo: number;
@@ -34,15 +35,13 @@ interface TenderCheckRow {
   readonly kind: string;
   readonly count: number;
   readonly amountMinor: number;
-  readonly cashInMinor: number;
-  readonly changeMinor: number;
 }
 
 /** Unmatched notifications a report lists; more would be a broken notification address, not a day's business. */
 const UNMATCHED_MAX = 100;
 
 /** Pieces of a line `r` as shared/pricing/cart.ts counts them: a weighed line is one piece. */
-export const PIECES_MILLI = 'CASE WHEN r.quantity_milli % 1000 = 0 THEN r.quantity_milli ELSE 1000 END';
+export const PIECES_MILLI = 'CASE WHEN r.by_weight = 0 AND r.quantity_milli % 1000 = 0 THEN r.quantity_milli ELSE 1000 END';
 
 /**
  * Running totals of the open shift, compared with the sales, lines and tenders they are made of before anybody sees them. The shift
@@ -58,11 +57,11 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
     coalesce(sum(total_minor), 0) AS totalMinor FROM sale WHERE receipt_no > ?`);
   const checkLines = db.prepare<[number], LinesCheckRow>(`SELECT coalesce(sum(r.amount_minor), 0) AS amountMinor, coalesce(sum(${PIECES_MILLI}), 0) AS piecesMilli
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > ? AND r.void_seq IS NULL`);
-  const checkTenders = db.prepare<[number], TenderCheckRow>(`SELECT r.kind, count(*) AS count, sum(r.amount_minor) AS amountMinor,
-    coalesce(sum(r.tendered_minor), 0) AS cashInMinor, coalesce(sum(r.change_minor), 0) AS changeMinor
-    FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.receipt_no > ? GROUP BY r.kind`);
+  const checkTenders = db.prepare<[number], TenderCheckRow>(`SELECT r.kind, count(*) AS count, sum(r.amount_minor) AS amountMinor
+    FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.receipt_no > ? AND r.removed_seq IS NULL GROUP BY r.kind`);
 
   const returnTotals = prepareReturnTotals(db, returnSource, attempts);
+  const tenderTotals = prepareTenderTotals(db);
   const cashTotals = prepareCashTotals(db);
 
   type Agree = (what: string, running: number, lines: number) => void;
@@ -83,14 +82,12 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
     agree('lines', sales?.subtotalMinor ?? 0, lines?.amountMinor ?? 0);
     agree('taxes', sumOf('tax'), sales?.taxMinor ?? 0);
     agree('cashiers', sumOf('cashier'), shift.grossMinor);
-    agree('tenders', sumOf('tender'), shift.grossMinor);
+    agree('tenders', sumOf('tender'), shift.grossMinor + parts.reduce((sum, row) => (row.part === 'reduction' && row.key === 'rounding' ? sum + row.amountMinor : sum), 0));
     for (const tender of tenders) {
       const running = parts.find((row) => row.part === 'tender' && row.key === tender.kind);
       agree(`tender.${tender.kind}`, running?.amountMinor ?? 0, tender.amountMinor);
       agree(`tenderCount.${tender.kind}`, running?.count ?? 0, tender.count);
     }
-    agree('cashIn', shift.cashInMinor, tenders.reduce((sum, tender) => sum + tender.cashInMinor, 0));
-    agree('changeGiven', shift.changeGivenMinor, tenders.reduce((sum, tender) => sum + tender.changeMinor, 0));
   }
 
   return () => {
@@ -117,6 +114,7 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
       discards: { count: shift.discardsCount, amountMinor: shift.discardsMinor },
       drawerOpenings: shift.drawerOpenings,
       unresolved: attempts.notFinal().filter(({ assertion }) => assertion !== 'open').map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
+      ...tenderTotals(shift, parts, agreeOn(shift.shiftNo)),
       ...back.report,
       ...cash.report,
       foundMoney: attempts.found().map(({ attemptId, merchantReference, amountMinor }) => ({ attemptId, merchantReference, amountMinor })),

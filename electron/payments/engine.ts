@@ -141,7 +141,9 @@ export function createPaymentEngine(deps: EngineDeps): PaymentEngine {
     if (byCustomer !== (order.customerCode !== undefined)) throw new TypeError(`${product} ${byCustomer ? 'needs' : 'takes no'} customer code`);
     const earlier = journal.attemptsOfSale(sale.saleId);
     if (earlier.some((attempt) => !isFinal(attempt.state))) throw new TillError('PAYMENT_ATTEMPT_OPEN');
-    if (earlier.some((attempt) => attempt.found === 'found')) throw new TillError('PAYMENT_FOUND_MONEY');
+    // Money that is on its way back already is no reason to keep the customer from paying another way.
+    const goesBack = (attemptId: string): boolean => journal.refundsOfAttempt(attemptId).some((refund) => !isRefundFinal(refund.state));
+    if (earlier.some((attempt) => attempt.found === 'found' && !goesBack(attempt.attemptId))) throw new TillError('PAYMENT_FOUND_MONEY');
 
     const nowMs = clock.nowMs();
     const offsetMinutes = clock.offsetMinutes(nowMs);

@@ -13,7 +13,8 @@ import { everybodyMay, type Authority } from './authority.ts';
 import { freshMemory, type Desk, type ShopConfig } from './desk.ts';
 import { keepGoingBack, watchGoingBack } from './going-back.ts';
 import { createPainted } from './painted.ts';
-import { customerSnapshot, openSaleView, tillSnapshot } from './snapshot.ts';
+import { openSaleView } from './sale-views.ts';
+import { customerSnapshot, tillSnapshot } from './snapshot.ts';
 import { refundedEntries } from './returns.ts';
 import { foundMoneyEntries, paidEntries } from './tenders.ts';
 
@@ -80,8 +81,8 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   const engine = createPaymentEngine({
     journal, providers: parts.providers, clock, random, log, timing: PRODUCT_TIMING, register: config.tillId,
     hooks: {
-      paidEntries: (attempt) => paidEntries({ random, journal }, attempt),
-      foundEntries: (attempt) => foundMoneyEntries({ random, journal }, attempt),
+      paidEntries: (attempt) => paidEntries({ random, journal, memory }, attempt),
+      foundEntries: (attempt) => foundMoneyEntries({ random, journal, memory }, attempt),
       refundedEntries: (refund) => refundedEntries({ journal }, refund),
       codeWithdrawn: async () => {
         changed();
@@ -159,13 +160,17 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
   };
 }
 
-/** A payment on the screen that became "paid" turns into the finished sale: change, receipt, next customer. */
+/** A payment on the screen that became "paid" turns into the finished sale (change, receipt, next customer), or into a part of one: back to the tenders for the rest. */
 function settleShownAttempt(desk: Desk): void {
   const { memory, journal } = desk;
   if (memory.shownAttemptId === null) return;
   const attempt = journal.attempt(memory.shownAttemptId);
-  if (attempt?.state !== 'paid' || journal.sale(attempt.saleId)?.state !== 'completed') return;
-  Object.assign(memory, { shownAttemptId: null, paying: false, doneSaleId: attempt.saleId, lastLineId: null, pendingCode: null });
+  if (attempt?.state !== 'paid') return;
+  if (journal.sale(attempt.saleId)?.state === 'completed') {
+    Object.assign(memory, { shownAttemptId: null, paying: false, doneSaleId: attempt.saleId, lastLineId: null, pendingCode: null, part: null, changes: [] });
+  } else if (journal.saleTenders(attempt.saleId).some((tender) => tender.attemptId === attempt.attemptId)) {
+    Object.assign(memory, { shownAttemptId: null, paying: true, pendingCode: null, part: null });
+  }
 }
 
 const isDamage = (alarm: ErrorView): boolean => alarm.code === 'JOURNAL_CORRUPT' || alarm.code === 'JOURNAL_CHAIN_BROKEN';

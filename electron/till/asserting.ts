@@ -2,27 +2,27 @@ import type { ApproverForm, AssertedView } from '../../shared/contract/attention
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
-import { priceCart } from '../../shared/pricing/cart.ts';
 import type { AttemptRow } from '../journal/port.ts';
 import type { Approval } from './approval.ts';
-import { cartLines, type Desk } from './desk.ts';
+import { takingDrafts } from './completion.ts';
+import type { Desk } from './desk.ts';
+import { standingOf } from './pricing.ts';
 import { forgetSale, requireShift } from './selling.ts';
-import { completionDrafts } from './tenders.ts';
 
 /**
- * A supervisor calls an unresolved payment paid (payments.md rule 5): the sale is completed with a tender marked `asserted`, the receipt number is its receipt's, and
- * the till goes on asking. Throws SHIFT_NOT_OPEN, PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ASSERT_NOT_ALLOWED, the approval's and the journal's codes.
+ * A supervisor calls an unresolved payment paid (payments.md rule 5): the sale gets a tender marked `asserted` and, unless something is still due, is completed; the
+ * receipt number is its receipt's. The till goes on asking. Throws SHIFT_NOT_OPEN, PAYMENT_ATTEMPT_NOT_FOUND, PAYMENT_ASSERT_NOT_ALLOWED, the approval's and the journal's codes.
  */
-export async function assertPaid(desk: Desk, approval: Approval, attemptId: string, reason: string, form: ApproverForm): Promise<{ receiptNo: number }> {
+export async function assertPaid(desk: Desk, approval: Approval, attemptId: string, reason: string, form: ApproverForm): Promise<{ receiptNo: number | null }> {
   requireShift(desk);
   const approver = await approval.require(form);
   const counter = desk.journal.openSale();
   desk.engine.assertPaid(attemptId, (attempt) => assertionDrafts(desk, attempt, reason), { ...desk.authority.people(), approver });
   const sale = desk.journal.sale(desk.journal.attempt(attemptId)?.saleId ?? null);
-  if (!sale || sale.receiptNo === null) throw new TillError('INTERNAL', { attemptId });
+  if (!sale) throw new TillError('INTERNAL', { attemptId });
   if (counter?.saleId === sale.saleId) {
     forgetSale(desk);
-    desk.memory.doneSaleId = sale.saleId;
+    Object.assign(desk.memory, sale.receiptNo === null ? { paying: true } : { doneSaleId: sale.saleId });
   }
   desk.changed();
   return { receiptNo: sale.receiptNo };
@@ -31,10 +31,8 @@ export async function assertPaid(desk: Desk, approval: Approval, attemptId: stri
 function assertionDrafts(desk: Desk, attempt: AttemptRow, reason: string): EntryDraft[] | null {
   const sale = desk.journal.sale(attempt.saleId);
   if (!sale || (sale.state !== 'open' && sale.state !== 'held')) return null;
-  const due = priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode).totalMinor;
-  if (due !== attempt.amountMinor) return null;
-  const drafts = completionDrafts(desk, sale, {
-    kind: 'asserted',
+  const drafts = takingDrafts(desk, standingOf(desk.journal, sale), {
+    kind: 'asserted', amountMinor: attempt.amountMinor,
     draft: (tenderId) => ({ type: 'tender.asserted', data: { saleId: sale.saleId, tenderId, attemptId: attempt.attemptId, amountMinor: attempt.amountMinor } }),
   });
   if (drafts.length === 0) return null;
@@ -52,10 +50,10 @@ export async function writeOffAssertion(desk: Desk, approval: Approval, attemptI
 export function assertedViews(desk: Pick<Desk, 'journal' | 'engine'>): AssertedView[] {
   return desk.journal.assertedOpen().flatMap((row): AssertedView[] => {
     const sale = desk.journal.sale(row.saleId);
-    if (!sale || sale.receiptNo === null || row.assertedAtMs === null) return [];
+    if (!sale || row.assertedAtMs === null) return [];
     const over = isFinal(row.state);
     return [{
-      attemptId: row.attemptId, saleNo: sale.saleNo, receiptNo: sale.receiptNo, product: row.product, amountMinor: row.amountMinor, currency: row.currency,
+      attemptId: row.attemptId, saleNo: sale.saleNo, receiptNo: sale.receiptNo ?? 0, product: row.product, amountMinor: row.amountMinor, currency: row.currency,
       merchantReference: row.merchantReference, assertedAtMs: row.assertedAtMs, approver: row.assertedBy ?? '', state: over ? 'notPaid' : 'asking',
       nextAskAtMs: over ? null : (desk.engine.view(row.attemptId)?.nextAskAtMs ?? null),
     }];

@@ -7,11 +7,13 @@ import type { ErrorView, Language } from '../../shared/contract/views.ts';
 import type { LocalName } from '../../shared/journal/entries.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
+import type { CashRounding } from '../../shared/pricing/discount.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
 import { LABEL_DEFAULTS, type LabelSettings } from '../../shared/scan/label-template.ts';
 import type { Authority } from './authority.ts';
+import type { CartChange } from './cart-changes.ts';
 import type { PendingQuestion } from './ringing/ring.ts';
 
 /** The shop as this register runs it. Fixed for one run of the program; changed by settings or a provision file. */
@@ -41,6 +43,12 @@ export interface DeskMemory {
   /** The sale just finished, until the next one begins. */
   doneSaleId: string | null;
   lastLineId: string | null;
+  /** What the next payment of that sale is for. */
+  part: { readonly saleId: string; readonly amountMinor: Minor } | null;
+  /** The last changes to the cart, newest last: what can be taken back. */
+  changes: readonly CartChange[];
+  /** The shop's setting. */
+  cashRounding: CashRounding;
   /** What has to be known before a product joins the sale. */
   question: PendingQuestion | null;
   /** The shop's setting: which labels its scales print. */
@@ -97,8 +105,11 @@ export interface Desk {
   readonly changed: () => void;
 }
 
+/** Cash as it is, down to the smallest unit. */
+export const EXACT_CASH: CashRounding = { stepMinor: 1, mode: 'nearest' };
+
 export const freshMemory = (language: Language): DeskMemory => ({
-  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null,
+  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null,
   scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
 });
 
@@ -110,5 +121,6 @@ export function taxOf(config: ShopConfig, product: Pick<ProductRow, 'taxRateId'>
   return rate ? { taxRateId: rate.id, ratePpm: rate.ratePpm } : { taxRateId: null, ratePpm: 0 };
 }
 
-export const cartLines = (rows: readonly SaleLineRow[]): readonly CartLine[] =>
-  rows.map(({ lineId, unitPriceMinor, quantityMilli, taxRateId, ratePpm }) => ({ lineId, unitPriceMinor, quantityMilli, taxRateId, ratePpm }));
+/** Lines of a sale in which every line cost its list price. */
+export const cartLines = (rows: readonly SaleLineRow[]): readonly (CartLine & { readonly byWeight: boolean })[] =>
+  rows.map(({ lineId, unitPriceMinor, quantityMilli, taxRateId, ratePpm, byWeight }) => ({ lineId, unitPriceMinor, quantityMilli, taxRateId, ratePpm, byWeight }));

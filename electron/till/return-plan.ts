@@ -2,7 +2,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { computeBusinessDay } from '../../shared/journal/day.ts';
 import { minor, subtract, sum, ZERO, type Minor } from '../../shared/money.ts';
 import type { ReturnWay, ReturnWhat } from '../../shared/contract/returns.ts';
-import { backPart, NOTHING_BACK, paidLines, returnTotals, splitOverTenders, type BackSoFar, type PaidLine, type ReturnedLine, type ReturnTotals } from '../../shared/pricing/returning.ts';
+import { backPart, chargedLines, moneyBack, NOTHING_BACK, paidLines, returnTotals, type BackSoFar, type PaidLine, type ReturnedLine, type ReturnTotals } from '../../shared/pricing/returning.ts';
 import type { AttemptRow, SaleLineRow, TenderRow } from '../journal/port.ts';
 import type { ReceiptRow, RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import { cartLines, type Desk } from './desk.ts';
@@ -14,6 +14,8 @@ export interface Sold {
   readonly paid: readonly PaidLine[];
   readonly returns: readonly ReturnRow[];
   readonly tenders: readonly SoldTender[];
+  /** What rounding added to the cash of the sale. */
+  readonly roundedMinor: Minor;
 }
 export interface SoldTender {
   readonly row: TenderRow;
@@ -34,12 +36,16 @@ export interface ReturnPlan {
   readonly lines: readonly ReturnedLine[];
   readonly totals: ReturnTotals;
   readonly ways: readonly PlannedWay[];
+  /** What rounding adds to the total; the ways come to both. */
+  readonly roundingMinor: Minor;
   /** Refunds of given-up returns that brought the money back after all: this return takes them over. */
   readonly adopts: readonly string[];
 }
 
 type SaleReads = Pick<Desk, 'journal'>;
 const counts = (doc: ReturnRow): boolean => doc.state !== 'abandoned';
+/** What rounding added to a return's money. */
+const roundingOf = (doc: ReturnRow): Minor => subtract(sum(doc.ways.map((way) => way.amountMinor)), doc.totalMinor);
 
 /** Throws RECEIPT_NOT_FOUND for a sale that was not completed on this till. */
 export function soldOf({ journal }: SaleReads, saleId: string): Sold {
@@ -54,7 +60,10 @@ export function soldOf({ journal }: SaleReads, saleId: string): Sold {
       attempt: row.attemptId === null ? null : journal.attempt(row.attemptId), refunds: row.attemptId === null ? [] : journal.refundsOfAttempt(row.attemptId),
     };
   });
-  return { receipt, lines, paid: paidLines(cartLines(lines), receipt.taxMode), returns, tenders };
+  const completed = journal.completionOf(saleId)?.entry;
+  const { lines: charged, roundingMinor = 0, taxes = [] } = completed?.type === 'sale.completed' ? completed.data : {};
+  const paid = charged === undefined ? paidLines(cartLines(lines), receipt.taxMode) : chargedLines(cartLines(lines), charged, new Set(taxes.map((tax) => tax.rateId)));
+  return { receipt, lines, paid, returns, tenders, roundedMinor: minor(roundingMinor) };
 }
 
 /** What is back of a line, or promised to come back. */
@@ -73,18 +82,22 @@ export function planReturn(desk: Desk, sold: Sold, what: ReturnWhat): ReturnPlan
   if (sold.receipt.currency !== desk.config.currency) throw new TillError('RETURN_OTHER_CURRENCY', { currency: sold.receipt.currency });
   const lines = chosenLines(sold, what);
   const totals = returnTotals(sold.paid, lines);
-  const parts = splitOverTenders(totals.totalMinor, sold.tenders.map(({ row, leftMinor }) => ({ tenderId: row.tenderId, isCash: row.attemptId === null, leftMinor })));
-  if (!parts) throw new TillError('RETURN_TOO_MUCH', { totalMinor: totals.totalMinor });
+  const isLast = sold.paid.every((line) => backOf(sold, line.lineId).quantityMilli + (lines.find((part) => part.lineId === line.lineId)?.quantityMilli ?? 0) === line.quantityMilli);
+  const back = moneyBack({
+    totalMinor: totals.totalMinor, tenders: sold.tenders.map(({ row, leftMinor }) => ({ tenderId: row.tenderId, isCash: row.attemptId === null, leftMinor })), isLast,
+    roundedMinor: sold.roundedMinor, roundedBackMinor: sum(sold.returns.filter(counts).map(roundingOf)), rule: desk.memory.cashRounding,
+  });
+  if (!back) throw new TillError('RETURN_TOO_MUCH', { totalMinor: totals.totalMinor });
   const ways: PlannedWay[] = [];
   const adopts: string[] = [];
-  for (const { tenderId, amountMinor } of parts) {
+  for (const { tenderId, amountMinor } of back.parts) {
     const tender = sold.tenders.find(({ row }) => row.tenderId === tenderId);
     if (!tender) throw new TillError('INTERNAL', { tenderId });
     const planned = plannedWay(desk, sold, tender, amountMinor);
     ways.push(planned.way);
     adopts.push(...planned.adopts);
   }
-  return { asVoid: isVoid(desk, sold, what), lines, totals, ways, adopts };
+  return { asVoid: isVoid(desk, sold, what), lines, totals, ways, roundingMinor: back.roundingMinor, adopts };
 }
 
 function chosenLines(sold: Sold, what: ReturnWhat): ReturnedLine[] {

@@ -3,7 +3,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import type { Desk } from './desk.ts';
-import { isCashDue, nothingMoved, refundsAreBack } from './returns.ts';
+import { isCashDue, nothingMoved, refundsAreBack, roundingOfDoc } from './returns.ts';
 
 /** A return as the cashier sees it. Throws RETURN_NOT_FOUND. */
 export function returnView(desk: Desk, returnId: string): ReturnView {
@@ -28,7 +28,7 @@ function viewOf(desk: Desk, doc: ReturnRow): ReturnView {
   const newest = (attemptId: string | null): RefundRow | undefined => refunds.findLast((refund) => refund.attemptId === attemptId);
   return {
     returnId: doc.returnId, returnNo: doc.returnNo, saleId: doc.saleId, receiptNo: doc.receiptNo, state: stateOf(desk, doc, refunds), asVoid: doc.asVoid, currency: doc.currency,
-    totalMinor: doc.totalMinor, itemsMilli: doc.itemsMilli,
+    totalMinor: doc.totalMinor, roundingMinor: roundingOfDoc(doc), itemsMilli: doc.itemsMilli,
     taxes: doc.taxes.map((tax) => ({ ...tax, name: desk.config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     lines: doc.lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor, name: names.get(lineId) ?? { en: lineId, zhHans: '', zhHant: '' } })),
     ways: doc.ways.map(({ tenderId, kind, attemptId, amountMinor, paidOut }) => ({

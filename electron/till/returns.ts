@@ -1,6 +1,7 @@
 import type { ReturnPreview, ReturnWhat } from '../../shared/contract/returns.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
+import { minor } from '../../shared/money.ts';
 import type { Journal } from '../journal/port.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import { requireDrawer } from './cash/drawers.ts';
@@ -16,9 +17,9 @@ export function previewReturn(desk: Desk, order: { saleId: string; what: ReturnW
   return asPreview(desk, planReturn(desk, soldOf(desk, order.saleId), order.what));
 }
 
-export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, totals, ways }: ReturnPlan): ReturnPreview {
+export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, totals, ways, roundingMinor }: ReturnPlan): ReturnPreview {
   return {
-    asVoid, totalMinor: totals.totalMinor, itemsMilli: totals.itemsMilli,
+    asVoid, totalMinor: totals.totalMinor, roundingMinor, itemsMilli: totals.itemsMilli,
     lines: lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor })),
     taxes: totals.taxes.map((tax) => ({ ...tax, name: config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     ways: ways.map(({ tenderId, kind, attemptId, amountMinor, how, why }) => ({ tenderId, kind, attemptId, amountMinor, how, why })),
@@ -35,6 +36,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
   const sold = soldOf(desk, order.saleId);
   const plan = planReturn(desk, sold, order.what);
   const { receipt } = sold;
+  desk.authority.require({ permission: plan.asVoid ? 'voidSale' : 'returnWithReceipt', moneyOutMinor: minor(plan.totals.totalMinor + plan.roundingMinor) });
   const returnId = desk.random.uuid();
   const ways = plan.ways.map(({ tenderId, kind, attemptId, amountMinor }) => ({ tenderId, kind, attemptId, amountMinor }));
   const created: Extract<EntryDraft, { type: 'return.created' }> = {
@@ -42,7 +44,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
     data: {
       returnId, returnNo: desk.journal.lastNumber('return') + 1, saleId: receipt.saleId, receiptNo: receipt.receiptNo, shiftNo: shift.shiftNo, currency: receipt.currency,
       asVoid: plan.asVoid, itemsMilli: plan.totals.itemsMilli, lines: plan.lines.map((line) => ({ ...line })), taxes: plan.totals.taxes.map((tax) => ({ ...tax })),
-      totalMinor: plan.totals.totalMinor, ways, adopts: [...plan.adopts], reason: order.reason,
+      totalMinor: plan.totals.totalMinor, ...roundingOf(plan.roundingMinor), ways, adopts: [...plan.adopts], reason: order.reason,
     },
   };
   const orders = plan.ways.flatMap(({ attemptId, refundMinor }) => (attemptId === null || refundMinor === 0 ? [] : [{ attemptId, amountMinor: refundMinor, returnId, reason: order.reason }]));
@@ -53,7 +55,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
     if (cash.length > 0) requireDrawer(desk);
     append(desk, [
       created, ...cashDrafts(returnId, receipt.saleId, cash),
-      { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways) } },
+      { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, ...roundingOf(plan.roundingMinor), taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways) } },
     ]);
   }
   showGoingBack(desk, { returnId });
@@ -100,6 +102,7 @@ export function retryRefund(desk: Desk, refundId: string): { refundId: string } 
   if (!row) throw new TillError('REFUND_NOT_FOUND');
   if (row.returnId !== null) requireOpen(desk, row.returnId);
   else if (desk.journal.attempt(row.attemptId)?.found !== 'found') throw new TillError('PAYMENT_FOUND_SETTLED');
+  desk.authority.require({ permission: row.returnId === null ? 'settleFoundMoney' : 'returnWithReceipt', moneyOutMinor: row.amountMinor });
   const newId = desk.engine.refunds.retry(refundId, desk.authority.people());
   desk.changed();
   return { refundId: newId };
@@ -133,9 +136,15 @@ export const isCashDue = (way: ReturnRow['ways'][number]): boolean => way.attemp
 type Way = { readonly tenderId: string; readonly kind: ReturnRow['ways'][number]['kind']; readonly amountMinor: number };
 const completedWays = (ways: readonly Way[]): { tenderId: string; kind: Way['kind']; amountMinor: Way['amountMinor'] }[] => ways.map(({ tenderId, kind, amountMinor }) => ({ tenderId, kind, amountMinor }));
 
+/** Said only where there is some. */
+const roundingOf = (roundingMinor: number): { roundingMinor?: number } => (roundingMinor === 0 ? {} : { roundingMinor });
+
+/** What rounding adds to a return's total: its ways come to both. */
+export const roundingOfDoc = (doc: Pick<ReturnRow, 'ways' | 'totalMinor'>): number => doc.ways.reduce((sum, way) => sum + way.amountMinor, 0) - doc.totalMinor;
+
 const completedDraft = (doc: ReturnRow, shiftNo: number): EntryDraft => ({
   type: 'return.completed',
-  data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: completedWays(doc.ways) },
+  data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, ...roundingOf(roundingOfDoc(doc)), taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: completedWays(doc.ways) },
 });
 
 function cashDrafts(returnId: string, saleId: string, ways: readonly Way[]): EntryDraft[] {

@@ -1,10 +1,13 @@
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryData, EntryDraft } from '../../shared/journal/entries.ts';
-import { isFinal } from '../../shared/payment/machine.ts';
-import { CART_LINES_MAX, extended, priceCart, QUANTITY_MILLI_MAX, SALE_TOTAL_MAX, type CartTotals } from '../../shared/pricing/cart.ts';
 import type { Minor } from '../../shared/money.ts';
+import { isFinal } from '../../shared/payment/machine.ts';
+import { CART_LINES_MAX, QUANTITY_MILLI_MAX, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
+import { listAmount, priceSale, type PricedSale } from '../../shared/pricing/sale.ts';
 import type { ProductRow, SaleLineRow, SaleRow, ShiftRow } from '../journal/port.ts';
-import { cartLines, taxOf, type Desk } from './desk.ts';
+import { noteChange } from './cart-changes.ts';
+import { taxOf, type Desk } from './desk.ts';
+import { lineInput, lineShare, priced, saleShare, standingOf, type Standing } from './pricing.ts';
 
 type LineSource = EntryData<'sale.lineAdded'>['source'];
 
@@ -15,18 +18,25 @@ export function requireShift(desk: Desk): ShiftRow {
   return shift;
 }
 
-/** The open sale with its lines and totals. Throws SALE_EMPTY when there is nothing to act on. */
-export function requireSale(desk: Desk): { sale: SaleRow; lines: readonly SaleLineRow[]; totals: CartTotals } {
+/** The open sale as it stands. Throws SALE_EMPTY when there is nothing to act on. */
+export function requireSale(desk: Desk): Standing {
   const sale = desk.journal.openSale();
-  const lines = sale ? desk.journal.saleLines(sale.saleId) : [];
-  if (!sale || lines.length === 0) throw new TillError('SALE_EMPTY');
-  return { sale, lines, totals: priceCart(cartLines(lines), sale.taxMode) };
+  const standing = sale && standingOf(desk.journal, sale);
+  if (!standing || standing.lines.length === 0) throw new TillError('SALE_EMPTY');
+  return standing;
 }
 
-/** Throws SALE_LOCKED_BY_PAYMENT while an attempt on the sale is not final: what is being paid for must not change. */
-export function requireUnlocked(desk: Desk, sale: SaleRow): void {
+/** Throws SALE_LOCKED_BY_PAYMENT while an attempt on the sale is not final: nobody knows yet what is paid. */
+export function requireNoPayment(desk: Desk, sale: SaleRow): void {
   const open = desk.journal.attemptsOfSale(sale.saleId).find((attempt) => !isFinal(attempt.state));
   if (open) throw new TillError('SALE_LOCKED_BY_PAYMENT', { amountMinor: open.amountMinor });
+}
+
+/** Also throws SALE_HAS_TENDERS once a part is paid: what is being paid for must not change. */
+export function requireUnlocked(desk: Desk, sale: SaleRow): void {
+  requireNoPayment(desk, sale);
+  const paidMinor = desk.journal.saleTenders(sale.saleId).reduce((sum, tender) => sum + tender.amountMinor, 0);
+  if (paidMinor > 0) throw new TillError('SALE_HAS_TENDERS', { amountMinor: paidMinor });
 }
 
 /** How a product joins the sale. What is optional is said only of lines it is true of; see `sale.lineAdded`. */
@@ -43,17 +53,28 @@ export interface AddOptions {
 /** Each weighing, each label and each typed price is a line of its own. */
 const standsAlone = ({ soldBy, labelPriceMinor, openPrice, source }: AddOptions): boolean => soldBy !== undefined || labelPriceMinor !== undefined || openPrice !== undefined || source === 'label';
 
+/** A line that more of the same may join: nobody decided on its price, and nothing sets it apart. */
+const isTwin = (line: SaleLineRow, product: ProductRow, { ageChecked }: AddOptions, taxRateId: string | null): boolean =>
+  line.productId === product.productId && line.unitPriceMinor === product.priceMinor && line.taxRateId === taxRateId && line.categoryId === product.categoryId && !line.byWeight && !line.openPrice
+  && line.labelPriceMinor === null && line.overrideMinor === null && line.discount === null && line.ageChecked === (ageChecked ?? null);
+
 /**
- * Adds a product to the open sale, opening one if needed; the same product at the same price joins its line. Returns the line.
- * Throws SHIFT_NOT_OPEN, SALE_LOCKED_BY_PAYMENT, SALE_TOO_LARGE, SALE_QUANTITY_RANGE and the journal's codes.
+ * Adds a product to the open sale, opening one if needed; the same product at the same price joins its line. A sale that was emptied line by line makes way for a
+ * fresh one: its discount, and its hour, were another customer's. Returns the line. Throws SHIFT_NOT_OPEN, SALE_LOCKED_BY_PAYMENT, SALE_HAS_TENDERS, SALE_TOO_LARGE,
+ * SALE_QUANTITY_RANGE and the journal's codes.
  */
 export function addProduct(desk: Desk, product: ProductRow, options: AddOptions): { lineId: string } {
+  desk.authority.require({ permission: 'sell' });
   const shift = requireShift(desk);
-  const open = desk.journal.openSale();
-  if (open) requireUnlocked(desk, open);
+  const counter = desk.journal.openSale();
+  if (counter) requireUnlocked(desk, counter);
   requireQuantity(options.quantityMilli);
   const tax = taxOf(desk.config, product);
   const drafts: EntryDraft[] = [];
+  const held = counter ? desk.journal.saleLines(counter.saleId) : [];
+  const isEmptied = counter !== null && held.length === 0 && desk.journal.saleHadLines(counter.saleId);
+  if (counter && isEmptied) drafts.push({ type: 'sale.discarded', data: { saleId: counter.saleId, amountMinor: 0, reason: 'empty' } });
+  const open = isEmptied ? null : counter;
   const saleId = open?.saleId ?? desk.random.uuid();
   if (!open) {
     drafts.push({
@@ -61,13 +82,12 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
       data: { saleId, saleNo: desk.journal.lastNumber('sale') + 1, shiftNo: shift.shiftNo, currency: desk.config.currency, taxMode: desk.config.tax.mode },
     });
   }
-  const lines = open ? desk.journal.saleLines(saleId) : [];
-  const twin = standsAlone(options) ? undefined : lines.find((line) => line.productId === product.productId && line.unitPriceMinor === product.priceMinor && line.taxRateId === tax.taxRateId);
+  const twin = standsAlone(options) ? undefined : held.find((line) => isTwin(line, product, options, tax.taxRateId));
   const lineId = twin?.lineId ?? desk.random.uuid();
   if (twin) {
     drafts.push(quantityDraft(saleId, twin, twin.quantityMilli + options.quantityMilli));
   } else {
-    if (lines.length >= CART_LINES_MAX) throw new TillError('SALE_TOO_LARGE', { linesMax: CART_LINES_MAX });
+    if (held.length >= CART_LINES_MAX) throw new TillError('SALE_TOO_LARGE', { linesMax: CART_LINES_MAX });
     drafts.push({
       type: 'sale.lineAdded',
       data: {
@@ -78,53 +98,106 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
       },
     });
   }
-  const after = twin
-    ? lines.map((line) => (line === twin ? { ...line, quantityMilli: line.quantityMilli + options.quantityMilli } : line))
-    : [...lines, { lineId, productId: product.productId, code: options.code, name: product.name, unitPriceMinor: product.priceMinor, quantityMilli: options.quantityMilli, ...tax }];
+  const after = twin ? held.map((line) => (line === twin ? { ...line, quantityMilli: line.quantityMilli + options.quantityMilli } : line)) : [...held, newRow(lineId, product, options, tax)];
   requireWithinBounds(after, open?.taxMode ?? desk.config.tax.mode);
   append(desk, drafts);
+  noteChange(desk, twin ? { what: 'quantity', saleId, lineId, fromMilli: twin.quantityMilli } : { what: 'added', saleId, lineId });
   Object.assign(desk.memory, { lastLineId: lineId, doneSaleId: null });
   backToCart(desk);
   desk.changed();
   return { lineId };
 }
 
-/** Sets a line's quantity (thousandths of a unit). Throws SALE_LINE_NOT_FOUND, SALE_QUANTITY_RANGE, SALE_TOO_LARGE. */
-export function setQuantity(desk: Desk, lineId: string, quantityMilli: number): void {
-  const { sale, line, lines } = findLine(desk, lineId);
-  if (quantityMilli === line.quantityMilli) return;
-  const draft = quantityDraft(sale.saleId, line, quantityMilli);
-  requireWithinBounds(lines.map((other) => (other === line ? { ...line, quantityMilli } : other)), sale.taxMode);
-  append(desk, [draft]);
+const newRow = (lineId: string, product: ProductRow, { code, quantityMilli, soldBy, labelPriceMinor, openPrice, ageChecked }: AddOptions, tax: { taxRateId: string | null; ratePpm: number }): SaleLineRow => ({
+  lineId, productId: product.productId, code, name: product.name, unitPriceMinor: product.priceMinor, quantityMilli, ...tax, categoryId: product.categoryId, byWeight: soldBy === 'weight',
+  labelPriceMinor: labelPriceMinor ?? null, openPrice: openPrice ?? false, ageChecked: ageChecked ?? null, overrideMinor: null, discount: null,
+});
+
+/** Brings a voided line back as it was, at the end of the sale. Throws what adding a product throws. */
+export function bringBack(desk: Desk, sale: SaleRow, line: SaleLineRow, reason: string): void {
+  requireUnlocked(desk, sale);
+  const lines = desk.journal.saleLines(sale.saleId);
+  if (lines.length >= CART_LINES_MAX) throw new TillError('SALE_TOO_LARGE', { linesMax: CART_LINES_MAX });
+  requireWithinBounds([...lines, line], sale.taxMode);
+  const { saleId } = sale;
+  const { lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, categoryId, byWeight, labelPriceMinor, openPrice, ageChecked, overrideMinor, discount } = line;
+  append(desk, [
+    {
+      type: 'sale.lineAdded',
+      data: {
+        saleId, lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, source: 'undo', ...(categoryId === null ? {} : { categoryId }),
+        ...(byWeight ? { soldBy: 'weight' } : {}), ...(labelPriceMinor === null ? {} : { labelPriceMinor }), ...(openPrice ? { openPrice } : {}), ...(ageChecked === null ? {} : { ageChecked }),
+      },
+    },
+    ...(overrideMinor === null ? [] : [{ type: 'sale.priceOverridden', data: { saleId, lineId, fromMinor: labelPriceMinor ?? unitPriceMinor, toMinor: overrideMinor, reason } } as const]),
+    ...(discount === null ? [] : [{ type: 'sale.lineDiscounted', data: { saleId, lineId, discount, reason } } as const]),
+  ]);
   desk.memory.lastLineId = lineId;
   backToCart(desk);
   desk.changed();
 }
 
-/** Takes a line off the sale; the entry keeps what it was and why (journal.md J2, J10). */
+/**
+ * Sets a line's quantity (thousandths of a unit). Less of it is a void like any other. Throws SALE_LINE_NOT_FOUND, SALE_LINE_LABELLED, SALE_QUANTITY_RANGE,
+ * SALE_TOO_LARGE and the authority's codes.
+ */
+export function setQuantity(desk: Desk, lineId: string, quantityMilli: number): void {
+  const { sale, line, lines } = findLine(desk, lineId);
+  if (quantityMilli === line.quantityMilli) return;
+  if (line.labelPriceMinor !== null) throw new TillError('SALE_LINE_LABELLED');
+  const draft = quantityDraft(sale.saleId, line, quantityMilli);
+  const after = lines.map((other) => (other === line ? { ...line, quantityMilli } : other));
+  requireWithinBounds(after, sale.taxMode);
+  if (quantityMilli < line.quantityMilli) {
+    desk.authority.require({ permission: 'voidLine' });
+    requireShares(desk, priced(desk.journal, sale, { lines }), priced(desk.journal, sale, { lines: after }));
+  }
+  append(desk, [draft]);
+  noteChange(desk, { what: 'quantity', saleId: sale.saleId, lineId, fromMilli: line.quantityMilli });
+  desk.memory.lastLineId = lineId;
+  backToCart(desk);
+  desk.changed();
+}
+
+/** Takes a line off the sale; the entry keeps what it was and why (journal.md J2, J10). Throws SALE_LINE_NOT_FOUND and the authority's codes. */
 export function voidLine(desk: Desk, lineId: string, reason: string): void {
-  const { sale, line } = findLine(desk, lineId);
-  append(desk, [{ type: 'sale.lineVoided', data: { saleId: sale.saleId, lineId, quantityMilli: line.quantityMilli, amountMinor: extended(line), reason } }]);
+  const { sale, line, lines } = findLine(desk, lineId);
+  desk.authority.require({ permission: 'voidLine' });
+  requireShares(desk, priced(desk.journal, sale, { lines }), priced(desk.journal, sale, { lines: lines.filter((other) => other !== line) }));
+  append(desk, [{ type: 'sale.lineVoided', data: { saleId: sale.saleId, lineId, quantityMilli: line.quantityMilli, amountMinor: listAmount(lineInput(line)), reason } }]);
+  noteChange(desk, { what: 'voided', saleId: sale.saleId, line });
   if (desk.memory.lastLineId === lineId) desk.memory.lastLineId = null;
   backToCart(desk);
   desk.changed();
 }
 
-/** Ends the open sale unsold, with a reason. Throws SALE_LOCKED_BY_PAYMENT while money may be moving. */
+/** An amount off weighs more on a smaller cart: whoever takes goods out of it needs the consent that the discount would need now. */
+function requireShares({ authority }: Desk, before: PricedSale, after: PricedSale): void {
+  for (const line of after.lines) {
+    const share = lineShare(line);
+    const was = before.lines.find((other) => other.lineId === line.lineId);
+    if (share > (was ? lineShare(was) : 0)) authority.require({ permission: 'discountLine', discountPpm: share });
+  }
+  const share = saleShare(after);
+  if (share > saleShare(before)) authority.require({ permission: 'discountSale', discountPpm: share });
+}
+
+/** Ends the open sale unsold, with a reason. Throws SALE_EMPTY, SALE_LOCKED_BY_PAYMENT, SALE_HAS_TENDERS while money of it is here or moving, and the authority's codes. */
 export function discardSale(desk: Desk, reason: string): void {
   const sale = desk.journal.openSale();
   if (!sale) throw new TillError('SALE_EMPTY');
   requireUnlocked(desk, sale);
-  const totals = priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode);
-  append(desk, [{ type: 'sale.discarded', data: { saleId: sale.saleId, amountMinor: totals.totalMinor, reason } }]);
+  const { totalMinor } = priced(desk.journal, sale);
+  desk.authority.require({ permission: 'discardSale' });
+  append(desk, [{ type: 'sale.discarded', data: { saleId: sale.saleId, amountMinor: totalMinor, reason } }]);
   forgetSale(desk);
   desk.changed();
 }
 
-/** Puts the open sale aside under a label. With `withOpenPayment` also while its attempt goes on. */
+/** Puts the open sale aside under a label, with what is paid of it. With `withOpenPayment` also while its attempt goes on. */
 export function holdSale(desk: Desk, label: string, options: { withOpenPayment: boolean } = { withOpenPayment: false }): void {
   const { sale } = requireSale(desk);
-  if (!options.withOpenPayment) requireUnlocked(desk, sale);
+  if (!options.withOpenPayment) requireNoPayment(desk, sale);
   append(desk, [{ type: 'sale.held', data: { saleId: sale.saleId, label } }]);
   forgetSale(desk);
   desk.changed();
@@ -139,7 +212,7 @@ export function recallSale(desk: Desk, saleId: string): void {
   const drafts: EntryDraft[] = [];
   const open = desk.journal.openSale();
   if (open) {
-    requireUnlocked(desk, open);
+    requireNoPayment(desk, open);
     const lines = desk.journal.saleLines(open.saleId);
     drafts.push(
       lines.length === 0
@@ -150,17 +223,16 @@ export function recallSale(desk: Desk, saleId: string): void {
   drafts.push({ type: 'sale.recalled', data: { saleId } });
   append(desk, drafts);
   forgetSale(desk);
-  // A sale that was put aside with its payment comes back to that payment, not to a fresh choice of tenders.
+  // A sale that was put aside with its payment, or partly paid, comes back to that, not to a fresh choice of tenders.
   const attempt = desk.journal.attemptsOfSale(saleId).findLast((candidate) => !isFinal(candidate.state));
-  Object.assign(desk.memory, { shownAttemptId: attempt?.attemptId ?? null, paying: attempt !== undefined });
+  Object.assign(desk.memory, { shownAttemptId: attempt?.attemptId ?? null, paying: attempt !== undefined || desk.journal.saleTenders(saleId).length > 0 });
   desk.changed();
 }
 
 /** To the tenders, and back. Throws SALE_EMPTY. */
 export function setPaying(desk: Desk, paying: boolean): void {
   if (paying) requireSale(desk);
-  desk.memory.paying = paying;
-  desk.memory.pendingCode = null;
+  Object.assign(desk.memory, { paying, pendingCode: null, part: null });
   desk.changed();
 }
 
@@ -176,15 +248,16 @@ export function append(desk: Desk, drafts: readonly EntryDraft[]): void {
 }
 
 export function forgetSale(desk: Desk): void {
-  Object.assign(desk.memory, { paying: false, shownAttemptId: null, pendingCode: null, lastLineId: null, doneSaleId: null });
+  Object.assign(desk.memory, { paying: false, shownAttemptId: null, pendingCode: null, lastLineId: null, doneSaleId: null, part: null, changes: [] });
 }
 
 /** Whoever changes the cart has read that the last payment did not come about, and is not at the tenders any more. */
-function backToCart(desk: Desk): void {
-  Object.assign(desk.memory, { paying: false, shownAttemptId: null });
+export function backToCart(desk: Desk): void {
+  Object.assign(desk.memory, { paying: false, shownAttemptId: null, part: null });
 }
 
-function findLine(desk: Desk, lineId: string): { sale: SaleRow; line: SaleLineRow; lines: readonly SaleLineRow[] } {
+/** A line of the open sale that may change. Throws SALE_LINE_NOT_FOUND and what `requireUnlocked` throws. */
+export function findLine(desk: Desk, lineId: string): { sale: SaleRow; line: SaleLineRow; lines: readonly SaleLineRow[] } {
   const sale = desk.journal.openSale();
   if (!sale) throw new TillError('SALE_LINE_NOT_FOUND');
   requireUnlocked(desk, sale);
@@ -203,13 +276,15 @@ function quantityDraft(saleId: string, line: SaleLineRow, toMilli: number): Entr
   return { type: 'sale.lineQuantityChanged', data: { saleId, lineId: line.lineId, fromMilli: line.quantityMilli, toMilli } };
 }
 
-function requireWithinBounds(lines: readonly SaleLineRow[], taxMode: SaleRow['taxMode']): void {
+/** Throws SALE_TOO_LARGE for a cart beyond the bounds, whatever is taken off it. */
+export function requireWithinBounds(lines: readonly SaleLineRow[], taxMode: SaleRow['taxMode']): void {
   if (!isWithinBounds(lines, taxMode)) throw new TillError('SALE_TOO_LARGE', { totalMaxMinor: SALE_TOTAL_MAX });
 }
 
 function isWithinBounds(lines: readonly SaleLineRow[], taxMode: SaleRow['taxMode']): boolean {
   try {
-    return priceCart(cartLines(lines), taxMode).totalMinor <= SALE_TOTAL_MAX;
+    const full = lines.map((line) => lineInput({ ...line, discount: null }));
+    return priceSale({ lines: full, promotions: [], coupons: [], moment: { day: 0, weekday: 1, minute: 0 }, taxMode, exempt: false }).totalMinor <= SALE_TOTAL_MAX;
   } catch (error) {
     // Beyond what an amount can hold at all (money.ts), long before it would be beyond a sale.
     if (error instanceof RangeError) return false;

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
+import { cashRoundingShape } from '../../shared/journal/pricing-shapes.ts';
 import { labelSettings } from '../../shared/scan/label-template.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { WORLDS } from '../journal/files.ts';
@@ -54,6 +55,8 @@ const settingsFile = z.object({
   notifications: z.object({ enabled: z.boolean(), host: z.string().min(1).max(253), port: z.int().min(0).max(65_535), verifyWithGateway: z.boolean() }).optional(),
   /** How the shop handles its cash; absent: as a shop begins. */
   cash: cashRules.optional(),
+  /** How cash is rounded; absent: not at all. */
+  cashRounding: cashRoundingShape.optional(),
   /** Hashed; approves what a cashier may not do alone. */
   supervisorPin: z.object({ salt: z.string(), hash: z.string() }).optional(),
 });

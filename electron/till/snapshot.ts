@@ -1,50 +1,20 @@
-import type { CompletedView, CustomerSnapshot, HeldView, PaymentView, SaleView, TaxRateNames, TillSnapshot } from '../../shared/contract/views.ts';
-import { minor } from '../../shared/money.ts';
+import type { CustomerSnapshot, PaymentView, SaleView, TillSnapshot } from '../../shared/contract/views.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, WALLET_OF, type PaymentProduct } from '../../shared/payment/products.ts';
-import { extended, priceCart } from '../../shared/pricing/cart.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
-import { cartLines, type Desk } from './desk.ts';
-import type { SaleRow } from '../journal/port.ts';
+import type { Desk } from './desk.ts';
 import { endedAsideView } from './aside.ts';
 import { openQuestion } from './ringing/ring.ts';
 import { returnScene } from './return-scene.ts';
 import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
+import { completedView, heldViews, openSaleView } from './sale-views.ts';
 import { unmatchedViews } from './notifications.ts';
 import { foundMoneyFits, scanProduct } from './tenders.ts';
 
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
 const SET_ASIDE_AFTER_MS = 15_000;
-
-/** The open sale as both windows show it, or null. Read once for both: it is the costly part of a snapshot. */
-export function openSaleView(desk: Desk): SaleView | null {
-  const sale = desk.journal.openSale();
-  return sale ? saleView(desk, sale) : null;
-}
-
-function saleView(desk: Desk, sale: SaleRow): SaleView {
-  const rows = desk.journal.saleLines(sale.saleId);
-  const totals = priceCart(cartLines(rows), sale.taxMode);
-  return {
-    saleId: sale.saleId,
-    saleNo: sale.saleNo,
-    lines: rows.map((row) => ({
-      lineId: row.lineId, productId: row.productId, name: row.name, code: row.code, picture: desk.catalog.product(row.productId)?.picture ?? 'box',
-      unitPriceMinor: row.unitPriceMinor, quantityMilli: row.quantityMilli, listMinor: extended(row), amountMinor: extended(row),
-      steps: [{ why: 'list', amountMinor: extended(row), unitPriceMinor: row.unitPriceMinor, quantityMilli: row.quantityMilli }], discount: null, overrideMinor: null, soldBy: 'piece', openPrice: false,
-    })),
-    totals: {
-      itemsMilli: totals.itemsMilli, listMinor: totals.subtotalMinor, promotionsMinor: 0, discountsMinor: 0, exemptMinor: 0, subtotalMinor: totals.subtotalMinor, taxMode: sale.taxMode, totalMinor: totals.totalMinor,
-      taxes: totals.taxes.map((tax) => ({ ...tax, name: rateName(desk.config.tax.rates, tax.rateId) })),
-    },
-    promotions: [], coupons: [], exempt: null, discount: null, tenders: [], dueMinor: totals.totalMinor, cashDueMinor: totals.totalMinor, partMinor: null, canUndo: false,
-    lastLineId: rows.some((row) => row.lineId === desk.memory.lastLineId) ? desk.memory.lastLineId : (rows.at(-1)?.lineId ?? null),
-  };
-}
-
-const rateName = (rates: TaxRateNames, rateId: string): string => rates.find((rate) => rate.id === rateId)?.name ?? rateId;
 
 export function paymentView(desk: Desk, view: AttemptView): PaymentView {
   return {
@@ -59,27 +29,6 @@ export function paymentView(desk: Desk, view: AttemptView): PaymentView {
 /** A sale may be put aside with its payment once asking takes long, or has come to nothing. */
 export const mayBeSetAside = (desk: Pick<Desk, 'clock'>, view: Pick<AttemptView, 'state' | 'startedAtMs'>): boolean =>
   allows(view.state, 'setAside') && (view.state === 'unresolved' || desk.clock.nowMs() - view.startedAtMs > SET_ASIDE_AFTER_MS);
-
-function completedView(desk: Desk, saleId: string): CompletedView | null {
-  const sale = desk.journal.sale(saleId);
-  if (!sale || sale.state !== 'completed' || sale.receiptNo === null || sale.totalMinor === null || sale.completedAtMs === null) return null;
-  const tender = desk.journal.saleTenders(saleId).at(-1);
-  if (!tender) return null;
-  const attempt = tender.attemptId === null ? null : desk.journal.attempt(tender.attemptId);
-  return {
-    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, roundingMinor: 0, savedMinor: 0, tenders: [{ ...tender, payerHint: attempt?.payerHint ?? null }], completedAtMs: sale.completedAtMs, tender: tender.kind, tenderedMinor: tender.tenderedMinor,
-    changeMinor: tender.changeMinor ?? 0, merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null,
-  };
-}
-
-function heldViews(desk: Desk): HeldView[] {
-  return desk.journal.heldSales().map((sale) => ({
-    saleId: sale.saleId, saleNo: sale.saleNo, label: sale.label ?? '', heldAtMs: sale.heldAtMs ?? sale.openedAtMs, itemsMilli: sale.itemsMilli,
-    totalMinor: sale.taxMode === 'exclusive' ? priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode).totalMinor : minor(sale.lineTotalMinor),
-    tenderedMinor: 0,
-    awaitsPayment: desk.journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state)),
-  }));
-}
 
 /** The attempt that belongs on the screen: the open sale's unfinished one, or the one whose end the cashier has not acknowledged. */
 export function shownAttempt(desk: Desk): AttemptView | null {
@@ -156,12 +105,12 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
   const goingBack = returnScene(desk, view);
   if (goingBack) return goingBack;
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
-  if (done?.tender === 'asserted') return { kind: 'asserted', amountMinor: done.totalMinor, receiptNo: done.receiptNo };
+  if (done?.tenders.some((tender) => tender.kind === 'asserted')) return { kind: 'asserted', amountMinor: done.totalMinor, receiptNo: done.receiptNo };
   if (done) {
-    return { kind: 'paid', amountMinor: done.totalMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo, tenders: done.tenders, savedMinor: done.savedMinor };
+    return { kind: 'paid', amountMinor: done.totalMinor + done.roundingMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo, tenders: done.tenders, savedMinor: done.savedMinor };
   }
   const code = desk.memory.merchantCode;
-  if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && view.lines.length > 0 ? view.totals.totalMinor : null };
+  if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && view.lines.length > 0 ? (view.partMinor ?? view.dueMinor) : null };
   if (!view || view.lines.length === 0) return { kind: 'idle' };
   return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor };
 }

@@ -1,65 +1,81 @@
 import { TillError } from '../../shared/errors/registry.ts';
-import type { EntryDraft, TenderKind } from '../../shared/journal/entries.ts';
-import { minor, subtract, type Minor } from '../../shared/money.ts';
+import type { EntryDraft } from '../../shared/journal/entries.ts';
+import { minor, subtract, ZERO, type Minor } from '../../shared/money.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
 import { PRODUCT_FACTS, productsPresented, type PaymentProduct } from '../../shared/payment/products.ts';
-import { priceCart, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
-import type { AttemptRow, Journal, SaleRow } from '../journal/port.ts';
+import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
+import { SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
+import type { AttemptRow, SaleRow } from '../journal/port.ts';
 import type { SettleHow } from '../payments/found.ts';
-import { cartLines, type Desk } from './desk.ts';
+import { takingDrafts } from './completion.ts';
+import { requireDrawer } from './cash/drawers.ts';
+import type { Desk } from './desk.ts';
 import { showGoingBack } from './going-back.ts';
-import { append, forgetSale, holdSale, requireSale, requireShift, requireUnlocked } from './selling.ts';
+import { inCash, standingOf, type Standing } from './pricing.ts';
+import { append, forgetSale, holdSale, requireNoPayment, requireSale, requireShift } from './selling.ts';
 
 /** How long a code scanned before Pay was pressed may wait for its confirmation: wallets renew codes every minute (legacy.md 6.5). */
 const PENDING_CODE_MS = 50_000;
 
 /**
- * The facts that finish a sale: its tender, then the completed sale with all totals, so that a receipt can be printed from that one
- * entry. Empty when the sale is not open or held any more, or no shift is open to book it in.
+ * Takes cash for what is due; the last cash is rounded as the shop rounds it. Tender, drawer and completed sale are one transaction: either the sale is paid and on
+ * disk, or nothing happened. With `isPart` it may be less, and the rest stays due; when a part was named before (`setPart`), the cash is for that, and change is given.
+ * Throws SALE_EMPTY, SALE_LOCKED_BY_PAYMENT, TENDER_TOO_SMALL, TENDER_TOO_LARGE, TENDER_PART_RANGE, DRAWER_NOT_OPEN.
  */
-export function completionDrafts(
-  desk: Pick<Desk, 'random'> & { readonly journal: Pick<Journal, 'openShift' | 'saleLines' | 'lastNumber'> },
-  sale: SaleRow,
-  tender: { kind: TenderKind; draft: (tenderId: string) => EntryDraft },
-): EntryDraft[] {
-  const shift = desk.journal.openShift();
-  if (!shift || (sale.state !== 'open' && sale.state !== 'held')) return [];
-  const totals = priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode);
-  const tenderId = desk.random.uuid();
-  return [
-    tender.draft(tenderId),
-    {
-      type: 'sale.completed',
-      data: {
-        saleId: sale.saleId, receiptNo: desk.journal.lastNumber('receipt') + 1, shiftNo: shift.shiftNo, currency: sale.currency, itemsMilli: totals.itemsMilli,
-        subtotalMinor: totals.subtotalMinor, taxes: totals.taxes.map((tax) => ({ ...tax })), totalMinor: totals.totalMinor,
-        tenders: [{ tenderId, kind: tender.kind, amountMinor: totals.totalMinor }],
-      },
-    },
-  ];
-}
-
-/**
- * Takes the whole amount in cash. Tender, drawer and completed sale are one transaction: either the sale is paid and on disk, or
- * nothing happened. Throws SALE_EMPTY, SALE_LOCKED_BY_PAYMENT, TENDER_TOO_SMALL, TENDER_TOO_LARGE.
- */
-export function payCash(desk: Desk, tenderedMinor: Minor): { receiptNo: number; changeMinor: Minor } {
+export function payCash(desk: Desk, tenderedMinor: Minor, isPart = false): { receiptNo: number | null; changeMinor: Minor; dueMinor: Minor } {
   requireShift(desk);
-  const { sale, totals } = requireSale(desk);
-  requireUnlocked(desk, sale);
-  if (tenderedMinor < totals.totalMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(totals.totalMinor, tenderedMinor) });
+  requireDrawer(desk);
+  const standing = requireSale(desk);
+  const { sale, dueMinor } = standing;
+  requireNoPayment(desk, sale);
+  const { roundingMinor, cashDueMinor } = inCash(dueMinor, desk.memory.cashRounding);
   if (tenderedMinor > SALE_TOTAL_MAX) throw new TillError('TENDER_TOO_LARGE', { mostMinor: SALE_TOTAL_MAX });
-  const changeMinor = subtract(tenderedMinor, totals.totalMinor);
-  const drafts = completionDrafts(desk, sale, {
-    kind: 'cash',
-    draft: (tenderId) => ({ type: 'tender.cash', data: { saleId: sale.saleId, tenderId, amountMinor: totals.totalMinor, tenderedMinor, changeMinor } }),
-  });
-  append(desk, [...drafts, { type: 'drawer.opened', data: { why: 'sale', saleId: sale.saleId } }]);
+  if (isPart) {
+    const partMinor = partOf(desk, standing) ?? tenderedMinor;
+    if (partMinor < cashDueMinor) return payPartInCash(desk, standing, partMinor, tenderedMinor);
+  }
+  if (tenderedMinor < cashDueMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(cashDueMinor, tenderedMinor) });
+  const changeMinor = subtract(tenderedMinor, cashDueMinor);
+  takeCash(desk, standing, { amountMinor: cashDueMinor, roundingMinor, tenderedMinor, changeMinor });
   forgetSale(desk);
   desk.memory.doneSaleId = sale.saleId;
   desk.changed();
-  return { receiptNo: desk.journal.lastNumber('receipt'), changeMinor };
+  return { receiptNo: desk.journal.lastNumber('receipt'), changeMinor, dueMinor: ZERO };
+}
+
+function payPartInCash(desk: Desk, standing: Standing, partMinor: Minor, tenderedMinor: Minor): ReturnType<typeof payCash> {
+  if (partMinor <= 0) throw new TillError('TENDER_PART_RANGE', { dueMinor: standing.dueMinor });
+  if (tenderedMinor < partMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(partMinor, tenderedMinor) });
+  const changeMinor = subtract(tenderedMinor, partMinor);
+  takeCash(desk, standing, { amountMinor: partMinor, roundingMinor: ZERO, tenderedMinor, changeMinor });
+  Object.assign(desk.memory, { paying: true, part: null, shownAttemptId: null });
+  desk.changed();
+  return { receiptNo: null, changeMinor, dueMinor: subtract(standing.dueMinor, partMinor) };
+}
+
+function takeCash(desk: Desk, standing: Standing, cash: { readonly amountMinor: Minor; readonly roundingMinor: Minor; readonly tenderedMinor: Minor; readonly changeMinor: Minor }): void {
+  const { saleId } = standing.sale;
+  const { amountMinor, roundingMinor, tenderedMinor, changeMinor } = cash;
+  const drafts = takingDrafts(desk, standing, {
+    kind: 'cash', amountMinor, roundingMinor, draft: (tenderId) => ({ type: 'tender.cash', data: { saleId, tenderId, amountMinor, tenderedMinor, changeMinor } }),
+  });
+  append(desk, [...drafts, { type: 'drawer.opened', data: { why: 'sale', saleId } }]);
+}
+
+/** The next payment is for that part of what is due; null: for all of it. Throws SALE_EMPTY, SALE_LOCKED_BY_PAYMENT, TENDER_PART_RANGE. */
+export function setPart(desk: Desk, amountMinor: Minor | null): void {
+  const { sale, dueMinor } = requireSale(desk);
+  requireNoPayment(desk, sale);
+  if (amountMinor !== null && (amountMinor <= 0 || amountMinor > dueMinor)) throw new TillError('TENDER_PART_RANGE', { dueMinor });
+  desk.memory.part = amountMinor === null || amountMinor === dueMinor ? null : { saleId: sale.saleId, amountMinor };
+  desk.changed();
+}
+
+/** What was named as the next part of this sale, if it still is one. */
+export function partOf({ memory }: Pick<Waiting, 'memory'>, { sale, dueMinor }: Pick<Standing, 'sale' | 'dueMinor'>): Minor | null {
+  const part = memory?.part ?? null;
+  return part !== null && part.saleId === sale.saleId && part.amountMinor < dueMinor ? part.amountMinor : null;
 }
 
 /** Keeps a customer's code that was scanned before Pay was pressed; charged only by `confirmCode`. */
@@ -106,26 +122,27 @@ export function scanWith(desk: Desk, product: PaymentProduct): void {
 }
 
 /**
- * Starts a payment of the whole sale. When it returns the attempt is on disk; what comes of it arrives in snapshots. Throws
+ * Starts a payment of what is due, or of the part that was named. When it returns the attempt is on disk; what comes of it arrives in snapshots. Throws
  * SALE_EMPTY, TENDER_NOTHING_DUE, PAYMENT_ATTEMPT_OPEN (rule 3), PAYMENT_PRODUCT_OFF, PAYMENT_FOUND_MONEY and the journal's codes.
  */
 export function startPayment(desk: Desk, product: PaymentProduct, customerCode?: string): { attemptId: string } {
   requireShift(desk);
-  const { sale, lines, totals } = requireSale(desk);
-  if (totals.totalMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
+  const standing = requireSale(desk);
+  const { sale, lines, dueMinor } = standing;
+  if (dueMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
   const first = lines[0];
   const others = lines.length - 1;
   const attemptId = desk.engine.start({
     sale: { saleId: sale.saleId, saleNo: sale.saleNo },
     product,
-    amountMinor: totals.totalMinor,
+    amountMinor: partOf(desk, standing) ?? dueMinor,
     currency: sale.currency,
     description: `${desk.config.shop.name.en}: ${first?.name.en ?? ''}${others > 0 ? ` +${others}` : ''}`,
     goods: lines.map((line) => ({ id: line.productId, name: line.name.en, unitPriceMinor: line.unitPriceMinor, quantityMilli: line.quantityMilli })),
     people: desk.authority.people(),
     ...(customerCode === undefined ? {} : { customerCode }),
   });
-  Object.assign(desk.memory, { paying: true, shownAttemptId: attemptId, pendingCode: null });
+  Object.assign(desk.memory, { paying: true, shownAttemptId: attemptId, pendingCode: null, part: null });
   desk.changed();
   return { attemptId };
 }
@@ -160,6 +177,7 @@ export function acknowledge(desk: Desk, attemptId: string): void {
  */
 export async function settleFound(desk: Desk, attemptId: string, how: SettleHow): Promise<void> {
   if (how === 'appliedToSale') requireMatch(desk, attemptId);
+  requireMaySettle(desk, attemptId, how);
   const counter = desk.journal.openSale();
   if (how === 'returned') showGoingBack(desk, { attemptId });
   await desk.engine.settleFound(attemptId, how, desk.authority.people());
@@ -167,63 +185,80 @@ export async function settleFound(desk: Desk, attemptId: string, how: SettleHow)
     forgetSale(desk);
     // The printed code on the customer's screen has done its work.
     Object.assign(desk.memory, { doneSaleId: counter.saleId, merchantCode: null });
-  }
+  } else if (how === 'appliedToSale') Object.assign(desk.memory, { paying: true, part: null });
   desk.changed();
 }
 
-/** Says why before the gateway is asked: no shift, or a sale at the counter that comes to another amount than arrived on the printed code. */
+/** Matching what a customer has just paid on the printed code is selling; anything else is money that went astray. */
+function requireMaySettle(desk: Desk, attemptId: string, how: SettleHow): void {
+  const { saleId, amountMinor } = requireAttempt(desk, attemptId);
+  if (how === 'returned') desk.authority.require({ permission: 'settleFoundMoney', moneyOutMinor: amountMinor });
+  else desk.authority.require({ permission: saleId === null ? 'sell' : 'settleFoundMoney' });
+}
+
+/** Says why before the gateway is asked: no shift, or a sale at the counter that wants another amount than arrived on the printed code. */
 function requireMatch(desk: Desk, attemptId: string): void {
   requireShift(desk);
   const attempt = requireAttempt(desk, attemptId);
   const counter = desk.journal.openSale();
-  if (attempt.saleId !== null || !counter || wants(desk, counter, attempt)) return;
-  const dueMinor = priceCart(cartLines(desk.journal.saleLines(counter.saleId)), counter.taxMode).totalMinor;
+  if (attempt.saleId !== null || !counter || wanting(desk, counter, attempt)) return;
+  const { dueMinor } = standingOf(desk.journal, counter);
   if (dueMinor !== attempt.amountMinor) throw new TillError('PAYMENT_AMOUNT_DIFFERS', { paidMinor: attempt.amountMinor, dueMinor, currency: attempt.currency });
 }
 
+/** `memory`: of a desk where somebody may have named a part. */
+type Waiting = Pick<Desk, 'journal'> & { readonly memory?: Pick<Desk['memory'], 'part'> };
+type Booking = Waiting & Pick<Desk, 'random'>;
+
 /**
- * What the engine appends together with "paid" (payments.md, one transaction): the tender and the finished sale. null when the sale
+ * What the engine appends together with "paid" (payments.md, one transaction): the tender and, when nothing is due any more, the finished sale. null when the sale
  * no longer wants the money (discarded, already paid otherwise, no shift open): it becomes found money.
  */
-export function paidEntries(desk: Pick<Desk, 'random' | 'journal'>, attempt: AttemptRow): EntryDraft[] | null {
+export function paidEntries(desk: Booking, attempt: AttemptRow): EntryDraft[] | null {
   const sale = desk.journal.sale(attempt.saleId);
   return sale ? tenderPayment(desk, sale, attempt) : null;
 }
 
 /**
- * Books found money on a sale that wants exactly that amount: the attempt's own sale when it still waits, otherwise the open one.
+ * Books found money on a sale that wants it: the attempt's own sale when it still waits, otherwise the open one.
  * null when there is none.
  */
-export function foundMoneyEntries(desk: Pick<Desk, 'random' | 'journal'>, attempt: AttemptRow): { saleId: string; drafts: EntryDraft[] } | null {
+export function foundMoneyEntries(desk: Booking, attempt: AttemptRow): { saleId: string; drafts: EntryDraft[] } | null {
   const sale = saleThatWants(desk, attempt);
   const drafts = sale ? tenderPayment(desk, sale, attempt) : null;
   return sale && drafts ? { saleId: sale.saleId, drafts } : null;
 }
 
-/** The attempt's own sale while it still waits for that amount, otherwise the open one if it comes to exactly that. */
-const saleThatWants = (desk: Pick<Desk, 'journal'>, attempt: AttemptRow): SaleRow | null =>
-  [desk.journal.sale(attempt.saleId), desk.journal.openSale()].find((sale) => sale !== null && wants(desk, sale, attempt)) ?? null;
+/** The attempt's own sale while it still waits for so much, otherwise the open one if it waits for exactly that. */
+const saleThatWants = (desk: Waiting, attempt: AttemptRow): SaleRow | null =>
+  [desk.journal.sale(attempt.saleId), desk.journal.openSale()].find((sale) => sale !== null && wanting(desk, sale, attempt) !== null) ?? null;
 
-/** Which sale wants exactly that found money, for the key that books it: the sale it was for while it still waits, otherwise the open one. */
-export function foundMoneyFits(desk: Pick<Desk, 'journal'>, attempt: AttemptRow): 'own' | 'open' | null {
+/** Which sale wants that found money, for the key that books it: the sale it was for while it still waits, otherwise the open one. Null while it is on its way back. */
+export function foundMoneyFits(desk: Waiting, attempt: AttemptRow): 'own' | 'open' | null {
   const sale = saleThatWants(desk, attempt);
-  if (!sale || !desk.journal.openShift()) return null;
+  if (!sale || !desk.journal.openShift() || desk.journal.refundsOfAttempt(attempt.attemptId).some((refund) => !isRefundFinal(refund.state))) return null;
   return sale.saleId === attempt.saleId ? 'own' : 'open';
 }
 
-/** True when the sale still waits for money and comes to exactly that amount. */
-function wants(desk: Pick<Desk, 'journal'>, sale: SaleRow, attempt: AttemptRow): boolean {
-  if ((sale.state !== 'open' && sale.state !== 'held') || sale.currency !== attempt.currency) return false;
-  const due = priceCart(cartLines(desk.journal.saleLines(sale.saleId)), sale.taxMode).totalMinor;
+/**
+ * The sale as it stands, when it waits for that money; null when it does not. The sale that asked for it takes any part of what is due: the customer paid for that
+ * very sale. Another one only exactly what is due, or the part that was named, because nothing else says that the two belong together.
+ */
+function wanting(desk: Waiting, sale: SaleRow, attempt: AttemptRow): Standing | null {
+  if ((sale.state !== 'open' && sale.state !== 'held') || sale.currency !== attempt.currency) return null;
+  const standing = standingOf(desk.journal, sale);
+  const { dueMinor } = standing;
+  const fits = attempt.saleId === sale.saleId ? attempt.amountMinor <= dueMinor : attempt.amountMinor === dueMinor || attempt.amountMinor === partOf(desk, standing);
   // Another attempt of that sale may still turn out paid; two payments for one bill must not both be booked on it.
   const rival = desk.journal.attemptsOfSale(sale.saleId).some((other) => other.attemptId !== attempt.attemptId && !isFinal(other.state));
-  return due === attempt.amountMinor && !rival;
+  return fits && !rival ? standing : null;
 }
 
-function tenderPayment(desk: Pick<Desk, 'random' | 'journal'>, sale: SaleRow, attempt: AttemptRow): EntryDraft[] | null {
-  if (!wants(desk, sale, attempt)) return null;
-  const drafts = completionDrafts(desk, sale, {
-    kind: attempt.product,
+function tenderPayment(desk: Booking, sale: SaleRow, attempt: AttemptRow): EntryDraft[] | null {
+  const standing = wanting(desk, sale, attempt);
+  if (!standing) return null;
+  const drafts = takingDrafts(desk, standing, {
+    kind: attempt.product, amountMinor: attempt.amountMinor,
     draft: (tenderId) => ({
       type: 'tender.payment',
       data: { saleId: sale.saleId, tenderId, attemptId: attempt.attemptId, product: attempt.product, amountMinor: minor(attempt.amountMinor) },

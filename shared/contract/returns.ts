@@ -81,6 +81,8 @@ export const returnPreview = z.object({
   lines: z.array(returnLine),
   taxes: z.array(tax),
   totalMinor: amount,
+  /** What rounding adds to it in cash; the ways come to both. */
+  roundingMinor: amount,
   itemsMilli: milli,
   ways: z.array(returnWay),
 });
@@ -102,6 +104,7 @@ export const returnView = z.object({
   asVoid: z.boolean(),
   currency,
   totalMinor: amount,
+  roundingMinor: amount,
   itemsMilli: milli,
   taxes: z.array(tax),
   lines: z.array(returnLine.extend({ name: localName })),

@@ -63,7 +63,7 @@ export const reportTotals = z.object({
   cashiers: z.array(z.object({ operator: id, salesCount: count, netMinor: amount })),
   /** Sum of the sold lines' quantities. */
   itemsMilli: count,
-  /** Cash handed over, before change. */
+  /** Cash handed over, before change, for whatever sale; less what was handed back of it. */
   cashInMinor: amount,
   changeGivenMinor: amount,
   /** Floats, plus cash in, less change given, less cash returned, plus what was paid in, less what was paid out or dropped into the safe. */
@@ -90,6 +90,19 @@ export const reportTotals = z.object({
   asserted: z.array(z.object({ attemptId: id, merchantReference: id, receiptNo: count, amountMinor: amount, state: z.enum(ATTEMPT_STATES), assertedAtMs: z.int() })).optional(),
   /** How assertions ended since the shift was opened. */
   assertionsEnded: z.array(z.object({ attemptId: id, merchantReference: id, receiptNo: count, amountMinor: amount, how: assertionEnd })).optional(),
+  /** What promotions and discounts took off the sales of this shift, the tax exempt customers did not pay, and what rounding added to their cash. */
+  promotions: z.object({ count, amountMinor: amount }).optional(),
+  discounts: z.object({ count, amountMinor: amount }).optional(),
+  exempt: z.object({ count, amountMinor: amount }).optional(),
+  /** `tenders` come to `grossMinor` and this; `refunds` to the returns and `returnRoundingMinor`. */
+  rounding: z.object({ count, amountMinor: amount }).optional(),
+  returnRoundingMinor: amount.optional(),
+  /** Sales that are not finished and partly paid, of whatever shift. */
+  partPaid: z.array(z.object({ saleId: id, saleNo: count, amountMinor: amount, cashMinor: amount })).optional(),
+  /** Tenders that were taken back since the shift was opened; `cashInMinor` is less their cash. */
+  tendersRemoved: z.array(z.object({ kind: tenderKind, count, amountMinor: amount })).optional(),
+  /** Cash of this shift's sales that was taken in an earlier one. */
+  earlierCashMinor: amount.optional(),
   /** Verified notifications that nobody here had asked for, or that speak of other money; the newest hundred. */
   unmatched: z.array(z.object({ notificationId: id, merchantReference: id.nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), receivedAtMs: z.int() })).optional(),
 });
@@ -176,7 +189,7 @@ export const ENTRY_SCHEMAS = {
   'sale.opened': z.object({ saleId: id, saleNo: count, shiftNo: count, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
   'sale.lineAdded': z.object({
     saleId: id, lineId: id, productId: id, code: z.string().max(64).nullable(), name: localName, unitPriceMinor: amount, quantityMilli: z.int().positive(),
-    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'plu', 'label']),
+    taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'plu', 'label', 'undo']),
     /** Why there is a difference, when the shop asks for one. */
     varianceReason: reason.optional(),
     // Lines rung up before promotions knew categories have none of these.
@@ -266,6 +279,8 @@ export const ENTRY_SCHEMAS = {
     taxes: z.array(taxAmount), totalMinor: amount,
     /** The money goes back the way it came. */
     ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount })),
+    /** What rounding adds to the total; the ways come to both. */
+    roundingMinor: amount.optional(),
     /** Refunds of an abandoned return that gave the money back after all: this return takes them over. */
     adopts: z.array(id),
     reason,
@@ -273,7 +288,7 @@ export const ENTRY_SCHEMAS = {
   /** Cash handed out for a return. */
   'return.cash': z.object({ returnId: id, tenderId: id, amountMinor: amount }),
   /** All of its money is verifiably back or in the customer's hand. `ways` are those that succeeded. */
-  'return.completed': z.object({ returnId: id, shiftNo: count, totalMinor: amount, taxes: z.array(taxAmount), itemsMilli: count, ways: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })) }),
+  'return.completed': z.object({ returnId: id, shiftNo: count, totalMinor: amount, roundingMinor: amount.optional(), taxes: z.array(taxAmount), itemsMilli: count, ways: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })) }),
   /** Refused by the gateway or given up before anything went back: the goods stay sold. */
   'return.abandoned': z.object({ returnId: id, reason }),
 

@@ -37,10 +37,10 @@ const PPM = 1_000_000;
 export const extended = (line: Pick<CartLine, 'unitPriceMinor' | 'quantityMilli'>): Minor => scale(line.unitPriceMinor, line.quantityMilli, 1000);
 
 /**
- * Pieces on a line for "n items": whole units count as pieces, a weighed line (not a whole number of units) as one. The
+ * Pieces on a line for "n items": whole units count as pieces, a weighed line (sold by weight, or not a whole number of units) as one. The
  * result stays in thousandths because journals and reports add it up.
  */
-export const piecesMilli = (quantityMilli: number): number => (quantityMilli % 1000 === 0 ? quantityMilli : 1000);
+export const piecesMilli = (quantityMilli: number, byWeight = false): number => (!byWeight && quantityMilli % 1000 === 0 ? quantityMilli : 1000);
 
 /**
  * Totals of a cart. Tax is rounded once per rate on the sum of that rate's lines, never per line, so that the foot of the

@@ -68,6 +68,8 @@ export interface PromotableLine {
   readonly categoryId: string;
   readonly unitPriceMinor: Minor;
   readonly quantityMilli: number;
+  /** Sold by weight: no pieces, even at a whole number of units. */
+  readonly byWeight?: boolean;
   /** What the line costs before promotions. */
   readonly amountMinor: Minor;
 }
@@ -89,6 +91,8 @@ interface Piece {
   readonly priceMinor: Minor;
 }
 
+const isWeighed = ({ byWeight, quantityMilli }: PromotableLine): boolean => byWeight === true || quantityMilli % 1000 !== 0;
+
 const matches = (match: PromotionMatch, line: PromotableLine): boolean =>
   (match.productIds === undefined || match.productIds.includes(line.productId)) && (match.categoryIds === undefined || match.categoryIds.includes(line.categoryId));
 
@@ -97,7 +101,7 @@ const matches = (match: PromotionMatch, line: PromotableLine): boolean =>
  * first, so that the customer is never worse off by ringing up in another order, and only where it saves something.
  */
 export function promote(lines: readonly PromotableLine[], promotions: readonly Promotion[], moment: PricingMoment, coupons: readonly string[]): PromotionShare[] {
-  const free = lines.map((line) => (line.quantityMilli > 0 && line.quantityMilli % 1000 === 0 ? line.quantityMilli / 1000 : 0));
+  const free = lines.map((line) => (line.quantityMilli > 0 && !isWeighed(line) ? line.quantityMilli / 1000 : 0));
   const left = lines.map((line) => line.amountMinor);
   const shares: PromotionShare[] = [];
   const give = (promotionId: string, line: number, wantedMinor: Minor, pieces: number): void => {
@@ -127,8 +131,8 @@ export function promote(lines: readonly PromotableLine[], promotions: readonly P
       case 'off':
         for (const line of members) {
           const pieces = free[line] ?? 0;
-          const { unitPriceMinor, quantityMilli } = lines[line] as PromotableLine;
-          const weighed = quantityMilli % 1000 !== 0;
+          const { unitPriceMinor } = lines[line] as PromotableLine;
+          const weighed = isWeighed(lines[line] as PromotableLine);
           if (!weighed && pieces === 0) continue;
           const amount = weighed ? (left[line] ?? ZERO) : scale(unitPriceMinor, pieces, 1);
           // An amount off is meant per piece; a weighed line counts as one.

@@ -1,5 +1,6 @@
 import { add, divideHalfUp, minor, subtract, sum, ZERO, type Minor } from '../money.ts';
 import { extended, piecesMilli, taxShares, type CartLine, type TaxLine, type TaxMode } from './cart.ts';
+import { cashRoundingOf, type CashRounding } from './discount.ts';
 
 /** A sold line with what the customer paid for it. The lines of a sale add up to its total exactly, their taxes to its taxes. */
 export interface PaidLine {
@@ -7,6 +8,7 @@ export interface PaidLine {
   readonly quantityMilli: number;
   readonly taxRateId: string | null;
   readonly ratePpm: number;
+  readonly byWeight?: boolean;
   /** Tax included, whether or not the price had it. */
   readonly paidMinor: Minor;
   readonly taxMinor: Minor;
@@ -24,13 +26,37 @@ export interface ReturnedLine extends BackSoFar {
   readonly lineId: string;
 }
 
-/** What was paid for each line of a sale. */
-export function paidLines(lines: readonly CartLine[], mode: TaxMode): PaidLine[] {
+/** A line as it was sold. */
+export type SoldLine = CartLine & { readonly byWeight?: boolean };
+
+/** What was paid for each line of a sale in which every line cost its list price. */
+export function paidLines(lines: readonly SoldLine[], mode: TaxMode): PaidLine[] {
   const shares = taxShares(lines, mode);
   return lines.map((line, index) => {
     const taxMinor = shares[index] ?? ZERO;
-    const { lineId, quantityMilli, ratePpm } = line;
-    return { lineId, quantityMilli, taxRateId: mode === 'none' ? null : line.taxRateId, ratePpm, taxMinor, paidMinor: mode === 'exclusive' ? add(extended(line), taxMinor) : extended(line) };
+    const { lineId, quantityMilli, ratePpm, byWeight } = line;
+    return { lineId, quantityMilli, taxRateId: mode === 'none' ? null : line.taxRateId, ratePpm, ...(byWeight === true ? { byWeight } : {}), taxMinor, paidMinor: mode === 'exclusive' ? add(extended(line), taxMinor) : extended(line) };
+  });
+}
+
+/** What was charged for a line, as its sale's completion says. */
+export interface ChargedLine {
+  readonly lineId: string;
+  readonly taxMinor: number;
+  readonly paidMinor: number;
+}
+
+/**
+ * What was paid for each line of a sale with reductions, an exemption or labels: never priced again, because promotions and rates may be others by now. `taxedRates`:
+ * those the sale was taxed at; an exempt one at none.
+ */
+export function chargedLines(lines: readonly SoldLine[], charged: readonly ChargedLine[], taxedRates: ReadonlySet<string>): PaidLine[] {
+  return lines.map(({ lineId, quantityMilli, taxRateId, ratePpm, byWeight }) => {
+    const line = charged.find((candidate) => candidate.lineId === lineId);
+    if (!line) throw new RangeError(`nothing says what line ${lineId} cost`);
+    return {
+      lineId, quantityMilli, ratePpm, taxRateId: taxRateId !== null && taxedRates.has(taxRateId) ? taxRateId : null, ...(byWeight === true ? { byWeight } : {}), taxMinor: minor(line.taxMinor), paidMinor: minor(line.paidMinor),
+    };
   });
 }
 
@@ -75,7 +101,7 @@ export function returnTotals(sold: readonly PaidLine[], lines: readonly Returned
     byRate.set(line.taxRateId, { ...tax, taxableMinor: add(tax.taxableMinor, subtract(amountMinor, taxMinor)), taxMinor: add(tax.taxMinor, taxMinor) });
   }
   return {
-    itemsMilli: lines.reduce((pieces, line) => pieces + piecesMilli(line.quantityMilli), 0),
+    itemsMilli: lines.reduce((pieces, line) => pieces + piecesMilli(line.quantityMilli, sold.find((candidate) => candidate.lineId === line.lineId)?.byWeight), 0),
     totalMinor: sum(lines.map((line) => line.amountMinor)),
     taxes: [...byRate.values()].sort((a, b) => (a.rateId < b.rateId ? -1 : a.rateId > b.rateId ? 1 : 0)),
   };
@@ -102,4 +128,41 @@ export function splitOverTenders(totalMinor: Minor, tenders: readonly TenderLeft
     due = subtract(due, amountMinor);
   }
   return due === 0 ? parts : null;
+}
+
+export interface MoneyBackOrder {
+  /** What the lines that come back were paid with. */
+  readonly totalMinor: Minor;
+  readonly tenders: readonly TenderLeft[];
+  /** Nothing of the sale is left afterwards. */
+  readonly isLast: boolean;
+  /** What rounding added to the cash of the sale. */
+  readonly roundedMinor: Minor;
+  /** What rounding has added to the money that is back already. */
+  readonly roundedBackMinor: Minor;
+  /** How the shop rounds cash. */
+  readonly rule: CashRounding;
+}
+export interface MoneyBack {
+  readonly parts: readonly { readonly tenderId: string; readonly amountMinor: Minor }[];
+  /** What they come to beyond the total; negative when they come to less. */
+  readonly roundingMinor: Minor;
+}
+
+/**
+ * A return's money, split over the tenders. Cash is rounded as the shop rounds it, for all that is back in cash afterwards less what is back already; the last part
+ * brings whatever is left of the tenders. So all parts together give back exactly what was paid, in whatever steps. Null when the tenders have not that much left.
+ */
+export function moneyBack({ totalMinor, tenders, isLast, roundedMinor, roundedBackMinor, rule }: MoneyBackOrder): MoneyBack | null {
+  const leftMinor = sum(tenders.map((tender) => tender.leftMinor));
+  const cashLeftMinor = sum(tenders.filter((tender) => tender.isCash).map((tender) => tender.leftMinor));
+  const owedMinor = subtract(totalMinor, roundedBackMinor);
+  // A sale that was rounded down has brought less than its lines cost, and nothing else may be missing.
+  if (owedMinor - leftMinor > Math.max(-roundedMinor, 0)) return null;
+  const electronicMinor = minor(Math.max(Math.min(owedMinor, leftMinor - cashLeftMinor), 0));
+  const cashMinor = minor(Math.max(owedMinor - electronicMinor, 0));
+  const roundedCashMinor = cashMinor === 0 ? ZERO : minor(Math.max(Math.min(cashMinor + cashRoundingOf(cashMinor, rule), cashLeftMinor), 0));
+  const wantedMinor = isLast ? leftMinor : add(electronicMinor, roundedCashMinor);
+  const parts = splitOverTenders(wantedMinor, tenders);
+  return parts && { parts, roundingMinor: subtract(wantedMinor, totalMinor) };
 }

@@ -10,11 +10,12 @@ export interface SaleLineInput {
   readonly categoryId: string;
   /** The catalog's price at the moment it was rung up. */
   readonly listPriceMinor: Minor;
-  /** A price somebody decided on; promotions leave such a line alone. */
+  /** A price somebody decided on, per unit or for the label; promotions leave such a line alone. */
   readonly overrideMinor?: Minor;
   /** What a scale's label says the line costs; quantity is then information only. */
   readonly labelPriceMinor?: Minor;
   readonly quantityMilli: number;
+  readonly byWeight?: boolean;
   readonly taxRateId: string | null;
   readonly ratePpm: number;
   readonly discount?: Discount;
@@ -42,12 +43,15 @@ export type PriceStep =
 
 export interface PricedLine {
   readonly lineId: string;
+  readonly quantityMilli: number;
   /** They add up to `amountMinor` exactly. */
   readonly steps: readonly PriceStep[];
   /** What the line costs, before tax in exclusive mode. */
   readonly amountMinor: Minor;
   /** Part of its rate's tax; the parts of a rate add up to it exactly. */
   readonly taxMinor: Minor;
+  /** What the customer pays for it, tax included or left out; they add up to the total exactly. */
+  readonly paidMinor: Minor;
 }
 
 export interface PricedSale {
@@ -86,7 +90,7 @@ export function priceSale(input: SaleInput): PricedSale {
       const labelled = line.labelPriceMinor !== undefined;
       return {
         productId: line.productId, categoryId: line.categoryId, amountMinor: amounts[index] ?? ZERO,
-        unitPriceMinor: labelled ? (line.labelPriceMinor ?? ZERO) : line.listPriceMinor, quantityMilli: labelled ? 1000 : line.quantityMilli,
+        unitPriceMinor: labelled ? (line.labelPriceMinor ?? ZERO) : line.listPriceMinor, quantityMilli: labelled ? 1000 : line.quantityMilli, byWeight: !labelled && line.byWeight === true,
       };
     }),
     input.promotions, input.moment, input.coupons,
@@ -119,18 +123,30 @@ export function priceSale(input: SaleInput): PricedSale {
   const taxes = input.exempt ? [] : taxed.map((tax) => tax.line);
   const added = input.taxMode === 'exclusive' ? sum(taxes.map((tax) => tax.taxMinor)) : ZERO;
   const taxMinor = amounts.map(() => ZERO);
-  if (!input.exempt) for (const { parts } of taxed) for (const [line, part] of parts) taxMinor[line] = part;
+  const paidMinor = [...amounts];
+  for (const [line, part] of taxed.flatMap((tax) => tax.parts)) {
+    if (!input.exempt) taxMinor[line] = part;
+    if (inclusive && input.exempt) paidMinor[line] = subtract(amounts[line] ?? ZERO, part);
+    if (!inclusive && !input.exempt) paidMinor[line] = add(amounts[line] ?? ZERO, part);
+  }
   return {
-    lines: input.lines.map(({ lineId }, line) => ({ lineId, steps: steps[line] ?? [], amountMinor: amounts[line] ?? ZERO, taxMinor: taxMinor[line] ?? ZERO })),
-    itemsMilli: input.lines.reduce((count, line) => count + piecesMilli(line.quantityMilli), 0),
+    lines: input.lines.map(({ lineId, quantityMilli }, line) => ({ lineId, quantityMilli, steps: steps[line] ?? [], amountMinor: amounts[line] ?? ZERO, taxMinor: taxMinor[line] ?? ZERO, paidMinor: paidMinor[line] ?? ZERO })),
+    itemsMilli: input.lines.reduce((count, line) => count + piecesMilli(line.quantityMilli, line.byWeight), 0),
     listMinor, promotionsMinor, discountsMinor, subtotalMinor, taxes, exemptMinor,
     totalMinor: subtract(add(subtotalMinor, added), exemptMinor),
   };
 }
 
-function firstSteps(line: SaleLineInput): PriceStep[] {
+/** What a line costs before promotions and discounts: its list price, its label's, or what somebody decided on. */
+export const listAmount = (line: Pick<SaleLineInput, 'listPriceMinor' | 'overrideMinor' | 'labelPriceMinor' | 'quantityMilli'>): Minor =>
+  sum(firstSteps(line).map((step) => step.amountMinor));
+
+function firstSteps(line: Pick<SaleLineInput, 'listPriceMinor' | 'overrideMinor' | 'labelPriceMinor' | 'quantityMilli'>): PriceStep[] {
   const { listPriceMinor, overrideMinor, labelPriceMinor, quantityMilli } = line;
-  if (labelPriceMinor !== undefined) return [{ why: 'label', amountMinor: labelPriceMinor }];
+  if (labelPriceMinor !== undefined) {
+    const label: PriceStep = { why: 'label', amountMinor: labelPriceMinor };
+    return overrideMinor === undefined ? [label] : [label, { why: 'override', amountMinor: subtract(overrideMinor, labelPriceMinor), unitPriceMinor: overrideMinor }];
+  }
   const listMinor = extended({ unitPriceMinor: listPriceMinor, quantityMilli });
   const list: PriceStep = { why: 'list', amountMinor: listMinor, unitPriceMinor: listPriceMinor, quantityMilli };
   if (overrideMinor === undefined) return [list];

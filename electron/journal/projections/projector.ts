@@ -59,7 +59,6 @@ export function prepareProjector(db: Database): Projector {
     'till.started': nothing,
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
-    'promotions.changed': nothing,
     'staff.changed': nothing,
     'staff.signedIn': nothing,
     'staff.signedOut': nothing,

@@ -60,7 +60,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     return doc;
   };
   const requireRoom = (entry: EntryOf<'return.created'>, sale: SaleInHand): void => {
-    const { lines, ways, taxes, totalMinor } = entry.data;
+    const { lines, ways, taxes, totalMinor, roundingMinor = 0 } = entry.data;
     for (const line of lines) {
       const left = selectLeft.get(line.lineId, sale.saleNo, line.lineId);
       if (left === undefined || left.backMilli + line.quantityMilli > left.quantityMilli) refuse(entry, `more than is left of line ${line.lineId}`);
@@ -71,7 +71,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       if (tender?.kind !== way.kind || way.amountMinor <= 0 || tender.claimedMinor + way.amountMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
     }
     const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
-    if (sum(lines.map((line) => line.amountMinor)) !== totalMinor || sum(ways.map((way) => way.amountMinor)) !== totalMinor) refuse(entry, 'lines and ways do not add up to the total');
+    if (sum(lines.map((line) => line.amountMinor)) !== totalMinor || sum(ways.map((way) => way.amountMinor)) !== totalMinor + roundingMinor) refuse(entry, 'lines and ways do not add up to the total');
     if (sum(lines.map((line) => line.taxMinor)) !== sum(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
   };
 
@@ -100,18 +100,19 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       if (payWay.run(entry.seq, find(entry).returnNo, tenderId, amountMinor).changes !== 1) refuse(entry, 'no such cash to hand out');
     },
     'return.completed': (entry) => {
-      const { shiftNo, totalMinor, taxes, itemsMilli, ways } = entry.data;
+      const { shiftNo, totalMinor, taxes, itemsMilli, ways, roundingMinor = 0 } = entry.data;
       const doc = find(entry);
       if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
       // payments.md rule 5: nothing is back that a verified message has not called back.
       if (selectShortWays.get(doc.returnNo) !== 0 || selectUnpaidCash.get(doc.returnNo) !== 0) refuse(entry, 'not all of it is back');
-      if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor) refuse(entry, 'totals are not those of the return');
+      if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor + roundingMinor) refuse(entry, 'totals are not those of the return');
       endDoc.run('completed', entry.atMs, entry.seq, shiftNo, doc.returnNo);
       totals.add({ returnsCount: 1, returnsMinor: totalMinor });
       const part = { ratePpm: 0, count: 1, taxableMinor: 0 } as const;
       totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
       totals.addPart({ ...part, part: 'cashierBack', key: doc.operator, amountMinor: totalMinor });
       for (const way of ways) totals.addPart({ ...part, part: 'refund', key: way.kind, amountMinor: way.amountMinor });
+      if (roundingMinor !== 0) totals.addPart({ ...part, part: 'roundingBack', key: '', amountMinor: roundingMinor });
       // Cash goes last and completes the return, so it came from the drawer of whoever wrote this.
       for (const way of ways) if (way.kind === 'cash') totals.addCashBy(entry.operator, -way.amountMinor);
       for (const tax of taxes) totals.addPart({ part: 'taxBack', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });

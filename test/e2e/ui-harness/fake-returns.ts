@@ -27,7 +27,7 @@ export const refund = (nowMs: number, change: Partial<RefundView> = {}): RefundV
 export const openReturn = (nowMs: number, change: Partial<ReturnView> = {}, refundChange: Partial<RefundView> = {}): ReturnView => {
   const { lineId, name } = soldLine(0, 2000);
   const view: ReturnView = {
-    returnId: 'r7', returnNo: 7, saleId: 's125', receiptNo: 125, state: 'refunding', asVoid: false, currency: 'HKD', totalMinor: 3600, itemsMilli: 1000, taxes: [], lines: [{ lineId, quantityMilli: 1000, amountMinor: 3600, name }],
+    returnId: 'r7', returnNo: 7, saleId: 's125', receiptNo: 125, state: 'refunding', asVoid: false, currency: 'HKD', totalMinor: 3600, roundingMinor: 0, itemsMilli: 1000, taxes: [], lines: [{ lineId, quantityMilli: 1000, amountMinor: 3600, name }],
     ways: [{ tenderId: 't1', kind: 'alipayBarcode', attemptId: 'a1', amountMinor: 3600, state: 'underWay', refundId: 'f1', payerHint: '138****1234' }], refunds: [], reason: 'Wrong product', operator: 'mei', createdAtMs: nowMs - 12_000,
     endedAtMs: null, cashDueMinor: 0, canPayCash: false, canAbandon: false, ...change,
   };
@@ -65,7 +65,7 @@ function preview(view: ReceiptView, what: ReturnWhat): ReturnPreview {
   const ways = view.tenders.map(({ tenderId, kind, attemptId }) =>
     ({ tenderId, kind, attemptId, amountMinor: totalMinor, ...(attemptId === null ? { how: 'cash' as const, why: 'cash' as const } : all ? { how: 'cancel' as const, why: 'wholeSameDay' as const } : { how: 'refund' as const, why: 'part' as const }) }));
   const taxes = view.taxes.map((tax) => ({ ...tax, taxMinor: Math.round((tax.taxMinor * totalMinor) / view.totalMinor) }));
-  return { asVoid: all && view.returns.length === 0, lines, taxes, totalMinor, itemsMilli: lines.reduce((sum, line) => sum + (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000), 0), ways };
+  return { asVoid: all && view.returns.length === 0, lines, taxes, totalMinor, roundingMinor: 0, itemsMilli: lines.reduce((sum, line) => sum + (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000), 0), ways };
 }
 
 /** The newest receipts of a made-up shop: one of each standing, and a long one. */

@@ -33,11 +33,16 @@ describe('a sale', () => {
     const opened = clock.atMs;
     expect(journal.openSale()).toBeNull();
     journal.append([openedDraft(story), ...story.lines.map((line) => lineDraft(story, line))]);
-    const open = { saleId: 's-1', saleNo: 1, shiftNo: 1, state: 'open', label: null, currency: 'HKD', taxMode: 'none', openedAtMs: opened, heldAtMs: null, receiptNo: null, totalMinor: null, completedAtMs: null };
+    const plain = { discount: null, exempt: null, coupons: [] };
+    const open = {
+      saleId: 's-1', saleNo: 1, shiftNo: 1, state: 'open', label: null, currency: 'HKD', taxMode: 'none', openedAtMs: opened, openedOffsetMin: 480, openedSeq: journal.openSale()?.openedSeq, heldAtMs: null,
+      receiptNo: null, totalMinor: null, completedAtMs: null, ...plain,
+    };
+    const shelf = { categoryId: null, byWeight: false, labelPriceMinor: null, openPrice: false, ageChecked: null, overrideMinor: null, discount: null };
     expect(journal.openSale()).toEqual(open);
     expect(journal.saleLines('s-1')).toEqual([
-      { lineId: 'l-1-1', productId: 'milk-tea', code: '4891234567894', name: { en: 'Iced lemon tea', zhHans: '冻柠茶', zhHant: '凍檸茶' }, unitPriceMinor: 2_250, quantityMilli: 2_000, taxRateId: null, ratePpm: 0 },
-      { lineId: 'l-1-2', productId: 'tea-leaves', code: '4891234567894', name: { en: 'Iced lemon tea', zhHans: '冻柠茶', zhHant: '凍檸茶' }, unitPriceMinor: 9_999, quantityMilli: 1_337, taxRateId: null, ratePpm: 0 },
+      { lineId: 'l-1-1', productId: 'milk-tea', code: '4891234567894', name: { en: 'Iced lemon tea', zhHans: '冻柠茶', zhHant: '凍檸茶' }, unitPriceMinor: 2_250, quantityMilli: 2_000, taxRateId: null, ratePpm: 0, ...shelf },
+      { lineId: 'l-1-2', productId: 'tea-leaves', code: '4891234567894', name: { en: 'Iced lemon tea', zhHans: '冻柠茶', zhHant: '凍檸茶' }, unitPriceMinor: 9_999, quantityMilli: 1_337, taxRateId: null, ratePpm: 0, ...shelf },
     ]);
 
     clock.atMs += 1_000;

@@ -102,7 +102,7 @@ test('quantities and carts have bounds', async () => {
   await expectRefused(bench, 'SALE_TOO_LARGE', () => bench.ring('absurd', 9_999));
 
   await expectRefused(bench, 'TENDER_NOTHING_DUE', () => startPayment(desk, 'alipayOrderCode'));
-  expect(payCash(desk, minor(0))).toEqual({ receiptNo: 1, changeMinor: 0 });
+  expect(payCash(desk, minor(0))).toEqual({ receiptNo: 1, changeMinor: 0, dueMinor: 0 });
 
   for (let index = 0; index < 500; index += 1) bench.ring(`p${index}`);
   await expectRefused(bench, 'SALE_TOO_LARGE', () => bench.ring('p500'));

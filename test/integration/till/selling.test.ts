@@ -54,12 +54,12 @@ test('cash: exact and with change; each is one receipt and one step in the journ
   bench.openShift();
   bench.ringTea();
   setPaying(bench.desk, true);
-  expect(payCash(bench.desk, minor(100_00))).toEqual({ receiptNo: 1, changeMinor: 5_300 });
+  expect(payCash(bench.desk, minor(100_00))).toEqual({ receiptNo: 1, changeMinor: 5_300, dueMinor: 0 });
   expect(bench.till).toMatchObject({ phase: 'done', done: { receiptNo: 1, totalMinor: 4_700, tender: 'cash', tenderedMinor: 10_000, changeMinor: 5_300 } });
   nextSale(bench.desk);
   expect(bench.till.phase).toBe('ready');
   bench.ringTea();
-  expect(payCash(bench.desk, minor(47_00))).toEqual({ receiptNo: 2, changeMinor: 0 });
+  expect(payCash(bench.desk, minor(47_00))).toEqual({ receiptNo: 2, changeMinor: 0, dueMinor: 0 });
   // Scanning on begins the next sale without a key press.
   bench.ring('mints', 3);
   expect(bench.till.phase).toBe('selling');

@@ -86,7 +86,7 @@ export class People {
     }
     if (random.chance(10)) this.#ring(desk);
     else if (random.chance(4)) holdSale(desk, '');
-    else if (random.chance(8)) this.#remember(payCash(desk, minor(open.totalMinor ?? till.sale?.totals.totalMinor ?? 0)).receiptNo);
+    else if (random.chance(8)) this.#remember(payCash(desk, minor(till.sale?.cashDueMinor ?? 0)).receiptNo);
     else this.#pay(desk);
   }
 
@@ -154,9 +154,9 @@ export class People {
     });
   }
 
-  #remember(receiptNo: number): void {
+  #remember(receiptNo: number | null): void {
     const done = this.#run.life?.snapshots.till().done;
-    if (done?.receiptNo === receiptNo) this.receipts.set(receiptNo, { saleId: done.saleId, totalMinor: done.totalMinor });
+    if (done && done.receiptNo === receiptNo) this.receipts.set(done.receiptNo, { saleId: done.saleId, totalMinor: done.totalMinor });
   }
 
   async #settle(apply: boolean): Promise<void> {

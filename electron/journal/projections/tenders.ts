@@ -1,0 +1,63 @@
+import type { Database } from 'better-sqlite3';
+import type { EntryOf } from '../../../shared/journal/entries.ts';
+import { refuse, type Handlers } from './handlers.ts';
+import type { Sale, SaleInHand } from './sale-in-hand.ts';
+import type { Totals } from './totals.ts';
+
+type TenderEntry = Extract<keyof Handlers, `tender.${string}`>;
+interface StoredTender {
+  readonly seq: number;
+  readonly kind: string;
+  readonly amountMinor: number;
+}
+
+/** What has been taken for sales that are not finished. Cash counts in the shift, and in the drawer, in which it changed hands. */
+export function prepareTenders(db: Database, totals: Totals, hand: SaleInHand): Handlers<TenderEntry> {
+  const insertTender = db.prepare<[number, number, string, string, number, number | null, number | null, string | null]>(
+    'INSERT INTO tender (seq, sale_no, tender_id, kind, amount_minor, tendered_minor, change_minor, attempt_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const selectTender = db.prepare<[number, number, string], StoredTender>(
+    'SELECT seq, kind, amount_minor AS amountMinor FROM tender WHERE seq >= ? AND sale_no = ? AND tender_id = ? AND removed_seq IS NULL');
+  const removeTender = db.prepare<[number, number]>('UPDATE tender SET removed_seq = ? WHERE seq = ?');
+  const selectAssertedAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND assertion = 'open'`).pluck();
+  const selectPaidAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND state = 'paid'`).pluck();
+  // What is taken for a held sale belongs to it as well: its rows lie up to here.
+  const stretchSale = db.prepare<[number, number]>('UPDATE sale SET ended_seq = ? WHERE sale_no = ?');
+
+  const take = (entry: EntryOf<Exclude<TenderEntry, 'tender.removed'>>): Sale => {
+    const sale = hand.find(entry, ['open', 'held']);
+    if (sale.state === 'held') stretchSale.run(entry.seq, sale.saleNo);
+    return sale;
+  };
+
+  return {
+    'tender.cash': (entry) => {
+      const { tenderId, amountMinor, tenderedMinor, changeMinor } = entry.data;
+      const { saleNo } = take(entry);
+      if (tenderedMinor - changeMinor !== amountMinor) refuse(entry, 'tendered less change is not the amount');
+      insertTender.run(entry.seq, saleNo, tenderId, 'cash', amountMinor, tenderedMinor, changeMinor, null);
+      totals.addCash(entry.operator, tenderedMinor, changeMinor);
+    },
+    'tender.payment': (entry) => {
+      const { tenderId, attemptId, product, amountMinor } = entry.data;
+      const { saleNo } = take(entry);
+      // payments.md rule 5: nothing is tendered that a verified message has not called paid.
+      if (selectPaidAmount.get(attemptId) !== amountMinor) refuse(entry, 'no attempt paid that amount');
+      insertTender.run(entry.seq, saleNo, tenderId, product, amountMinor, null, null, attemptId);
+    },
+    'tender.asserted': (entry) => {
+      const { tenderId, attemptId, amountMinor } = entry.data;
+      const { saleNo } = take(entry);
+      if (selectAssertedAmount.get(attemptId) !== amountMinor) refuse(entry, 'no attempt asserted over that amount');
+      insertTender.run(entry.seq, saleNo, tenderId, 'asserted', amountMinor, null, null, attemptId);
+    },
+    'tender.removed': (entry) => {
+      const { tenderId, kind, amountMinor } = entry.data;
+      const { saleNo, openedSeq } = hand.find(entry, ['open', 'held']);
+      const tender = selectTender.get(openedSeq, saleNo, tenderId);
+      if (tender?.kind !== kind || tender.amountMinor !== amountMinor) return refuse(entry, 'no such tender');
+      removeTender.run(entry.seq, tender.seq);
+      // What was handed over less what is handed back: the change of that tender had gone out already.
+      if (kind === 'cash') totals.addCash(entry.operator, -amountMinor, 0);
+    },
+  };
+}

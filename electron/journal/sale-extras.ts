@@ -1,0 +1,28 @@
+import type { Discount } from '../../shared/pricing/discount.ts';
+import type { Minor } from '../../shared/money.ts';
+
+/**
+ * What few lines and few sales have beside their columns, kept as JSON in one column that is null for all others: so a plain sale carries a byte for it and no more.
+ */
+export interface LineExtras {
+  readonly labelPriceMinor?: Minor;
+  readonly openPrice?: true;
+  readonly ageChecked?: number;
+  readonly overrideMinor?: Minor;
+  readonly discount?: Discount;
+}
+export interface SaleExtras {
+  readonly discount?: Discount;
+  readonly exempt?: { readonly reason: string };
+  readonly coupons?: readonly string[];
+}
+
+/** As stored; null when there is nothing to say. */
+export function extrasText(extras: LineExtras | SaleExtras): string | null {
+  const kept = Object.entries(extras).filter(([, value]) => value !== undefined);
+  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
+}
+
+/** Written by `extrasText` from entries whose shape was checked. */
+export const lineExtras = (text: string | null): LineExtras => (text === null ? {} : (JSON.parse(text) as LineExtras));
+export const saleExtras = (text: string | null): SaleExtras => (text === null ? {} : (JSON.parse(text) as SaleExtras));

@@ -1,0 +1,98 @@
+import type { AppliedPromotion, TenderView } from '../../shared/contract/sale-views.ts';
+import type { CompletedView, HeldView, SaleView, TaxRateNames } from '../../shared/contract/views.ts';
+import { stepShapes } from '../../shared/journal/pricing-shapes.ts';
+import { sum, type Minor } from '../../shared/money.ts';
+import { isFinal } from '../../shared/payment/machine.ts';
+import { listAmount, type PricedSale } from '../../shared/pricing/sale.ts';
+import type { SaleRow, TenderRow } from '../journal/port.ts';
+import type { Desk } from './desk.ts';
+import { inCash, lineInput, priced, savedByPromotion, standingOf } from './pricing.ts';
+import { partOf } from './tenders.ts';
+import { undoable } from './undo.ts';
+
+/** The open sale as both windows show it, or null. Read once for both: it is the costly part of a snapshot. */
+export function openSaleView(desk: Desk): SaleView | null {
+  const sale = desk.journal.openSale();
+  return sale ? saleView(desk, sale) : null;
+}
+
+function saleView(desk: Desk, sale: SaleRow): SaleView {
+  const standing = standingOf(desk.journal, sale);
+  const { lines, totals, dueMinor } = standing;
+  return {
+    saleId: sale.saleId,
+    saleNo: sale.saleNo,
+    lines: lines.map((row, index) => ({
+      lineId: row.lineId, productId: row.productId, name: row.name, code: row.code, picture: desk.catalog.product(row.productId)?.picture ?? 'box', unitPriceMinor: row.unitPriceMinor,
+      quantityMilli: row.quantityMilli, listMinor: listAmount(lineInput(row)), amountMinor: totals.lines[index]?.amountMinor ?? 0, steps: stepShapes(totals.lines[index]?.steps ?? []),
+      discount: row.discount, overrideMinor: row.overrideMinor, soldBy: row.byWeight ? 'weight' : 'piece', openPrice: row.openPrice,
+    })),
+    totals: {
+      itemsMilli: totals.itemsMilli, listMinor: totals.listMinor, promotionsMinor: totals.promotionsMinor, discountsMinor: totals.discountsMinor, exemptMinor: totals.exemptMinor,
+      subtotalMinor: totals.subtotalMinor, taxMode: sale.taxMode, totalMinor: totals.totalMinor,
+      taxes: totals.taxes.map((tax) => ({ ...tax, name: rateName(desk.config.tax.rates, tax.rateId) })),
+    },
+    lastLineId: lines.some((row) => row.lineId === desk.memory.lastLineId) ? desk.memory.lastLineId : (lines.at(-1)?.lineId ?? null),
+    promotions: appliedPromotions(desk, sale, totals), coupons: [...sale.coupons], exempt: sale.exempt, discount: sale.discount,
+    tenders: standing.tenders.map((row) => tenderView(desk, row)),
+    dueMinor, cashDueMinor: inCash(dueMinor, desk.memory.cashRounding).cashDueMinor, partMinor: partOf(desk, standing), canUndo: undoable(desk, sale) !== null,
+  };
+}
+
+const rateName = (rates: TaxRateNames, rateId: string): string => rates.find((rate) => rate.id === rateId)?.name ?? rateId;
+
+function appliedPromotions({ journal }: Desk, sale: SaleRow, totals: PricedSale): AppliedPromotion[] {
+  const saved = savedByPromotion(totals);
+  if (saved.size === 0) return [];
+  return journal.promotionsAt(sale.openedSeq).flatMap(({ promotionId, name }) => {
+    const savedMinor = saved.get(promotionId);
+    return savedMinor === undefined ? [] : [{ promotionId, name, savedMinor }];
+  });
+}
+
+function tenderView({ journal }: Desk, { tenderId, kind, amountMinor, tenderedMinor, changeMinor, attemptId }: TenderRow): TenderView {
+  return { tenderId, kind, amountMinor, tenderedMinor, changeMinor, payerHint: attemptId === null ? null : (journal.attempt(attemptId)?.payerHint ?? null) };
+}
+
+/** A finished sale, as its last entry says it was charged. Null for any other. */
+export function completedView(desk: Desk, saleId: string): CompletedView | null {
+  const sale = desk.journal.sale(saleId);
+  if (!sale || sale.state !== 'completed' || sale.receiptNo === null || sale.totalMinor === null || sale.completedAtMs === null) return null;
+  const tenders = desk.journal.saleTenders(saleId);
+  const last = tenders.at(-1);
+  if (!last) return null;
+  const attempt = last.attemptId === null ? null : desk.journal.attempt(last.attemptId);
+  const completed = desk.journal.completionOf(saleId)?.entry;
+  const { promotionsMinor = 0, discountsMinor = 0, roundingMinor = 0 } = completed?.type === 'sale.completed' ? completed.data : {};
+  return {
+    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, roundingMinor, savedMinor: promotionsMinor + discountsMinor, completedAtMs: sale.completedAtMs,
+    tenders: tenders.map((tender) => tenderView(desk, tender)), tender: last.kind, tenderedMinor: last.tenderedMinor, changeMinor: last.changeMinor ?? 0,
+    merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null,
+  };
+}
+
+/** Totals of held sales by when they were put aside: nothing about them changes until they are recalled, and pricing all of them at every key press would be felt. */
+const heldTotals = new WeakMap<Desk, Map<string, { readonly heldAtMs: number | null; readonly totalMinor: Minor }>>();
+
+function heldTotal(desk: Desk, sale: SaleRow): Minor {
+  const known = heldTotals.get(desk) ?? new Map<string, { readonly heldAtMs: number | null; readonly totalMinor: Minor }>();
+  heldTotals.set(desk, known);
+  const kept = known.get(sale.saleId);
+  if (kept && kept.heldAtMs === sale.heldAtMs) return kept.totalMinor;
+  const { totalMinor } = priced(desk.journal, sale);
+  known.set(sale.saleId, { heldAtMs: sale.heldAtMs, totalMinor });
+  return totalMinor;
+}
+
+/** Sales that were put aside, oldest first. */
+export function heldViews(desk: Desk): HeldView[] {
+  const held = desk.journal.heldSales();
+  const known = heldTotals.get(desk);
+  // What is not held any more is forgotten, so that the totals kept are no more than the sales.
+  for (const saleId of known?.keys() ?? []) if (!held.some((sale) => sale.saleId === saleId)) known?.delete(saleId);
+  return held.map((sale) => ({
+    saleId: sale.saleId, saleNo: sale.saleNo, label: sale.label ?? '', heldAtMs: sale.heldAtMs ?? sale.openedAtMs, itemsMilli: sale.itemsMilli, totalMinor: heldTotal(desk, sale),
+    tenderedMinor: sum(desk.journal.saleTenders(sale.saleId).map((tender) => tender.amountMinor)),
+    awaitsPayment: desk.journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state)),
+  }));
+}
