@@ -2,7 +2,7 @@ import { CHANNELS, type Channel, type Handlers } from '../../shared/contract/con
 import type { ApproverProof } from '../../shared/contract/staff-views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
-import type { Act } from '../../shared/staff/permissions.ts';
+import type { Act, Permission } from '../../shared/staff/permissions.ts';
 import type { StaffDesk } from '../till/staff/desk.ts';
 
 type StaffHandlers = { readonly [C in keyof Handlers as C extends `staff.${string}` | `approval.${string}` ? C : never]: Handlers[C] };
@@ -52,21 +52,35 @@ async function approved(staff: StaffDesk, handlers: Handlers, channel: string, r
     const issue = parsed.error.issues[0];
     throw new TillError('IPC_BAD_REQUEST', { channel, path: issue?.path.join('.') ?? '', rule: issue?.code ?? '' });
   }
-  const handler = handlers[channel] as (request: unknown) => unknown;
-  return staff.serveApproved(approver, () => handler(parsed.data));
+  return staff.serveApproved(approver, () => run(staff, handlers, channel, parsed.data));
 }
 
-/** What works while nobody is there: signing in, seeing, and what customers' own phones do in practice. A scan may be a badge; anything else it refuses itself. */
+/** What works while nobody is there: signing in, seeing, and what customers' own phones do in practice. A scan may be a badge; anything else is refused where scans are taken. */
 const UNATTENDED: ReadonlySet<Channel> = new Set<Channel>([
-  'till.snapshot', 'customer.snapshot', 'customer.painted', 'till.painted', 'till.showCustomerScreen', 'till.setLanguage',
-  'staff.createOwner', 'staff.signIn', 'staff.lock', 'staff.active', 'scan.submit', 'catalog.categories', 'catalog.list', 'practice.view', 'practice.phoneScan', 'practice.payMerchantCode',
+  'till.snapshot', 'till.painted', 'till.showCustomerScreen', 'till.setLanguage', 'settings.window', 'staff.createOwner', 'staff.signIn', 'staff.lock', 'staff.active', 'scan.submit',
+  'catalog.categories', 'catalog.list', 'practice.view', 'practice.phoneScan', 'practice.payMerchantCode',
 ]);
+/** The customer's screen is nobody's at the counter. */
+const isUnattended = (channel: Channel): boolean => UNATTENDED.has(channel) || (CHANNELS[channel].windows as readonly string[]).includes('customer');
+
+/** What a whole channel needs, where no amount decides. Commands whose amounts do, or that other doors lead to as well, ask for themselves. */
+const NEEDED: Partial<Record<Channel, Permission>> = {
+  'reconcile.begin': 'reconcile', 'reconcile.start': 'reconcile', 'reconcile.export': 'reconcile', 'practice.reconcile': 'reconcile', 'settings.saveProduct': 'changeSettings', 'settings.saveScanProduct': 'changeSettings',
+  'settings.testProduct': 'changeSettings',
+};
+
+/** One request, once it is known who does it. */
+function run(staff: StaffDesk, handlers: Handlers, channel: Channel, request: unknown): unknown {
+  const permission = NEEDED[channel];
+  if (permission !== undefined) staff.authority.require({ permission });
+  return (handlers[channel] as (request: unknown) => unknown)(request);
+}
 
 /** Every handler behind the lock, each request done by whoever is there when it comes. */
 export function attended(staff: StaffDesk, handlers: Handlers): Handlers {
-  const guarded = Object.entries(handlers).map(([channel, handler]) => [
+  const guarded = (Object.keys(handlers) as Channel[]).map((channel) => [
     channel,
-    (request: unknown) => staff.serve(() => (handler as (request: unknown) => unknown)(request), { unattended: UNATTENDED.has(channel as Channel) }),
+    (request: unknown) => staff.serve(() => run(staff, handlers, channel, request), { unattended: isUnattended(channel) }),
   ]);
   return Object.fromEntries(guarded) as unknown as Handlers;
 }

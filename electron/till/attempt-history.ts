@@ -6,6 +6,7 @@ import { isFinal } from '../../shared/payment/machine.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
 import type { AttemptRow } from '../journal/port.ts';
 import { mayWriteOff } from '../payments/asserted.ts';
+import { nameOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { mayBeSetAside } from './snapshot.ts';
 
@@ -18,10 +19,13 @@ export function attemptHistory(desk: Desk, attemptId: string): AttemptHistoryVie
   if (!row || !view) throw new TillError('PAYMENT_ATTEMPT_NOT_FOUND');
   const { calls, total } = desk.engine.recentCalls(attemptId);
   return {
-    attemptId, state: row.state, steps: desk.journal.attemptHistory(attemptId).map(historyStep), calls: calls.map((call) => ({ ...call })), callsTotal: total,
+    attemptId, state: row.state, steps: desk.journal.attemptHistory(attemptId).map((entry) => named(desk, historyStep(entry))), calls: calls.map((call) => ({ ...call })), callsTotal: total,
     next: nextOf(desk, row, view), may: mayOf(desk, row, view),
   };
 }
+
+/** Whoever reads it knows people by their names. */
+const named = (desk: Desk, step: HistoryStep): HistoryStep => ({ ...step, operator: nameOf(desk, step.operator), approver: step.approver === null ? null : nameOf(desk, step.approver) });
 
 function historyStep(entry: Entry): HistoryStep {
   const none = {

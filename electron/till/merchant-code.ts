@@ -145,7 +145,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     create: async (wanted) => {
       requireMay();
       const store = { ...deps.store(), ...wanted };
-      const { code } = await askGateway('create', null, undefined, (provider) => provider.create(store, { deadlineMs: CALL_MS }));
+      const { code } = await askGateway('create', null, (provider) => provider.create(store, { deadlineMs: CALL_MS }));
       if (code.kind !== 'code') throw new TillError('MERCHANT_CODE_UNKNOWN');
       const same = desk.journal.merchantCodes().find((row) => row.text === code.text && row.state !== 'deleted');
       if (same) return { codeId: same.codeId };
@@ -158,7 +158,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
       const row = requireCode(codeId);
       requireMay();
       if (row.state === 'deleted') throw new TillError('MERCHANT_CODE_STATE', { state: row.state });
-      await askGateway('modify', row, undefined, (provider) => provider.modify(row.text, { storeId: row.storeId, ...wanted }, { deadlineMs: CALL_MS }));
+      await askGateway('modify', row, (provider) => provider.modify(row.text, { storeId: row.storeId, ...wanted }, { deadlineMs: CALL_MS }));
       write([{ type: 'merchantCode.modified', data: { codeId, ...wanted } }]);
       if (desk.memory.merchantCode?.codeId === codeId) desk.memory.merchantCode = { ...desk.memory.merchantCode, storeName: wanted.storeName };
       desk.changed();

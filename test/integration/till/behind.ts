@@ -4,11 +4,15 @@ import { openTill, type Till, type TillOptions } from '../../../electron/compose
 import type { HostHandle } from '../../../electron/devices/supervisor.ts';
 import { createRouter, type Route } from '../../../electron/ipc/router.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
+import { PRACTICE_COST } from '../../../electron/till/staff/secret.ts';
+import { PRACTICE_PINS } from '../../../electron/till/staff/staff-file.ts';
 import { CHANNELS, EVENTS, type Channel, type Request, type Response, type TillEvent } from '../../../shared/contract/contract.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { tillFolder } from './folders.ts';
 
 const DEADLINE_MS = 20_000;
+/** Of a live till's owner. */
+export const OWNER_PIN = '4711';
 
 const dirs: string[] = [];
 const tills: Till[] = [];
@@ -50,12 +54,13 @@ export class Behind {
     this.#route = createRouter(till.handlers, () => {});
   }
 
-  static async open(dir: string, change: Partial<TillOptions> = {}): Promise<Behind> {
+  /** Opens the till of a folder. Whoever owns it stands at the counter, unless `who` says that it is left as it starts. */
+  static async open(dir: string, change: Partial<TillOptions> = {}, { who = 'owner' }: { readonly who?: 'owner' | 'asStarted' } = {}): Promise<Behind> {
     const heard = { problems: [] as string[], wake: (): void => {} };
     const till = await openTill({
       dataDir: dir, world: 'training', language: null, provisionFile: null, serialScanner: null, software: 'guitai test', runtime: 'test', clock: realClock, random: realRandom, log: () => {},
       secretBox: { strength: 'weak', encrypt: (text) => Buffer.from(text).toString('base64'), decrypt: (text) => Buffer.from(text, 'base64').toString() },
-      cashierPainted: () => {}, showCustomer: () => Promise.resolve(), printToPdf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)), spawnDeviceHost: emptyHost,
+      cashierPainted: () => {}, showCustomer: () => Promise.resolve(), printToPdf: (html) => Promise.resolve(Buffer.from(`%PDF ${html.length}`)), spawnDeviceHost: emptyHost, pinCost: PRACTICE_COST,
       send: <E extends TillEvent>(event: E, payload: unknown) => {
         const parsed = EVENTS[event].payload.safeParse(payload);
         if (!parsed.success) heard.problems.push(`${event}: ${parsed.error.message}`);
@@ -64,7 +69,16 @@ export class Behind {
       ...change,
     });
     tills.push(till);
-    return new Behind(till, heard);
+    const behind = new Behind(till, heard);
+    if (who === 'owner') await behind.#signInOwner();
+    return behind;
+  }
+
+  async #signInOwner(): Promise<void> {
+    const { state, people } = (await this.call('till.snapshot', {})).staff;
+    const owner = people.find(({ role }) => role === 'owner');
+    if (state === 'needsOwner') await this.call('staff.createOwner', { name: 'Ms Leung', pin: OWNER_PIN });
+    else if (owner) await this.call('staff.signIn', { staffId: owner.staffId, pin: owner.staffId === 'owner' ? PRACTICE_PINS.owner : OWNER_PIN });
   }
 
   async call<C extends Channel>(channel: C, request: Request<C>): Promise<Response<C>> {

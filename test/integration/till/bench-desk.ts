@@ -9,6 +9,7 @@ import type { AttemptRow, ProductRow } from '../../../electron/journal/port.ts';
 import type { LogFields } from '../../../electron/log.ts';
 import type { Providers } from '../../../electron/payments/engine.ts';
 import { assembleDesk, type OpenDesk } from '../../../electron/till/assemble.ts';
+import type { Authority } from '../../../electron/till/authority.ts';
 import type { Desk, ShopConfig } from '../../../electron/till/desk.ts';
 import { practiceGateways } from '../../../electron/till/practice-gateways.ts';
 import { takeScan } from '../../../electron/till/scanning.ts';
@@ -37,6 +38,8 @@ export interface BenchOptions {
   /** Instead of the clients of the practice gateways. */
   readonly providers?: (clock: QuietClock) => Providers;
   readonly seed?: number;
+  /** Who stands there and what they may do; absent: somebody who may do everything. */
+  readonly authority?: Authority;
 }
 
 // Making keys is the slow part of a start; one set serves a whole file.
@@ -124,7 +127,7 @@ export class Bench {
       }) satisfies OpenJournal['append'],
     });
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
-      world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, language: 'en', journal: refusing, catalog: this.catalog, providers: this.#providers, clock, random,
+      world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, ...(this.#options.authority === undefined ? {} : { authority: this.#options.authority }), language: 'en', journal: refusing, catalog: this.catalog, providers: this.#providers, clock, random,
       log: (level, event, fields = {}) => this.logged.push({ level, event, fields }), runtime: 'bench',
       send: (event, payload) => this.windows.receive(event, payload),
     });

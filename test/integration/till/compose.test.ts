@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TillOptions } from '../../../electron/compose.ts';
-import { PRACTICE_SUPERVISOR } from '../../../electron/till/approval.ts';
+import { PRACTICE_PINS } from '../../../electron/till/staff/staff-file.ts';
 import { CHANNELS, type Channel } from '../../../shared/contract/contract.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { Behind, folder } from './behind.ts';
@@ -92,12 +92,9 @@ test('a day at the counter', async () => {
 test('what comes by itself: notifications, money on the printed code, a supervisor', async () => {
   const behind = await Behind.open(folder());
   const call: Behind['call'] = (channel, request) => behind.call(channel, request);
-  const approver = { ...PRACTICE_SUPERVISOR };
   await call('shift.open', { floatMinor: 0 });
   expect(await call('settings.notifications', {})).toMatchObject({ enabled: true, host: '127.0.0.1', listener: { state: 'listening' }, counts: { deliveries: 0 } });
   await expect(behind.call('settings.saveNotifications', { enabled: false, host: '127.0.0.1', port: 1, verifyWithGateway: false })).rejects.toMatchObject({ code: 'INTERNAL' });
-  expect(await call('settings.supervisor', {})).toEqual({ isSet: true });
-  await expect(behind.call('settings.setSupervisorPin', { pin: '1234' })).rejects.toMatchObject({ code: 'INTERNAL' });
 
   // The shop's code: made, changed, shown, printed.
   expect(await call('merchantCode.desk', {})).toMatchObject({ unavailable: null, limits: [], codes: [] });
@@ -123,9 +120,13 @@ test('what comes by itself: notifications, money on the printed code, a supervis
 
   // Stopped with a supervisor's word, and no longer paid on.
   const { token } = await call('merchantCode.ask', { codeId, action: 'stop' });
-  await call('merchantCode.confirm', { token, approver });
+  await call('staff.signIn', { staffId: 'mei', pin: PRACTICE_PINS.mei });
+  await expect(behind.call('merchantCode.confirm', { token })).rejects.toMatchObject({ code: 'APPROVAL_NEEDED', details: { permission: 'manageMerchantCode' } });
+  expect((await call('approval.people', { permission: 'manageMerchantCode' })).people.map(({ staffId }) => staffId)).toEqual(['supervisor', 'owner']);
+  await call('approval.act', { channel: 'merchantCode.confirm', request: { token }, approver: { staffId: 'supervisor', pin: PRACTICE_PINS.supervisor } });
+  Behind.called.add('merchantCode.confirm');
   expect((await call('practice.payMerchantCode', { codeId, amountMinor, behaviour: 'paysAtOnce' })).result).not.toBe('paid');
-  expect((await call('merchantCode.history', { codeId })).steps.at(-1)).toMatchObject({ kind: 'moved', to: 'stopped', approver: PRACTICE_SUPERVISOR.name });
+  expect((await call('merchantCode.history', { codeId })).steps.at(-1)).toMatchObject({ kind: 'moved', to: 'stopped', approver: 'Practice supervisor', operator: 'Mei Chan' });
 
   // An order code: the notification is faster than the next inquiry, which comes three seconds later.
   await call('sale.next', {});
@@ -137,12 +138,12 @@ test('what comes by itself: notifications, money on the printed code, a supervis
   expect((await call('payment.history', shown)).steps.findLast((step) => step.kind === 'moved')).toMatchObject({ to: 'paid', service: 'notification' });
 
   for (const [channel, request] of [
-    ['payment.assertPaid', { attemptId, reason: 'saw it', approver }], ['payment.writeOff', { attemptId, reason: 'lost', approver }], ['notification.note', { notificationId: 'none' }],
+    ['payment.assertPaid', { attemptId, reason: 'saw it' }], ['payment.writeOff', { attemptId, reason: 'lost' }], ['notification.note', { notificationId: 'none' }],
   ] as const) {
     await expect(behind.call(channel, request as never)).rejects.toBeInstanceOf(TillError);
     Behind.called.add(channel);
   }
-  for (const channel of ['settings.saveNotifications', 'settings.setSupervisorPin'] as const) Behind.called.add(channel);
+  Behind.called.add('settings.saveNotifications');
   expect(behind.problems).toEqual([]);
 });
 
@@ -289,6 +290,35 @@ test('a trainee chooses the product of scanned codes, and what the practice gate
   const { payment } = await behind.until((snapshot) => snapshot.payment?.state === 'declined');
   expect(payment).toMatchObject({ product: 'alipayBarcode', gatewayCode: 'BUYER_BALANCE_NOT_ENOUGH' });
   expect((await call('practice.lab', {})).calls[0]).toMatchObject({ gateway: 'legacy', said: 'code' });
+  expect(behind.problems).toEqual([]);
+});
+
+test('people come and go, and the owner says what they may do', async () => {
+  const behind = await Behind.open(folder(), {}, { who: 'asStarted' });
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  expect(await call('till.snapshot', {})).toMatchObject({ operator: { id: 'mei', name: 'Mei Chan' }, staff: { state: 'open', role: 'cashier', may: { sell: 'yes', manageStaff: 'no' } } });
+  await expect(behind.call('staff.desk', {})).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  await expect(behind.call('staff.createOwner', { name: 'Me', pin: '4711' })).rejects.toMatchObject({ code: 'STAFF_OWNER_EXISTS' });
+  Behind.called.add('staff.createOwner');
+  await call('staff.active', {});
+  await call('staff.awaitBadge', { what: null });
+  await call('staff.changePin', { current: PRACTICE_PINS.mei, pin: '9182' });
+  expect((await call('practice.view', {})).staff.map(({ staffId }) => staffId)).toEqual(['sam', 'supervisor', 'owner']);
+  await call('staff.lock', {});
+  expect((await call('till.snapshot', {})).staff).toMatchObject({ state: 'locked', staffId: null, lastStaffId: 'mei', may: {} });
+  await expect(behind.call('shift.open', { floatMinor: 0 })).rejects.toMatchObject({ code: 'STAFF_LOCKED' });
+  await call('staff.signIn', { staffId: 'owner', pin: PRACTICE_PINS.owner });
+
+  const { people, rules } = await call('staff.desk', {});
+  expect(people.map(({ staffId, isYou }) => [staffId, isYou])).toEqual([['mei', false], ['sam', false], ['supervisor', false], ['owner', true]]);
+  const after = await call('staff.save', { staffId: null, name: 'Ada Wong', role: 'cashier', pin: '7391', badge: { badge: 'STAFF-000117' } });
+  expect(after.people.at(-1)).toMatchObject({ name: 'Ada Wong', hasPin: true, badges: 1 });
+  await call('staff.archive', { staffId: 'sam', archived: true });
+  await call('staff.unlock', { staffId: 'mei' });
+  await call('staff.saveSettings', { autoLockMinutes: 3, badgePrefix: 'KARTE-' });
+  await call('staff.saveRules', { rules: { ...rules, cashier: { ...rules.cashier, grants: { ...rules.cashier.grants, discardSale: 'yes' } } } });
+  expect(await call('scan.submit', { text: 'STAFF-000117', source: 'wedge' })).toEqual({ kind: 'signedIn', name: 'Ada Wong' });
+  expect((await call('till.snapshot', {})).staff.may).toMatchObject({ discardSale: 'yes' });
   expect(behind.problems).toEqual([]);
 });
 

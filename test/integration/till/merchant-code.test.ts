@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { CallOutcome, MerchantCodeOutcome, MerchantCodeProvider, MerchantCodeRequest, MerchantCodeResult } from '../../../electron/payments/provider.ts';
-import { createApproval, PRACTICE_SUPERVISOR } from '../../../electron/till/approval.ts';
+import { everybodyMay, type Authority } from '../../../electron/till/authority.ts';
 import { createMerchantCodeDesk, type MerchantCodeDesk } from '../../../electron/till/merchant-code.ts';
 import { merchantCodeHtml, printMerchantCode } from '../../../electron/till/merchant-code-page.ts';
 import { settleFound } from '../../../electron/till/tenders.ts';
 import { minor } from '../../../shared/money.ts';
 import { R, ScriptedProvider } from '../../simulation/scripted-provider.ts';
-import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { message } from '../../support/notifications/scripted-reader.ts';
 import { Bench } from './bench-desk.ts';
 
@@ -21,7 +20,8 @@ const DONE = says({ kind: 'done' });
 const LOST: MerchantCodeResult = { call: { kind: 'noAnswer', detail: 'timeout' }, code: { kind: 'unknown' } };
 const NOT_SENT: MerchantCodeResult = { call: { kind: 'notSent', detail: 'ECONNREFUSED' }, code: { kind: 'unknown' } };
 const refused = (reason: string) => says({ kind: 'refused', reason });
-const APPROVER = { ...PRACTICE_SUPERVISOR, name: 'Ms Leung' };
+/** Ms Leung allows everything that is asked. */
+const ALLOWED: Authority = { ...everybodyMay({ id: 'cashier-1', name: 'Mei Chan' }), people: () => ({ operator: 'cashier-1', approver: 's7' }), nameOf: (id) => (id === 's7' ? 'Ms Leung' : id) };
 const STORE = { storeName: 'Harbour Tea', address: '1 Example Street' };
 
 class Codes implements MerchantCodeProvider {
@@ -59,7 +59,7 @@ afterEach(() => {
 });
 
 async function open(): Promise<Counter> {
-  const bench = await Bench.open({ providers: (clock) => ({ alipayHkMerchantQr: new ScriptedProvider('alipayHkMerchantQr', clock, { inquire: [R.paid({ amountMinor: minor(4_700) })] }) }) });
+  const bench = await Bench.open({ authority: ALLOWED, providers: (clock) => ({ alipayHkMerchantQr: new ScriptedProvider('alipayHkMerchantQr', clock, { inquire: [R.paid({ amountMinor: minor(4_700) })] }) }) });
   bench.openShift();
   const dir = mkdtempSync(join(tmpdir(), 'guitai-code-'));
   folders.push(dir);
@@ -69,7 +69,6 @@ async function open(): Promise<Counter> {
     bench, codes, printed, on: true,
     desk: createMerchantCodeDesk({
       desk: bench.desk, provider: () => (counter.on ? codes : null), store: () => ({ storeId: 'ST-07', ...STORE }), notifyUrl: () => 'https://till.example/notify/x',
-      approval: createApproval({ world: 'training', clock: bench.clock, random: new SeededRandom(1), log: () => undefined, stored: () => null, save: () => undefined }),
       print: (code, format) => printMerchantCode(code, format, {
         desk: bench.desk, dir,
         printToPdf: (html) => {
@@ -144,10 +143,9 @@ test('stopped, restarted, deleted: each asked for, confirmed in time, approved, 
   for (const [action, state] of [['stop', 'stopped'], ['restart', 'active'], ['delete', 'deleted']] as const) {
     codes.answers = [DONE];
     const { token } = desk.ask(codeId, action);
-    await expect(desk.confirm(token, { name: 'Ms Leung', pin: '0000' })).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
-    await desk.confirm(token, APPROVER);
+    await desk.confirm(token);
     expect(desk.view().codes[0]?.state).toBe(state);
-    await expect(desk.confirm(token, APPROVER)).rejects.toMatchObject({ code: 'MERCHANT_CODE_NOT_CONFIRMED' });
+    await expect(desk.confirm(token)).rejects.toMatchObject({ code: 'MERCHANT_CODE_NOT_CONFIRMED' });
   }
   expect(codes.calls).toEqual([`STOP ${TEXT}`, `RESTART ${TEXT}`, `DELETE ${TEXT}`]);
   expect(stepsOf(counter, codeId)).toEqual(['created active', 'asked stop', 'moved stopped', 'asked restart', 'moved active', 'asked delete', 'moved deleted']);
@@ -168,24 +166,24 @@ test('a confirmation that comes too late, or after another question', async () =
   const { bench, codes, desk, codeId } = await made();
   const first = desk.ask(codeId, 'stop');
   const second = desk.ask(codeId, 'delete');
-  await expect(desk.confirm(first.token, APPROVER)).rejects.toMatchObject({ code: 'MERCHANT_CODE_NOT_CONFIRMED' });
+  await expect(desk.confirm(first.token)).rejects.toMatchObject({ code: 'MERCHANT_CODE_NOT_CONFIRMED' });
   await bench.clock.advance(60_001);
-  await expect(desk.confirm(second.token, APPROVER)).rejects.toMatchObject({ code: 'MERCHANT_CODE_NOT_CONFIRMED' });
+  await expect(desk.confirm(second.token)).rejects.toMatchObject({ code: 'MERCHANT_CODE_NOT_CONFIRMED' });
   expect(codes.calls).toEqual([]);
 });
 
 test('a lost answer leaves the code in doubt, over a restart, until asking again settles it', async () => {
   const { bench, codes, desk, codeId } = await made();
-  expect(await bench.during(desk.confirm(desk.ask(codeId, 'stop').token, APPROVER))).toMatchObject({ reason: { code: 'MERCHANT_CODE_UNKNOWN' } });
+  expect(await bench.during(desk.confirm(desk.ask(codeId, 'stop').token))).toMatchObject({ reason: { code: 'MERCHANT_CODE_UNKNOWN' } });
   expect(desk.view().codes[0]).toMatchObject({ state: 'active', inDoubt: true });
   // Refused now, perhaps because it is stopped already: still not known.
   codes.answers = [refused('QRCODE_STATUS_ERROR')];
-  await bench.during(desk.confirm(desk.ask(codeId, 'stop').token, APPROVER));
+  await bench.during(desk.confirm(desk.ask(codeId, 'stop').token));
   expect(desk.view().codes[0]).toMatchObject({ state: 'active', inDoubt: true });
   bench.journal.rebuild();
   expect(bench.journal.merchantCodes()[0]?.inDoubt).toBe(true);
   codes.answers = [DONE];
-  await desk.confirm(desk.ask(codeId, 'restart').token, APPROVER);
+  await desk.confirm(desk.ask(codeId, 'restart').token);
   expect(desk.view().codes[0]).toMatchObject({ state: 'active', inDoubt: false });
 });
 
@@ -200,7 +198,7 @@ test('on the customer’s screen: with the amount of the open sale, until it is 
   expect(bench.scene.kind).toBe('cart');
   desk.show(codeId);
   codes.answers = [DONE];
-  await desk.confirm(desk.ask(codeId, 'stop').token, APPROVER);
+  await desk.confirm(desk.ask(codeId, 'stop').token);
   expect(bench.scene.kind).toBe('cart');
   expect(() => desk.show(codeId)).toThrowError('MERCHANT_CODE_STATE');
   expect(bench.windows.problems).toEqual([]);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createApproval, PRACTICE_SUPERVISOR } from '../../../electron/till/approval.ts';
 import { assertPaid } from '../../../electron/till/asserting.ts';
 import { receiptView, searchReceipts } from '../../../electron/till/receipts.ts';
 import { returnView } from '../../../electron/till/return-views.ts';
@@ -10,7 +9,6 @@ import { payCash } from '../../../electron/till/tenders.ts';
 import { receiptView as receiptSchema, returnPreview } from '../../../shared/contract/returns.ts';
 import { minor } from '../../../shared/money.ts';
 import { C, F, R, ScriptedRefunder } from '../../simulation/scripted-provider.ts';
-import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { Bench, FLOAT } from './bench-desk.ts';
 import { codeOf, DAY_MS, soldTea, TAX, TEA_MINOR, untilReturn, whole } from './return-bench.ts';
 
@@ -103,8 +101,7 @@ describe('past sales', () => {
     const attemptId = bench.pay('alipayBarcode');
     await bench.untilState(attemptId, 'unresolved');
     const { saleId } = bench.attempt(attemptId);
-    const approval = createApproval({ world: 'training', clock: bench.clock, random: new SeededRandom(1), log: () => undefined, stored: () => null, save: () => undefined });
-    await assertPaid(bench.desk, approval, attemptId, 'saw it', { ...PRACTICE_SUPERVISOR, name: 'Ms Leung' });
+    assertPaid(bench.desk, attemptId, 'saw it');
     expect(receiptView(bench.desk, { saleId })).toMatchObject({ whole: null, blocked: 'RETURN_NOT_PAID', tenders: [{ kind: 'asserted', backMinor: 0 }] });
     expect(codeOf(() => startReturn(bench.desk, { saleId, what: whole, reason: 'cold' }))).toBe('RETURN_NOT_PAID');
     const scripted: ScriptedRefunder = gateway ?? expect.unreachable('the bench makes its gateway');
