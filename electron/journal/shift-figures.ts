@@ -91,12 +91,12 @@ class Gathered {
 export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: number; readonly receiptsBefore: number }, said: ReportTotals) => readonly FigureRow[] {
   const selectSales = db.prepare<[number], SoldSale>(`SELECT s.sale_no AS saleNo, s.operator, s.tax_mode AS taxMode, s.completed_at_ms AS atMs, s.items_milli AS itemsMilli, s.tax_minor AS taxMinor,
     s.total_minor AS totalMinor, e.bytes FROM sale s JOIN entry e ON e.seq = s.ended_seq WHERE s.receipt_no > ? ORDER BY s.receipt_no`);
-  const selectLines = db.prepare<[number], SoldLine>(`SELECT s.sale_no, r.seq, r.line_id, r.product_id, NULL, r.unit_price_minor, r.quantity_milli, r.tax_rate_id, r.rate_ppm
+  const selectLines = db.prepare<[number], SoldLine>(`SELECT s.sale_no, r.seq, r.line_id, r.product_id, r.category_id, r.unit_price_minor, r.quantity_milli, r.tax_rate_id, r.rate_ppm
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > ? AND r.void_seq IS NULL ORDER BY s.receipt_no, r.seq`).raw();
   const selectBack = db.prepare<[number], BackDoc>(`SELECT d.return_no AS returnNo, d.operator, d.ended_at_ms AS endedAtMs, coalesce(m.offset_min, 0) AS offsetMin, d.items_milli AS itemsMilli,
     d.total_minor AS totalMinor, (SELECT coalesce(sum(t.tax_minor), 0) FROM return_tax t WHERE t.return_no = d.return_no) AS taxMinor
     FROM return_doc d LEFT JOIN return_moment m ON m.return_no = d.return_no WHERE d.booked_shift_no = ?`);
-  const selectBackLines = db.prepare<[number], BackLine>(`SELECT l.return_no AS returnNo, r.product_id AS productId, NULL AS categoryId, r.seq, l.quantity_milli AS quantityMilli, l.amount_minor AS amountMinor,
+  const selectBackLines = db.prepare<[number], BackLine>(`SELECT l.return_no AS returnNo, r.product_id AS productId, r.category_id AS categoryId, r.seq, l.quantity_milli AS quantityMilli, l.amount_minor AS amountMinor,
     l.tax_minor AS taxMinor FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no LEFT JOIN sale s ON s.sale_no = d.sale_no
     LEFT JOIN sale_line r ON ${OF_SALE} AND r.line_id = l.line_id AND r.void_seq IS NULL WHERE d.booked_shift_no = ?`);
 

@@ -30,6 +30,7 @@ const LATER = {
   attention: async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }),
   printedDesk: async () => ({ default: (await import('./printed/PrintedDesk.tsx')).PrintedDesk }),
   catalog: async () => ({ default: (await import('./catalog/CatalogDialog.tsx')).CatalogDialog }),
+  reports: async () => ({ default: (await import('./reports/ReportsDialog.tsx')).ReportsDialog }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
   discount: async () => ({ default: (await import('./pricing/DiscountDialog.tsx')).DiscountDialog }),
@@ -47,6 +48,7 @@ const ReceiptsDialog = lazy(LATER.receipts);
 const AttentionDialog = lazy(LATER.attention);
 const PrintedDesk = lazy(LATER.printedDesk);
 const CatalogDialog = lazy(LATER.catalog);
+const ReportsDialog = lazy(LATER.reports);
 const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
@@ -137,6 +139,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><AttentionDialog /></Suspense>;
     case 'catalog':
       return <Suspense fallback={<Opening />}><CatalogDialog /></Suspense>;
+    case 'reports':
+      return <Suspense fallback={<Opening />}><ReportsDialog /></Suspense>;
     case 'printedDesk':
       return <Suspense fallback={<Opening />}><PrintedDesk /></Suspense>;
   }

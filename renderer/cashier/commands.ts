@@ -27,7 +27,7 @@ export function act(action: ActionId): void {
   const till = tillStore.get();
   if (till === null) return;
   switch (action) {
-    case 'help': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog':
+    case 'help': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog': case 'reports':
       toggleDialog(action);
       return;
     case 'receipts':
@@ -211,7 +211,7 @@ function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
 
 const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
 
-function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog'): void {
+function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'reports'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
 }
 

@@ -30,6 +30,7 @@ export type Dialog =
   | { readonly kind: 'receipts'; readonly at: ReceiptsAt }
   | { readonly kind: 'attention' }
   | { readonly kind: 'catalog' }
+  | { readonly kind: 'reports' }
   | { readonly kind: 'printedDesk' };
   | { readonly kind: 'staff' }
 

@@ -12,7 +12,7 @@ export const STAGES = ['closed', 'selling', 'paying', 'pendingCode', 'paymentOpe
 export type Stage = (typeof STAGES)[number];
 
 export type ActionId =
-  | 'help' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen' | 'receipts' | 'matchArrival' | 'printedDesk' | 'catalog'
+  | 'help' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen' | 'receipts' | 'matchArrival' | 'printedDesk' | 'catalog' | 'reports'
   | 'search' | 'products' | 'nextCategory' | 'previousCategory' | 'quantity' | 'more' | 'less' | 'selectUp' | 'selectDown' | 'voidLine' | 'hold' | 'recall' | 'discard' | 'pay'
   | 'lookUp' | 'clear' | 'erase' | 'back' | 'cash' | 'scanCode' | 'orderCode' | 'transactionQr' | 'hkTransactionQr' | 'printedCode' | 'otherScan' | 'take' | 'note1' | 'note2' | 'note3' | 'note4'
   | 'charge' | 'drop' | 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge' | 'next'
@@ -22,7 +22,7 @@ type Keys = Partial<Record<ActionId, readonly [string, ...string[]]>>;
   | 'discount' | 'override' | 'exempt' | 'coupon' | 'why' | 'undo' | 'priceCheck' | 'moreActions' | 'part' | 'takeBack'
 
 /** Keys that work in every stage. */
-export const ALWAYS = { help: ['F1', '?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'], receipts: ['Alt+R'], matchArrival: ['Alt+C'], printedDesk: ['Alt+M'], catalog: ['Alt+G'] } as const satisfies Keys;
+export const ALWAYS = { help: ['F1', '?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'], receipts: ['Alt+R'], matchArrival: ['Alt+C'], printedDesk: ['Alt+M'], catalog: ['Alt+G'], reports: ['Alt+E'] } as const satisfies Keys;
 
 export const KEYMAP = {
   closed: { openShift: ['Enter'], quick1: ['F5'], quick2: ['F6'], quick3: ['F7'], erase: ['Backspace'], clear: ['Escape'] },

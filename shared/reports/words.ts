@@ -13,6 +13,7 @@ export interface PeriodWords {
   readonly presets: Readonly<Record<Preset | 'custom', string>>;
   readonly tables: Readonly<Record<PeriodTable, string>>;
   readonly spans: Readonly<Record<Span, string>>;
+  readonly netBy: Readonly<Record<Span | 'hour', string>>;
   readonly measures: {
     readonly sales: string; readonly returns: string; readonly net: string; readonly receipts: string; readonly returnCount: string; readonly items: string; readonly itemsBack: string;
     readonly average: string; readonly discounts: string; readonly tax: string; readonly taxable: string; readonly count: string; readonly amount: string; readonly given: string; readonly taken: string;

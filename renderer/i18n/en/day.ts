@@ -17,6 +17,8 @@ export const day = {
     reportsText: 'X and Z reports of this till.',
     reconcile: 'Reconcile',
     reconcileText: 'Hold Alipay’s files against the journal.',
+    periods: 'Sales reports',
+    periodsText: 'Days, weeks and months: products, hours, ways to pay, tax.',
     countTitle: 'Count the drawer',
     countText: 'Type what is there. The expected amount is shown afterwards.',
     counted: 'Counted',

@@ -13,7 +13,7 @@ export const keys = {
     discount: 'Discount', override: 'Change the price of the line', coupon: 'Coupon', exempt: 'Tax exempt', why: 'Why this amount?', undo: 'Undo', priceCheck: 'Price check', moreActions: 'More for this sale',
     part: 'Take the typed amount as a part', takeBack: 'Take a payment back',
     staff: 'Change of staff', lock: 'Lock the till',
-    catalog: 'Products and stock', attention: 'Payments to look after', receipts: 'Receipts and returns', matchArrival: 'Count received money for this sale', noted: 'Noted: a payment set aside has ended', screen: 'Customer’s screen: show it',
+    reports: 'Reports', catalog: 'Products and stock', attention: 'Payments to look after', receipts: 'Receipts and returns', matchArrival: 'Count received money for this sale', noted: 'Noted: a payment set aside has ended', screen: 'Customer’s screen: show it',
   },
   help: {
     title: 'Keys',

@@ -18,6 +18,8 @@ export const day: Translated<typeof en> = {
     reportsText: '本机的 X、Z 报表。',
     reconcile: '对账',
     reconcileText: '把支付宝的文件与流水账比对。',
+    periods: '销售报表',
+    periodsText: '按日、周、月：商品、时段、付款方式、税项。',
     countTitle: '清点钱箱',
     countText: '输入实际金额，应有金额稍后显示。',
     counted: '实点金额',

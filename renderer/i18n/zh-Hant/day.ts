@@ -18,6 +18,8 @@ export const day: Translated<typeof en> = {
     reportsText: '此機的 X、Z 報表。',
     reconcile: '對賬',
     reconcileText: '把支付寶的檔案與流水帳比對。',
+    periods: '銷售報表',
+    periodsText: '按日、週、月：商品、時段、付款方式、稅項。',
     countTitle: '點算錢箱',
     countText: '輸入實際金額，應有金額稍後顯示。',
     counted: '實點金額',

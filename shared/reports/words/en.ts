@@ -4,11 +4,12 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 export const en: PeriodWords = {
   title: 'Reports',
-  presets: { today: 'Today', yesterday: 'Yesterday', thisWeek: 'This week', lastWeek: 'Last week', thisMonth: 'This month', lastMonth: 'Last month', custom: 'Own days' },
+  presets: { today: 'Today', yesterday: 'Yesterday', thisWeek: 'This week', lastWeek: 'Last week', thisMonth: 'This month', lastMonth: 'Last month', custom: 'Other' },
   tables: {
     day: 'By day', week: 'By week', month: 'By month', hour: 'By hour', weekdayHour: 'Weekdays and hours', product: 'Products', category: 'Categories', cashier: 'Cashiers', tender: 'Ways to pay', tax: 'Tax',
-    payment: 'Payments asked for', closing: 'Cash at the Z',
+    payment: 'Payment requests', closing: 'Cash at the Z',
   },
+  netBy: { day: 'Net by day', week: 'Net by week', month: 'Net by month', hour: 'Net by hour' },
   spans: { day: 'Days', week: 'Weeks', month: 'Months' },
   measures: {
     sales: 'Sales', returns: 'Returns', net: 'Net', receipts: 'Receipts', returnCount: 'Returns ×', items: 'Items', itemsBack: 'Items back', average: 'Average receipt', discounts: 'Taken off', tax: 'Tax', taxable: 'Taxable',

@@ -6,6 +6,7 @@ export const zhHans: PeriodWords = {
   tables: {
     day: '按日', week: '按周', month: '按月', hour: '按时段', weekdayHour: '星期与时段', product: '商品', category: '分类', cashier: '收银员', tender: '付款方式', tax: '税项', payment: '发起的付款', closing: '日结现金',
   },
+  netBy: { day: '每日净额', week: '每周净额', month: '每月净额', hour: '各时段净额' },
   spans: { day: '日', week: '周', month: '月' },
   measures: {
     sales: '销售', returns: '退货', net: '净额', receipts: '单数', returnCount: '退货单数', items: '件数', itemsBack: '退回件数', average: '客单价', discounts: '优惠', tax: '税额', taxable: '应税额', count: '笔数', amount: '金额',

@@ -6,6 +6,7 @@ export const zhHant: PeriodWords = {
   tables: {
     day: '按日', week: '按週', month: '按月', hour: '按時段', weekdayHour: '星期與時段', product: '商品', category: '分類', cashier: '收銀員', tender: '付款方式', tax: '稅項', payment: '發起的付款', closing: '日結現金',
   },
+  netBy: { day: '每日淨額', week: '每週淨額', month: '每月淨額', hour: '各時段淨額' },
   spans: { day: '日', week: '週', month: '月' },
   measures: {
     sales: '銷售', returns: '退貨', net: '淨額', receipts: '單數', returnCount: '退貨單數', items: '件數', itemsBack: '退回件數', average: '平均每單', discounts: '優惠', tax: '稅額', taxable: '應稅額', count: '筆數', amount: '金額',

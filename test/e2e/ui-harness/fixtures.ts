@@ -2,6 +2,7 @@ import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, 
 import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { COUNTER, PRACTICE_STAFF, staffStates } from './fake-staff.ts';
+import { periodStates } from './period-states.ts';
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
 
@@ -185,6 +186,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     endedNotPaid: { snapshot: { ...selling, held, endedAside: [{ attemptId: 'a6', saleNo: 125, amountMinor: 128_000, currency: 'HKD', receiptNo: null, isPaid: false }] } },
     ...returnStates(base, selling, nowMs),
     ...productStates(base),
+    ...periodStates(base),
     ...staffStates(base, selling),
     ...sellingStates(base),
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },

@@ -94,8 +94,8 @@ function pictures(report: PeriodReport, words: PeriodWords): string {
   const days = bySpan(report.days, span).map(({ day, figures }) => ({ label: span === 'month' ? isoDay(day).slice(0, 7) : isoDay(day).slice(5), value: netOf(figures) }));
   const hours = byHour(report.hours).map(({ hour, figures }) => ({ label: hourLabel(hour).slice(0, 2), value: netOf(figures) }));
   return [
-    ...(days.length > 1 ? [picture(`${words.measures.net}: ${words.spans[span]}`, days, report)] : []),
-    ...(hours.length > 1 ? [picture(`${words.measures.net}: ${words.tables.hour}`, hours, report)] : []),
+    ...(days.length > 1 ? [picture(words.netBy[span], days, report)] : []),
+    ...(hours.length > 1 ? [picture(words.netBy.hour, hours, report)] : []),
   ].join('');
 }
 
