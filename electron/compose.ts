@@ -3,37 +3,46 @@ import { defaultCashRules } from '../shared/cash/rules.ts';
 import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.ts';
 import type { Language } from '../shared/contract/views.ts';
 import { TillError } from '../shared/errors/registry.ts';
+import { DEFAULT_SCREEN } from '../shared/slides/schedule.ts';
 import { LABEL_DEFAULTS } from '../shared/scan/label-template.ts';
 import type { Clock, Random } from '../shared/world.ts';
 import { checkWorld, type GatewaySettings } from './alipay/settings.ts';
+import type { ScannerConfig } from './devices/protocol.ts';
 import type { HostSpawner } from './devices/supervisor.ts';
 import { superviseDevices } from './devices/supervisor.ts';
 import { createHandlers } from './ipc/handlers.ts';
+import type { SetUpDeps } from './ipc/set-up-handlers.ts';
+import type { ShopDeps } from './ipc/shop-handlers.ts';
 import { openCatalog } from './journal/catalog.ts';
 import { openJournal } from './journal/open.ts';
 import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
+import { openCustomerScreen } from './till/customer-screen/desk.ts';
 import { openCatalogDesk } from './till/catalog/desk.ts';
 import { openAttention } from './till/attention-desk.ts';
-import type { Desk, ShopConfig } from './till/desk.ts';
+import type { Desk } from './till/desk.ts';
 import { createGatewayClients, printedCodeAccount } from './till/gateway-clients.ts';
 import { loadGateways, storedIn } from './till/gateways.ts';
 import { openPracticeDoor } from './till/practice-door.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
 import { accountsOf } from './till/reconciliation/accounts.ts';
+import { openReceiptDesk } from './till/receipt/desk.ts';
 import { openReconcileDesk } from './till/reconciliation/desk.ts';
 import { openPeriodDesk } from './till/reports/periods/desk.ts';
-import { takeScan } from './till/scanning.ts';
+import { takeForScreen, takeScan } from './till/scanning.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
+import { liveConfig } from './till/shop/live-config.ts';
+import { addExamples, recordSetUp, shownScan } from './till/shop/set-up.ts';
+import { meansSomethingElse } from './till/staff/badge-codes.ts';
+import { SYSTEM_OPERATOR } from './till/staff/book.ts';
+import { openStaff } from './till/staff/desk.ts';
+import type { PinCost } from './till/staff/secret.ts';
 import { keptPracticeKeys } from './training/key-file.ts';
 import { startPracticeWorld, type PracticeWorld } from './training/practice-world.ts';
 import { requireWritable } from './writable.ts';
-
-/** Who stands at the counter. A business has no names yet: a number, which each language words as it does. */
-const OPERATORS = { training: { id: 'Mei Chan', name: 'Mei Chan' }, live: { id: '1', name: '1' } } as const satisfies Record<TillOptions['world'], ReturnType<Desk['authority']['operator']>>;
 
 export interface TillOptions {
   readonly dataDir: string;
@@ -47,6 +56,8 @@ export interface TillOptions {
   readonly random: Random;
   readonly log: Log;
   readonly secretBox: SecretBox;
+  /** What a guess of a PIN costs; absent: what a shop needs. */
+  readonly pinCost?: PinCost;
   /** The cashier's window shows its first screen. */
   readonly cashierPainted: () => void;
   /** Brings the customer's window back when it is not there. */
@@ -80,7 +91,8 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const settings = new SettingsStore(dataDir, options.secretBox);
     if (options.provisionFile !== null) await applyProvision(settings, dataDir, options.provisionFile, clock);
     if (world === 'live' && !settings.shop) throw new TillError('START_LIVE_NOT_SET_UP');
-    const config: ShopConfig = settings.shop ?? seededConfig();
+    const live = liveConfig(settings.shop ?? seededConfig());
+    const { config } = live;
 
     const journal = openJournal({ dir: dataDir, world, register: config.tillId, software: options.software, clock });
     closers.push(() => journal.close());
@@ -100,17 +112,24 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const clients = createGatewayClients(gateways, { clock, random, log });
     closers.push(() => clients.stop());
 
+    const staff = openStaff({
+      dataDir, world, journal, supervisorPin: settings.settings.supervisorPin ?? null, firstOwner: settings.settings.setUp?.owner ?? null, clock, random, log, ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }),
+    });
+    closers.push(() => staff.stop());
+
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
-      world, config, operator: OPERATORS[world], language: options.language ?? settings.settings.language ?? 'en',
+      world, config, operator: { id: SYSTEM_OPERATOR, name: '' }, authority: staff.authority, language: options.language ?? settings.settings.language ?? 'en',
       journal, catalog, providers: clients.providers(), clock, random, log, runtime: options.runtime, send,
     });
     closers.push(stop);
     const { memory, changed } = desk;
+    staff.connect({ journal: desk.journal, changed, meansSomethingElse: (code) => meansSomethingElse(catalog, code) });
     memory.scanDefault = settings.settings.scanProduct ?? null;
     memory.cashRounding = settings.settings.cashRounding ?? memory.cashRounding;
     memory.labels = settings.settings.labels ?? LABEL_DEFAULTS;
     memory.cash = settings.settings.cash ?? defaultCashRules(config.currency);
     recordProvision(settings, desk);
+    recordSetUp(settings, desk);
 
     const attention = openAttention({
       desk, settings, readers: () => clients.readers(), merchantCodes: () => clients.merchantCodes(),
@@ -142,31 +161,80 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const periods = openPeriodDesk({ desk, journalFile: journal.file, catalogFile, dataDir, language: () => memory.language, printToPdf: options.printToPdf });
     closers.push(() => periods.close());
 
+    let scannerPath = options.serialScanner ?? settings.settings.scannerPort ?? null;
+    memory.receipt = settings.settings.receipt ?? memory.receipt;
+    const papers = openReceiptDesk({
+      desk, stored: () => memory.receipt, reportsDir: join(dataDir, 'reports'), dataDir, printToPdf: options.printToPdf,
+      save: (receipt) => {
+        settings.save({ receipt });
+        memory.receipt = receipt;
+      },
+    });
+    const customerScreen = openCustomerScreen({ desk, dataDir, stored: () => settings.settings.screen ?? DEFAULT_SCREEN, save: (screen) => settings.save({ screen }) });
+    closers.push(() => customerScreen.stop());
+    customerScreen.start();
+
     const devices = superviseDevices({
       spawn: options.spawnDeviceHost, clock, log,
-      scanners: options.serialScanner === null ? [] : [{ id: 'scanner-1', kind: 'serial', path: options.serialScanner }],
+      scanners: scannersAt(scannerPath),
       onScan: (scan) => {
+        if (isTryingScanner) {
+          send('setUp.scan', { text: shownScan(scan.text) });
+          return;
+        }
         try {
-          send('scan.result', takeScan(desk, { text: scan.text, aim: scan.aim, source: 'serial' }));
+          const taken = staff.takeScan(scan.text, 'serial');
+          if (taken?.kind === 'awaited') send('staff.badge', { token: taken.token });
+          else if (taken === null && takeForScreen(desk, scan.text)) send('scan.text', { text: scan.text.trim() });
+          else send('scan.result', taken ?? takeScan(desk, { text: scan.text, aim: scan.aim, source: 'serial' }));
         } catch (error) {
           log('error', 'scan.failed', { error: error instanceof Error ? error.message.slice(0, 200) : 'unknown' });
           send('notice', { code: 'INTERNAL', details: {} });
         }
       },
       onStatus: (status) => {
-        memory.scanner = { state: status.state, label: options.serialScanner ?? '', error: status.code ?? null };
+        memory.scanner = { state: status.state, label: scannerPath ?? '', error: status.code ?? null };
         changed();
       },
     });
     closers.push(() => devices.stop());
 
-    const handlers = createHandlers({ desk, settings, clients, practice, attention, reconciling, products, periods, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, snapshots });
+    const shop: ShopDeps = {
+      desk, settings, live, usedRateIds: () => catalog.usedTaxRateIds(), dataDir, journalFile: journal.file, software: options.software, runtime: options.runtime, printToPdf: options.printToPdf, commandLineScanner: options.serialScanner,
+      useScanner: (path) => {
+        scannerPath = path;
+        devices.configure(scannersAt(path));
+        if (path !== null) return;
+        memory.scanner = { state: 'none', label: '', error: null };
+        changed();
+      },
+    };
+    let isTryingScanner = false;
+    const setUp: SetUpDeps = {
+      dataDir, settings, clock, random, ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }), world, customerScreen: () => memory.customerScreen,
+      tryScanner: (path) => {
+        isTryingScanner = path !== null;
+        if (options.serialScanner === null) devices.configure(scannersAt(path ?? scannerPath));
+      },
+      begin: () => Promise.resolve('nextStart'),
+      examples: () => {
+        if (world === 'training' && settings.shop !== null) throw new TillError('CATALOG_SHOP_IN_TRAINING');
+        desk.authority.require({ permission: 'importCatalog' });
+        const products = addExamples(catalog, config.currency);
+        desk.journal.append([{ type: 'settings.changed', data: { area: 'catalog', changed: [`example products: ${products}`] } }], desk.authority.people());
+        send('catalog.changed', {});
+        return products;
+      },
+    };
+    const handlers = createHandlers({ desk, staff, settings, clients, practice, attention, reconciling, products, papers, customerScreen, periods, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
+
+const scannersAt = (path: string | null): readonly ScannerConfig[] => (path === null ? [] : [{ id: 'scanner-1', kind: 'serial', path }]);
 
 /** The practice gateways with the ledger and the keys of this data folder. */
 async function startPractice({ dataDir, clock, random }: TillOptions): Promise<PracticeWorld> {

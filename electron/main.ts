@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseFlags, USAGE, type Flags } from '../build/flags.mjs';
 import packageJson from '../package.json' with { type: 'json' };
 import { TillError } from '../shared/errors/registry.ts';
-import type { Till } from './compose.ts';
+import type { OpenTill } from './first-run.ts';
 import type { Route } from './ipc/router.ts';
 import { openLog } from './log.ts';
 import { realClock, realRandom } from './real-world.ts';
@@ -56,14 +56,14 @@ async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<voi
     onNote: (note) => log('warn', 'shell.window', { ...note }),
     onFailure: (channel, error) => log('error', 'shell.handlerFailed', { channel, error: String(error).slice(0, 300) }),
   });
-  const rest = Promise.all([import('./compose.ts'), import('./ipc/router.ts')]);
-  const [shell, [{ openTill }, { createRouter }]] = await Promise.all([opening, rest]);
+  const rest = Promise.all([import('./first-run.ts'), import('./ipc/router.ts')]);
+  const [shell, [{ openTillOrFirstRun }, { createRouter }]] = await Promise.all([opening, rest]);
 
   const ready = Promise.withResolvers<Route>();
   const windows = shell.openWindows(async (sender, channel, request) => (await ready.promise)(sender.window, channel, request));
   // The windows are asked for before the journal takes this thread.
   await nextTurn();
-  const tillOpening = openTill({
+  const tillOpening = openTillOrFirstRun({
     dataDir, world: flags.live ? 'live' : 'training', language: flags.language ?? null, provisionFile: flags.provisionFile ?? null,
     serialScanner: flags.serialScanner ?? null, software: `${packageJson.name} ${packageJson.version}`, runtime: `${shell.runtime} node-${process.versions.node}`,
     clock: realClock, random: realRandom, log, secretBox: shell.secrets, cashierPainted: () => shell.cashierPainted(), showCustomer: () => shell.showCustomer(),
@@ -73,7 +73,7 @@ async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<voi
   });
   shell.onQuit(() => tillOpening.then((till) => till.stop(), () => undefined));
   shell.onQuit(flush);
-  let till: Till;
+  let till: OpenTill;
   try {
     till = await tillOpening;
   } catch (error) {

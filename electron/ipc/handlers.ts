@@ -1,43 +1,56 @@
 import { join } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
-import type { CustomerSnapshot, TillSnapshot } from '../../shared/contract/views.ts';
+import type { CustomerSnapshot, ScanResult, TillSnapshot } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
 import { previewRequest } from '../alipay/products.ts';
 import type { CatalogDesk } from '../till/catalog/desk.ts';
+import type { CustomerScreen } from '../till/customer-screen/desk.ts';
 import type { Desk } from '../till/desk.ts';
+import type { ReceiptDesk } from '../till/receipt/desk.ts';
 import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
 import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/practice.ts';
 import { changeLab, labCodes, labView } from '../till/practice-lab.ts';
-import type { PeriodDesk } from '../till/reports/periods/desk.ts';
-import { takeScan } from '../till/scanning.ts';
+import { takeScan, type DeskScan } from '../till/scanning.ts';
 import { append, discardSale, holdSale, nextSale, recallSale, setPaying, setQuantity, voidLine } from '../till/selling.ts';
 import { receiptView, searchReceipts } from '../till/receipts.ts';
 import { returnView } from '../till/return-views.ts';
 import { abandonReturn, askRefundNow, payReturnCash, previewReturn, retryRefund, startReturn } from '../till/returns.ts';
 import { productsView, saveProduct, saveScanProduct, withForm } from '../till/product-settings.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
+import type { PeriodDesk } from '../till/reports/periods/desk.ts';
+import type { StaffDesk } from '../till/staff/desk.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 import { cashHandlers } from './cash-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
+import { setUpHandlers, type SetUpDeps } from './set-up-handlers.ts';
+import { shopHandlers, type ShopDeps } from './shop-handlers.ts';
 import { periodHandlers } from './period-handlers.ts';
+import { receiptHandlers } from './receipt-handlers.ts';
+import { screenHandlers } from './screen-handlers.ts';
 import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
 import { productView, ringByHand, ringingHandlers } from './ringing-handlers.ts';
+import { attended, staffHandlers } from './staff-handlers.ts';
 import { sellingHandlers } from './selling-handlers.ts';
 
 export interface HandlerDeps {
   readonly desk: Desk;
+  readonly staff: StaffDesk;
   readonly settings: SettingsStore;
   readonly clients: GatewayClients;
   readonly practice: PracticeWorld | null;
   readonly attention: Omit<AttentionDeps, 'desk'>;
   readonly reconciling: ReconcileDeps['reconciling'];
   readonly products: CatalogDesk;
+  readonly papers: ReceiptDesk;
+  readonly customerScreen: CustomerScreen;
   readonly periods: PeriodDesk;
   readonly dataDir: string;
+  readonly shop: ShopDeps;
+  readonly setUp: SetUpDeps;
   readonly snapshots: { till(): TillSnapshot; customer(): CustomerSnapshot; painted(revision: number): void };
   readonly cashierPainted: () => void;
   readonly showCustomer: () => Promise<void>;
@@ -47,13 +60,13 @@ export interface HandlerDeps {
 const TEST_DEADLINE_MS = 10_000;
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, settings, clients, practice, attention, reconciling, products, periods, dataDir, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, staff, settings, clients, practice, attention, reconciling, products, papers, customerScreen, periods, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
     return practice;
   };
-  return {
+  const handlers: Handlers = {
     'till.snapshot': () => snapshots.till(),
     'customer.snapshot': () => snapshots.customer(),
     'customer.painted': ({ revision }) => (snapshots.painted(revision), done()),
@@ -69,7 +82,7 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
       return done();
     },
 
-    'scan.submit': (scan) => takeScan(desk, scan),
+    'scan.submit': (scan) => scanAtCounter(desk, staff, scan),
     'catalog.categories': () => ({ categories: desk.catalog.categories().map(({ position: _position, ...category }) => category), total: desk.catalog.count() }),
     'catalog.list': ({ categoryId, offset, limit }) => {
       const page = desk.catalog.list(categoryId, offset, limit);
@@ -138,15 +151,31 @@ export function createHandlers({ desk, settings, clients, practice, attention, r
     ...periodHandlers(desk, periods),
     ...catalogHandlers(products),
     ...ringingHandlers({ desk, settings, products }),
+    ...receiptHandlers(papers),
+    ...screenHandlers(customerScreen),
+    ...shopHandlers(shop),
+    ...setUpHandlers(setUp),
     ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf }),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 
     'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),
-    'practice.view': () => practiceView(desk, inTraining()),
+    'practice.view': () => practiceView(desk, inTraining(), staff.practicePeople()),
     'practice.phoneScan': ({ behaviour, text }) => phoneScan(desk, inTraining(), behaviour, text),
     'practice.lab': () => labView(inTraining()),
     'practice.codes': ({ service }) => ({ codes: labCodes(service) }),
     'practice.change': (change) => changeLab(inTraining(), change),
     'practice.presentCode': ({ customerId }) => presentCode(desk, inTraining(), customerId),
+
+    ...staffHandlers(staff, () => handlers),
   };
+  return attended(staff, handlers);
+}
+
+/** A scan of the window: a badge goes to the staff, everything else to the sale. */
+function scanAtCounter(desk: Desk, staff: StaffDesk, scan: DeskScan): ScanResult {
+  const taken = staff.takeScan(scan.text, scan.source);
+  const result = taken === null || taken.kind === 'awaited' ? takeScan(desk, scan) : taken;
+  // So that the window asks for it and scans once more, as for any other request.
+  if (result.kind === 'refused' && result.error.code === 'APPROVAL_NEEDED') throw new TillError('APPROVAL_NEEDED', result.error.details);
+  return result;
 }

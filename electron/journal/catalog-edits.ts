@@ -54,6 +54,8 @@ export interface CatalogEdits {
   applyDue(nowMs: number, beforeCommit: (due: readonly DuePrice[]) => void): readonly DuePrice[];
   /** When the next price begins; null when none waits. */
   nextPriceMs(): number | null;
+  /** Tax rates that products name, archived ones too. */
+  usedTaxRateIds(): readonly string[];
   /** Another connection has changed the file. */
   reload(): void;
 }
@@ -103,6 +105,7 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
     sold: db.prepare<[], number>('SELECT coalesce(sum(products), 0) FROM category').pluck(), archived: db.prepare<[], number>('SELECT count(*) FROM product WHERE archived = 1').pluck(),
     pricesAhead: db.prepare<[], number>('SELECT count(DISTINCT position) FROM price_ahead').pluck(),
   };
+  const usedRates = db.prepare<[], string>('SELECT DISTINCT tax_rate_id FROM product WHERE tax_rate_id IS NOT NULL').pluck();
   const watched = db.prepare<[number, number], { position: number; productId: string; lowStockMilli: number }>(
     'SELECT position, product_id AS productId, low_stock_milli AS lowStockMilli FROM product WHERE low_stock_milli IS NOT NULL AND archived = 0 AND position > ? ORDER BY position LIMIT ?');
   const packs = db.prepare<[string], { readonly productId: string; readonly kind: string }>('SELECT product_id AS productId, kind FROM product WHERE pack_of = ? AND kind IS NOT NULL');
@@ -172,6 +175,7 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
       beforeCommit();
       return true;
     }).immediate(),
+    usedTaxRateIds: () => coded(() => usedRates.all()),
     watched: (afterPosition, limit) => coded(() => watched.all(afterPosition, limit)),
     saveRecords: (records, categories, beforeCommit) => {
       try {

@@ -1,4 +1,4 @@
-import type { ApproverForm, AssertedView } from '../../shared/contract/attention-views.ts';
+import type { AssertedView } from '../../shared/contract/attention-views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
@@ -17,7 +17,7 @@ export function assertPaid(desk: Desk, attemptId: string, reason: string): { rec
   requireShift(desk);
   requireMay(desk, attemptId);
   const counter = desk.journal.openSale();
-  desk.engine.assertPaid(attemptId, (attempt) => assertionDrafts(desk, attempt, reason), { ...desk.authority.people(), approver });
+  desk.engine.assertPaid(attemptId, (attempt) => assertionDrafts(desk, attempt, reason), desk.authority.people());
   const sale = desk.journal.sale(desk.journal.attempt(attemptId)?.saleId ?? null);
   if (!sale) throw new TillError('INTERNAL', { attemptId });
   if (counter?.saleId === sale.saleId) {
@@ -54,7 +54,7 @@ export function writeOffAssertion(desk: Desk, attemptId: string, reason: string)
 }
 
 /** Asserted payments that are not settled, oldest first. */
-export function assertedViews(desk: Pick<Desk, 'journal' | 'engine'>): AssertedView[] {
+export function assertedViews(desk: Pick<Desk, 'journal' | 'engine' | 'authority'>): AssertedView[] {
   return desk.journal.assertedOpen().flatMap((row): AssertedView[] => {
     const sale = desk.journal.sale(row.saleId);
     if (!sale || row.assertedAtMs === null) return [];

@@ -7,6 +7,7 @@ import type { ErrorView, Language } from '../../shared/contract/views.ts';
 import type { LocalName } from '../../shared/journal/entries.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
+import { defaultReceiptSettings, type ReceiptSettings } from '../../shared/receipt/settings.ts';
 import type { CashRounding } from '../../shared/pricing/discount.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
@@ -14,6 +15,7 @@ import type { Log } from '../log.ts';
 import { LABEL_DEFAULTS, type LabelSettings } from '../../shared/scan/label-template.ts';
 import type { Authority } from './authority.ts';
 import type { CartChange } from './cart-changes.ts';
+import type { LanguageChoice } from './customer-screen/language.ts';
 import type { PendingQuestion } from './ringing/ring.ts';
 
 /** The shop as this register runs it. Fixed for one run of the program; changed by settings or a provision file. */
@@ -68,12 +70,20 @@ export interface DeskMemory {
   listener: ListenerState;
   /** The printed code on the customer's screen. */
   merchantCode: { readonly codeId: string; readonly text: string; readonly storeName: string } | null;
+  /** How receipts look: a setting. */
+  receipt: ReceiptSettings;
+  /** Pictures for the customer's screen at rest, in their order; empty: the till's own. */
+  slides: readonly { readonly slideId: string; readonly seconds: number }[];
+  /** The language a customer touched on their screen. */
+  customerChoice: LanguageChoice | null;
+  /** A receipt somebody asked for again, as a code on the customer's screen. */
+  sharedReceipt: { readonly number: number; readonly isReceipt: boolean; readonly text: string; readonly untilMs: number; readonly lastSaleNo: number } | null;
   /** Money that goes back, while the customer's screen tells of it. */
   returnShown: ShownReturn | null;
   /** How the shop handles its cash: a setting. */
   cash: CashRules;
-  /** A drawer that is being counted and not submitted yet: reports keep its cash to themselves. Null session: the shop's own. */
-  counting: { readonly sessionId: string | null } | null;
+  /** A drawer that is being counted and not submitted yet: reports keep its cash to themselves. Null session: the shop's own. `approver`: who allowed a recount. */
+  counting: { readonly sessionId: string | null; readonly operator: string; readonly approver?: string } | null;
   /** Money that has just come in on the printed code, while the customer's screen says so. */
   arrival: { readonly attemptId: string; readonly amountMinor: Minor; readonly untilMs: number } | null;
 }
@@ -110,7 +120,7 @@ export const EXACT_CASH: CashRounding = { stepMinor: 1, mode: 'nearest' };
 
 export const freshMemory = (language: Language): DeskMemory => ({
   paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null,
-  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, receipt: defaultReceiptSettings('HKD'), slides: [], customerChoice: null, sharedReceipt: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
 });
 
 /** The rate a product is sold at here; a product without one takes the shop's default. */

@@ -170,12 +170,11 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
       asked = { token, codeId, action, untilMono: desk.clock.monotonicMs() + CONFIRM_MS };
       return { token, expiresAtMs: desk.clock.nowMs() + CONFIRM_MS };
     },
-    confirm: async (token, form) => {
+    confirm: async (token) => {
       const wish = asked;
       if (!wish || wish.token !== token || wish.untilMono < desk.clock.monotonicMs()) throw new TillError('MERCHANT_CODE_NOT_CONFIRMED');
       requireMay();
       // One confirmation: a second press must not send a second request.
-      if (asked?.token !== token) throw new TillError('MERCHANT_CODE_NOT_CONFIRMED');
       asked = null;
       const row = requireCode(wish.codeId);
       if (!allowed(row, wish.action)) throw new TillError('MERCHANT_CODE_STATE', { state: row.state });

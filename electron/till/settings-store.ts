@@ -2,18 +2,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
+import { THEMES } from '../../shared/contract/shop-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { cashRoundingShape } from '../../shared/journal/pricing-shapes.ts';
 import { labelSettings } from '../../shared/scan/label-template.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
+import { receiptSettings } from '../../shared/receipt/settings.ts';
+import { screenSettings } from '../../shared/slides/schedule.ts';
 import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
+import { readWhole, writeWhole } from './whole-file.ts';
 
 /** Encrypts what must not lie in the clear (shell/safe-storage.ts). `weak`: only file permissions protect it. */
 export interface SecretBox {
   readonly strength: 'strong' | 'weak';
-import { readWhole, writeWhole } from './whole-file.ts';
   /** Base64 of the encrypted text. */
   encrypt(text: string): string;
   decrypt(encrypted: string): string;
@@ -49,6 +52,13 @@ const settingsFile = z.object({
   labels: labelSettings.optional(),
   /** What a scanned customer's code is charged with when several products could be; absent: the first that is on. */
   scanProduct: z.enum(PAYMENT_PRODUCTS).optional(),
+  /** The first run has been gone through; its entry is in the journals named here. `owner`: until the people's file has them. */
+  setUp: z.object({ atMs: z.int(), owner: z.object({ name: z.string(), pin: z.object({ n: z.int(), r: z.int(), p: z.int(), salt: z.string(), hash: z.string() }) }).nullable(), recordedIn: z.array(z.enum(WORLDS)).readonly() }).optional(),
+  /** Keys of the cashier's window that are other than the till came with, and its look. */
+  keys: z.record(z.string().max(40), z.string().max(20)).optional(),
+  theme: z.enum(THEMES).optional(),
+  /** A serial scanner's port; null: somebody has said that there is none. */
+  scannerPort: z.string().max(1024).nullable().optional(),
   /** The shop file applied last, and the journals that have recorded it. */
   provisioned: z.object({ sha256: z.string(), atMs: z.int(), recordedIn: z.array(z.enum(WORLDS)).readonly().default([]) }).optional(),
   /** The listener for the gateways' notifications; absent until somebody has set it. */
@@ -59,6 +69,10 @@ const settingsFile = z.object({
   cashRounding: cashRoundingShape.optional(),
   /** Hashed; approves what a cashier may not do alone. */
   supervisorPin: z.object({ salt: z.string(), hash: z.string() }).optional(),
+  /** How receipts look; absent: as in `defaultReceiptSettings`. */
+  receipt: receiptSettings.optional(),
+  /** The customer's screen at rest; absent: DEFAULT_SCREEN. */
+  screen: screenSettings.optional(),
 });
 export type Settings = z.infer<typeof settingsFile>;
 

@@ -1,10 +1,13 @@
-import type { CustomerSnapshot, PaymentView, SaleView, TillSnapshot } from '../../shared/contract/views.ts';
+import type { CustomerSnapshot, Language, PaymentView, SaleView, TillSnapshot } from '../../shared/contract/views.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, WALLET_OF, type PaymentProduct } from '../../shared/payment/products.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
+import { counterOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { endedAsideView } from './aside.ts';
+import { languageOf } from './customer-screen/language.ts';
+import { thanksCode } from './receipt/thanks.ts';
 import { openQuestion } from './ringing/ring.ts';
 import { returnScene } from './return-scene.ts';
 import { openReturnViews, refundViews } from './return-views.ts';
@@ -54,6 +57,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     language: desk.memory.language,
     shop: { name: desk.config.shop.name, tillId: desk.config.tillId, currency: desk.config.currency, taxMode: desk.config.tax.mode },
     operator: desk.authority.operator(),
+    staff: counterOf(desk.authority),
     shift: shift ? { shiftNo: shift.shiftNo, openedAtMs: shift.openedAtMs, floatMinor: shift.floatMinor, salesCount: shift.salesCount } : null,
     phase: !shift ? 'closed' : attempt ? 'paymentOpen' : done ? 'done' : !view || view.lines.length === 0 ? 'ready' : desk.memory.paying ? 'paying' : 'selling',
     sale: view,
@@ -83,19 +87,21 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
 
 /** The customer's whole truth, made of the same rows as the cashier's, so that the two can never disagree (payments.md rule 9). */
 export function customerSnapshot(desk: Desk, revision: number, view: SaleView | null = openSaleView(desk)): CustomerSnapshot {
+  const { language, chosen } = languageOf(desk);
   return {
     revision,
     nowMs: desk.clock.nowMs(),
     world: desk.world,
     shop: { name: desk.config.shop.name, currency: desk.config.currency },
-    language: desk.memory.language,
-    scene: customerScene(desk, view),
+    language,
+    ...(chosen ? { chosen } : {}),
+    scene: customerScene(desk, view, chosen ? language : null),
   };
 }
 
 type Scene = CustomerSnapshot['scene'];
 
-function customerScene(desk: Desk, view: SaleView | null): Scene {
+function customerScene(desk: Desk, view: SaleView | null, chosen: Language | null): Scene {
   if (!desk.journal.openShift()) return { kind: 'closed' };
   const attempt = shownAttempt(desk);
   if (attempt) return paymentScene(attempt);
@@ -104,14 +110,21 @@ function customerScene(desk: Desk, view: SaleView | null): Scene {
   if (arrival && arrival.untilMs > desk.clock.nowMs()) return { kind: 'arrived', amountMinor: arrival.amountMinor };
   const goingBack = returnScene(desk, view);
   if (goingBack) return goingBack;
+  const asked = desk.memory.sharedReceipt;
+  if (asked && asked.untilMs > desk.clock.nowMs() && (view?.lines.length ?? 0) === 0 && desk.journal.lastNumber('sale') === asked.lastSaleNo) {
+    return { kind: 'receiptCode', text: asked.text, receiptNo: asked.isReceipt ? asked.number : null };
+  }
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
   if (done?.tenders.some((tender) => tender.kind === 'asserted')) return { kind: 'asserted', amountMinor: done.totalMinor, receiptNo: done.receiptNo };
   if (done) {
-    return { kind: 'paid', amountMinor: done.totalMinor + done.roundingMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo, tenders: done.tenders, savedMinor: done.savedMinor };
+    const code = thanksCode(desk, done.saleId, chosen);
+    return { kind: 'paid', amountMinor: done.totalMinor + done.roundingMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo, tenders: done.tenders, savedMinor: done.savedMinor, ...(code === null ? {} : { code }) };
   }
   const code = desk.memory.merchantCode;
   if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && view.lines.length > 0 ? (view.partMinor ?? view.dueMinor) : null };
-  if (!view || view.lines.length === 0) return { kind: 'idle' };
+  if (!view) return desk.memory.slides.length === 0 ? { kind: 'idle' } : { kind: 'idle', slides: [...desk.memory.slides] };
+  // Pictures are for a till at rest: somebody is being served, even when their last line was taken off.
+  if (view.lines.length === 0) return { kind: 'idle' };
   return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor };
 }
 

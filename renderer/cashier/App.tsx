@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from '../store.ts';
 import { Browse } from './browse/Browse.tsx';
 import { Cart } from './cart/Cart.tsx';
@@ -7,7 +7,7 @@ import { DiscardDialog, VoidLineDialog } from './cart/ReasonDialog.tsx';
 import { pressKey } from './commands.ts';
 import { deskStore } from './desk.ts';
 import { Done } from './done/Done.tsx';
-import { stageOf } from './keymap.ts';
+import { keysStore, stageOf } from './keymap.ts';
 import { LAYER, useKeyLayer } from '../ui/keys/router.ts';
 import { Notices } from './Notices.tsx';
 import { PaymentPanel } from './payment/PaymentPanel.tsx';
@@ -24,15 +24,17 @@ import { TopBar } from './TopBar.tsx';
 const LATER = {
   ...QUESTION_LATER,
   help: async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }),
+  keys: async () => ({ default: (await import('./keys/KeySheet.tsx')).KeySheet }),
+  setUp: async () => ({ default: (await import('./set-up/SetUpDialog.tsx')).SetUpDialog }),
   day: async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }),
   settings: async () => ({ default: (await import('./settings/SettingsDialog.tsx')).SettingsDialog }),
   receipts: async () => ({ default: (await import('./receipts/ReceiptsDialog.tsx')).ReceiptsDialog }),
   attention: async () => ({ default: (await import('./payment/AttentionDialog.tsx')).AttentionDialog }),
   printedDesk: async () => ({ default: (await import('./printed/PrintedDesk.tsx')).PrintedDesk }),
+  cashDesk: async () => ({ default: (await import('./shift/CashDialog.tsx')).CashDialog }),
+  countFloat: async () => ({ default: (await import('./shift/CountFloat.tsx')).CountFloat }),
   catalog: async () => ({ default: (await import('./catalog/CatalogDialog.tsx')).CatalogDialog }),
   reports: async () => ({ default: (await import('./reports/ReportsDialog.tsx')).ReportsDialog }),
-  practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
-};
   discount: async () => ({ default: (await import('./pricing/DiscountDialog.tsx')).DiscountDialog }),
   override: async () => ({ default: (await import('./pricing/OverrideDialog.tsx')).OverrideDialog }),
   exempt: async () => ({ default: (await import('./pricing/ExemptDialog.tsx')).ExemptDialog }),
@@ -41,17 +43,20 @@ const LATER = {
   priceCheck: async () => ({ default: (await import('./pricing/PriceCheckDialog.tsx')).PriceCheckDialog }),
   more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
   takeBack: async () => ({ default: (await import('./pricing/TakeBackDialog.tsx')).TakeBackDialog }),
+  practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
+};
 const HelpDialog = lazy(LATER.help);
+const KeySheet = lazy(LATER.keys);
+const SetUpDialog = lazy(LATER.setUp);
 const DayDialog = lazy(LATER.day);
 const SettingsDialog = lazy(LATER.settings);
 const ReceiptsDialog = lazy(LATER.receipts);
 const AttentionDialog = lazy(LATER.attention);
 const PrintedDesk = lazy(LATER.printedDesk);
+const CashDialog = lazy(LATER.cashDesk);
+const CountFloat = lazy(LATER.countFloat);
 const CatalogDialog = lazy(LATER.catalog);
 const ReportsDialog = lazy(LATER.reports);
-const PracticePanel = lazy(LATER.practice);
-
-/** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
 const DiscountDialog = lazy(LATER.discount);
 const OverrideDialog = lazy(LATER.override);
 const ExemptDialog = lazy(LATER.exempt);
@@ -60,13 +65,17 @@ const WhyDialog = lazy(LATER.why);
 const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
 const TakeBackDialog = lazy(LATER.takeBack);
+const PracticePanel = lazy(LATER.practice);
+
+/** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
 export function App() {
   const world = useTill((till) => till.world);
   const practice = useStore(deskStore, (desk) => desk.practice);
+  const keys = useKeysRound();
   useKeyLayer(LAYER.stage, (key) => pressKey(key));
   useEffect(() => {
     const idle = requestIdleCallback(() => {
-      for (const load of Object.values(LATER)) void load();
+      for (const load of [...Object.values(STAFF_LATER), ...Object.values(LATER)]) void load();
     });
     return () => {
       cancelIdleCallback(idle);
@@ -74,9 +83,9 @@ export function App() {
   }, []);
   return (
     <main className="till" data-world={world}>
-      <TopBar />
-      <Strips />
-      <StageView />
+      <TopBar key={`top ${keys}`} />
+      <Strips key={`strips ${keys}`} />
+      <StageView key={`stage ${keys}`} />
       {practice && (
         <Suspense fallback={<div data-opening="" hidden />}>
           <PracticePanel />
@@ -85,10 +94,18 @@ export function App() {
       <Dialogs />
       <QuestionOver />
       <Notices />
+      <StaffOver />
     </main>
   );
 }
-      <StaffOver />
+
+/** Counts changes of the keys in force: what prints keys on its controls is drawn anew with each. */
+function useKeysRound(): number {
+  const table = useStore(keysStore, (keys) => keys.table);
+  const [drawn, setDrawn] = useState({ table, round: 0 });
+  if (drawn.table !== table) setDrawn({ table, round: drawn.round + 1 });
+  return drawn.round;
+}
 
 /** What fills the window: products and cart; the cart beside the payment; or the closed till. */
 function StageView() {
@@ -129,6 +146,10 @@ function Dialogs() {
       return <RecallDialog />;
     case 'help':
       return <Suspense fallback={<Opening />}><HelpDialog /></Suspense>;
+    case 'setUp':
+      return <Suspense fallback={<Opening />}><SetUpDialog /></Suspense>;
+    case 'keys':
+      return <Suspense fallback={<Opening />}><KeySheet /></Suspense>;
     case 'day':
       return <Suspense fallback={<Opening />}><DayDialog /></Suspense>;
     case 'settings':
@@ -137,20 +158,14 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><ReceiptsDialog key={JSON.stringify(dialog.at)} at={dialog.at} /></Suspense>;
     case 'attention':
       return <Suspense fallback={<Opening />}><AttentionDialog /></Suspense>;
+    case 'cashDesk':
+      return <Suspense fallback={<Opening />}><CashDialog /></Suspense>;
+    case 'countFloat':
+      return <Suspense fallback={<Opening />}><CountFloat /></Suspense>;
     case 'catalog':
       return <Suspense fallback={<Opening />}><CatalogDialog /></Suspense>;
     case 'reports':
       return <Suspense fallback={<Opening />}><ReportsDialog /></Suspense>;
-    case 'printedDesk':
-      return <Suspense fallback={<Opening />}><PrintedDesk /></Suspense>;
-  }
-}
-
-/** A dialog on its way: keys typed meanwhile belong to it, not to the sale underneath. */
-function Opening() {
-  useKeyLayer(LAYER.dialog, () => true, { modal: true });
-  return <div data-opening="" />;
-}
     case 'discount':
       return <Suspense fallback={<Opening />}><DiscountDialog lineId={dialog.lineId} /></Suspense>;
     case 'override':

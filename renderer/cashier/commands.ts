@@ -27,11 +27,17 @@ export function act(action: ActionId): void {
   const till = tillStore.get();
   if (till === null) return;
   switch (action) {
-    case 'help': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog': case 'reports':
+    case 'help': case 'keys': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog': case 'cashDesk': case 'reports': case 'staff':
       toggleDialog(action);
+      return;
+    case 'lock':
+      void ask('staff.lock', {});
       return;
     case 'receipts':
       toggleReceipts(till);
+      return;
+    case 'paper':
+      if (till.done !== null) setDesk({ dialog: { kind: 'receipts', at: { page: 'paper', saleId: till.done.saleId } } });
       return;
     case 'matchArrival':
       matchArrival(till);
@@ -71,9 +77,6 @@ export function act(action: ActionId): void {
     case 'recall':
       setDesk({ dialog: { kind: 'recall' } });
       return;
-    case 'pay':
-      if (hasLines(till)) void ask('sale.pay', {});
-      else refuse('SALE_EMPTY');
     case 'discount': case 'override': case 'exempt': case 'coupon': case 'why': case 'priceCheck': case 'moreActions':
       openPricing(till, action);
       return;
@@ -87,6 +90,9 @@ export function act(action: ActionId): void {
       if ((till.sale?.tenders.length ?? 0) > 0) setDesk({ dialog: { kind: 'takeBack', tenderId: null } });
       else refuse('TENDER_NOT_FOUND');
       return;
+    case 'pay':
+      if (hasLines(till)) void ask('sale.pay', {});
+      else refuse('SALE_EMPTY');
       return;
     case 'lookUp':
       lookUp();
@@ -130,6 +136,9 @@ export function act(action: ActionId): void {
       return;
     case 'next':
       void ask('sale.next', {});
+      return;
+    case 'countFloat':
+      setDesk({ dialog: { kind: 'countFloat' } });
       return;
     case 'openShift':
       openShift(till);
@@ -211,7 +220,7 @@ function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
 
 const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
 
-function toggleDialog(kind: 'help' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'reports'): void {
+function toggleDialog(kind: 'help' | 'keys' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports' | 'staff'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
 }
 

@@ -5,8 +5,8 @@ import type { SectionId } from './settings/section.ts';
 import { tillStore } from './till.ts';
 import { stageOf, type Stage } from './keymap.ts';
 
-/** Where the receipts begin: the search, one receipt, or one return. */
-export type ReceiptsAt = { readonly page: 'find' } | { readonly page: 'receipt'; readonly saleId: string } | { readonly page: 'return'; readonly returnId: string };
+/** Where the receipts begin: the search, one receipt, its paper, or one return. */
+export type ReceiptsAt = { readonly page: 'find' } | { readonly page: 'receipt' | 'paper'; readonly saleId: string } | { readonly page: 'return'; readonly returnId: string };
 
 /** What is open on the cashier's screen beside the till's own state: nothing here is worth keeping over a reload. */
 export type Dialog =
@@ -25,14 +25,20 @@ export type Dialog =
   | { readonly kind: 'hold' }
   | { readonly kind: 'recall' }
   | { readonly kind: 'help' }
+  | { readonly kind: 'keys' }
+  /** The first run, offered while practising. */
+  | { readonly kind: 'setUp' }
   | { readonly kind: 'day' }
   | { readonly kind: 'settings'; readonly section?: SectionId }
   | { readonly kind: 'receipts'; readonly at: ReceiptsAt }
   | { readonly kind: 'attention' }
   | { readonly kind: 'catalog' }
+  | { readonly kind: 'cashDesk' }
+  /** The float counted by pieces, before the shift opens. */
+  | { readonly kind: 'countFloat' }
   | { readonly kind: 'reports' }
-  | { readonly kind: 'printedDesk' };
   | { readonly kind: 'staff' }
+  | { readonly kind: 'printedDesk' };
 
 /** How the cashier is about to take the money: cash, the customer's code, a code made for this sale, or the shop's printed one. */
 export type TenderWay = 'cash' | 'scanCode' | ShownProduct | 'printedCode';

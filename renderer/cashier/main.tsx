@@ -1,4 +1,4 @@
-import { StrictMode, useEffect, useState } from 'react';
+import { lazy, StrictMode, Suspense, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ErrorView } from '../../shared/contract/views.ts';
 import { call } from '../bridge.ts';
@@ -19,6 +19,7 @@ import { followScans, followTakenScans, submitScan } from './scans.ts';
 import { answerApprovals } from './staff/approvals.ts';
 import { tellOfTouch } from './staff/idle.ts';
 import { fetchTill, followTill, tillStore } from './till.ts';
+import { loadWindowSettings } from './window-settings.ts';
 
 /** The wedge hears keys before everything else; a rejected burst is answered like an unreadable code. */
 attachWedge(window, {
@@ -37,6 +38,9 @@ followCatalog();
 answerApprovals();
 tellOfTouch(window);
 
+/** Most tills are set up once: the first run is not part of the first JavaScript. */
+const FirstRun = lazy(async () => ({ default: (await import('./set-up/FirstRun.tsx')).FirstRun }));
+
 /** The window's frame: words in the till's language, and a word when the till cannot be reached. */
 function Root({ failure }: { readonly failure: ErrorView | null }) {
   const [error, setError] = useState(failure);
@@ -48,6 +52,13 @@ function Root({ failure }: { readonly failure: ErrorView | null }) {
   useEffect(() => {
     if (isThere) requestAnimationFrame(() => setTimeout(() => void call('till.painted', {})));
   }, [isThere]);
+  if (language === null && error?.code === 'START_LIVE_NOT_SET_UP') {
+    return (
+      <Suspense fallback={<div className="splash" />}>
+        <FirstRun />
+      </Suspense>
+    );
+  }
   if (language === null) {
     const t = dictionaryOf('en');
     return (
@@ -71,7 +82,8 @@ function Root({ failure }: { readonly failure: ErrorView | null }) {
 const container = document.getElementById('root');
 if (container === null) throw new Error('the page has no root element');
 const root = createRoot(container);
-void followTill().then((failure) => {
+// The keys and the colours are there before the first screen is drawn.
+void Promise.all([followTill(), loadWindowSettings()]).then(([failure]) => {
   root.render(
     <StrictMode>
       <Root failure={failure} />

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { cashCount } from '../cash/count.ts';
 import { CATEGORIES_MAX, IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX, STOCK_LINES_MAX } from '../catalog/limits.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { receiptSettings } from '../receipt/settings.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS } from '../reconciliation/files.ts';
 import { CHUNK_BYTES_MAX, FILES_MAX, RUN_BYTES_MAX } from '../reconciliation/limits.ts';
+import { screenSettings } from '../slides/schedule.ts';
 import {
   attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
@@ -14,14 +16,18 @@ import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodR
 import { labelPreview, labelSettingsForm, labelSettingsView, priceCheckView, questionAnswer } from './question-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
+import { issuedPaperOf, issuedView, issueFormat, paperOf, paperView, receiptSettingsView } from './receipt-views.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
 import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
+import { screenSettingsView, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
+import { aboutView, deviceForm, deviceSettingsView, keySheetForm, keysForm, setUpCommit, setUpEnd, setUpScan, setUpView, shopForm, shopSettingsView, taxForm, themeForm, windowSettings } from './shop-views.ts';
+import { setUpDraft } from '../shop/set-up.ts';
+import { actView, approverProof, BADGE_WAITS, colleague, newPin, rulesView, signInProof, staffDeskView, staffForm, staffName, staffSettingsForm, typedPin } from './staff-views.ts';
 import {
   categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot, wholeReportView,
 } from './views.ts';
 
-import { actView, approverProof, BADGE_WAITS, colleague, newPin, rulesView, signInProof, staffDeskView, staffForm, staffName, staffSettingsForm, typedPin } from './staff-views.ts';
 /**
  * The one contract between windows and the main process: each channel once, with what goes in, what comes out and which
  * windows may call it. The preload's allow-list, the window's bridge and the router's handler table are derived from this object;
@@ -62,12 +68,6 @@ export const CHANNELS = {
   /** Language of the cashier's screens, kept in the settings. The customer's screen shows two languages at any time. */
   'till.setLanguage': channel(cashier, z.strictObject({ language }), done),
 
-  // Scanning and finding
-  /** A burst from the keyboard wedge, or a code typed and entered. Main decides what it is. */
-  /** `quantityMilli`: how many were said before it; typed, "3*CODE" says the same. Answers a question where something has to be known first. */
-  'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']), quantityMilli: quantityMilli.optional() }), scanResult),
-  /** Answers the question in force (see `question` in the snapshot), or drops it (null): then nothing is sold. */
-  'scan.answer': channel(cashier, z.strictObject({ questionId: id, answer: questionAnswer.nullable() }), scanResult),
   // Staff
   /** The first start: whoever owns the till, and their PIN. Throws STAFF_OWNER_EXISTS afterwards. */
   'staff.createOwner': channel(cashier, z.strictObject({ name: staffName, pin: newPin }), z.object({ staffId: id })),
@@ -94,6 +94,12 @@ export const CHANNELS = {
   /** Runs one request with somebody's consent; nothing stays allowed after it. Answers what that channel answers. */
   'approval.act': channel(cashier, z.strictObject({ channel: z.string().max(60), request: z.unknown(), approver: approverProof }), z.object({ value: z.unknown() })),
 
+  // Scanning and finding
+  /** A burst from the keyboard wedge, or a code typed and entered. Main decides what it is. */
+  /** `quantityMilli`: how many were said before it; typed, "3*CODE" says the same. Answers a question where something has to be known first. */
+  'scan.submit': channel(cashier, z.strictObject({ text: z.string().min(1).max(4096), source: z.enum(['wedge', 'typed']), quantityMilli: quantityMilli.optional() }), scanResult),
+  /** Answers the question in force (see `question` in the snapshot), or drops it (null): then nothing is sold. */
+  'scan.answer': channel(cashier, z.strictObject({ questionId: id, answer: questionAnswer.nullable() }), scanResult),
   /** A screen of the window wants what serial scanners read (event `scan.text`), for half a minute from now or (false) not any more. */
   'scan.take': channel(cashier, z.strictObject({ on: z.boolean() }), done),
   /** Categories in display order, and how many products there are in all. */
@@ -244,8 +250,8 @@ export const CHANNELS = {
   'shift.close': channel(cashier, z.strictObject({ countedMinor: amount.optional(), reason: z.string().trim().max(200).optional() }), wholeReportView),
   /** The newest X and Z reports, newest first. */
   'report.list': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ reports: z.array(z.object({ kind: z.enum(['x', 'z']), number: z.int(), atMs: z.number(), netMinor: z.int().nullable(), salesCount: z.int() })) })),
-  /** A report as it was taken; an X of the open shift as `shift.xReport` answers it. */
-  'report.get': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1) }), reportView),
+  /** A report as it was taken; an X of the open shift as `shift.xReport` answers it, or `whole`, which may take a consent. */
+  'report.get': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), whole: z.boolean().optional() }), reportView),
   /** Writes the report into the data folder's `reports/` and answers where. The first of a format is the original, the others say COPY n (`copy`). */
   'report.export': channel(cashier, z.strictObject({ kind: z.enum(['x', 'z']), number: z.int().min(1), format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string(), copy: z.int() })),
 
@@ -276,6 +282,26 @@ export const CHANNELS = {
   /** Writes tables of a period beside the other reports and returns where. */
   'periods.export': channel(cashier, periodExport, z.object({ path: z.string() })),
 
+  // Papers
+  /** A receipt or slip as the next one out of the till would be. Writes nothing. */
+  'receipt.paper': channel(cashier, paperOf, paperView),
+  /** Takes one out: a file in the data folder's `reports/`, or a code on the customer's screen. Every one after the first is marked COPY n. */
+  'receipt.issue': channel(cashier, z.strictObject({ of: issuedPaperOf, format: issueFormat }), issuedView),
+  'settings.receipt': channel(cashier, nothing, receiptSettingsView),
+  /** How receipts would look. Stores nothing. */
+  'settings.previewReceipt': channel(cashier, receiptSettings, paperView),
+  'settings.saveReceipt': channel(cashier, receiptSettings, receiptSettingsView),
+
+  // The customer's screen
+  /** A picture of those the snapshot names. */
+  'customer.slide': channel(customer, z.strictObject({ slideId: id }), slidePicture),
+  /** The window could not show it. */
+  'customer.slideFailed': channel(customer, z.strictObject({ slideId: id }), done),
+  /** The customer touched a language, for this sale; null: both again. */
+  'customer.chooseLanguage': channel(customer, z.strictObject({ language: language.nullable() }), done),
+  'settings.screen': channel(cashier, nothing, screenSettingsView),
+  'settings.saveScreen': channel(cashier, screenSettings, screenSettingsView),
+
   // Reconciliation
   /** Where reconciling stands; also arrives as event `reconcile.changed`. */
   'reconcile.state': channel(cashier, nothing, reconcileState),
@@ -293,6 +319,33 @@ export const CHANNELS = {
   'reconcile.export': channel(cashier, z.strictObject({ runId: id, format: z.enum(['pdf', 'csv']) }), z.object({ path: z.string() })),
   /** Earlier reconciliations, newest first. */
   'reconcile.earlier': channel(cashier, z.strictObject({ limit: z.int().min(1).max(200) }), z.object({ runs: z.array(earlierReconciliation) })),
+
+  // The shop, this till's window and its devices
+  /** Keys and look of the cashier's window; asked for when it opens. */
+  'settings.window': channel(cashier, nothing, windowSettings),
+  'settings.saveKeys': channel(cashier, keysForm, windowSettings),
+  'settings.saveTheme': channel(cashier, themeForm, windowSettings),
+  /** Writes the sheet of keys, one page, into the data folder's `reports/` and answers where. */
+  'keys.print': channel(cashier, keySheetForm, z.object({ path: z.string() })),
+  'settings.shop': channel(cashier, nothing, shopSettingsView),
+  'settings.saveShop': channel(cashier, shopForm, shopSettingsView),
+  /** Tax from the next sale on. */
+  'settings.saveTax': channel(cashier, taxForm, shopSettingsView),
+  'settings.devices': channel(cashier, nothing, deviceSettingsView),
+  'settings.saveDevices': channel(cashier, deviceForm, deviceSettingsView),
+  /** What this till is, for whoever is asked about it. */
+  'settings.about': channel(cashier, nothing, aboutView),
+
+  // The first run
+  'setUp.state': channel(cashier, nothing, setUpView),
+  /** Keeps what was typed so far; nothing of it is in force. */
+  'setUp.saveDraft': channel(cashier, setUpDraft, done),
+  /** Listens to a serial scanner so that it can be tried; its scans come as event `setUp.scan`. Null: not any more. */
+  'setUp.tryScanner': channel(cashier, deviceForm, done),
+  /** Sets the shop up, all of it or nothing. Throws SET_UP_WRONG, SET_UP_DONE. */
+  'setUp.commit': channel(cashier, setUpCommit, setUpEnd),
+  /** Fills an empty catalog with example products. */
+  'setUp.examples': channel(cashier, nothing, z.object({ products: z.int() })),
 
   // Settings for live use
   /** Every payment product with its account, without its secrets: only whether each is there. */
@@ -354,8 +407,11 @@ export const EVENTS = {
   'reconcile.changed': { windows: cashier, payload: reconcileState },
   /** How far an import is; whole, not a change of what was sent before. */
   'import.changed': { windows: cashier, payload: importState },
+  'setUp.scan': { windows: cashier, payload: setUpScan },
   /** Products, prices or categories are other than before: what a window keeps of them is stale. */
   'catalog.changed': { windows: cashier, payload: nothing },
+  /** A serial scanner read something while the window waited for a badge; the token stands for it for a minute, once. */
+  'staff.badge': { windows: cashier, payload: z.object({ token: id }) },
   /** What a serial scanner read while a screen of the window wanted it (`scan.take`). */
   'scan.text': { windows: cashier, payload: z.object({ text: z.string() }) },
   /** Something the cashier should read once. */
@@ -370,5 +426,3 @@ export type Payload<E extends TillEvent> = z.infer<(typeof EVENTS)[E]['payload']
 
 /** One handler per channel, no more, no fewer. */
 export type Handlers = { readonly [C in Channel]: (request: Request<C>) => Promise<Response<C>> | Response<C> };
-  /** A serial scanner read something while the window waited for a badge; the token stands for it for a minute, once. */
-  'staff.badge': { windows: cashier, payload: z.object({ token: id }) },

@@ -10,9 +10,10 @@ import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
 import { questionView } from './question-views.ts';
 import { refundView, returnView } from './returns.ts';
+import { slideView, thanksCode } from './screen-views.ts';
 import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
-
 import { counterView, role } from './staff-views.ts';
+
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
 const id = z.string().min(1).max(64);
 const amount = z.int();
@@ -148,10 +149,11 @@ export const tillSnapshot = z.object({
   world: z.enum(['training', 'live']),
   language,
   shop: z.object({ name: localName, tillId: z.string(), currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),
+  /** Who signs what is done now; no name while nobody is there. */
   operator: z.object({ id, name: z.string() }),
+  staff: counterView,
   shift: shiftView.nullable(),
   phase,
-  staff: counterView,
   sale: saleView.nullable(),
   held: z.array(heldView),
   payment: paymentView.nullable(),
@@ -194,10 +196,14 @@ export const customerSnapshot = z.object({
   nowMs: timeMs,
   world: z.enum(['training', 'live']),
   shop: z.object({ name: localName, currency }),
+  /** The first of the two that stand there, or the only one: see `chosen`. */
   language,
+  /** The customer touched it: it stands there alone. */
+  chosen: z.literal(true).optional(),
   scene: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('closed') }),
-    z.object({ kind: z.literal('idle') }),
+    /** `slides`: the shop's pictures, when it has some for this hour. */
+    z.object({ kind: z.literal('idle'), slides: z.array(slideView).min(1).optional() }),
     z.object({
       kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean(),
       promotions: z.array(appliedPromotion), tenders: z.array(tenderView), dueMinor: amount,
@@ -209,7 +215,11 @@ export const customerSnapshot = z.object({
     /** `reason`: why it was declined, as far as the customer can do something about it; null in the other cases. */
     z.object({ kind: z.literal('notPaid'), how: z.enum(['declined', 'cancelled', 'expired', 'notSent']), wallet, amountMinor: amount, reason: z.enum(REASON_CLASSES).nullable() }),
     /** `amountMinor`: what was paid, rounding included; `savedMinor`: by promotions and discounts. */
-    z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int(), tenders: z.array(tenderView), savedMinor: amount }),
+    z.object({ kind: z.literal('paid'), amountMinor: amount, tender: tenderKind, tenderedMinor: amount.nullable(), changeMinor: amount, receiptNo: z.int(), tenders: z.array(tenderView), savedMinor: amount,
+      /** To take along on a phone: the receipt as text, or its journal check. */
+      code: thanksCode.optional() }),
+    /** A receipt somebody asked for again; null: another paper. */
+    z.object({ kind: z.literal('receiptCode'), text: z.string(), receiptNo: z.int().nullable() }),
     /** The shop's own code: the customer scans it and types the amount. `totalMinor`: of the open sale, null when there is none. */
     z.object({ kind: z.literal('merchantCode'), text: z.string(), storeName: z.string(), totalMinor: amount.nullable() }),
     /** Money has just arrived on the printed code and is not matched to a sale yet. */
@@ -248,6 +258,8 @@ export const scanResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paymentCode'), token: id }),
   /** A receipt of this till: the window shows it (`receipt.get`). */
   z.object({ kind: z.literal('receipt'), receiptNo: z.int(), saleId: id }),
+  /** A badge: its owner stands at the counter now. */
+  z.object({ kind: z.literal('signedIn'), name: z.string() }),
   z.object({ kind: z.literal('refused'), error: errorView, text: z.string() }),
   z.object({ kind: z.literal('unknown'), text: z.string() }),
 ]);
@@ -258,8 +270,6 @@ export type ScanResult = z.infer<typeof scanResult>;
  * (till/cash/blind.ts); sums that would tell it too are left out then.
  */
 const reportTotalsView = reportTotals.extend({
-  /** A badge: its owner stands at the counter now. */
-  z.object({ kind: z.literal('signedIn'), name: z.string() }),
   grossMinor: amount.nullable(), netMinor: amount.nullable(), cashInMinor: amount.nullable(), changeGivenMinor: amount.nullable(), cashExpectedMinor: amount.nullable(),
   returns: reportTotals.shape.returns.unwrap().extend({ amountMinor: amount.nullable() }).optional(),
   sessions: z.array(reportTotals.shape.sessions.unwrap().element.extend({ expectedMinor: amount.nullable() })).optional(),

@@ -191,6 +191,14 @@ export const ERRORS = {
   SETTINGS_PLAIN_HTTP: facts('error'),
   SETTINGS_BAD_KEY: facts('error'),
   SETTINGS_SANDBOX_ID_IN_LIVE: facts('error'),
+  // The shop's own settings, and the first run
+  SHOP_IN_TRAINING: facts('warning'),
+  /** `problem`: what is wrong with it. */
+  SHOP_WRONG: facts('warning'),
+  SHOP_TAX_SALE_OPEN: facts('warning'),
+  SHOP_CURRENCY_FIXED: facts('warning'),
+  SET_UP_WRONG: facts('warning'),
+  SET_UP_DONE: facts('info'),
   PROVISION_UNREADABLE: facts('fatal'),
   PROVISION_INVALID: facts('fatal'),
   // Reports

@@ -105,7 +105,6 @@ export const reportTotals = z.object({
   earlierCashMinor: amount.optional(),
   /** Verified notifications that nobody here had asked for, or that speak of other money; the newest hundred. */
   unmatched: z.array(z.object({ notificationId: id, merchantReference: id.nullable(), amountMinor: amount.nullable(), currency: currency.nullable(), receivedAtMs: z.int() })).optional(),
-});
   // Reports taken before the till knew cash moves have none of these; one of a shift without any has none either.
   /** Cash moved without a sale, by kind. */
   cashMoves: z.array(z.object({ kind: z.enum(CASH_MOVES), count, amountMinor: amount })).optional(),
@@ -121,6 +120,7 @@ export const reportTotals = z.object({
   counts: z.array(z.object({ sessionId: id.nullable(), countNo: count, operator: id, approver: id.nullable(), atMs: z.int(), countedMinor: amount, expectedMinor: amount, varianceMinor: amount })).optional(),
   /** Papers and files marked COPY since the last Z. */
   copies: z.object({ receipts: count, reports: count }).optional(),
+});
 export type ReportTotals = z.infer<typeof reportTotals>;
 
 /** Perpetual totals since the register's first entry, never reset (journal.md J8). */
@@ -133,13 +133,13 @@ export const ENTRY_SCHEMAS = {
   'clock.steppedBack': z.object({ fromMs: z.int(), toMs: z.int() }),
   'journal.migrated': z.object({ fromVersion: count, toVersion: count, backupFile: z.string().max(200) }),
   'settings.changed': z.object({ area: z.string().max(60), changed: z.array(z.string().max(120)) }),
+  /** The first run set the shop up. `owner`: who it made the till's owner. */
+  'shop.setUp': z.object({ shopName: z.string().max(200), tillId: id, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']), rates: z.array(z.object({ name: z.string().max(60), ratePpm: count })).max(50), products: count, owner: z.string().max(60) }),
   'shop.provisioned': z.object({ shopName: z.string().max(200), tillId: id, currency, products: count, fileSha256: z.string().length(64) }),
 
   /** All promotions there are from now on. A sale is priced with those in force when it was opened. */
   'promotions.changed': z.object({ promotions: promotionSet }),
 
-  // The day
-  'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency, /** How the float was counted, when it was counted by pieces. */ count: cashCount.optional() }),
   // People (docs/staff.md). PINs and badges are nowhere in here; names are what the owner calls somebody at the till.
   /** `ownerCreated`: at the first start. `taken`: from the supervisor's PIN of an older till. `ownerReset`: on the computer's own command line. */
   'staff.changed': z.object({
@@ -154,6 +154,8 @@ export const ENTRY_SCHEMAS = {
   /** What roles may do. `what` is a permission or a limit, before and after as text. */
   'rules.changed': z.object({ changed: z.array(z.object({ role: z.enum(ROLES), what: z.string().max(40), before: z.string().max(20), after: z.string().max(20) })).max(200) }),
 
+  // The day
+  'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency, /** How the float was counted, when it was counted by pieces. */ count: cashCount.optional() }),
   'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed', 'noSale', 'move']), saleId: id.optional() }),
   /** Cash that moves without a sale, through the drawer of whoever does it. `amountMinor` is 0 when the drawer is opened only. */
   'cash.moved': z.object({ moveId: id, kind: z.enum(CASH_MOVES), amountMinor: amount, reason, shiftNo: count }),
@@ -169,6 +171,8 @@ export const ENTRY_SCHEMAS = {
     totals: reportTotals,
     countedMinor: amount,
     varianceMinor: amount,
+    /** Why there is a difference, when the shop asks for one. */
+    varianceReason: reason.optional(),
     /** The entry after the last Z; 1 when there was none. */
     firstSeq: count,
     /** The newest entry when this one was made: the Z itself comes next (after a clock.steppedBack, should the clock be set back at that very moment). */
@@ -190,8 +194,6 @@ export const ENTRY_SCHEMAS = {
   'sale.lineAdded': z.object({
     saleId: id, lineId: id, productId: id, code: z.string().max(64).nullable(), name: localName, unitPriceMinor: amount, quantityMilli: z.int().positive(),
     taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'plu', 'label', 'undo']),
-    /** Why there is a difference, when the shop asks for one. */
-    varianceReason: reason.optional(),
     // Lines rung up before promotions knew categories have none of these.
     categoryId: id.optional(), soldBy: z.enum(['piece', 'weight']).optional(),
     /** What the line costs by its scale label, whatever it weighs. */

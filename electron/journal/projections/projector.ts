@@ -66,6 +66,7 @@ export function prepareProjector(db: Database): Projector {
     'staff.refused': nothing,
     'rules.changed': nothing,
     'shop.provisioned': nothing,
+    'shop.setUp': nothing,
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {
     apply: (entry) => handlers[entry.type](entry),

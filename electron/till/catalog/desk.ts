@@ -120,6 +120,14 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     return records.map(({ currency: _currency, ...record }) => ({ ...record, codes: [...record.codes], pricesAhead: [...record.pricesAhead], onHandMilli: onHand.get(record.productId) ?? null }));
   };
 
+  /** A pack's piece may be named by its PLU or a barcode, which is what people know of it. */
+  function packNamed({ kind }: ProductDraft): Partial<Pick<ProductDraft, 'kind'>> {
+    const pack = kind?.pack;
+    if (kind === undefined || pack == null || catalog.record(pack.productId) !== null) return {};
+    const piece = catalog.ownerOfPlu(pack.productId) ?? catalog.ownerOfCode(pack.productId);
+    return piece === null ? {} : { kind: { ...kind, pack: { ...pack, productId: piece.productId } } };
+  }
+
   /** Codes and PLU that other products have: by name, so that a person knows where to look. */
   function takenProblems(productId: string | null, draft: ProductDraft): FieldProblem[] {
     const problems: FieldProblem[] = [];
@@ -220,7 +228,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       require({ permission: 'editCatalog' });
       const before = productId === null ? null : catalog.record(productId);
       if (productId !== null && before === null) throw new TillError('PRODUCT_NOT_FOUND');
-      const draft = { ...typed, pricesAhead: typed.pricesAhead.toSorted((a, b) => a.fromMs - b.fromMs) };
+      const draft = { ...typed, ...packNamed(typed), pricesAhead: typed.pricesAhead.toSorted((a, b) => a.fromMs - b.fromMs) };
       const past = draft.pricesAhead.some(({ fromMs }) => fromMs <= clock.nowMs());
       const problems = [...draftProblems(draft, shopFacts()), ...takenProblems(productId, draft), ...(past ? [{ field: 'pricesAhead', problem: 'pricesAheadForm', about: '' } as const] : [])];
       if (problems.length > 0) return { productId: null, problems };

@@ -12,7 +12,7 @@ import { createCounter } from './counter.ts';
 import { createPeople, type People } from './people.ts';
 import { createProofs } from './proof.ts';
 import { createRequests, type Requests } from './requests.ts';
-import { PIN_COST, SUPERVISOR_PIN_COST, type PinCost } from './secret.ts';
+import { PIN_COST, SUPERVISOR_PIN_COST, type PinCost, type StoredPin } from './secret.ts';
 import { emptyStaff, NO_FAILURES, PRACTICE_CASHIER_ID, practiceStaff, staffFilePath, type Person, type StaffFile } from './staff-file.ts';
 
 export interface StaffParts {
@@ -22,6 +22,8 @@ export interface StaffParts {
   readonly journal: Pick<Journal, 'append' | 'head'>;
   /** The one PIN of a till from before there was staff; it becomes its owner's. */
   readonly supervisorPin: { readonly salt: string; readonly hash: string } | null;
+  /** Whom the first run made the owner; absent: the window asks. */
+  readonly firstOwner?: { readonly name: string; readonly pin: StoredPin } | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -61,7 +63,7 @@ export function openStaff(parts: StaffParts): StaffDesk {
   const changed = (): void => connected.changed();
   const life = new AbortController();
 
-  const book = openStaffBook(staffFilePath(parts.dataDir, world), () => connected.journal, () => firstFile(world, parts.supervisorPin));
+  const book = openStaffBook(staffFilePath(parts.dataDir, world), () => connected.journal, () => firstFile(world, parts.supervisorPin, parts.firstOwner ?? null));
   const present = (): Person | null => counter.present;
   const requests: Requests = createRequests({ present, rules: () => book.file.rules, nameOf: (id) => book.person(id)?.name ?? id });
   const proofs = createProofs({ book, clock, random, log, signer: () => requests.authority.operator().id, changed });
@@ -129,9 +131,16 @@ export function openStaff(parts: StaffParts): StaffDesk {
 }
 
 /** The people of a till that has none on file yet. */
-function firstFile(world: World, supervisorPin: StaffParts['supervisorPin']): { file: StaffFile; drafts: Parameters<ReturnType<typeof openStaffBook>['change']>[1] } {
+function firstFile(world: World, supervisorPin: StaffParts['supervisorPin'], firstOwner: NonNullable<StaffParts['firstOwner']> | null): { file: StaffFile; drafts: Parameters<ReturnType<typeof openStaffBook>['change']>[1] } {
   if (world === 'training') return { file: practiceStaff(), drafts: [] };
   const empty = emptyStaff(world);
+  if (firstOwner) {
+    const owner: Person = { staffId: 's1', name: firstOwner.name, role: 'owner', archived: false, pin: firstOwner.pin, badges: [], failures: NO_FAILURES };
+    return {
+      file: { ...empty, people: [owner], nextNumber: 2 },
+      drafts: [{ type: 'staff.changed', data: { staffId: owner.staffId, action: 'ownerCreated', name: owner.name, role: 'owner', changed: ['name', 'role', 'pin'] } }],
+    };
+  }
   if (!supervisorPin) return { file: empty, drafts: [] };
   // Whoever knew the shop's one PIN could do everything; the name is theirs to change.
   const owner: Person = { staffId: 's1', name: TAKEN_OWNER_NAME, role: 'owner', archived: false, pin: { ...SUPERVISOR_PIN_COST, ...supervisorPin }, badges: [], failures: NO_FAILURES };

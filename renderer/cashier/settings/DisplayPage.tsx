@@ -1,23 +1,33 @@
+import { THEMES } from '../../../shared/contract/shop-views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { useStore } from '../../store.ts';
 import { ask } from '../till.ts';
-import { useSettingsWords } from './words.ts';
+import { putThemeInForce, themeStore } from '../window-settings.ts';
+import { Choices, Setting } from './Setting.tsx';
+import { useShopWords } from './shop-words.ts';
 
-/** The language of the cashier's screens. */
+/** The language and the colours of the cashier's window. Both change at once. */
 export function DisplayPage() {
   const { language } = useWords();
-  const words = useSettingsWords();
+  const { display } = useShopWords();
+  const theme = useStore(themeStore, (value) => value);
   return (
-    <div data-setting="language">
-      <h3>{words.language}</h3>
-      <div className="settings-languages" role="group" aria-label={words.language}>
-        {UI_LANGUAGES.map((name) => (
-          <Button key={name} lang={name} look={name === language ? 'primary' : 'plain'} aria-pressed={name === language} onClick={() => { void ask('till.setLanguage', { language: name }); }}>
-            {LANGUAGE_NAMES[name]}
-          </Button>
-        ))}
-      </div>
+    <div className="setting-list">
+      <Setting id="language" words={display.settings.language}>
+        <Choices label={display.settings.language[0] ?? ''} choices={UI_LANGUAGES} chosen={language} words={LANGUAGE_NAMES} action="language" langOf={(name) => name} onChoose={(name) => { void ask('till.setLanguage', { language: name }); }} />
+      </Setting>
+      <Setting id="theme" words={display.settings.theme}>
+        <Choices
+          label={display.settings.theme[0] ?? ''} choices={THEMES} chosen={theme} words={display.themes} action="theme"
+          onChoose={(wanted) => {
+            void ask('settings.saveTheme', { theme: wanted }).then((answer) => {
+              if (answer.ok) putThemeInForce(answer.value.theme);
+            });
+          }}
+        />
+      </Setting>
+      <p className="muted settings-text">{display.zoom}</p>
     </div>
   );
 }

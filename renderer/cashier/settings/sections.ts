@@ -1,9 +1,13 @@
-import { BellRing, Languages, UserRoundKey, WalletCards } from 'lucide-react';
+import { BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Store, Tag, Usb, UserRoundKey, WalletCards } from 'lucide-react';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
+import { KEY_WORDS } from '../keys/words.ts';
+import { RECEIPT_SETTINGS_WORDS } from './receipt-words.ts';
 import { SECTION_WORDS } from './section-words.ts';
+import { MONEY_WORDS } from './money-words.ts';
 import type { SectionWords, SettingsSection } from './section.ts';
+import { SHOP_WORDS } from './shop-words.ts';
 import { SETTINGS_WORDS, type SettingsWords } from './words.ts';
 
 const inEach = (words: (language: Language) => SectionWords): Readonly<Record<Language, SectionWords>> => ({ en: words('en'), 'zh-Hans': words('zh-Hans'), 'zh-Hant': words('zh-Hant') });
@@ -24,6 +28,26 @@ const staffSettings = ({ page }: StaffWords): SectionWords['settings'] => ({
  */
 export const SECTIONS: readonly SettingsSection[] = [
   {
+    id: 'shop', icon: Store, keywords: 'name address currency register company 店名 公司 幣種 币种',
+    words: inEach((language) => SHOP_WORDS[language].shop),
+    load: async () => ({ default: (await import('./ShopPage.tsx')).ShopPage }),
+  },
+  {
+    id: 'tax', icon: Percent, keywords: 'vat gst sales tax rate inclusive exclusive 增值税 增值稅 发票',
+    words: inEach((language) => SHOP_WORDS[language].tax),
+    load: async () => ({ default: (await import('./TaxPage.tsx')).TaxPage }),
+  },
+  {
+    id: 'money', icon: Coins, keywords: 'cash rounding nickel penny coin 抹零 找零 取整 找整 硬币 硬幣',
+    words: inEach((language) => MONEY_WORDS[language].section),
+    load: async () => ({ default: (await import('./MoneyPage.tsx')).MoneyPage }),
+  },
+  {
+    id: 'promotions', icon: Tag, keywords: 'discount offer sale bundle happy hour coupon voucher 打折 优惠 優惠 促销 促銷 折扣 买一送一 買一送一',
+    words: inEach((language) => MONEY_WORDS[language].promotionsSection),
+    load: async () => ({ default: (await import('../promotions/PromotionsPage.tsx')).PromotionsPage }),
+  },
+  {
     id: 'payments', icon: WalletCards, keywords: 'alipay alipayhk wallet qr code barcode gateway key account contract 支付宝 支付寶 收款 钱包 錢包 二维码 二維碼',
     words: inEach((language) => ({ ...SECTION_WORDS[language].payments, settings: paymentSettings(SETTINGS_WORDS[language]) })),
     load: async () => ({ default: (await import('./PaymentsPage.tsx')).PaymentsPage }),
@@ -39,8 +63,33 @@ export const SECTIONS: readonly SettingsSection[] = [
     load: async () => ({ default: (await import('../staff/StaffPage.tsx')).StaffPage }),
   },
   {
-    id: 'display', icon: Languages, keywords: `${UI_LANGUAGES.map((language) => LANGUAGE_NAMES[language]).join(' ')} chinese translation 中文 英文`,
-    words: inEach((language) => ({ ...SECTION_WORDS[language].display, settings: { language: [SETTINGS_WORDS[language].language, ''] } })),
+    id: 'receipt', icon: ReceiptText, keywords: 'paper print logo footer header copy language qr barcode 小票 收据 收據 打印 列印 抬头 抬頭',
+    words: inEach((language) => RECEIPT_SETTINGS_WORDS[language].receipt),
+    load: async () => ({ default: (await import('./ReceiptSettingsPage.tsx')).ReceiptSettingsPage }),
+  },
+  {
+    id: 'customerScreen', icon: MonitorPlay, keywords: 'slides pictures advertisement idle display photos 广告 廣告 图片 圖片 轮播 輪播 副屏',
+    words: inEach((language) => RECEIPT_SETTINGS_WORDS[language].screen),
+    load: async () => ({ default: (await import('./ScreenSettingsPage.tsx')).ScreenSettingsPage }),
+  },
+  {
+    id: 'display', icon: Languages, keywords: `${UI_LANGUAGES.map((language) => LANGUAGE_NAMES[language]).join(' ')} chinese translation theme dark mode light zoom size 中文 英文 夜间 夜間 放大`,
+    words: inEach((language) => ({ ...SECTION_WORDS[language].display, settings: SHOP_WORDS[language].display.settings })),
     load: async () => ({ default: (await import('./DisplayPage.tsx')).DisplayPage }),
+  },
+  {
+    id: 'keys', icon: Keyboard, keywords: 'hotkey shortcut keyboard function key 快捷键 快捷鍵 键盘 鍵盤',
+    words: inEach((language) => KEY_WORDS[language].page),
+    load: async () => ({ default: (await import('../keys/KeysPage.tsx')).KeysPage }),
+  },
+  {
+    id: 'devices', icon: Usb, keywords: 'scanner barcode serial usb port display screen 条码 條碼 串口 显示器 顯示器',
+    words: inEach((language) => SHOP_WORDS[language].devices),
+    load: async () => ({ default: (await import('./DevicesPage.tsx')).DevicesPage }),
+  },
+  {
+    id: 'about', icon: Info, keywords: 'version data folder journal path support 版本 文件夹 资料夹',
+    words: inEach((language) => SHOP_WORDS[language].about),
+    load: async () => ({ default: (await import('./AboutPage.tsx')).AboutPage }),
   },
 ];

@@ -12,6 +12,7 @@ import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
+import { fakeShop } from './fake-shop.ts';
 import { fakeRinging } from './fake-ringing.ts';
 import { FakeReturns } from './fake-returns.ts';
 import { FakeStaff } from './fake-staff.ts';
@@ -321,6 +322,7 @@ export class FakeTill implements TillBridge {
     ...this.#staff.handlers,
     ...fakeProducts(new URLSearchParams(location.search).get('state') ?? '', (state) => { this.emit('import.changed', state); }),
     ...fakePeriods(new URLSearchParams(location.search).get('state') ?? ''),
+    ...fakeShop(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),
     'practice.presentCode': () => this.#scan('281234567890123450'),
   };
