@@ -1,4 +1,4 @@
-// `npm run journal -- verify|rebuild --data DIR [--world training|live]`. electron/journal/cli.ts does it and says what is wrong.
+// `npm run journal -- verify|rebuild|check-receipt --data DIR [--world training|live] [--code TEXT]`. electron/journal/cli.ts does it and says what is wrong.
 import { join } from 'node:path';
 import { ensureModules } from './setup/install.mjs';
 import { fromHere, NODE24, ROOT } from './setup/paths.mjs';

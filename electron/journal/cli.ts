@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
 import { badFlag, cliWords, readCliFlags } from '../cli-flags.ts';
 import { realClock } from '../real-world.ts';
+import { checkReceipt } from './check-receipt.ts';
 import { openDatabase, openReadOnly, pageDamage, remainsOf } from './database.ts';
 import { isBackupName, journalFile, lockFile, walFile, WORLDS, type World } from './files.ts';
 import { sha256 } from './hash.ts';
@@ -11,14 +12,16 @@ import { rebuildProjections } from './rebuild.ts';
 import { missingTables } from './tables.ts';
 import { verifyChain, type Verdict } from './verifier.ts';
 
-const USAGE = 'usage: npm run journal -- verify|rebuild --data DIR [--world training|live]';
+const USAGE = 'usage: npm run journal -- verify|rebuild|check-receipt --data DIR [--world training|live] [--code TEXT]';
 
 /** 0 all is well; 1 a journal is broken; 2 it could not be looked at. */
 export type ExitCode = 0 | 1 | 2;
 interface Command {
-  readonly name: 'verify' | 'rebuild';
+  readonly name: 'verify' | 'rebuild' | 'check-receipt';
   readonly dir: string;
   readonly world: World | null;
+  /** What is printed on a paper; for `check-receipt`. */
+  readonly code: string | null;
 }
 export interface Printer {
   out(line: string): void;
@@ -28,13 +31,19 @@ export interface Printer {
 /**
  * `verify` prints `ok entries=N head=HASH` or `broken at seq N: reason` per journal in the folder, live first, with ` world=NAME` behind
  * it when there are two; N is then the first entry that is not proven. A journal without a single entry is not ok: a till that opened one has recorded
- * its start. `verify` may run beside the till; `rebuild` folds the projections anew and refuses while the till runs.
+ * its start. `verify` may run beside the till; `rebuild` folds the projections anew and refuses while the till runs. `check-receipt` holds what a paper says of its entry against
+ * the journal and prints `same ...` or `different ...: reason`; it may run beside the till too.
  */
 export function runJournalCommand(args: readonly string[], printer: Printer): ExitCode {
   try {
     const command = parse(args);
     const worlds = (command.world === null ? WORLDS : [command.world]).filter((world) => existsSync(journalFile(command.dir, world)) || tracesOf(command.dir, world).length > 0);
     if (worlds.length === 0) throw badFlag('--data', nothingIn(command));
+    if (command.name === 'check-receipt') {
+      const { kind, line } = checkReceipt(command.dir, worlds, command.code ?? '');
+      printer.out(line);
+      return kind === 'same' ? 0 : 1;
+    }
     let exit: ExitCode = 0;
     for (const world of worlds) {
       const verdict = lossOf(command.dir, world) ?? (command.name === 'verify' ? verifyFile(journalFile(command.dir, world)) : rebuildFile(command.dir, world));
@@ -125,13 +134,16 @@ function brokenOr(error: unknown): Verdict {
 }
 
 function parse(args: readonly string[]): Command {
-  const { values, rest: [name, ...more] } = readCliFlags(args, { valued: ['--data', '--world'] });
-  if ((name !== 'verify' && name !== 'rebuild') || more.length > 0) throw badFlag('command', USAGE);
+  const { values, rest: [name, ...more] } = readCliFlags(args, { valued: ['--data', '--world', '--code'] });
+  if ((name !== 'verify' && name !== 'rebuild' && name !== 'check-receipt') || more.length > 0) throw badFlag('command', USAGE);
   const dir = values.get('--data');
   if (dir === undefined) throw badFlag('--data', USAGE);
   const world = values.get('--world') ?? null;
   if (world !== null && world !== 'training' && world !== 'live') throw badFlag('--world', 'must be training or live');
-  return { name, dir, world };
+  const code = values.get('--code') ?? null;
+  if (name === 'check-receipt' && code === null) throw badFlag('--code', USAGE);
+  if (name !== 'check-receipt' && code !== null) throw badFlag('--code', 'only check-receipt takes it');
+  return { name, dir, world, code };
 }
 
 /** One line: the code, then what this command can say about it. */

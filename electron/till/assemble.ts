@@ -3,6 +3,7 @@ import type { CustomerSnapshot, ErrorView, Language, TillSnapshot } from '../../
 import { TillError } from '../../shared/errors/registry.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { PRODUCT_TIMING } from '../../shared/payment/products.ts';
+import { defaultReceiptSettings } from '../../shared/receipt/settings.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { Catalog, Journal } from '../journal/port.ts';
 import type { Log } from '../log.ts';
@@ -60,6 +61,7 @@ const STALLED_RETRY_MS = 10_000;
 export function assembleDesk(parts: DeskParts): OpenDesk {
   const { world, config, operator, catalog, clock, random, log, send } = parts;
   const memory = freshMemory(parts.language);
+  memory.receipt = defaultReceiptSettings(config.currency);
   const painted = createPainted(clock);
   const life = new AbortController();
   const noteGoingBack = watchGoingBack({ memory, clock, life: life.signal, changed });

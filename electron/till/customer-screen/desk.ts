@@ -1,0 +1,158 @@
+import { isAbsolute, join } from 'node:path';
+import type { Language } from '../../../shared/contract/views.ts';
+import type { ScreenSettingsView } from '../../../shared/contract/screen-views.ts';
+import { TillError } from '../../../shared/errors/registry.ts';
+import { isShownAt, slideMoment, type ScreenSettings } from '../../../shared/slides/schedule.ts';
+import type { Desk } from '../desk.ts';
+import type { PictureType } from '../pictures.ts';
+import { append } from '../selling.ts';
+import { readSlide, readSlideFolder, type SlideFolder } from './folder.ts';
+import { languageChoice, languageOf } from './language.ts';
+
+export interface CustomerScreenParts {
+  readonly desk: Desk;
+  readonly dataDir: string;
+  readonly stored: () => ScreenSettings;
+  readonly save: (next: ScreenSettings) => void;
+}
+
+/** What the customer's screen shows by itself: the pictures of a shop at rest, and the language somebody touched. */
+export interface CustomerScreen {
+  /** Reads the folder for the first time and looks after the screen from then on. Never throws: a till sells without pictures. */
+  start(): void;
+  /** A picture of those being shown. Throws SLIDE_GONE. */
+  slide(slideId: string): Promise<{ type: PictureType; bytes: Uint8Array<ArrayBuffer> }>;
+  /** The window could not show it: it is left out until the file changes. */
+  slideFailed(slideId: string): void;
+  /** The customer's own choice for this sale; null: both languages again. */
+  choose(language: Language | null): void;
+  settings(): Promise<ScreenSettingsView>;
+  saveSettings(next: ScreenSettings): Promise<ScreenSettingsView>;
+  stop(): void;
+}
+
+/** How often the folder and the clock are looked at: hours begin on the minute, and nobody waits for a picture. */
+const LOOK_EVERY_MS = 15_000;
+
+export function openCustomerScreen({ desk, dataDir, stored, save }: CustomerScreenParts): CustomerScreen {
+  const { clock, log, memory } = desk;
+  const life = new AbortController();
+  const failed = new Set<string>();
+  const told = new Set<string>();
+  let folder: SlideFolder | null = null;
+  let looking: Promise<void> | null = null;
+
+  const dirOf = ({ folder: chosen }: ScreenSettings): string => (chosen === '' ? join(dataDir, 'slides') : chosen);
+
+  /** What is wrong with the pictures, into the log, once. */
+  function tell(file: string, why: string): void {
+    const what = `${file}\n${why}`;
+    if (told.has(what)) return;
+    told.add(what);
+    log('warn', 'slides.skipped', { file, why });
+  }
+
+  function shownNow(): Desk['memory']['slides'] {
+    const { slides, seconds } = stored();
+    if (!slides || folder === null) return [];
+    const nowMs = clock.nowMs();
+    const moment = slideMoment(nowMs, clock.offsetMinutes(nowMs));
+    return folder.slides.filter((slide) => slide.problem === null && !failed.has(slide.slideId) && isShownAt(slide.times ?? {}, moment))
+      .map((slide) => ({ slideId: slide.slideId, seconds: slide.times?.seconds ?? folder?.seconds ?? seconds }));
+  }
+
+  /** Tells the windows when the screen at rest would look different, or a choice or a code has had its time. */
+  let lastLanguage = '';
+  let codeWasShown = false;
+  function settle(): void {
+    const slides = shownNow();
+    const isOther = JSON.stringify(slides) !== JSON.stringify(memory.slides);
+    memory.slides = slides;
+    const language = JSON.stringify(languageOf(desk));
+    const codeIsShown = memory.sharedReceipt !== null && memory.sharedReceipt.untilMs > clock.nowMs();
+    if (isOther || language !== lastLanguage || codeWasShown !== codeIsShown) desk.changed();
+    lastLanguage = language;
+    codeWasShown = codeIsShown;
+  }
+
+  function look(): Promise<void> {
+    looking ??= (async () => {
+      try {
+        const settings = stored();
+        folder = settings.slides ? await readSlideFolder(dirOf(settings), folder) : null;
+        // A shop that has never had slides has no such folder, and that is nothing to report.
+        if (folder?.problem != null && (folder.problem !== 'missing' || settings.folder !== '')) tell('', folder.problem);
+        for (const slide of folder?.slides ?? []) if (slide.problem !== null) tell(slide.file, slide.problem);
+        if (!life.signal.aborted) settle();
+      } finally {
+        looking = null;
+      }
+    })();
+    return looking;
+  }
+
+  async function lookAfter(): Promise<void> {
+    for (;;) {
+      try {
+        await look();
+      } catch (error) {
+        log('warn', 'slides.failed', { error: String(error).slice(0, 200) });
+      }
+      try {
+        await clock.sleep(LOOK_EVERY_MS, life.signal);
+      } catch {
+        return;
+      }
+    }
+  }
+
+  async function settingsView(): Promise<ScreenSettingsView> {
+    await look();
+    const settings = stored();
+    const nowMs = clock.nowMs();
+    const moment = slideMoment(nowMs, clock.offsetMinutes(nowMs));
+    return {
+      settings, folder: dirOf(settings), problem: folder?.problem ?? null,
+      slides: (folder?.slides ?? []).map(({ file, times, problem, slideId, widthPixels, heightPixels }) => ({
+        file, problem: failed.has(slideId) ? 'notShown' : problem, widthPixels, heightPixels, times, isShown: problem === null && !failed.has(slideId) && isShownAt(times ?? {}, moment),
+      })),
+    };
+  }
+
+  return {
+    start: () => void lookAfter(),
+    slide: async (slideId) => {
+      const file = folder?.slides.find((slide) => slide.slideId === slideId)?.file;
+      const picture = file === undefined || !memory.slides.some((slide) => slide.slideId === slideId) ? null : await readSlide(dirOf(stored()), file);
+      if (picture === null || typeof picture === 'string') throw new TillError('SLIDE_GONE', { why: picture ?? 'unknown' });
+      return { type: picture.type, bytes: picture.bytes };
+    },
+    slideFailed: (slideId) => {
+      const file = folder?.slides.find((slide) => slide.slideId === slideId)?.file;
+      if (file === undefined) return;
+      failed.add(slideId);
+      tell(file, 'notShown');
+      settle();
+    },
+    choose: (language) => {
+      memory.customerChoice = language === null ? null : languageChoice(desk, language);
+      desk.changed();
+    },
+    settings: settingsView,
+    saveSettings: async (next) => {
+      desk.authority.require({ permission: 'changeSettings' });
+      if (next.folder !== '' && !isAbsolute(next.folder)) throw new TillError('SLIDE_FOLDER', { folder: next.folder });
+      const before = stored();
+      const changed = (['slides', 'folder', 'seconds'] as const).filter((key) => before[key] !== next[key]);
+      if (changed.length > 0) {
+        append(desk, [{ type: 'settings.changed', data: { area: 'customerScreen', changed } }]);
+        save(next);
+        failed.clear();
+        told.clear();
+        await looking;
+      }
+      return settingsView();
+    },
+    stop: () => life.abort(),
+  };
+}

@@ -1,0 +1,108 @@
+import type { EntryOf } from '../../../shared/journal/entries.ts';
+import type { PriceStepShape } from '../../../shared/journal/pricing-shapes.ts';
+import { TillError } from '../../../shared/errors/registry.ts';
+import { minor, type Minor } from '../../../shared/money.ts';
+import { extended } from '../../../shared/pricing/cart.ts';
+import type { CashMoveFacts, LineChange, LineFacts, PaperFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts } from '../../../shared/receipt/facts.ts';
+import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
+import type { SaleLineRow } from '../../journal/port.ts';
+import type { StampedEntry } from '../../journal/slips.ts';
+import { nameOf } from '../authority.ts';
+import type { Desk } from '../desk.ts';
+
+type FactsDesk = Pick<Desk, 'journal' | 'config' | 'world' | 'authority'>;
+
+/** Thousandths of one piece: what is sold in other parts was weighed. */
+const PIECE_MILLI = 1000;
+
+/** What is the same on every paper. `copy` is for whoever issues it. */
+function paper({ config, world, authority }: FactsDesk, { entry, hash }: StampedEntry): PaperFacts {
+  return {
+    training: world === 'training', shop: config.shop, tillId: config.tillId, operator: nameOf({ authority }, entry.operator), currency: config.currency,
+    atMs: entry.atMs, offsetMin: entry.offsetMin, check: { seq: entry.seq, hash }, copy: 0,
+  };
+}
+
+/** A completed sale as its entries have it: nothing is priced anew. Throws RECEIPT_NOT_FOUND. */
+export function saleFacts(desk: FactsDesk, saleId: string): SaleFacts {
+  const { journal, config } = desk;
+  const stamped = journal.completionOf(saleId);
+  const sale = journal.receiptOfSale(saleId);
+  if (!stamped || stamped.entry.type !== 'sale.completed' || !sale) throw new TillError('RECEIPT_NOT_FOUND');
+  const { data } = stamped.entry;
+  return {
+    ...paper(desk, stamped), kind: 'sale', currency: data.currency, receiptNo: data.receiptNo, barcode: makeReceiptCode(config.tillId, data.receiptNo), taxMode: sale.taxMode, itemsMilli: data.itemsMilli,
+    lines: journal.saleLines(saleId).map((row) => lineFacts(row, data)),
+    subtotalMinor: minor(data.subtotalMinor), taxes: data.taxes.map((tax) => taxFacts(desk, tax)), exemptMinor: minor(data.exemptMinor ?? 0), isExempt: data.exemptMinor !== undefined,
+    totalMinor: minor(data.totalMinor), roundingMinor: minor(data.roundingMinor ?? 0),
+    tenders: journal.saleTenders(saleId).map((row) => tenderFacts(desk, row)), customer: null,
+  };
+}
+
+function lineFacts(row: SaleLineRow, completed: EntryOf<'sale.completed'>['data']): LineFacts {
+  const charged = completed.lines?.find((line) => line.lineId === row.lineId);
+  const steps: readonly PriceStepShape[] = charged?.steps ?? [];
+  const [first, ...rest] = steps;
+  const listMinor = first === undefined ? extended(row) : minor(first.amountMinor);
+  return {
+    name: row.name, code: row.code, quantityMilli: row.quantityMilli, byWeight: row.quantityMilli % PIECE_MILLI !== 0,
+    unitPriceMinor: first?.why === 'list' ? minor(first.unitPriceMinor) : row.unitPriceMinor, fromLabel: first?.why === 'label', listMinor,
+    changes: rest.map((step) => changeOf(step, completed)), amountMinor: charged === undefined ? listMinor : minor(charged.amountMinor),
+  };
+}
+
+function changeOf(step: PriceStepShape, completed: EntryOf<'sale.completed'>['data']): LineChange {
+  const amountMinor = minor(step.amountMinor);
+  switch (step.why) {
+    case 'promotion':
+      return { why: 'promotion', amountMinor, name: completed.promotions?.find(({ promotionId }) => promotionId === step.promotionId)?.name ?? null, ppm: null };
+    case 'lineDiscount':
+    case 'saleDiscount':
+      return { why: step.why, amountMinor, name: null, ppm: step.discount.kind === 'percent' ? step.discount.ppm : null };
+    // A list or a label's price can only come first; after that it is a price like one somebody decided on.
+    case 'list':
+    case 'label':
+    case 'override':
+      return { why: 'override', amountMinor, name: null, ppm: null };
+  }
+}
+
+const taxFacts = ({ config }: FactsDesk, tax: { readonly rateId: string; readonly ratePpm: number; readonly taxableMinor: number; readonly taxMinor: number }): TaxFacts => ({
+  name: config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId, ratePpm: tax.ratePpm, taxableMinor: minor(tax.taxableMinor), taxMinor: minor(tax.taxMinor),
+});
+
+interface TenderParts {
+  readonly kind: string;
+  readonly amountMinor: Minor;
+  readonly attemptId: string | null;
+  readonly tenderedMinor?: Minor | null;
+  readonly changeMinor?: Minor | null;
+}
+function tenderFacts({ journal }: FactsDesk, { kind, amountMinor, attemptId, tenderedMinor = null, changeMinor = null }: TenderParts): TenderFacts {
+  const attempt = attemptId === null ? null : journal.attempt(attemptId);
+  return { kind, amountMinor, tenderedMinor, changeMinor, payerHint: attempt?.payerHint ?? null, reference: attempt?.merchantReference ?? null };
+}
+
+/** A completed return. Throws RETURN_NOT_FOUND, also while it is not completed: nothing is on paper before the money is back. */
+export function returnFacts(desk: FactsDesk, returnId: string): ReturnFacts {
+  const { journal, config } = desk;
+  const doc = journal.returnDoc(returnId);
+  const sale = doc === null ? null : journal.receiptOfSale(doc.saleId);
+  const stamped = journal.endOfReturn(returnId);
+  if (!doc || !sale || !stamped || doc.state !== 'completed') throw new TillError('RETURN_NOT_FOUND');
+  const names = new Map(journal.saleLines(doc.saleId).map((line) => [line.lineId, line.name]));
+  return {
+    ...paper(desk, stamped), kind: 'return', currency: doc.currency, returnNo: doc.returnNo, receiptNo: doc.receiptNo, barcode: makeReceiptCode(config.tillId, doc.receiptNo), asVoid: doc.asVoid,
+    taxMode: sale.taxMode, itemsMilli: doc.itemsMilli, lines: doc.lines.map((line) => ({ name: names.get(line.lineId) ?? { en: line.lineId, zhHans: '', zhHant: '' }, quantityMilli: line.quantityMilli, amountMinor: line.amountMinor })),
+    taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, ways: doc.ways.map((way) => tenderFacts(desk, way)), reason: doc.reason, customer: null,
+  };
+}
+
+/** Cash in or out without a sale. Throws RECEIPT_NOT_FOUND. */
+export function cashMoveFacts(desk: FactsDesk, moveId: string): CashMoveFacts {
+  const move = desk.journal.cashMove(moveId);
+  const stamped = move === null ? null : desk.journal.stamped(move.seq);
+  if (!move || !stamped) throw new TillError('RECEIPT_NOT_FOUND');
+  return { ...paper(desk, stamped), kind: 'cashMove', move: move.kind, amountMinor: move.amountMinor, reason: move.reason };
+}
+
