@@ -1,3 +1,4 @@
+import { canonicalText, type Canonical } from '../../shared/journal/canonical.ts';
 import type { Discount } from '../../shared/pricing/discount.ts';
 import type { Minor } from '../../shared/money.ts';
 
@@ -17,11 +18,8 @@ export interface SaleExtras {
   readonly coupons?: readonly string[];
 }
 
-/** As stored; null when there is nothing to say. */
-export function extrasText(extras: LineExtras | SaleExtras): string | null {
-  const kept = Object.entries(extras).filter(([, value]) => value !== undefined);
-  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
-}
+/** As stored, the same text whoever folds the entries; null when there is nothing to say. */
+export const extrasText = (extras: LineExtras | SaleExtras): string | null => (Object.keys(extras).length === 0 ? null : canonicalText(extras as Canonical));
 
 /** Written by `extrasText` from entries whose shape was checked. */
 export const lineExtras = (text: string | null): LineExtras => (text === null ? {} : (JSON.parse(text) as LineExtras));

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { canonicalText } from '../../../shared/journal/canonical.ts';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { discountOf } from '../../../shared/journal/pricing-shapes.ts';
 import { extrasText, saleExtras, type SaleExtras } from '../sale-extras.ts';
@@ -97,7 +98,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
         complete(entry, sale);
         settled(sale, 'completed');
       },
-      'promotions.changed': (entry) => void insertSet.run(entry.seq, JSON.stringify(entry.data.promotions)),
+      'promotions.changed': (entry) => void insertSet.run(entry.seq, canonicalText(entry.data.promotions)),
     },
     finish: () => {
       lines.write();
