@@ -27,22 +27,29 @@ export function OrderCodeScene({ scene, currency, words }: { readonly scene: Sce
         <Amount minor={scene.amountMinor} currency={currency} withCurrency />
       </p>
       <div className="code-card">
-        <OrderCode text={scene.text} title={`${en} ${zh}`} />
+        <ScreenCode text={scene.text} title={`${en} ${zh}`} kind="order" />
         <p className="code-words">
-          <strong lang="en">{en}</strong>
-          <strong lang={words.zhLanguage}>{zh}</strong>
+          {words.only !== 'zh' && <strong lang="en">{en}</strong>}
+          {words.only !== 'en' && <strong lang={words.zhLanguage}>{zh}</strong>}
         </p>
       </div>
       <p className="code-left figures">
-        <span lang={words.zhLanguage}>{words.zh.scanLeft(durationText(scene.expiresAtMs - now))}</span>
-        <span lang="en">{words.en.scanLeft(durationText(scene.expiresAtMs - now))}</span>
+        {words.only !== 'en' && <span lang={words.zhLanguage}>{words.zh.scanLeft(durationText(scene.expiresAtMs - now))}</span>}
+        {words.only !== 'zh' && <span lang="en">{words.en.scanLeft(durationText(scene.expiresAtMs - now))}</span>}
       </p>
     </section>
   );
 }
 
+interface ScreenCodeProps {
+  readonly text: string;
+  readonly title: string;
+  /** A receipt holds more than an order code. A lit screen has no dirt to correct, so its modules are larger instead (level L). */
+  readonly kind: 'order' | 'receipt';
+}
+
 /** A QR code whose modules are whole pixels: its size is a whole multiple of the modules and their quiet zone. */
-export function OrderCode({ text, title }: { readonly text: string; readonly title: string }) {
+export function ScreenCode({ text, title, kind }: ScreenCodeProps) {
   const code = useRef<SVGSVGElement>(null);
   const [pixels, setPixels] = useState(BEFORE_MEASURING_PIXELS);
   useLayoutEffect(() => {
@@ -58,5 +65,6 @@ export function OrderCode({ text, title }: { readonly text: string; readonly tit
       window.removeEventListener('resize', fit);
     };
   }, [text]);
-  return <QRCodeSVG ref={code} value={text} size={pixels} level="M" marginSize={4} bgColor="#ffffff" fgColor="#000000" shapeRendering="crispEdges" title={title} data-order-code="" />;
+  const mark = kind === 'order' ? { 'data-order-code': '' } : { 'data-receipt-code': '' };
+  return <QRCodeSVG ref={code} value={text} size={pixels} level={kind === 'order' ? 'M' : 'L'} marginSize={4} bgColor="#ffffff" fgColor="#000000" shapeRendering="crispEdges" title={title} {...mark} />;
 }

@@ -4,7 +4,7 @@ import type { Currency } from '../../shared/money.ts';
 import { saleNumber } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
 import { Ring } from '../ui/Ring.tsx';
-import { OrderCode } from './OrderCodeScene.tsx';
+import { ScreenCode } from './OrderCodeScene.tsx';
 import { Two } from './Two.tsx';
 import type { TwoWords } from './words.ts';
 
@@ -29,10 +29,10 @@ export function MerchantCodeScene({ scene, currency, words }: Parts<'merchantCod
         </p>
       )}
       <div className="code-card">
-        <OrderCode text={scene.text} title={`${words.en.scanAndType} ${words.zh.scanAndType}`} />
+        <ScreenCode text={scene.text} title={`${words.en.scanAndType} ${words.zh.scanAndType}`} kind="order" />
         <p className="code-words is-long">
-          <strong lang="en">{words.en.scanAndType}</strong>
-          <strong lang={words.zhLanguage}>{words.zh.scanAndType}</strong>
+          {words.only !== 'zh' && <strong lang="en">{words.en.scanAndType}</strong>}
+          {words.only !== 'en' && <strong lang={words.zhLanguage}>{words.zh.scanAndType}</strong>}
         </p>
       </div>
       {scene.totalMinor !== null && <p className="code-left">{scene.storeName}</p>}

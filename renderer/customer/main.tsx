@@ -8,6 +8,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/states.css';
 import './customer.css';
+import './guest.css';
 import { Screen } from './Screen.tsx';
 
 /** What the customer sees; null until the first snapshot, and then never older than what was shown. */

@@ -45,6 +45,10 @@ interface CustomerWords {
   readonly received: string;
   readonly receipt: (number: string) => string;
   readonly taxIncluded: (name: string, percent: string) => string;
+  /** Under a code: the receipt as text, or what proves it. */
+  readonly code: Readonly<Record<'receipt' | 'check', string>>;
+  /** Names the choice of language for screen readers. */
+  readonly language: string;
 }
 
 /** A name in Latin letters stands apart from the Chinese around it. */
@@ -109,6 +113,8 @@ const en: CustomerWords = {
   received: 'Received',
   receipt: (number) => `Receipt ${number}`,
   taxIncluded: (name, percent) => `Includes ${name} ${percent}`,
+  code: { receipt: 'Scan to take your receipt along', check: 'Proof of your receipt' },
+  language: 'Language',
 };
 
 const zhHans: CustomerWords = {
@@ -167,6 +173,8 @@ const zhHans: CustomerWords = {
   received: '实收',
   receipt: (number) => `小票 ${number}`,
   taxIncluded: (name, percent) => `含${name} ${percent}`,
+  code: { receipt: '扫码带走小票', check: '小票校验码' },
+  language: '语言',
 };
 
 const zhHant: CustomerWords = {
@@ -225,18 +233,23 @@ const zhHant: CustomerWords = {
   received: '實收',
   receipt: (number) => `收據 ${number}`,
   taxIncluded: (name, percent) => `已含${name} ${percent}`,
+  code: { receipt: '掃碼帶走收據', check: '收據核對碼' },
+  language: '語言',
 };
 
 const WORDS: Readonly<Record<Language, CustomerWords>> = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
 
-/** The customer reads Chinese and English together; which Chinese, the shop's language says (Hong Kong's when it is English). */
+/**
+ * The customer reads Chinese and English together; which Chinese, the language says (Hong Kong's when it is English). `only`: the customer has chosen, and reads that one alone.
+ */
 export interface TwoWords {
   readonly zh: CustomerWords;
   readonly en: CustomerWords;
   readonly zhLanguage: 'zh-Hans' | 'zh-Hant';
+  readonly only: 'zh' | 'en' | null;
 }
 
-export function wordsFor(language: Language): TwoWords {
+export function wordsFor(language: Language, chosen = false): TwoWords {
   const zhLanguage = language === 'zh-Hans' ? 'zh-Hans' : 'zh-Hant';
-  return { zh: WORDS[zhLanguage], en, zhLanguage };
+  return { zh: WORDS[zhLanguage], en, zhLanguage, only: !chosen ? null : language === 'en' ? 'en' : 'zh' };
 }

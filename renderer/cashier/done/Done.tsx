@@ -1,4 +1,4 @@
-import { ArrowRight, BadgeAlert, CircleCheckBig, ReceiptText } from 'lucide-react';
+import { ArrowRight, BadgeAlert, CircleCheckBig, Printer, ReceiptText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { CompletedView } from '../../../shared/contract/views.ts';
@@ -88,6 +88,9 @@ export function Done({ done }: { readonly done: CompletedView }) {
         </Button>
         <div className="done-below">
           <p className="muted">{t.done.nextHint}</p>
+          <Button look="quiet" icon={<Printer size={18} aria-hidden="true" />} hint={keyOf('done', 'paper')} action="paper" onClick={() => { act('paper'); }}>
+            {t.done.paper}
+          </Button>
           <Button look="quiet" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" onClick={() => { act('receipts'); }}>
             {t.done.openReceipt}
           </Button>

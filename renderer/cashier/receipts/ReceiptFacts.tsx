@@ -1,22 +1,33 @@
+import { ReceiptText } from 'lucide-react';
 import type { ReceiptView, ReturnView } from '../../../shared/contract/returns.ts';
 import { recentText, saleNumber, timeText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { percentText, quantityText } from '../../ui/amount.ts';
-import { keepFocus } from '../../ui/Button.tsx';
+import { Button, keepFocus } from '../../ui/Button.tsx';
 import { mainNowMs } from '../../ui/clock.ts';
 import { Key } from '../../ui/Key.tsx';
 import { ReturnBadge } from '../returns/ReturnBadge.tsx';
+import { usePaperWords } from './paper-words.ts';
 import { Standing } from './Standing.tsx';
 import { useReturnWords } from '../returns/return-words.ts';
 
 /** The return that one key opens: one that is not finished, else the newest. */
 export const returnToLookAt = ({ returns }: ReceiptView): ReturnView | null => returns.find((one) => one.endedAtMs === null) ?? returns.at(-1) ?? null;
 
+interface ReceiptFactsProps {
+  readonly receipt: ReceiptView;
+  readonly lookKey: string;
+  readonly paperKey: string;
+  readonly onReturn: (returnId: string) => void;
+  readonly onPaper: () => void;
+}
+
 /** When, by whom, how it was paid and to whom it goes back; and what came back before. */
-export function ReceiptFacts({ receipt, lookKey, onReturn }: { readonly receipt: ReceiptView; readonly lookKey: string; readonly onReturn: (returnId: string) => void }) {
+export function ReceiptFacts({ receipt, lookKey, paperKey, onReturn, onPaper }: ReceiptFactsProps) {
   const { t, language } = useWords();
   const r = useReturnWords();
+  const paperWords = usePaperWords();
   const lookAt = returnToLookAt(receipt);
   return (
     <aside className="receipt-facts">
@@ -63,6 +74,9 @@ export function ReceiptFacts({ receipt, lookKey, onReturn }: { readonly receipt:
           ))}
         </section>
       )}
+      <Button block icon={<ReceiptText size={18} aria-hidden="true" />} hint={paperKey} action="paper" onClick={onPaper}>
+        {paperWords.open}
+      </Button>
       <p className="receipt-barcode">
         <span className="muted">{r.receipts.barcode}</span> <span className="figures" data-barcode={receipt.barcode}>{receipt.barcode}</span>
       </p>

@@ -17,7 +17,7 @@ import { ReceiptLines } from './ReceiptLines.tsx';
 import { useTypedQuantity } from './typed-quantity.ts';
 import { useReturnWords } from '../returns/return-words.ts';
 
-const KEY = { goOn: 'Enter', all: 'F8', look: 'F5' } as const;
+const KEY = { goOn: 'Enter', all: 'F8', look: 'F5', paper: 'F4' } as const;
 
 interface ReceiptPageProps {
   readonly saleId: string;
@@ -25,10 +25,11 @@ interface ReceiptPageProps {
   readonly onClose: () => void;
   readonly onReview: (receipt: ReceiptView, what: ReturnWhat) => void;
   readonly onReturn: (returnId: string) => void;
+  readonly onPaper: (receiptNo: number) => void;
 }
 
 /** One receipt: what was sold and what came back of it, how it was paid; and which of it comes back now. */
-export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn }: ReceiptPageProps) {
+export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn, onPaper }: ReceiptPageProps) {
   const r = useReturnWords();
   const receipt = useReceipt(saleId, onBack);
   const [cursor, setCursor] = useState(0);
@@ -61,6 +62,7 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn }: Rec
     if (key === 'ArrowDown' || key === 'ArrowUp') setCursor(Math.max(0, Math.min(lines.length - 1, cursor + (key === 'ArrowDown' ? 1 : -1))));
     else if (key === KEY.goOn) goOn();
     else if (key === KEY.all) takeAll();
+    else if (key === KEY.paper && receipt !== null) onPaper(receipt.receiptNo);
     else if (key === KEY.look && lookAt !== null) onReturn(lookAt.returnId);
     else return onLineKey(key);
     return true;
@@ -73,7 +75,7 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn }: Rec
       {receipt !== null && (
         <div className="receipt" data-receipt={receipt.receiptNo}>
           <ReceiptLines receipt={receipt} choice={choice} cursor={cursor} readOnly={!mayReturn} onCursor={setCursor} onChoice={setChoice} />
-          <ReceiptFacts receipt={receipt} lookKey={KEY.look} onReturn={onReturn} />
+          <ReceiptFacts receipt={receipt} lookKey={KEY.look} paperKey={KEY.paper} onReturn={onReturn} onPaper={() => { onPaper(receipt.receiptNo); }} />
         </div>
       )}
     </Dialog>

@@ -1,4 +1,4 @@
-import { ArrowRight, Banknote, RefreshCw, RotateCcw, ShieldAlert, ShieldCheck, Undo2 } from 'lucide-react';
+import { ArrowRight, Banknote, ReceiptText, RefreshCw, RotateCcw, ShieldAlert, ShieldCheck, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RefundView, ReturnView } from '../../../shared/contract/returns.ts';
 import { durationText, saleNumber } from '../../i18n/format.ts';
@@ -10,6 +10,7 @@ import { useNow } from '../../ui/clock.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { ALWAYS } from '../keymap.ts';
+import { usePaperWords } from '../receipts/paper-words.ts';
 import { ask, useTill } from '../till.ts';
 import { askRefundNow, payReturnCash, RETURN_KEY, retryRefund } from './act.ts';
 import { GiveUp } from './GiveUp.tsx';
@@ -22,9 +23,18 @@ import { faceText } from './words.ts';
 /** Enter does nothing for this long after a state appeared by itself: the key may have been meant for what was there before. */
 const ENTER_RESTS_MS = 400;
 
+interface ReturnPageProps {
+  readonly returnId: string;
+  readonly onReceipt: (saleId: string) => void;
+  /** Its slip; there is one when all of the money is back. */
+  readonly onPaper: (returnNo: number) => void;
+  readonly onClose: () => void;
+}
+
 /** One return, from its start to its end: one large state at a time, in the same words as payments. */
-export function ReturnPage({ returnId, onReceipt, onClose }: { readonly returnId: string; readonly onReceipt: (saleId: string) => void; readonly onClose: () => void }) {
+export function ReturnPage({ returnId, onReceipt, onPaper, onClose }: ReturnPageProps) {
   const r = useReturnWords();
+  const paperWords = usePaperWords();
   const view = useReturn(returnId, onClose);
   const [givingUp, setGivingUp] = useState(false);
   const sinceMs = useRef(Number.POSITIVE_INFINITY);
@@ -42,6 +52,7 @@ export function ReturnPage({ returnId, onReceipt, onClose }: { readonly returnId
     else if (key === RETURN_KEY.help && view.canPayCash) payReturnCash(view);
     else if (key === RETURN_KEY.help && retry !== null) retryRefund(retry);
     else if (key === RETURN_KEY.giveUp && view.canAbandon) setGivingUp(true);
+    else if (key === RETURN_KEY.paper && view.state === 'completed') onPaper(view.returnNo);
     else return false;
     return true;
   };
@@ -69,6 +80,11 @@ export function ReturnPage({ returnId, onReceipt, onClose }: { readonly returnId
           {view.canAbandon && (
             <Button size="pay" icon={<Undo2 size={20} aria-hidden="true" />} hint={RETURN_KEY.giveUp} action="returnGiveUp" onClick={() => { setGivingUp(true); }}>
               {r.refund.giveUp}
+            </Button>
+          )}
+          {view.state === 'completed' && (
+            <Button size="pay" icon={<ReceiptText size={20} aria-hidden="true" />} hint={RETURN_KEY.paper} action="paper" onClick={() => { onPaper(view.returnNo); }}>
+              {paperWords.title.return(`C${view.returnNo}`)}
             </Button>
           )}
           <Button look={isOver || view.state === 'refunding' ? 'primary' : 'plain'} size="pay" icon={<ArrowRight size={20} aria-hidden="true" />} hint={RETURN_KEY.goOn} action="returnGoOn" onClick={onClose}>

@@ -3,7 +3,7 @@ import { once } from '../tendering.ts';
 import { ask } from '../till.ts';
 
 /** The same keys as under a payment: ask, the other thing that helps, and give up. */
-export const RETURN_KEY = { askNow: 'F5', help: 'F6', giveUp: 'F8', goOn: 'Enter' } as const;
+export const RETURN_KEY = { askNow: 'F5', help: 'F6', giveUp: 'F8', paper: 'F4', goOn: 'Enter' } as const;
 
 export const askRefundNow = ({ refundId }: RefundView): void => {
   once(() => ask('refund.askNow', { refundId }));

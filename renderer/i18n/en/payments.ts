@@ -142,6 +142,7 @@ export const payments = {
     received: 'Received',
     next: 'Next sale',
     openReceipt: 'Receipt',
+    paper: 'Paper or code',
     barcode: 'Barcode',
     nextHint: 'or scan the next product',
     asserted: 'Called paid',

@@ -140,6 +140,7 @@ export const payments: Translated<typeof en> = {
     received: '实收',
     next: '下一单',
     openReceipt: '小票',
+    paper: '出小票',
     barcode: '条码',
     nextHint: '或直接扫下一件商品',
     asserted: '认定已付',

@@ -140,6 +140,7 @@ export const payments: Translated<typeof en> = {
     received: '實收',
     next: '下一張單',
     openReceipt: '收據',
+    paper: '發收據',
     barcode: '條碼',
     nextHint: '或直接掃下一件貨品',
     asserted: '認定已付',
