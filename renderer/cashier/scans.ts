@@ -1,9 +1,10 @@
 import type { ScanResult } from '../../shared/contract/views.ts';
-import { follow } from '../bridge.ts';
+import { call, follow } from '../bridge.ts';
 import { warnAloud } from '../ui/sound.ts';
-import { setDesk } from './desk.ts';
+import { multiplyAdded, takeQuantityBefore } from './browse/before.ts';
+import { deskStore, setDesk } from './desk.ts';
 import { tell } from './notices.ts';
-import { ask } from './till.ts';
+import { ask, tillStore } from './till.ts';
 
 /** What the cashier sees and hears of a scan. What was added or started shows in the snapshot; only refusals need a word. */
 export function showScan(result: ScanResult): void {
@@ -17,20 +18,36 @@ export function showScan(result: ScanResult): void {
       // The question itself is in the snapshot; heard, because nobody looks at the screen while scanning.
       warnAloud();
       return;
-    case 'receipt':
     case 'signedIn':
       if (deskStore.get().dialog?.kind === 'staff') setDesk({ dialog: null });
       return;
+    case 'receipt':
       setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId: result.saleId } } });
       return;
     case 'unknown':
-      warnAloud();
-      tell({ kind: 'unknownScan', text: result.text });
+      void asCoupon(result.text);
       return;
     case 'refused':
       warnAloud();
       tell({ kind: 'error', error: result.error });
   }
+}
+
+/** Longest code a coupon has. */
+const COUPON_MAX = 32;
+
+/** What no product has may be a coupon's code, as printed on a voucher; only when it is none either was the scan for nothing. */
+async function asCoupon(text: string): Promise<void> {
+  const sale = tillStore.get()?.sale ?? null;
+  if (sale !== null && sale.lines.length > 0 && sale.tenders.length === 0 && text.length <= COUPON_MAX) {
+    const answer = await call('sale.coupon', { code: text, on: true });
+    if (answer.ok) {
+      setDesk({ dialog: { kind: 'coupon' } });
+      return;
+    }
+  }
+  warnAloud();
+  tell({ kind: 'unknownScan', text });
 }
 
 /** Screens that want what the keyboard scanner reads for themselves, and do not sell it; the one that came last has it. */
@@ -77,11 +94,16 @@ export async function submitScan(text: string, source: 'wedge' | 'typed'): Promi
     taker(text);
     return;
   }
+  // What was typed is the number itself when it is entered, and how many of it when it is scanned.
+  const quantityMilli = source === 'wedge' ? takeQuantityBefore() : null;
   setDesk({ entry: '' });
-  const answer = await ask('scan.submit', { text, source });
+  const answer = await ask('scan.submit', { text, source, ...(quantityMilli === null ? {} : { quantityMilli }) });
   if (answer.ok) showScan(answer.value);
   else warnAloud();
 }
 
 /** Scans of devices (serial scanners) are answered by main and only shown here. */
-export const followScans = (): (() => void) => follow('scan.result', showScan);
+export const followScans = (): (() => void) => follow('scan.result', (result) => {
+  if (result.kind === 'added') multiplyAdded(result.lineId, takeQuantityBefore());
+  showScan(result);
+});

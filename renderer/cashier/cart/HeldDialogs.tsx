@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { saleNumber, timeText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { quantityText } from '../../ui/amount.ts';
+import { amountText, quantityText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -84,6 +84,7 @@ export function RecallDialog() {
                   {[t.cart.sale(saleNumber(sale.saleNo)), t.cart.items(quantityText(sale.itemsMilli)), t.held.since(timeText(sale.heldAtMs, language))].join(' · ')}
                 </small>
               </span>
+              {sale.tenderedMinor > 0 && <span className="badge badge-paid" data-part-paid={sale.tenderedMinor}>{t.checkout.totals.partPaid} {amountText(sale.tenderedMinor, currency)}</span>}
               {sale.awaitsPayment && <span className="badge badge-wait">{t.held.awaits}</span>}
               <strong>
                 <Amount minor={sale.totalMinor} currency={currency} />

@@ -11,7 +11,7 @@ import { Key } from '../../ui/Key.tsx';
 import { act, setQuantityTyped } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
-import { discountText, firstAmountMinor, ownSteps, type Step } from '../pricing/steps.ts';
+import { discountText, firstAmountMinor, ownSteps, type Step } from '../../ui/price-steps.ts';
 import { flashLine } from './flash.ts';
 
 /** Names of promotions by id. */

@@ -13,7 +13,7 @@ import { setDesk } from '../desk.ts';
 import { ask, useTill } from '../till.ts';
 import { effectOf, QUICK_PERCENTS, typedDiscount } from './entered.ts';
 import { ReasonPicks } from './ReasonPicks.tsx';
-import { discountText, sum } from './steps.ts';
+import { discountText, sum } from '../../ui/price-steps.ts';
 import { ValueForm } from './ValueForm.tsx';
 import { usePricingWords } from './words.ts';
 import './pricing.css';

@@ -10,7 +10,7 @@ import { entryAmount, entryDecimals } from '../../ui/entry.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { ask, useTill } from '../till.ts';
-import { firstAmountMinor } from './steps.ts';
+import { firstAmountMinor } from '../../ui/price-steps.ts';
 import { ReasonPicks } from './ReasonPicks.tsx';
 import { ValueForm } from './ValueForm.tsx';
 import { usePricingWords } from './words.ts';

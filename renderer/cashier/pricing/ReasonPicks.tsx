@@ -46,7 +46,7 @@ export function ReasonPicks({ reasons, onPick }: ReasonPicksProps) {
       >
         <label className="field">
           <span className="field-label"><Key name={otherKey} /> {words.other}</span>
-          <input ref={field} className="input" name="reason" maxLength={REASON_MAX} value={other} autoComplete="off" placeholder={words.otherHint} onChange={(event) => { setOther(event.target.value); }} />
+          <input ref={field} className="input" name="reason" maxLength={REASON_MAX} value={other} autoComplete="off" onChange={(event) => { setOther(event.target.value); }} />
         </label>
         <Button submits hint="Enter" action="useReason" disabled={text === ''}>{words.use}</Button>
       </form>

@@ -3,7 +3,7 @@ import type { Currency } from '../../../shared/money.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { nameIn } from '../../i18n/format.ts';
 import { amountText, percentText, quantityText } from '../../ui/amount.ts';
-import { discountText, quantityLabel, sum, type Step } from './steps.ts';
+import { discountText, quantityLabel, sum, type Step } from '../../ui/price-steps.ts';
 import type { PRICING_WORDS } from './words.ts';
 
 /** A row of an explanation. A `sum` is what all steps before it add up to; a `note` is contained in an amount and adds nothing. */

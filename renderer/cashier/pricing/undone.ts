@@ -1,7 +1,7 @@
 import type { Language, LineView, SaleView } from '../../../shared/contract/views.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { nameIn } from '../../i18n/format.ts';
-import { quantityLabel } from './steps.ts';
+import { quantityLabel } from '../../ui/price-steps.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -2,7 +2,7 @@ import type { PromotionsView } from '../../../shared/contract/sale-views.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { PPM } from '../../../shared/pricing/discount.ts';
 import { amountText, percentText } from '../../ui/amount.ts';
-import { discountText } from '../pricing/steps.ts';
+import { discountText } from '../../ui/price-steps.ts';
 import type { PromotionWords } from './words.ts';
 
 export type PromotionView = PromotionsView['promotions'][number];

@@ -7,7 +7,7 @@ export const promotions = {
   removeSure: (name: string) => `Delete ${name}? Sales already rung up keep it.`, removed: (name: string) => `Deleted: ${name}`, keep: 'Keep it',
   name: 'Name on line and receipt', nameEn: 'English', nameHans: 'Simplified Chinese', nameHant: 'Traditional Chinese', kind: 'What it does',
   kinds: { buyGet: 'Buy some, get some', nth: 'The nth cheaper', bundle: 'Several at one price', off: 'Something off', spend: 'Spend and save' },
-  buy: 'Buy', get: 'get', cheaper: 'cheaper by, %', nth: 'Which one', count: 'Pieces', bundlePrice: (currency: string) => `Together, ${currency}`, percent: 'Percent', amount: 'Amount', offBy: (unit: string) => `Take off, ${unit}`, from: (currency: string) => `From, ${currency}`,
+  buy: 'Buy', get: 'Get', cheaper: 'Cheaper by, %', nth: 'Which one', count: 'Pieces', bundlePrice: (currency: string) => `Together, ${currency}`, percent: 'Percent', amount: 'Amount', offBy: (unit: string) => `Take off, ${unit}`, from: (currency: string) => `From, ${currency}`,
   on_: 'On what', everything: 'Everything', categories: 'Categories', products: 'Products', findProduct: 'Find a product', takeOut: (name: string) => `Take out ${name}`, nothingChosen: 'Choose at least one.',
   when: 'When', fromDay: 'From day', toDay: 'To day', weekdays: 'Weekdays', fromTime: 'From', toTime: 'Until', always: 'Empty: always.', coupon: 'Coupon code', couponHint: 'Empty: applies by itself.',
   weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

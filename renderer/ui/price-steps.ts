@@ -1,7 +1,7 @@
-import type { LineView } from '../../../shared/contract/views.ts';
-import type { Currency } from '../../../shared/money.ts';
-import { PPM, type Discount } from '../../../shared/pricing/discount.ts';
-import { amountText, percentText, quantityText } from '../../ui/amount.ts';
+import type { LineView } from '../../shared/contract/views.ts';
+import type { Currency } from '../../shared/money.ts';
+import { PPM, type Discount } from '../../shared/pricing/discount.ts';
+import { amountText, percentText, quantityText } from './amount.ts';
 
 /** One reason why a line costs what it costs, as main hands it out. */
 export type Step = LineView['steps'][number];
