@@ -32,13 +32,15 @@ export function isBlind(desk: Desk, shiftNo: number): boolean {
  * sums of money go, and counts, other tenders and single cash moves stay.
  */
 export function withoutCash(report: WholeReport): ReportView {
-  const { cashiersCash: _hands, sessions = [], counts: _counts, returnTaxes: _taxes, returns, refunds = [], ...totals } = report.totals;
+  const { cashiersCash: _hands, sessions = [], counts: _counts, returnTaxes: _taxes, returns, refunds = [], partPaid: _parts, earlierCashMinor: _earlier, rounding: _rounding,
+    returnRoundingMinor: _roundingBack, tendersRemoved = [], ...totals } = report.totals;
   return {
     ...report,
     totals: {
       ...totals, grossMinor: null, netMinor: null, taxes: [], cashiers: [], cashInMinor: null, changeGivenMinor: null, cashExpectedMinor: null, cashReturnedMinor: undefined,
       tenders: totals.tenders.filter(({ kind }) => kind !== 'cash'), refunds: refunds.filter(({ kind }) => kind !== 'cash'),
       ...(returns === undefined ? {} : { returns: { ...returns, amountMinor: null } }),
+      ...(tendersRemoved.length > 0 ? { tendersRemoved: tendersRemoved.filter(({ kind }) => kind !== 'cash') } : {}),
       // One that was handed over has been counted; what it should have held says nothing of the others.
       sessions: sessions.map((session) => (session.closedAtMs === null ? { ...session, expectedMinor: null } : session)),
     },

@@ -3,6 +3,7 @@ import { minor, toDecimal } from '../../../shared/money.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
 import type { WholeReport } from '../cash/blind.ts';
 import { cashRows, controlRows } from './cash-rows.ts';
+import { reductionRows } from './reduction-rows.ts';
 
 /** One line of a printed or exported report. `amount` minor units, `count` and `text` as they are. */
 export type ReportRow = { readonly section: string; readonly label: string } & (
@@ -51,6 +52,7 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
     ]),
     ...netTenders(totals).map(({ kind, amountMinor }) => amount('Tenders less given back 收款淨額', TENDER_LABEL[kind], amountMinor)),
     ...totals.cashiers.map((cashier) => amount('Cashiers 收銀員', `${cashier.operator} (${cashier.salesCount})`, cashier.netMinor)),
+    ...reductionRows(report, TENDER_LABEL),
     ...cashRows(report),
     count('Control 監控', 'Lines voided 取消項目', totals.lineVoids.count),
     amount('Control 監控', 'Lines voided 取消項目', totals.lineVoids.amountMinor),

@@ -55,6 +55,20 @@ test('what came back stands apart, and every column adds up', () => {
   expect(reportCsv(report, 'live')).not.toMatch(/退款|Given back|less given/);
 });
 
+test('what was taken off, rounded, taken back or left unfinished has rows of its own', () => {
+  const totals: WholeReport['totals'] = {
+    ...report.totals, promotions: { count: 2, amountMinor: 1_234 }, discounts: { count: 1, amountMinor: 500 }, exempt: { count: 1, amountMinor: 81 }, rounding: { count: 3, amountMinor: -4 }, returnRoundingMinor: 2,
+    earlierCashMinor: 2_000, tendersRemoved: [{ kind: 'cash', count: 1, amountMinor: 700 }], partPaid: [{ saleId: 's', saleNo: 12, amountMinor: 900, cashMinor: 400 }],
+  };
+  const rows = parse(reportCsv({ ...report, totals }, 'live'));
+  const values = (section: RegExp): (string | undefined)[] => rows.filter((row) => section.test(row.at(-3) ?? '')).map((row) => row.at(-1));
+  expect(values(/^Taken off/)).toEqual(['2', '-12.34', '1', '-5.00', '1', '-0.81', '3', '-0.04', '-0.02']);
+  expect(values(/^Tenders taken back/)).toEqual(['1', '-7.00']);
+  expect(values(/^Partly paid/)).toEqual(['9.00', '4.00']);
+  expect(rows.find((row) => /^Taken in earlier/.test(row.at(-2) ?? ''))?.at(-1)).toBe('20.00');
+  expect(reportCsv(report, 'live')).not.toMatch(/Taken off|taken back 收|Partly/);
+});
+
 test('text from people cannot become a formula, and quotes survive', () => {
   const rows = parse(reportCsv(report, 'live'));
   expect(rows.flat().some((field) => /^[=+@]/.test(field))).toBe(false);
