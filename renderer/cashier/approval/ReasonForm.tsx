@@ -88,7 +88,7 @@ export function ReasonForm({ reasons, confirm, risk = false, ready = true, child
         <Button hint="Escape" action="reasonBack" onClick={onCancel}>
           {t.cancel}
         </Button>
-        <Button look={risk ? 'risk' : 'primary'} submits hint="Enter" action="confirmReason" disabled={busy || !ready} {...(reasons === null && children === undefined ? { 'data-first': '' } : {})}>
+        <Button look={risk ? 'risk' : 'primary'} submits hint="Enter" action="confirmReason" disabled={busy || !ready} data-first="">
           {confirm}
         </Button>
       </div>

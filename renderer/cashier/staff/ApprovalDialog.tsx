@@ -13,7 +13,7 @@ import { keepTabInside } from '../../ui/tab-inside.ts';
 import { takeScans } from '../scans.ts';
 import { ask, useTill } from '../till.ts';
 import type { WantedApproval } from './approvals.ts';
-import { PinField, Refusal, useWait } from './PinField.tsx';
+import { PinField, PinPad, Refusal, useWait } from './PinField.tsx';
 import { usePracticePins } from './practice-pins.ts';
 import { laterOf } from './SignIn.tsx';
 import { shareText } from './share.ts';
@@ -135,8 +135,7 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
                       field.current?.focus();
                     }}
                   >
-                    <strong className="ellipsis">{person.name}</strong>
-                    <small className="muted">{t.roles[person.role]}</small>
+                    <span className="colleague-name"><strong>{person.name}</strong><small className="muted">{t.roles[person.role]}</small></span>
                     {index < WHO_KEYS.length && people.length > 1 && <Key name={WHO_KEYS[index] ?? ''} />}
                   </button>
                 ))}
@@ -150,6 +149,7 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
               </div>
             </>
           )}
+          {people !== null && people.length > 0 && <PinPad pin={pin} onChange={setPin} disabled={waits} />}
           <Refusal error={error} untilMs={untilMs} />
           <p className="field-hint">{t.approval.once}</p>
           <div className="question-answers">

@@ -4,7 +4,11 @@ import type { ErrorView } from '../../../shared/contract/views.ts';
 import { durationText } from '../../i18n/format.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { useNow } from '../../ui/clock.ts';
+import { Keypad } from '../../ui/Keypad.tsx';
 import { useStaffWords } from './words.ts';
+
+/** PINs of older tills were longer than new ones may be. */
+const PIN_TYPED_MAX = 12;
 
 interface PinFieldProps {
   readonly name: string;
@@ -24,12 +28,22 @@ export function PinField({ name, label, value, onChange, hint, wrong = null, isF
     <label className="field">
       <span className="field-label">{label}</span>
       <input
-        className="input" name={name} type="password" inputMode="numeric" autoComplete="off" maxLength={12} value={value} disabled={disabled} aria-invalid={wrong !== null} ref={field}
+        className="input" name={name} type="password" inputMode="numeric" autoComplete="off" maxLength={PIN_TYPED_MAX} value={value} disabled={disabled} aria-invalid={wrong !== null} ref={field}
         {...(isFirst ? { 'data-first': '' } : {})} onChange={(event) => { onChange(event.target.value.replaceAll(/\D/g, '')); }}
       />
       {hint !== undefined && <span className="field-hint">{hint}</span>}
       {wrong !== null && <Wrong text={wrong} />}
     </label>
+  );
+}
+
+/** Number keys for fingers; only where fingers are what there is (staff.css). */
+export function PinPad({ pin, onChange, disabled }: { readonly pin: string; readonly onChange: (pin: string) => void; readonly disabled: boolean }) {
+  if (disabled) return null;
+  return (
+    <div className="pin-pad">
+      <Keypad decimals={0} onKey={(key) => { onChange(`${pin}${key}`.slice(0, PIN_TYPED_MAX)); }} onErase={() => { onChange(pin.slice(0, -1)); }} />
+    </div>
   );
 }
 

@@ -43,7 +43,9 @@ export function RulesTable({ view, onChange }: { readonly view: StaffDeskView; r
   const limitOf = (role: Editable, name: LimitName): number | null | undefined => {
     const text = typed[role][name];
     if (name !== 'moneyOutMinor') return readShare(text);
-    return text.trim() === '' ? null : (entryAmount(text.trim(), currency) ?? undefined);
+    if (text.trim() === '') return null;
+    const amountMinor = entryAmount(text.trim(), currency);
+    return amountMinor === null || amountMinor < 0 ? undefined : amountMinor;
   };
   const isWrong = EDITABLE.some((role) => LIMITS.some((name) => limitOf(role, name) === undefined));
   const wanted = (): RulesView => {

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { useKeyLayer, type LAYER } from '../../ui/keys/router.ts';
 import { useTill } from '../till.ts';
-import { PinField, Refusal, useWait } from './PinField.tsx';
+import { PinField, PinPad, Refusal, useWait } from './PinField.tsx';
 import { usePracticePins } from './practice-pins.ts';
 import { useStaffWords } from './words.ts';
 
@@ -106,8 +106,9 @@ function Pin({ person, confirm, onElse, onDone }: PinProps) {
         send();
       }}
     >
-      <p className="sign-in-ask">{t.lock.pin(person.name)}</p>
+      <p className="sign-in-ask">{person.name} <small className="muted">{t.roles[person.role]}</small></p>
       <PinField name="sign-in-pin" label={t.lock.pinLabel} value={pin} onChange={setPin} isFirst disabled={waits} field={field} {...(practice === undefined ? {} : { hint: t.lock.practice(practice) })} />
+      <PinPad onChange={setPin} pin={pin} disabled={waits} />
       <Refusal error={error} untilMs={untilMs} />
       <div className="sign-in-answers">
         {onElse !== null && <Button hint="Escape" action="somebodyElse" onClick={onElse}>{t.lock.somebodyElse}</Button>}

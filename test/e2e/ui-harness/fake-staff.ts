@@ -15,7 +15,7 @@ export const PRACTICE_STAFF = [
   { staffId: 'owner', name: 'Practice owner', role: 'owner', pin: '9630' },
 ] as const;
 const colleagues: CounterView['people'] = PRACTICE_STAFF.map(({ staffId, name, role }) => ({ staffId, name, role, lockedUntilMs: null }));
-const BADGE = 'STAFF-0042';
+const BADGE = '9900420042';
 
 /** The counter of most pictures: Mei Chan sells. */
 export const COUNTER: CounterView = { state: 'open', staffId: 'mei', role: 'cashier', lastStaffId: 'mei', people: colleagues, padLockedUntilMs: null, autoLockMinutes: 5, may: DEFAULT_RULES.cashier.grants };
@@ -53,7 +53,7 @@ export class FakeStaff {
   /** Refuses what needs consent, as main would. */
   check(channel: string): void {
     if (!this.#window.state.startsWith('approval') || channel !== 'sale.discard') return;
-    this.#window.refuse('APPROVAL_NEEDED', { permission: 'discardSale', moneyOutMinor: 14_350 });
+    this.#window.refuse('APPROVAL_NEEDED', { permission: 'discardSale' });
   }
 
   #prove(proof: object): (typeof PRACTICE_STAFF)[number] {

@@ -132,24 +132,19 @@ describe('the desk of the printed code', () => {
     await desk.seen('[data-dialog="printedDesk"]');
   });
 
-  test('stopping wants a supervisor, deleting the store’s number as well', async () => {
+  test('stopping is confirmed, deleting wants the store’s number as well', async () => {
     await opened();
     await desk.seen('[data-code="c1"]');
     await pressKey(desk.page, 'F3');
     await desk.seen('[data-dialog="changeCode"] form');
     await pressKey(desk.page, 'Enter');
-    await desk.seen('.approval .field-wrong');
-    await desk.page.fill('[name="name"]', 'Ms Leung');
-    await desk.page.fill('[name="pin"]', '2580');
-    await pressKey(desk.page, 'Enter');
-    expect(await desk.called('merchantCode.confirm')).toEqual({ token: 't2', approver: { name: 'Ms Leung', pin: '2580' } });
+    expect(await desk.called('merchantCode.confirm')).toEqual({ token: 't2' });
     await desk.gone('[data-dialog="changeCode"]');
     expect(await desk.called('merchantCode.ask')).toEqual({ codeId: 'c1', action: 'stop' });
 
     await pressKey(desk.page, 'Delete');
     await desk.seen('[name="storeId"]');
-    await desk.page.fill('[name="pin"]', '2580');
-    expect(await desk.page.isDisabled('[data-action="approve"]')).toBe(true);
+    expect(await desk.page.isDisabled('[data-action="confirmReason"]')).toBe(true);
     await desk.page.fill('[name="storeId"]', 'ST-07');
     await pressKey(desk.page, 'Enter');
     await desk.page.waitForFunction(() => window.fakeTill.calls.filter(({ channel }) => channel === 'merchantCode.confirm').length === 2);
