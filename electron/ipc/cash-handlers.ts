@@ -31,7 +31,7 @@ export function cashHandlers({ desk, settings, reportsDir, printToPdf }: CashDep
     'shift.xReport': () => takeX(desk),
     'shift.close': ({ countedMinor, reason }) => closeShift(desk, countedMinor === undefined ? null : minor(countedMinor), reason),
     'report.list': ({ limit }) => ({ reports: listReports(desk, limit) }),
-    'report.get': ({ kind, number }) => seenReport(desk, kind, number),
+    'report.get': ({ kind, number, whole }) => seenReport(desk, kind, number, whole),
     'report.export': (wanted) => issueReport(desk, wanted, reportsDir, printToPdf),
 
     'cash.desk': () => cashDesk(desk),

@@ -4,7 +4,7 @@ import type { EntryOf, ReportTotals } from '../../shared/journal/entries.ts';
 import { add, minor, subtract, sum, ZERO, type Minor } from '../../shared/money.ts';
 import type { ReportView } from '../../shared/contract/views.ts';
 import { nameOf } from './authority.ts';
-import { isBlind, withoutCash, type WholeReport } from './cash/blind.ts';
+import { isBlind, requireCashSeen, withoutCash, type WholeReport } from './cash/blind.ts';
 import { requireCount, requireNoSale, shopDrawerCounts, submitCount } from './cash/counting.ts';
 import { openDrawers, sessionDrafts } from './cash/drawers.ts';
 import type { Desk } from './desk.ts';
@@ -77,10 +77,16 @@ export function closeShift(desk: Desk, countedMinor: Minor | null, reason = ''):
   return getReport(desk, 'z', number);
 }
 
-/** A report as whoever stands at the counter may see it now. Throws REPORT_NOT_FOUND. */
-export function seenReport(desk: Desk, kind: 'x' | 'z', number: number): ReportView {
+/**
+ * A report as whoever stands at the counter may see it now. `whole`: with its cash, which takes a consent where it would be kept back. Throws REPORT_NOT_FOUND, and for
+ * a whole one COUNT_UNDER_WAY and what the authority throws.
+ */
+export function seenReport(desk: Desk, kind: 'x' | 'z', number: number, whole = false): ReportView {
   const report = getReport(desk, kind, number);
-  return isBlind(desk, report.totals.shiftNo) ? withoutCash(report) : report;
+  if (!isBlind(desk, report.totals.shiftNo)) return report;
+  if (!whole) return withoutCash(report);
+  requireCashSeen(desk);
+  return report;
 }
 
 /** The newest reports. An X of the open shift keeps its amount to itself as the report does. */

@@ -10,6 +10,7 @@ import { act } from './commands.ts';
 import { ALWAYS } from './keymap.ts';
 import { ArrivalStrip } from './returns/ArrivalStrip.tsx';
 import { ReturnStrip } from './returns/ReturnStrip.tsx';
+import { OldShiftStrip } from './shift/OldShiftStrip.tsx';
 import { useTill } from './till.ts';
 
 /** Lines under the top bar for what must not be overlooked: a problem of the whole till, payments set aside, found money. */
@@ -55,6 +56,7 @@ export function Strips() {
         </div>
       )}
       <ReturnStrip />
+      <OldShiftStrip />
     </div>
   );
 }

@@ -27,6 +27,12 @@ export function isBlind(desk: Desk, shiftNo: number): boolean {
   return desk.memory.counting !== null || !mayNow(desk, 'viewReports');
 }
 
+/** The cash of the open shift is about to be shown to whoever may read reports, and to nobody while somebody counts. Throws COUNT_UNDER_WAY and what the authority throws. */
+export function requireCashSeen(desk: Pick<Desk, 'authority' | 'memory'>): void {
+  if (desk.memory.counting !== null) throw new TillError('COUNT_UNDER_WAY');
+  desk.authority.require({ permission: 'viewReports' });
+}
+
 /**
  * A report without what tells how much cash should be there. Not only that amount: sales less what came in by other ways is cash, and so is a tax's share of it, so
  * sums of money go, and counts, other tenders and single cash moves stay.

@@ -4,7 +4,7 @@ import { TillError } from '../../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../../shared/journal/entries.ts';
 import { subtract, type Minor } from '../../../shared/money.ts';
 import type { CashCountRow, DrawerSessionRow } from '../../journal/cash.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk, DeskMemory } from '../desk.ts';
 import { append, requireShift } from '../selling.ts';
 import { openDrawers } from './drawers.ts';
 
@@ -16,7 +16,7 @@ type Reading = Pick<Desk, 'journal' | 'memory'>;
  */
 export function beginCount(desk: Desk, sessionId: string | null): void {
   requireMayCount(desk, sessionId);
-  desk.memory.counting = { sessionId };
+  desk.memory.counting = { sessionId, ...desk.authority.people() };
   append(desk, [{ type: 'drawer.opened', data: { why: 'count' } }]);
   desk.changed();
 }
@@ -28,8 +28,8 @@ export function leaveCount(desk: Desk): void {
 }
 
 /**
- * Writes down what lies in a drawer and only then tells what should. Each further count of one drawer takes a consent (`recount`), and only so many are allowed as long
- * as no cash has moved. What was submitted is in the journal, whatever becomes of the program. Throws SHIFT_NOT_OPEN, SHIFT_SALE_OPEN, DRAWER_NOT_FOUND,
+ * Writes down what lies in a drawer and only then tells what should. Each further count of one drawer takes a consent (`recount`), given when it was begun, and only so
+ * many are allowed as long as no cash has moved. What was submitted is in the journal, whatever becomes of the program. Throws SHIFT_NOT_OPEN, SHIFT_SALE_OPEN, DRAWER_NOT_FOUND,
  * COUNT_NO_MORE, and what the authority throws.
  */
 export function submitCount(desk: Desk, sessionId: string | null, { amountMinor, count }: { readonly amountMinor: Minor; readonly count?: CashCount }): CountView {
@@ -37,13 +37,14 @@ export function submitCount(desk: Desk, sessionId: string | null, { amountMinor,
   const expectedMinor = desk.journal.cashExpected(sessionId);
   const countNo = desk.journal.cashCounts(shiftNo, sessionId).length + 1;
   const drafts: EntryDraft[] = [];
-  // A drawer that was not opened by `beginCount` in this run of the program is open all the same.
-  if (desk.memory.counting?.sessionId !== sessionId) drafts.push({ type: 'drawer.opened', data: { why: 'count' } });
+  // A drawer that they did not open with `beginCount` in this run of the program is open all the same.
+  if (begunHere(desk, sessionId) === null) drafts.push({ type: 'drawer.opened', data: { why: 'count' } });
   drafts.push({
     type: 'count.submitted',
     data: { shiftNo, sessionId, countNo, countedMinor: amountMinor, expectedMinor, varianceMinor: subtract(amountMinor, expectedMinor), ...(count === undefined ? {} : { count }) },
   });
-  append(desk, drafts);
+  const begun = begunHere(desk, sessionId);
+  desk.journal.append(drafts, { ...(begun?.approver === undefined ? {} : { approver: begun.approver }), ...desk.authority.people() });
   desk.memory.counting = null;
   desk.changed();
   const submitted = currentCount(desk, sessionId);
@@ -72,12 +73,15 @@ export function requireCount(desk: Desk, sessionId: string | null, reason: strin
   return count;
 }
 
-/** Hands a counted drawer over; what is in it leaves the counter. Throws DRAWER_NOT_FOUND and what `requireCount` throws. */
+/** Hands a counted drawer over; what is in it leaves the counter. Whoever counted it may, since they were allowed to count it. Throws DRAWER_NOT_FOUND and what `requireCount` throws. */
 export function closeDrawer(desk: Desk, sessionId: string, reason: string): void {
   const session = findDrawer(desk, sessionId);
-  requireMayHandOver(desk, session);
+  const counter = desk.journal.cashCounts(session.shiftNo, sessionId).at(-1);
+  const hasCounted = counter?.operator === desk.authority.operator().id;
+  if (!hasCounted) requireMayHandOver(desk, session);
   const { countedMinor, expectedMinor, varianceMinor } = requireCount(desk, sessionId, reason);
-  append(desk, [{ type: 'drawer.sessionClosed', data: { sessionId, shiftNo: session.shiftNo, operator: session.operator, countedMinor, expectedMinor, varianceMinor, reason } }]);
+  const approver = hasCounted && counter.approver !== null ? { approver: counter.approver } : {};
+  desk.journal.append([{ type: 'drawer.sessionClosed', data: { sessionId, shiftNo: session.shiftNo, operator: session.operator, countedMinor, expectedMinor, varianceMinor, reason } }], { ...approver, ...desk.authority.people() });
   desk.changed();
 }
 
@@ -96,10 +100,18 @@ function requireMayCount(desk: Desk, sessionId: string | null): { readonly shift
   const counts = desk.journal.cashCounts(shiftNo, sessionId);
   const last = counts.at(-1);
   if (last !== undefined && counts.length > desk.memory.cash.recountsMax && !isStale(desk, last)) throw new TillError('COUNT_NO_MORE', { counts: counts.length });
+  // Somebody agreed when it was begun: nobody is asked twice for one count.
+  if (begunHere(desk, sessionId) !== null) return { shiftNo };
   if (session !== null) requireMayHandOver(desk, session);
   else desk.authority.require({ permission: 'closeShift' });
   if (last !== undefined) desk.authority.require({ permission: 'recount' });
   return { shiftNo };
+}
+
+/** The count of this drawer that whoever stands at the counter has begun, or null. */
+function begunHere({ memory, authority }: Pick<Desk, 'memory' | 'authority'>, sessionId: string | null): DeskMemory['counting'] {
+  const { counting } = memory;
+  return counting !== null && counting.sessionId === sessionId && counting.operator === authority.operator().id ? counting : null;
 }
 
 /** One's own drawer is handed over as one closes a day; somebody else's by whoever may have drawers counted again. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TillError } from '../../../shared/errors/registry.ts';
-import { isBlind } from '../cash/blind.ts';
+import { isBlind, requireCashSeen } from '../cash/blind.ts';
 import type { Desk } from '../desk.ts';
 import { append } from '../selling.ts';
 import { getReport } from '../shifts.ts';
@@ -19,10 +19,7 @@ export async function issueReport(
   const { world, clock, journal } = desk;
   const report = getReport(desk, kind, number);
   // A file tells everything, so it is for those who may see everything, and not while somebody counts.
-  if (isBlind(desk, report.totals.shiftNo)) {
-    if (desk.memory.counting !== null) throw new TillError('COUNT_UNDER_WAY');
-    desk.authority.require({ permission: 'viewReports' });
-  }
+  if (isBlind(desk, report.totals.shiftNo)) requireCashSeen(desk);
   desk.authority.require({ permission: 'exportReports' });
   const copy = journal.reportIssues(kind, number, format);
   append(desk, [{ type: 'report.exported', data: { kind, number, format, copy } }]);

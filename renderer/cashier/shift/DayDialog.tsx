@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, DoorClosed, FileText, Scale } from 'lucide-react';
+import { Banknote, ChartColumn, ChartNoAxesColumn, DoorClosed, FileText, Scale } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReportView } from '../../../shared/contract/views.ts';
 import type { Response } from '../../../shared/contract/contract.ts';
@@ -11,8 +11,9 @@ import { Key } from '../../ui/Key.tsx';
 import { setDesk } from '../desk.ts';
 import { ALWAYS } from '../keymap.ts';
 import { ask, useTill } from '../till.ts';
-import { CountDrawer } from './CountDrawer.tsx';
+import { CloseDay } from './CloseDay.tsx';
 import { Report } from './Report.tsx';
+import { useCashWords } from './words.ts';
 
 const ReconcilePage = lazy(async () => ({ default: (await import('../reconcile/ReconcilePage.tsx')).ReconcilePage }));
 
@@ -38,11 +39,7 @@ export function DayDialog() {
     case 'menu':
       return <Menu onX={takeX} onCount={() => { setPage({ kind: 'count' }); }} onList={() => { setPage({ kind: 'list' }); }} onReconcile={() => { setPage({ kind: 'reconcile' }); }} />;
     case 'count':
-      return (
-        <Dialog name="count" title={t.shift.countTitle} closeKeys={ALWAYS.day} onClose={close}>
-          <CountDrawer onClosed={show} />
-        </Dialog>
-      );
+      return <CloseDay onBack={() => { setPage({ kind: 'menu' }); }} onClose={close} onClosed={show} />;
     case 'list':
       return <ReportList onOpen={show} />;
     case 'reconcile':
@@ -65,6 +62,7 @@ interface MenuProps {
 
 function Menu({ onX, onCount, onList, onReconcile }: MenuProps) {
   const { t } = useWords();
+  const cash = useCashWords();
   const isClosed = useTill((till) => till.shift === null);
   const hasSale = useTill((till) => (till.sale?.lines.length ?? 0) > 0);
   const choices = [
@@ -72,6 +70,8 @@ function Menu({ onX, onCount, onList, onReconcile }: MenuProps) {
     { key: '2', icon: <DoorClosed size={24} aria-hidden="true" />, name: t.shift.close, text: isClosed ? t.shift.closed : hasSale ? t.shift.saleOpen : t.shift.closeText, run: onCount, off: isClosed || hasSale, action: 'closeDay' },
     { key: '3', icon: <FileText size={24} aria-hidden="true" />, name: t.shift.reports, text: t.shift.reportsText, run: onList, off: false, action: 'reports' },
     { key: '4', icon: <Scale size={24} aria-hidden="true" />, name: t.shift.reconcile, text: t.shift.reconcileText, run: onReconcile, off: false, action: 'reconcile' },
+    { key: '5', icon: <Banknote size={24} aria-hidden="true" />, name: cash.title, text: cash.settings.text, run: () => { setDesk({ dialog: { kind: 'cashDesk' } }); }, off: isClosed, action: 'cashDesk' },
+    { key: '6', icon: <ChartColumn size={24} aria-hidden="true" />, name: t.shift.periods, text: t.shift.periodsText, run: () => { setDesk({ dialog: { kind: 'reports' } }); }, off: false, action: 'periods' },
   ] as const;
   return (
     <Dialog
@@ -103,6 +103,7 @@ const LISTED_MAX = 60;
 
 function ReportList({ onOpen }: { readonly onOpen: (report: ReportView) => void }) {
   const { t, language } = useWords();
+  const cash = useCashWords();
   const currency = useTill((till) => till.shop.currency);
   const [reports, setReports] = useState<readonly ListedReport[] | null>(null);
   const [index, setIndex] = useState(0);
@@ -140,7 +141,7 @@ function ReportList({ onOpen }: { readonly onOpen: (report: ReportView) => void 
             <span className="muted figures">
               {t.report.sales} {listed.salesCount}
             </span>
-            <Amount minor={listed.netMinor} currency={currency} />
+            {listed.netMinor === null ? <span className="muted" aria-label={cash.hidden}>—</span> : <Amount minor={listed.netMinor} currency={currency} />}
           </li>
         ))}
       </ul>

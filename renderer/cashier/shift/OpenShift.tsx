@@ -1,4 +1,4 @@
-import { Store } from 'lucide-react';
+import { Coins, Store } from 'lucide-react';
 import { nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
@@ -54,6 +54,9 @@ export function OpenShift() {
                 );
               })}
             </div>
+            <Button className="open-count" look="quiet" icon={<Coins size={18} aria-hidden="true" />} hint={keyOf('closed', 'countFloat')} action="countFloat" disabled={busy} onClick={() => { act('countFloat'); }}>
+              {t.actions.countFloat}
+            </Button>
             <Button className="open-go" look="primary" size="pay" block hint={keyOf('closed', 'openShift')} action="openShift" disabled={busy} onClick={() => { act('openShift'); }}>
               {t.shift.open}
             </Button>

@@ -1,4 +1,4 @@
-import { FileCheck2, FileDown, FileSpreadsheet } from 'lucide-react';
+import { EyeOff, FileCheck2, FileDown, FileSpreadsheet } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { ReportView } from '../../../shared/contract/views.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
@@ -9,36 +9,59 @@ import { percentText, quantityText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
 import { ask } from '../till.ts';
+import { CashBlocks } from './CashBlocks.tsx';
+import { ReductionBlocks } from './ReductionBlocks.tsx';
+import { Block, Row } from './report-parts.tsx';
+import { useCashWords } from './words.ts';
 import './report.css';
 
 type Format = 'pdf' | 'csv';
 const FORMATS = ['pdf', 'csv'] as const satisfies readonly Format[];
+const KEY_SHOW = 'F7';
 const KEY = { pdf: 'F5', csv: 'F6' } as const satisfies Record<Format, string>;
 
 /** Hash digits in one row: two equal rows are easier to compare than one that wraps somewhere. */
 const HASH_ROW = 32;
 
+/** 20261121 as 2026-11-21. */
+const dayText = (yyyymmdd: number): string => String(yyyymmdd).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+/** True when a report was taken on another local day than the one its shift belongs to. */
+const isLaterDay = (atMs: number, day: string): boolean => new Date(atMs).toLocaleDateString('sv') !== day;
+
 /** An X or Z report on screen, with its exports. */
-export function Report({ report }: { readonly report: ReportView }) {
+export function Report({ report: taken }: { readonly report: ReportView }) {
   const { t, language } = useWords();
+  const cash = useCashWords();
+  /** The same one with its cash, once somebody agreed to show it. */
+  const [whole, setWhole] = useState<ReportView | null>(null);
+  const report = whole ?? taken;
   const { totals, closing } = report;
+  const isHidden = totals.cashExpectedMinor === null;
   const money = (minor: number): ReactNode => <Amount minor={minor} currency={totals.currency} />;
+  const day = dayText(totals.businessDay);
   /** Where the last export went; it stays, because a path is read slowly. */
-  const [path, setPath] = useState<string | null>(null);
+  const [saved, setSaved] = useState<{ readonly path: string; readonly copy: number } | null>(null);
   const [busy, setBusy] = useState(false);
   const save = (format: Format): void => {
     if (busy) return;
     setBusy(true);
-    setPath(null);
+    setSaved(null);
     void ask('report.export', { kind: report.kind, number: report.number, format }).then((answer) => {
       setBusy(false);
-      if (answer.ok) setPath(answer.value.path);
+      if (answer.ok) setSaved(answer.value);
+    });
+  };
+  const showAll = (): void => {
+    void ask('report.get', { kind: report.kind, number: report.number, whole: true }).then((answer) => {
+      if (answer.ok) setWhole(answer.value);
     });
   };
   useKeyLayer(LAYER.nested, (key) => {
     const format = FORMATS.find((candidate) => KEY[candidate] === key);
     if (format !== undefined) save(format);
-    return format !== undefined;
+    else if (key === KEY_SHOW && isHidden) showAll();
+    else return false;
+    return true;
   });
   return (
     <article className="report" data-report={`${report.kind}${report.number}`}>
@@ -49,35 +72,44 @@ export function Report({ report }: { readonly report: ReportView }) {
             {t.top.till(report.tillId)} · {t.report.cashier(report.operator)}
           </span>
           <span className="muted figures">
-            {t.report.shift} {totals.shiftNo} · {dateTimeText(totals.openedAtMs, language)} – {dateTimeText(report.atMs, language)}
+            {cash.day(day)} · {t.report.shift} {totals.shiftNo} · {dateTimeText(totals.openedAtMs, language)} – {dateTimeText(report.atMs, language)}
           </span>
+          {isLaterDay(report.atMs, day) && <span className="muted">{cash.afterMidnight}</span>}
         </div>
-        <div className="report-net">
-          <span className="muted">
-            {t.report.netAmount} {totals.currency}
-          </span>
-          <span className="report-net-amount" data-net={totals.netMinor}>{money(totals.netMinor)}</span>
-        </div>
+        {totals.netMinor !== null && (
+          <div className="report-net">
+            <span className="muted">
+              {t.report.netAmount} {totals.currency}
+            </span>
+            <span className="report-net-amount" data-net={totals.netMinor}>{money(totals.netMinor)}</span>
+          </div>
+        )}
         <div className="report-exports">
           <Button icon={<FileDown size={18} aria-hidden="true" />} hint={KEY.pdf} action="exportPdf" disabled={busy} onClick={() => { save('pdf'); }}>{t.report.exportPdf}</Button>
           <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} hint={KEY.csv} action="exportCsv" disabled={busy} onClick={() => { save('csv'); }}>{t.report.exportCsv}</Button>
         </div>
       </header>
-      {path !== null && (
+      {saved !== null && (
         <p className="report-saved" role="status" data-saved="">
-          <FileCheck2 size={18} aria-hidden="true" /> {t.report.exported(path)}
+          <FileCheck2 size={18} aria-hidden="true" /> {t.report.exported(saved.path)}{saved.copy > 0 && ` · ${cash.copy(saved.copy)}`}
+        </p>
+      )}
+      {isHidden && (
+        <p className="report-hidden" role="note">
+          <EyeOff size={18} aria-hidden="true" /> <span>{cash.hidden}</span>
+          <Button hint={KEY_SHOW} action="showAll" onClick={showAll}>{cash.showAll}</Button>
         </p>
       )}
       <div className="report-columns">
         <Block title={t.report.sales}>
           <Row name={t.report.sales}>{totals.salesCount}</Row>
           <Row name={t.report.items}>{quantityText(totals.itemsMilli)}</Row>
-          <Row name={t.report.gross}>{money(totals.grossMinor)}</Row>
-          {totals.returns !== undefined && totals.returns.count > 0 && <Row name={`${t.report.returns} × ${totals.returns.count}`}>{money(-totals.returns.amountMinor)}</Row>}
+          {totals.grossMinor !== null && <Row name={t.report.gross}>{money(totals.grossMinor)}</Row>}
+          {totals.returns !== undefined && totals.returns.count > 0 && <Row name={`${t.report.returns} × ${totals.returns.count}`}>{totals.returns.amountMinor === null ? '' : money(-totals.returns.amountMinor)}</Row>}
           {totals.taxes.map((tax) => (
             <Row key={tax.rateId} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(tax.taxMinor)}</Row>
           ))}
-          <Row name={t.report.net} strong>{money(totals.netMinor)}</Row>
+          {totals.netMinor !== null && <Row name={t.report.net} strong>{money(totals.netMinor)}</Row>}
         </Block>
         <Block title={t.report.tenders}>
           {totals.tenders.map((tender) => (
@@ -85,25 +117,14 @@ export function Report({ report }: { readonly report: ReportView }) {
           ))}
         </Block>
         <Returned totals={totals} money={money} />
-        <Block title={t.report.cashDrawer}>
-          <Row name={t.report.float}>{money(totals.floatMinor)}</Row>
-          <Row name={t.report.cashIn}>{money(totals.cashInMinor)}</Row>
-          <Row name={t.report.changeGiven}>{money(-totals.changeGivenMinor)}</Row>
-          {(totals.cashReturnedMinor ?? 0) !== 0 && <Row name={t.report.cashReturned}>{money(-(totals.cashReturnedMinor ?? 0))}</Row>}
-          <Row name={t.report.expected} strong>{money(totals.cashExpectedMinor)}</Row>
-          {closing !== null && (
-            <>
-              <Row name={t.report.counted}>{money(closing.countedMinor)}</Row>
-              <Row name={`${t.report.variance} (${closing.varianceMinor === 0 ? t.report.even : closing.varianceMinor > 0 ? t.report.over : t.report.short})`} strong>
-                {money(closing.varianceMinor)}
-              </Row>
-            </>
-          )}
-        </Block>
+        <ReductionBlocks totals={totals} money={money} />
+        <CashBlocks report={report} money={money} />
         <Block title={t.report.corrections}>
           <Row name={`${t.report.lineVoids} × ${totals.lineVoids.count}`}>{money(totals.lineVoids.amountMinor)}</Row>
           <Row name={`${t.report.discards} × ${totals.discards.count}`}>{money(totals.discards.amountMinor)}</Row>
           <Row name={t.report.drawerOpenings}>{totals.drawerOpenings}</Row>
+          {totals.copies !== undefined && <Row name={`${cash.copies} ${cash.copiesOf.receipts}`}>{totals.copies.receipts}</Row>}
+          {totals.copies !== undefined && <Row name={`${cash.copies} ${cash.copiesOf.reports}`}>{totals.copies.reports}</Row>}
         </Block>
         {(totals.unresolved.length > 0 || totals.foundMoney.length > 0) && (
           <Block title={t.report.unresolved}>
@@ -174,23 +195,5 @@ function Returned({ totals, money }: { readonly totals: ReportView['totals']; re
         </Block>
       )}
     </>
-  );
-}
-
-function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="report-block">
-      <h3>{title}</h3>
-      <dl>{children}</dl>
-    </section>
-  );
-}
-
-function Row({ name, strong = false, children }: { readonly name: string; readonly strong?: boolean; readonly children: ReactNode }) {
-  return (
-    <div className="report-row" data-strong={strong}>
-      <dt>{name}</dt>
-      <dd className="figures">{children}</dd>
-    </div>
   );
 }

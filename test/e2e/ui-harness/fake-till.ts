@@ -8,6 +8,8 @@ import { CATEGORIES, lineOf, priced, PRODUCTS, totalsOf, unpaid } from './catalo
 import { fakeProducts } from './fake-products.ts';
 import { pricedSale, shopOf } from './fake-pricing.ts';
 import { fakeSelling } from './fake-selling.ts';
+import { fakePapers } from './fake-papers.ts';
+import { fakeCash } from './fake-cash.ts';
 import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
@@ -16,7 +18,7 @@ import { fakeShop } from './fake-shop.ts';
 import { fakeRinging } from './fake-ringing.ts';
 import { FakeReturns } from './fake-returns.ts';
 import { FakeStaff } from './fake-staff.ts';
-import { practice, report } from './fixtures.ts';
+import { practice } from './fixtures.ts';
 
 type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> };
 
@@ -290,17 +292,6 @@ export class FakeTill implements TillBridge {
     'settings.notifications': () => notificationSettings,
     'settings.saveNotifications': (form) => ({ ...notificationSettings, ...form }),
     'practice.payMerchantCode': () => ({ result: 'paid' }),
-    'shift.open': ({ floatMinor }) => {
-      this.change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });
-      return { shiftNo: 13 };
-    },
-    'shift.xReport': () => report('x', Date.now(), 0),
-    'shift.close': ({ countedMinor }) => report('z', Date.now(), countedMinor),
-    'report.list': () => ({
-      reports: Array.from({ length: 9 }, (_, index) => ({ kind: index % 3 === 0 ? ('z' as const) : ('x' as const), number: 12 - index, atMs: Date.now() - index * 7_200_000, netMinor: 412_300 - index * 13_370, salesCount: 26 - index })),
-    }),
-    'report.get': ({ kind }) => report(kind, Date.now(), 218_000),
-    'report.export': ({ kind, number, format }) => ({ path: `reports/${kind}-${String(number).padStart(6, '0')}.${format}` }),
     'settings.products': () => this.#settings,
     'settings.saveProduct': (form) => {
       this.#settings = savedSettings(this.#settings, form, (code, details) => {
@@ -321,6 +312,8 @@ export class FakeTill implements TillBridge {
     'practice.change': () => practiceLab(Date.now()),
     ...this.#staff.handlers,
     ...fakeProducts(new URLSearchParams(location.search).get('state') ?? '', (state) => { this.emit('import.changed', state); }),
+    ...this.#staff.handlers,
+    ...fakeCash(new URLSearchParams(location.search).get('state') ?? '', (till) => { this.change(till); }),
     ...fakePeriods(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeShop(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),

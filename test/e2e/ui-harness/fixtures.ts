@@ -1,7 +1,9 @@
-import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, ReportView, SaleView, TillSnapshot } from '../../../shared/contract/views.ts';
+import type { CompletedView, CustomerSnapshot, Language, LineView, PaymentView, PracticeView, SaleView, TillSnapshot } from '../../../shared/contract/views.ts';
 import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { COUNTER, PRACTICE_STAFF, staffStates } from './fake-staff.ts';
+import { paperStates, THANKS_TEXT } from './fake-papers.ts';
+import { cashStates } from './cash-states.ts';
 import { periodStates } from './period-states.ts';
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
@@ -113,9 +115,6 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     practice: { snapshot: selling, keys: ['F11'], waitFor: '[data-customer]' },
     practiceMore: { snapshot: selling, keys: ['F11', 'Alt+x'], waitFor: '[data-lab]' },
     day: { snapshot: base, keys: ['F9'], waitFor: '[data-dialog="day"]' },
-    count: { snapshot: base, keys: ['F9', '2', '1', '8', '0', '0'], waitFor: '[data-dialog="count"]' },
-    xReport: { snapshot: base, keys: ['F9', '1'], waitFor: '[data-report]' },
-    zReport: { snapshot: base, keys: ['F9', '2', '1', 'Enter'], waitFor: '[data-report]' },
     reports: { snapshot: base, keys: ['F9', '3'], waitFor: '[data-dialog="reports"] .pick' },
     reconcile: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-earlier]' },
     reconcileReading: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-phase="matching"]' },
@@ -198,6 +197,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     ...returnStates(base, selling, nowMs),
     ...productStates(base),
     ...periodStates(base),
+    ...cashStates(base),
     ...staffStates(base, selling),
     ...sellingStates(base),
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
@@ -262,24 +262,3 @@ export const practice = (nowMs: number, orderCode: string | null): PracticeView 
   behaviours: ['paysAtOnce', 'asksPasswordThenPays', 'neverPays', 'declinedBalance'],
   printedCodes: [{ codeId: 'c1', storeName: 'Harbour Tea', state: 'active' }],
 });
-
-export function report(kind: 'x' | 'z', nowMs: number, countedMinor: number): ReportView {
-  const expected = 218_650;
-  return {
-    kind, number: kind === 'x' ? 3 : 12, atMs: nowMs, operator: 'mei', shopName: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, tillId: '1',
-    totals: {
-      shiftNo: 12, businessDay: 20261121, currency: 'HKD', openedAtMs: nowMs - 3 * 3_600_000, openedSeq: 5120, floatMinor: 100_000, salesCount: 26, grossMinor: 412_300, netMinor: 372_700, taxes: [],
-      tenders: [{ kind: 'cash', count: 14, amountMinor: 121_350 }, { kind: 'alipayBarcode', count: 8, amountMinor: 198_750 }, { kind: 'alipayOrderCode', count: 4, amountMinor: 92_200 }],
-      cashiers: [{ operator: 'mei', salesCount: 26, netMinor: 372_700 }], itemsMilli: 83_000, cashInMinor: 162_700, changeGivenMinor: 41_350, cashExpectedMinor: expected,
-      lineVoids: { count: 3, amountMinor: 5_400 }, discards: { count: 1, amountMinor: 12_800 }, drawerOpenings: 16,
-      unresolved: [{ attemptId: 'a9', merchantReference: 'gt01-20261121-000111-2m4k', amountMinor: 7_650, state: 'unresolved', createdAtMs: nowMs - 1_000_000 }], foundMoney: [],
-      returns: { count: 3, amountMinor: 39_600, itemsMilli: 5_000 }, returnTaxes: [], refunds: [{ kind: 'cash', count: 1, amountMinor: 2_700 }, { kind: 'alipayBarcode', count: 2, amountMinor: 36_900 }], cashReturnedMinor: 2_700,
-      openReturns: [{ returnId: 'r7', returnNo: 7, receiptNo: 125, amountMinor: 3_600, createdAtMs: nowMs - 60_000 }],
-      pendingRefunds: [{ refundId: 'f1', refundReference: 'gt01R20261121000007k3m9', merchantReference: 'gt01-20261121-000127-4k7p2m9x', amountMinor: 3_600, state: 'asking', createdAtMs: nowMs - 60_000 }],
-    },
-    closing: kind === 'x' ? null : {
-      countedMinor, varianceMinor: countedMinor - expected, firstSeq: 4718, lastSeq: 5346, headHash: '9f2c6b1e0d3a4c5b8e7f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5',
-      grandTotals: { salesMinor: 98_412_300, returnsMinor: 0, netMinor: 98_412_300, salesCount: 5_120, returnsCount: 0 },
-    },
-  };
-}

@@ -47,6 +47,8 @@ const calls = async (): Promise<readonly Call[]> => {
   const all: readonly Call[] = await page.evaluate(() => window.fakeTill.calls);
   return all.filter(({ channel }) => !/^(?:catalog\.|till\.snapshot|till\.painted|practice\.view|settings\.products|payment\.history)/.test(channel));
 };
+/** Of those, what changes something of the day and its cash. */
+const dayCalls = async (): Promise<readonly Call[]> => (await calls()).filter(({ channel }) => /^(?:cash\.move|(?:count|drawer|shift|report)\.)/.test(channel));
 const waitForCall = (channel: string): Promise<unknown> => page.waitForFunction((wanted) => window.fakeTill.calls.some((call) => call.channel === wanted), channel, { timeout: 5000 });
 const text = (selector: string): Promise<string> => page.innerText(selector);
 
@@ -130,9 +132,61 @@ describe('a whole day by keyboard alone', () => {
 
   test('the day is closed by a blind count', async () => {
     await open('ready');
-    await pressAll(page, ['F9', '2', '2', '1', '8', '6', '.', '5', 'Enter']);
+    await pressAll(page, ['F9', '2', 'F4', '2', '1', '8', '6', '.', '5', 'Enter']);
+    await page.waitForSelector('[data-count="even"]');
+    await page.waitForFunction((restMs) => new Promise((resolve) => { setTimeout(() => { resolve(true); }, restMs); }), 450);
+    await pressKey(page, 'Enter');
     await page.waitForSelector('[data-report="z12"]');
-    expect(await calls()).toEqual([{ channel: 'shift.close', request: { countedMinor: 218_650 } }]);
+    expect(await dayCalls()).toEqual([
+      { channel: 'count.begin', request: { sessionId: null } },
+      { channel: 'count.submit', request: { sessionId: null, counted: { countedMinor: 218_650 } } }, { channel: 'shift.close', request: {} },
+    ]);
+  });
+
+  test('a drawer is counted by pieces with arrows, Enter and digits; what should be there is nowhere until it is in; the difference needs a reason', async () => {
+    await open('count');
+    await pressAll(page, ['F9', '2']);
+    await page.waitForSelector('[data-piece]');
+    // Two of 1,000, one of 500 by mistake and taken back, then the coins beside: ten of 10; then the rest as an amount.
+    await pressAll(page, ['2', 'Enter', '1', 'ArrowUp', 'ArrowDown', 'Backspace', 'ArrowUp', 'ArrowRight', '1', '0']);
+    const said = await page.innerText('main');
+    for (const secret of ['2,186', '2186', '4,123', '1,213']) expect(said).not.toContain(secret);
+    expect(await text('.count-total')).toBe('2,100.00');
+    await page.focus('[name="other"]');
+    await pressAll(page, ['5', '.', '5', 'Enter']);
+    await page.waitForSelector('[data-count="short"]');
+    expect(await text('.count-verdict')).toContain('81.00');
+    await page.waitForFunction((restMs) => new Promise((resolve) => { setTimeout(() => { resolve(true); }, restMs); }), 450);
+    // Refused without a reason, and nothing is sent.
+    await pressKey(page, 'Enter');
+    await pressAll(page, ['F6', 'Enter']);
+    await page.waitForSelector('[data-report="z12"]');
+    expect((await dayCalls()).slice(1)).toEqual([
+      {
+        channel: 'count.submit',
+        request: { sessionId: null, counted: { count: { pieces: [{ kind: 'note', valueMinor: 100_000, pieces: 2 }, { kind: 'coin', valueMinor: 1_000, pieces: 10 }], otherMinor: 550 } } },
+      },
+      { channel: 'shift.close', request: { reason: 'Counting mistake' } },
+    ]);
+  });
+
+  test('cash is paid out with five keys beside the amount', async () => {
+    await open('cash');
+    await pressAll(page, ['Alt+k', '2', '1', '8', '.', '5', 'F6', 'Enter']);
+    await page.waitForSelector('[data-slip]');
+    expect(await text('[data-slip]')).toContain('18.50');
+    expect((await dayCalls()).filter(({ channel }) => channel === 'cash.move')).toEqual([{ channel: 'cash.move', request: { kind: 'paidOut', amountMinor: 1_850, reason: 'Courier or delivery' } }]);
+  });
+
+  test('an X keeps its cash to itself until somebody agrees to show it', async () => {
+    await open('xBlind');
+    await pressAll(page, ['F9', '1']);
+    await page.waitForSelector('.report-hidden');
+    expect(await text('.report')).not.toContain('2,186');
+    await pressKey(page, 'F7');
+    await page.waitForSelector('.report-hidden', { state: 'detached' });
+    expect(await text('.report')).toContain('2,186.50');
+    expect((await dayCalls()).at(-1)).toEqual({ channel: 'report.get', request: { kind: 'x', number: 3, whole: true } });
   });
 });
 

@@ -149,7 +149,8 @@ describe('a blind count', () => {
     expect(listReports(bench.desk, 1)).toMatchObject([{ netMinor: gross }]);
     people.who = { id: 'amy', role: 'cashier' };
     expect(seenReport(bench.desk, 'x', x.number).totals.cashExpectedMinor).toBeNull();
-    expect(people.agreed('sue', () => seenReport(bench.desk, 'x', x.number)).totals.cashExpectedMinor).toBe(secret);
+    refused('APPROVAL_NEEDED', () => seenReport(bench.desk, 'x', x.number, true));
+    expect(people.agreed('sue', () => seenReport(bench.desk, 'x', x.number, true)).totals.cashExpectedMinor).toBe(secret);
     expect(submitCount(bench.desk, null, { amountMinor: minor(secret - 40) })).toMatchObject({ countNo: 1, expectedMinor: secret, varianceMinor: -40 });
   });
 
@@ -161,9 +162,15 @@ describe('a blind count', () => {
     expect(count(FLOAT - 500)).toMatchObject({ varianceMinor: -500, recountsLeft: 2 });
     refused('APPROVAL_NEEDED', () => count(FLOAT));
     refused('APPROVAL_NEEDED', () => beginCount(bench.desk, null));
-    expect(people.agreed('sue', () => count(FLOAT - 100))).toMatchObject({ countNo: 2, recountsLeft: 1 });
+    // Who agreed when it was begun is not asked again when it is submitted, and is named all the same; somebody else who steps up is asked.
+    people.agreed('sue', () => { beginCount(bench.desk, null); });
+    people.who = { id: 'ben', role: 'cashier' };
+    refused('APPROVAL_NEEDED', () => count(FLOAT));
+    people.who = { id: 'amy', role: 'cashier' };
+    expect(count(FLOAT - 100)).toMatchObject({ countNo: 2, recountsLeft: 1 });
     expect(people.agreed('olga', () => count(FLOAT))).toMatchObject({ countNo: 3, varianceMinor: 0, recountsLeft: 0 });
     refused('COUNT_NO_MORE', () => people.agreed('olga', () => count(FLOAT)));
+    refused('COUNT_NO_MORE', () => people.agreed('olga', () => { beginCount(bench.desk, null); }));
     const z = closeShift(bench.desk, null);
     expect(z.closing).toMatchObject({ countedMinor: FLOAT, varianceMinor: 0 });
     expect(z.totals.counts).toMatchObject([
@@ -245,7 +252,10 @@ describe('a drawer of one\'s own', () => {
     const sessionId = amys?.sessionId ?? '';
     refused('APPROVAL_NEEDED', () => submitCount(bench.desk, sessionId, { amountMinor: minor(0) }));
     people.agreed('sue', () => submitCount(bench.desk, sessionId, { amountMinor: minor(34_750) }));
-    people.agreed('sue', () => { closeDrawer(bench.desk, sessionId, ''); });
+    people.who = { id: 'amy2', role: 'cashier' };
+    refused('APPROVAL_NEEDED', () => { closeDrawer(bench.desk, sessionId, ''); });
+    people.who = { id: 'ben', role: 'cashier' };
+    closeDrawer(bench.desk, sessionId, '');
     submitCount(bench.desk, second, { amountMinor: minor(9_700) });
     closeDrawer(bench.desk, second, '');
     expect(cashDesk(bench.desk)).toMatchObject({ shopDrawerCounts: false, ownSessionId: null });

@@ -1,0 +1,34 @@
+import type { TillSnapshot } from '../../../shared/contract/views.ts';
+import type { CashierState } from './fixtures.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The day and its cash: counting, what came of it, moves, drawers of one's own, reports (fake-cash.ts has their figures). */
+export function cashStates(base: TillSnapshot): Readonly<Record<string, CashierState>> {
+  const closed: TillSnapshot = { ...base, shift: null, phase: 'closed' };
+  const old: TillSnapshot = { ...base, shift: base.shift === null ? null : { ...base.shift, openedAtMs: base.nowMs - 1.5 * DAY_MS } };
+  const count = ['F9', '2'] as const;
+  const right = [...count, 'F4', '2', '1', '8', '6', '.', '5'] as const;
+  const at = (keys: readonly string[], waitFor: string, snapshot = base): CashierState => ({ snapshot, keys, waitFor });
+  return {
+    count: at([...count, '1', 'Enter', '2', 'Enter', '6', 'ArrowRight', '7'], '[data-dialog="count"] [data-piece]'),
+    countTotal: at(right, '[data-by="total"]'),
+    countEven: at([...right, 'Enter'], '[data-count="even"]'),
+    countShort: at([...count, 'F4', '2', '1', '5', '0', 'Enter'], '[data-count="short"]'),
+    countOver: at([...count, 'F4', '2', '1', '8', '7', 'Enter'], '[data-count="over"]'),
+    countFloat: at(['F8', '1', 'Enter', '2'], '[data-dialog="countFloat"] [data-piece]', closed),
+    xReport: at(['F9', '1'], '[data-report]'),
+    xBlind: at(['F9', '1'], '.report-hidden'),
+    zReport: at([...right, 'Enter'], '[data-count="even"]'),
+    cash: at(['Alt+k'], '[data-dialog="cash"]'),
+    cashNone: at(['Alt+k'], '[data-dialog="cash"]'),
+    cashOwn: at(['Alt+k'], '[data-dialog="cash"]'),
+    cashPaidOut: at(['Alt+k', '2', '1', '8', '.', '5', 'F6'], '[data-dialog="cashMove"]'),
+    cashNoSale: at(['Alt+k', '4'], '[data-dialog="cashMove"]'),
+    cashSlip: at(['Alt+k', '2', '1', '8', '.', '5', 'F6', 'Enter'], '[data-slip]'),
+    ownDrawer: at([...count], '[data-dialog="count"] [data-piece]'),
+    ownDrawersWaiting: at([...count], '[data-dialog="drawersWaiting"]'),
+    ownDrawersHanded: at([...count], '[data-dialog="allHandedOver"]'),
+    oldShift: at([], '[data-strip="oldShift"]', old),
+  };
+}
