@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { ProductFilter, StockedProduct } from '../../../shared/contract/catalog-views.ts';
 import { setDesk } from '../desk.ts';
+import { CategoriesPage } from './CategoriesPage.tsx';
 import { ImportPage } from './ImportPage.tsx';
 import { ProductList } from './ProductList.tsx';
 import { ProductPage } from './ProductPage.tsx';
+import { StockListPage } from './StockListPage.tsx';
 import { StockPage } from './StockPage.tsx';
 import './catalog.css';
 
@@ -18,6 +20,8 @@ type Page =
   | { readonly kind: 'list' }
   | { readonly kind: 'product'; readonly productId: string | null }
   | { readonly kind: 'stock'; readonly move: StockKind; readonly product: StockedProduct }
+  | { readonly kind: 'stockList'; readonly move: 'received' | 'counted'; readonly product: StockedProduct | null }
+  | { readonly kind: 'categories' }
   | { readonly kind: 'import' };
 
 const close = (): void => {
@@ -37,13 +41,22 @@ export function CatalogDialog() {
       return (
         <ProductList
           place={place} onPlace={setPlace} onClose={close} onOpen={(productId) => { setPage({ kind: 'product', productId }); }} onImport={() => { setPage({ kind: 'import' }); }}
-          onStock={(move, product) => { setPage({ kind: 'stock', move, product }); }}
+          onStock={(move, product) => { setPage({ kind: 'stock', move, product }); }} onCategories={() => { setPage({ kind: 'categories' }); }}
         />
       );
     case 'product':
       return <ProductPage productId={page.productId} onBack={toList} onClose={close} />;
     case 'stock':
-      return <StockPage move={page.move} product={page.product} onBack={() => { toList(page.product.productId); }} onClose={close} />;
+      return (
+        <StockPage
+          move={page.move} product={page.product} onBack={() => { toList(page.product.productId); }} onClose={close}
+          onSeveral={(move) => { setPage({ kind: 'stockList', move, product: page.product }); }}
+        />
+      );
+    case 'stockList':
+      return <StockListPage move={page.move} first={page.product} onBack={() => { toList(page.product?.productId); }} onClose={close} />;
+    case 'categories':
+      return <CategoriesPage onBack={() => { toList(); }} onClose={close} />;
     case 'import':
       return <ImportPage onBack={() => { toList(); }} onClose={close} />;
   }

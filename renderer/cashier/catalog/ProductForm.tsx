@@ -16,6 +16,7 @@ import { useUnsaved } from '../../ui/Unsaved.tsx';
 import { tell } from '../notices.ts';
 import { takeScans } from '../scans.ts';
 import { useTill } from '../till.ts';
+import { KindFields, kindTyped, typedKind, type TypedKind } from './KindFields.tsx';
 import { localTimeMs, localTimeText, milliText, priceTyped, signedMilli } from './typed.ts';
 import { useCatalogWords } from './words.ts';
 
@@ -34,6 +35,7 @@ interface Typed {
   readonly picture: string;
   readonly colour: string;
   readonly lowStock: string;
+  readonly kind: TypedKind;
   readonly ahead: readonly { readonly from: string; readonly price: string }[];
 }
 
@@ -52,7 +54,7 @@ export function ProductForm({ shop, product, onSaved }: FormProps) {
   const first = (): Typed => ({
     en: product?.name.en ?? '', zhHans: product?.name.zhHans ?? '', zhHant: product?.name.zhHant ?? '', codes: product?.codes.join(' ') ?? '', plu: product?.plu ?? '',
     price: product === null ? '' : toDecimal(minor(product.priceMinor), currency), taxRateId: product?.taxRateId ?? '', categoryId: product?.categoryId ?? shop.categories[0]?.categoryId ?? '',
-    picture: product?.picture ?? 'box', colour: product?.colour ?? '', lowStock: milliText(product?.lowStockMilli ?? null),
+    picture: product?.picture ?? 'box', colour: product?.colour ?? '', lowStock: milliText(product?.lowStockMilli ?? null), kind: typedKind(product?.kind),
     ahead: product?.pricesAhead.map(({ fromMs, priceMinor }) => ({ from: localTimeText(fromMs), price: toDecimal(minor(priceMinor), currency) })) ?? [],
   });
   const [start] = useState(first);
@@ -84,12 +86,15 @@ export function ProductForm({ shop, product, onSaved }: FormProps) {
     if (pricesAhead.some(({ fromMs, priceMinor }) => fromMs === null || priceMinor === null)) found.push({ field: 'pricesAhead', problem: 'pricesAheadForm', about: '' });
     const en = typed.en.trim() || typed.zhHans.trim() || typed.zhHant.trim();
     if (en === '') found.push({ field: 'nameEn', problem: 'nameMissing', about: '' });
+    const { kind, problems: kindProblems } = kindTyped(typed.kind);
+    found.push(...kindProblems);
     if (found.length > 0 || price === null) return { draft: null, problems: found };
     return {
       draft: {
         name: { en, zhHans: typed.zhHans.trim(), zhHant: typed.zhHant.trim() }, codes: [...codesIn(typed.codes)], plu: typed.plu.trim() || null, priceMinor: price, taxRateId: typed.taxRateId || null,
         categoryId: typed.categoryId, picture: typed.picture, colour: typed.colour || null, lowStockMilli, archived,
         pricesAhead: pricesAhead.flatMap(({ fromMs, priceMinor }) => (fromMs === null || priceMinor === null ? [] : [{ fromMs, priceMinor }])),
+        ...(kind === undefined ? {} : { kind }),
       },
       problems: [],
     };
@@ -142,7 +147,7 @@ export function ProductForm({ shop, product, onSaved }: FormProps) {
       </div>
       <label className="field product-wide"><span className="field-label">{t.codes}</span>{text('codes', { max: 1_300, figures: true })}<span className="field-hint">{t.codesHint}</span>{wrong('codes')}</label>
       <label className="field"><span className="field-label">{t.plu}</span>{text('plu', { max: 6, figures: true })}<span className="field-hint">{t.pluHint}</span>{wrong('plu')}</label>
-      <label className="field"><span className="field-label">{t.price} · {currency}</span>{text('price', { max: 14, figures: true })}{wrong('price')}</label>
+      <label className="field"><span className="field-label">{t.price} · {currency}{t.kind.per[typed.kind.soldBy]}</span>{text('price', { max: 14, figures: true })}{wrong('price')}</label>
       <label className="field">
         <span className="field-label">{t.category}</span>
         <select className="input" name="categoryId" value={typed.categoryId} disabled={!shop.editable} onChange={(event) => { set({ categoryId: event.target.value }); }}>
@@ -161,6 +166,8 @@ export function ProductForm({ shop, product, onSaved }: FormProps) {
         </label>
       )}
       <label className="field"><span className="field-label">{t.lowStock}</span>{text('lowStock', { max: 11, figures: true })}<span className="field-hint">{t.lowStockHint}</span>{wrong('lowStock')}</label>
+
+      <KindFields typed={typed.kind} editable={shop.editable} onChange={(change) => { set({ kind: { ...typed.kind, ...change } }); }} wrong={wrong} />
 
       <fieldset className="product-looks product-wide" disabled={!shop.editable}>
         <legend className="field-label">{t.picture}</legend>

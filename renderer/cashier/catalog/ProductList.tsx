@@ -1,6 +1,8 @@
-import { Archive, CalendarClock, ClipboardList, Download, PackagePlus, PackageSearch, Pencil, Plus, Search, SlidersHorizontal, TriangleAlert, Upload } from 'lucide-react';
+import { Archive, CalendarClock, ClipboardList, Download, PackagePlus, PackageSearch, Pencil, Plus, Search, Shapes, SlidersHorizontal, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { PRODUCT_FILTERS, type ProductFilter, type ProductShop, type StockedProduct } from '../../../shared/contract/catalog-views.ts';
+import { namesIn } from '../../../shared/catalog/kinds.ts';
+import type { Language } from '../../../shared/contract/views.ts';
 import { call, follow } from '../../bridge.ts';
 import { dateTimeText, nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -18,7 +20,7 @@ import { useCatalogWords } from './words.ts';
 
 /** Rows at a time; more come with the arrows or the button at the end. */
 const PAGE = 50;
-const KEYS = { add: 'F2', edit: 'Enter', filter: 'F3', receive: 'F5', adjust: 'F6', count: 'F7', import: 'F8', export: 'F12' } as const;
+const KEYS = { add: 'F2', edit: 'Enter', filter: 'F3', categories: 'F4', receive: 'F5', adjust: 'F6', count: 'F7', import: 'F8', export: 'F12' } as const;
 
 interface ListProps {
   readonly place: ListPlace;
@@ -26,11 +28,12 @@ interface ListProps {
   readonly onOpen: (productId: string | null) => void;
   readonly onStock: (move: StockKind, product: StockedProduct) => void;
   readonly onImport: () => void;
+  readonly onCategories: () => void;
   readonly onClose: () => void;
 }
 
 /** All products of a filter, or what a text finds; arrows choose, Enter edits, function keys move stock. */
-export function ProductList({ place, onPlace, onOpen, onStock, onImport, onClose }: ListProps) {
+export function ProductList({ place, onPlace, onOpen, onStock, onImport, onCategories, onClose }: ListProps) {
   const { language } = useWords();
   const t = useCatalogWords();
   const currency = useTill((till) => till.shop.currency);
@@ -104,6 +107,9 @@ export function ProductList({ place, onPlace, onOpen, onStock, onImport, onClose
       case KEYS.filter:
         turnTo(PRODUCT_FILTERS[(PRODUCT_FILTERS.indexOf(filter) + 1) % PRODUCT_FILTERS.length] ?? 'sold');
         return true;
+      case KEYS.categories:
+        onCategories();
+        return true;
       case KEYS.receive:
         return stock('received');
       case KEYS.adjust:
@@ -159,6 +165,7 @@ export function ProductList({ place, onPlace, onOpen, onStock, onImport, onClose
             </Button>
           ))}
         </div>
+        <Button icon={<Shapes size={18} aria-hidden="true" />} hint={KEYS.categories} action="categories" onClick={onCategories}>{t.categories.open}</Button>
       </div>
       {shop !== null && !shop.editable && <p className="catalog-note" role="note"><TriangleAlert size={18} aria-hidden="true" /> {t.readOnly}</p>}
       {shown !== null && products.length === 0 && (
@@ -183,13 +190,13 @@ export function ProductList({ place, onPlace, onOpen, onStock, onImport, onClose
             </span>
             <span className="catalog-codes figures muted">
               <span className="ellipsis">{product.codes.join(' ')}</span>
-              <small>{product.plu === null ? '' : `PLU ${product.plu}`}</small>
+              <small>{[product.plu === null ? '' : `PLU ${product.plu}`, ...kindBadges(product, t.kind.badges, language)].filter((part) => part !== '').join(' · ')}</small>
             </span>
             <span className="catalog-stock">
               <Stock product={product} />
             </span>
             <span className="catalog-price">
-              <Amount minor={product.priceMinor} currency={currency} />
+              <span><Amount minor={product.priceMinor} currency={currency} /><small className="muted">{t.kind.per[product.kind?.soldBy ?? 'piece']}</small></span>
               {product.pricesAhead[0] !== undefined && (
                 <small className="catalog-ahead">
                   <CalendarClock size={14} aria-hidden="true" /> {t.from(amountText(product.pricesAhead[0].priceMinor, currency), dateTimeText(product.pricesAhead[0].fromMs, language))}
@@ -207,6 +214,14 @@ export function ProductList({ place, onPlace, onOpen, onStock, onImport, onClose
       )}
     </Dialog>
   );
+}
+
+/** How it is sold, in a few words; nothing for a plain piece. */
+function kindBadges({ kind }: StockedProduct, words: ReturnType<typeof useCatalogWords>['kind']['badges'], language: Language): readonly string[] {
+  if (kind === undefined) return [];
+  return [
+    kind.minAge === null ? '' : words.age(kind.minAge), kind.openPrice ? words.open : '', kind.pack === null ? '' : words.pack(kind.pack.quantity), kind.variantLabel === null ? '' : words.variant(nameIn(namesIn(kind.variantLabel), language)),
+  ];
 }
 
 /** Stock in words and shape: low is a triangle and a word, not only a colour. */

@@ -1,3 +1,4 @@
+import { ClipboardList, PackagePlus } from 'lucide-react';
 import { useState } from 'react';
 import type { StockedProduct } from '../../../shared/contract/catalog-views.ts';
 import { call } from '../../bridge.ts';
@@ -17,19 +18,37 @@ interface StockProps {
   readonly product: StockedProduct;
   readonly onBack: () => void;
   readonly onClose: () => void;
+  /** The same for several products. */
+  readonly onSeveral: (move: 'received' | 'counted') => void;
 }
 
+/** The key that opened this page opens the list of several when it is pressed once more. */
+const AGAIN = { received: 'F5', counted: 'F7' } as const;
+
 /** One product's stock: what came in, what is different, or what lies there. The digits F1 to F5 pick a reason. */
-export function StockPage({ move, product, onBack, onClose }: StockProps) {
+export function StockPage({ move, product, onBack, onClose, onSeveral }: StockProps) {
   const t = useCatalogWords();
+  const several = move === 'adjusted' ? null : move;
   return (
-    <Dialog name="stock" title={t.stockTitle[move]} width="narrow" onBack={onBack} onClose={onClose}>
+    <Dialog
+      name="stock" title={t.stockTitle[move]} width="narrow" onBack={onBack} onClose={onClose}
+      onKey={(key) => {
+        if (several === null || key !== AGAIN[several]) return false;
+        onSeveral(several);
+        return true;
+      }}
+    >
       <StockForm move={move} product={product} onBack={onBack} />
+      {several !== null && (
+        <Button className="stock-several" block icon={several === 'received' ? <PackagePlus size={18} aria-hidden="true" /> : <ClipboardList size={18} aria-hidden="true" />} hint={AGAIN[several]} action="stockSeveral" onClick={() => { onSeveral(several); }}>
+          {several === 'received' ? t.list.receive : t.list.count}
+        </Button>
+      )}
     </Dialog>
   );
 }
 
-function StockForm({ move, product, onBack }: Omit<StockProps, 'onClose'>) {
+function StockForm({ move, product, onBack }: Omit<StockProps, 'onClose' | 'onSeveral'>) {
   const { language } = useWords();
   const t = useCatalogWords();
   const [quantity, setQuantity] = useState('');

@@ -1,3 +1,4 @@
+import { PLAIN } from '../../../shared/catalog/kinds.ts';
 import { guessMapping } from '../../../shared/catalog/columns.ts';
 import type { ImportPreview, ImportState, ImportSummary, StockedProduct } from '../../../shared/contract/catalog-views.ts';
 import type { Channel, Request, Response } from '../../../shared/contract/contract.ts';
@@ -37,6 +38,7 @@ const IMPORTS: Readonly<Record<string, ImportState>> = {
 const stocked = (): StockedProduct[] => PRODUCTS.map((product, index) => ({
   productId: product.productId, name: product.name, codes: product.code === null ? [] : [product.code], plu: product.plu, priceMinor: product.priceMinor, taxRateId: null, categoryId: product.categoryId, picture: product.picture,
   colour: null, lowStockMilli: index % 5 === 0 ? 12_000 : null, archived: index === 11, pricesAhead: index === 3 ? [{ fromMs: Date.now() + 2 * DAY_MS, priceMinor: product.priceMinor + 300 }] : [],
+  ...(index === 3 ? { kind: { ...PLAIN, soldBy: '500g', minAge: 18, variantGroup: 'Chrysanthemum | 菊花 | 菊花', variantLabel: 'Iced | 冰 | 凍', pack: { productId: '101', quantity: 6, priced: 'own' } } } : {}),
   onHandMilli: index % 4 === 3 ? null : index === 5 ? 4_000 : 8_000 + ((index * 7) % 40) * 1_000,
 }));
 

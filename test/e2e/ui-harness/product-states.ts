@@ -17,6 +17,10 @@ export function productStates(base: TillSnapshot): Readonly<Record<string, Cashi
     productWrong: at(['F2', 'T', 'e', 'a', 'F12'], '.field-wrong'),
     stockReceive: at(['F5', '2', '4'], '[data-stock="received"]'),
     stockAdjust: at(['F6', '-', '3'], '[data-stock="adjusted"]'),
+    stockSeveral: at(['F5', 'F5', '1', '0', '1', 'Enter', '1', '0', '6', 'Enter', '1', '0', '6', 'Enter'], '.stock-list-row:nth-child(2)'),
+    stockFind: at(['F5', 'F5', 't', 'e', 'a'], '.find-option'),
+    categories: at(['F4', 'ArrowDown', 'ArrowDown'], '[data-category-form]'),
+    productKind: at(['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], '.product-editor'),
     importIdle: importing('idle'),
     importMapping: importing('mapping'), importWrong: importing('checked'), importChecked: importing('checked'), importWriting: importing('writing'), importDone: importing('done'),
   };
