@@ -12,6 +12,7 @@ import { LAYER, useKeyLayer } from '../ui/keys/router.ts';
 import { Notices } from './Notices.tsx';
 import { PaymentPanel } from './payment/PaymentPanel.tsx';
 import { PayPanel } from './pay/PayPanel.tsx';
+import { keepPromise } from './set-up/after.ts';
 import { PendingCode } from './pay/PendingCode.tsx';
 import { STAFF_LATER, StaffOver, SwitchDialog } from './staff/StaffOver.tsx';
 import { OpenShift } from './shift/OpenShift.tsx';
@@ -72,6 +73,10 @@ export function App() {
   const world = useTill((till) => till.world);
   const practice = useStore(deskStore, (desk) => desk.practice);
   const keys = useKeysRound();
+  const isAttended = useTill((till) => till.staff.state === 'open');
+  useEffect(() => {
+    if (isAttended) keepPromise();
+  }, [isAttended]);
   useKeyLayer(LAYER.stage, (key) => pressKey(key));
   useEffect(() => {
     const idle = requestIdleCallback(() => {

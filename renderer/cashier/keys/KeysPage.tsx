@@ -8,7 +8,6 @@ import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
 import { Nested } from '../../ui/Nested.tsx';
 import { DEFAULT_KEYS, keysStore, putKeysInForce, STAGES, type ActionId, type Stage } from '../keymap.ts';
 import { tell } from '../notices.ts';
-import { Setting } from '../settings/Setting.tsx';
 import { folded } from '../settings/search.ts';
 import { ask } from '../till.ts';
 import { changeableKey, changeKey, type KeyChange, type KeyOverrides, type KeyTrouble } from './overrides.ts';
@@ -55,7 +54,7 @@ export function KeysPage() {
   const keysNow = (action: ActionId): readonly string[] => [...new Set(PLACES.flatMap((place): readonly string[] => table[place][action] ?? []))];
   const wanted = folded(sought);
   return (
-    <Setting id="keys" words={page.settings.keys}>
+    <div data-setting="keys">
       <div className="keys-tools" data-setting="resetKeys">
         <input className="input" name="key-search" type="search" autoComplete="off" aria-label={page.search} placeholder={page.search} value={sought} onChange={(event) => { setSought(event.target.value); }} />
         <Button icon={<RotateCcw size={18} aria-hidden="true" />} action="reset-keys" disabled={Object.keys(overrides).length === 0} onClick={() => { save({}); }}>{page.reset}</Button>
@@ -120,7 +119,7 @@ export function KeysPage() {
           }}
         />
       )}
-    </Setting>
+    </div>
   );
 }
 

@@ -13,7 +13,10 @@ export interface SettingHit {
 interface Entry extends SettingHit {
   readonly names: readonly string[];
   readonly sentences: readonly string[];
-  readonly others: string;
+  /** Words it is not called by and may be looked for under. */
+  readonly keywords: readonly string[];
+  /** The section a setting is in. */
+  readonly context: readonly string[];
 }
 
 export const HITS_MAX = 12;
@@ -35,7 +38,8 @@ function fit(text: string, word: string): number {
 }
 
 const NAME_WEIGHT = 10;
-const KEYWORD_WEIGHT = 5;
+const CONTEXT_WEIGHT = 4;
+const KEYWORD_WEIGHT = 3;
 const SENTENCE_WEIGHT = 1;
 
 /** How well an entry fits all words of the query; 0 when one of them is nowhere in it. */
@@ -44,7 +48,8 @@ function score(entry: Entry, words: readonly string[]): number {
   for (const word of words) {
     const best = Math.max(
       NAME_WEIGHT * Math.max(0, ...entry.names.map((name) => fit(name, word))),
-      KEYWORD_WEIGHT * fit(entry.others, word),
+      CONTEXT_WEIGHT * Math.max(0, ...entry.context.map((title) => fit(title, word))),
+      KEYWORD_WEIGHT * Math.max(0, ...entry.keywords.map((keyword) => fit(keyword, word))),
       SENTENCE_WEIGHT * Math.max(0, ...entry.sentences.map((sentence) => fit(sentence, word))),
     );
     if (best === 0) return 0;
@@ -57,14 +62,14 @@ function score(entry: Entry, words: readonly string[]): number {
 function entriesOf(section: SettingsSection, language: Language): readonly Entry[] {
   const here = section.words[language];
   const english = section.words.en;
-  const entry = (setting: string | null, own: readonly string[], other: readonly string[], others: string): Entry => ({
+  const entry = (setting: string | null, own: readonly string[], other: readonly string[], keywords: string, context: readonly string[]): Entry => ({
     section: section.id, setting, name: own[0] ?? '', text: own[1] ?? '',
-    names: [own[0] ?? '', other[0] ?? ''].map(folded), sentences: [own[1] ?? '', other[1] ?? ''].map(folded), others: folded(others),
+    names: [own[0] ?? '', other[0] ?? ''].map(folded), sentences: [own[1] ?? '', other[1] ?? ''].map(folded), keywords: folded(keywords).split(/\s+/u), context: context.map(folded),
   });
   return [
-    entry(null, [here.title, here.text], [english.title, english.text], section.keywords),
+    entry(null, [here.title, here.text], [english.title, english.text], section.keywords, []),
     // A setting's section is a reason to find it, a weak one.
-    ...Object.entries(here.settings).map(([setting, words]) => entry(setting, words, english.settings[setting] ?? [], `${setting} ${here.title} ${english.title}`)),
+    ...Object.entries(here.settings).map(([setting, words]) => entry(setting, words, english.settings[setting] ?? [], setting, [here.title, english.title])),
   ];
 }
 

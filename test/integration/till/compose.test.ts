@@ -322,6 +322,43 @@ test('people come and go, and the owner says what they may do', async () => {
   expect(behind.problems).toEqual([]);
 });
 
+test('keys and look of the window; the first run offered while practising takes effect at the next start', async () => {
+  const dir = folder();
+  const behind = await Behind.open(dir);
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  expect(await call('settings.window', {})).toEqual({ keys: {}, theme: 'system' });
+  expect(await call('settings.saveKeys', { keys: { hold: 'Home' } })).toMatchObject({ keys: { hold: 'Home' } });
+  expect(await call('settings.saveTheme', { theme: 'dark' })).toMatchObject({ theme: 'dark' });
+  await call('keys.print', { language: 'zh-Hant', title: '按鍵', note: '', groups: [] });
+  expect(await call('settings.shop', {})).toMatchObject({ editable: 'practice', name: { en: 'Harbour Tea' } });
+  const name = { en: 'Pier Tea', zhHans: '', zhHant: '' };
+  for (const [channel, request] of [['settings.saveShop', { name, address: name, currency: 'HKD' }], ['settings.saveTax', { mode: 'none', rates: [], defaultRateId: null }]] as const) {
+    await expect(behind.call(channel, request as never)).rejects.toMatchObject({ code: 'SHOP_IN_TRAINING' });
+    Behind.called.add(channel);
+  }
+  await call('settings.devices', {});
+  expect(await call('settings.saveDevices', { scannerPort: '/dev/null/none' })).toMatchObject({ scannerPort: '/dev/null/none' });
+  expect(await call('settings.about', {})).toMatchObject({ world: 'training', software: 'guitai test' });
+  await expect(behind.call('setUp.examples', {})).rejects.toMatchObject({ code: 'CATALOG_TAKEN' });
+  Behind.called.add('setUp.examples');
+
+  const draft = {
+    step: 'confirm', language: 'en', name, address: name, tillId: 'till-1', currency: 'HKD', taxMode: 'none', rates: [], defaultRateId: null, ownerName: 'Ms Leung', scannerPort: null, products: 'empty', alipay: 'later',
+  } as const;
+  await call('setUp.saveDraft', { ...draft, rates: [] });
+  await call('setUp.tryScanner', { scannerPort: null });
+  expect(await call('setUp.state', {})).toMatchObject({ draft: { ownerName: 'Ms Leung' }, world: 'training', done: false });
+  expect(await call('setUp.commit', { draft: { ...draft, rates: [] }, pin: '4711' })).toEqual({ next: 'nextStart' });
+  // The practice shop goes on as it was.
+  expect((await call('till.snapshot', {})).shop).toMatchObject({ name: { en: 'Harbour Tea' } });
+  expect(await call('settings.shop', {})).toMatchObject({ editable: 'training' });
+  expect(behind.problems).toEqual([]);
+  await behind.till.stop();
+
+  const live = await Behind.open(dir, { world: 'live' });
+  expect((await live.call('till.snapshot', {}))).toMatchObject({ world: 'live', shop: { name: { en: 'Pier Tea' } }, operator: { name: 'Ms Leung' } });
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });

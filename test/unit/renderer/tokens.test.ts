@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** The two themes as the style sheet defines them: the first block is light, the one inside the dark media query overrides it. */
+/** The two themes as the style sheet defines them: each colour says both, light first. */
 const sheet = readFileSync(new URL('../../../renderer/ui/tokens.css', import.meta.url), 'utf8');
-const coloursOf = (css: string): Record<string, string> => Object.fromEntries([...css.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]));
-const darkAt = sheet.indexOf('prefers-color-scheme: dark');
-const light = coloursOf(sheet.slice(0, darkAt));
-const dark = { ...light, ...coloursOf(sheet.slice(darkAt)) };
+const pairs = [...sheet.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
+const light: Record<string, string> = Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value]));
+const dark: Record<string, string> = Object.fromEntries(pairs.map(([, name = '', , value = '']) => [name, value]));
 
 const channel = (value: number): number => (value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 function luminance(hex: string): number {
