@@ -19,6 +19,7 @@ import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
 import { openCustomerScreen } from './till/customer-screen/desk.ts';
+import { nameOf } from './till/authority.ts';
 import { openCatalogDesk } from './till/catalog/desk.ts';
 import { openAttention } from './till/attention-desk.ts';
 import type { Desk } from './till/desk.ts';
@@ -152,7 +153,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => reconciling.close());
 
     const products = openCatalogDesk({
-      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, people: () => desk.authority.people(), require: (act) => { desk.authority.require(act); }, clock, random, log,
+      dataDir, catalogFile, catalog, journal: desk.journal, stock: journal, world, config, people: () => desk.authority.people(), nameOf: (id) => nameOf(desk, id), require: (act) => { desk.authority.require(act); }, clock, random, log,
       // The practice shop's products are there to be tried out; the shop's own are the business's.
       editable: world === 'live' || !settings.shop, onChange: () => send('catalog.changed', {}), onImport: (state) => send('import.changed', state),
     });

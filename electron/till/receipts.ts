@@ -3,6 +3,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { cancelUntilMs, refundedMinor } from '../../shared/payment/refund-way.ts';
 import { makeReceiptCode, parseReceiptCode, receiptTill } from '../../shared/scan/receipt-code.ts';
 import type { ReceiptRow, ReceiptsFound, ReturnRow } from '../journal/returns-port.ts';
+import { nameOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { backOf, planReturn, soldOf, type Sold, type SoldTender } from './return-plan.ts';
 import { returnView } from './return-views.ts';
@@ -51,10 +52,11 @@ export function requireThisTill({ config }: Pick<Desk, 'config'>, code: { readon
   return { receiptNo: code.receiptNo };
 }
 
-function summary({ journal }: Desk, row: ReceiptRow): ReceiptSummary {
+function summary(desk: Desk, row: ReceiptRow): ReceiptSummary {
+  const { journal } = desk;
   const returns = journal.returnsOfSale(row.saleId);
   return {
-    saleId: row.saleId, receiptNo: row.receiptNo, completedAtMs: row.completedAtMs, operator: row.operator, currency: row.currency, totalMinor: row.totalMinor, itemsMilli: row.itemsMilli,
+    saleId: row.saleId, receiptNo: row.receiptNo, completedAtMs: row.completedAtMs, operator: nameOf(desk, row.operator), currency: row.currency, totalMinor: row.totalMinor, itemsMilli: row.itemsMilli,
     tenders: journal.saleTenders(row.saleId).map((tender) => tender.kind), standing: standingOf(returns, () => soldMilli(journal.saleLines(row.saleId))),
     returnedMinor: returns.filter((doc) => doc.state === 'completed').reduce((sum, doc) => sum + doc.totalMinor, 0),
   };
@@ -76,7 +78,7 @@ export function receiptView(desk: Desk, which: { receiptNo: number } | { saleId:
   if (!row) throw new TillError('RECEIPT_NOT_FOUND');
   const sold = soldOf(desk, row.saleId);
   return {
-    saleId: row.saleId, saleNo: row.saleNo, receiptNo: row.receiptNo, barcode: makeReceiptCode(config.tillId, row.receiptNo), completedAtMs: row.completedAtMs, shiftNo: row.shiftNo, operator: row.operator,
+    saleId: row.saleId, saleNo: row.saleNo, receiptNo: row.receiptNo, barcode: makeReceiptCode(config.tillId, row.receiptNo), completedAtMs: row.completedAtMs, shiftNo: row.shiftNo, operator: nameOf(desk, row.operator),
     currency: row.currency, taxMode: row.taxMode, itemsMilli: row.itemsMilli, subtotalMinor: row.subtotalMinor, totalMinor: row.totalMinor,
     taxes: taxesOf(desk, sold), standing: standingOf(sold.returns, () => soldMilli(sold.lines)), lines: linesOf(sold), tenders: sold.tenders.map((tender) => tenderView(sold, tender)),
     returns: sold.returns.map((doc) => returnView(desk, doc.returnId)),

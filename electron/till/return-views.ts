@@ -2,6 +2,7 @@ import type { RefundView, ReturnView } from '../../shared/contract/returns.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
+import { nameOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { isCashDue, nothingMoved, refundsAreBack, roundingOfDoc } from './returns.ts';
 
@@ -36,7 +37,7 @@ function viewOf(desk: Desk, doc: ReturnRow): ReturnView {
       state: attemptId === null ? (paidOut ? 'back' : 'due') : wayState(refundsAreBack({ ...doc, ways: doc.ways.filter((way) => way.tenderId === tenderId) }, refunds), newest(attemptId)),
     })),
     refunds: refunds.map((row) => refundView(desk, row, doc)),
-    reason: doc.reason, operator: doc.operator, createdAtMs: doc.createdAtMs, endedAtMs: doc.endedAtMs,
+    reason: doc.reason, operator: nameOf(desk, doc.operator), createdAtMs: doc.createdAtMs, endedAtMs: doc.endedAtMs,
     cashDueMinor: doc.state === 'open' ? doc.ways.filter(isCashDue).reduce((sum, way) => sum + way.amountMinor, 0) : 0,
     canPayCash: doc.state === 'open' && doc.ways.some(isCashDue) && refundsAreBack(doc, refunds),
     canAbandon: doc.state === 'open' && nothingMoved(desk, doc.returnId),

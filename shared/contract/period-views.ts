@@ -53,7 +53,8 @@ export const periodReport = z.object({
   /** Null: without a category, or of a product that is no longer there. */
   categories: z.array(z.object({ categoryId: z.string().nullable(), name: localName.nullable(), figures })),
   otherCategories: z.object({ count, figures }).nullable(),
-  cashiers: z.array(z.object({ operator: z.string(), figures })),
+  /** `name`: what the till calls whoever signs as `operator`. */
+  cashiers: z.array(z.object({ operator: z.string(), name: z.string().optional(), figures })),
   otherCashiers: z.object({ count, figures }).nullable(),
   /** Taken and given back. Taken less given back is net, plus `roundingMinor`. */
   tenders: z.array(z.object({ kind: tenderKind, count, amountMinor: amount, backCount: count, backMinor: amount })),

@@ -74,7 +74,7 @@ export function figureLines(report: PeriodReport, table: PeriodTable, language: 
     case 'category':
       return [...report.categories.map(({ categoryId, name, figures }) => ({ key: categoryId ?? '', label: categoryId === null ? words.noCategory : nameIn(name, language) || categoryId, figures })), ...rest(report.otherCategories)];
     case 'cashier':
-      return [...report.cashiers.map(({ operator, figures }) => ({ key: operator, label: words.cashier(operator), figures })), ...rest(report.otherCashiers)];
+      return [...report.cashiers.map(({ operator, name, figures }) => ({ key: operator, label: words.cashier(name ?? operator), figures })), ...rest(report.otherCashiers)];
     case 'tender': case 'tax': case 'payment': case 'closing':
       return null;
   }

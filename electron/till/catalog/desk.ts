@@ -31,6 +31,8 @@ export interface CatalogDeskParts {
   readonly world: Desk['world'];
   readonly config: ShopConfig;
   readonly people: Desk['authority']['people'];
+  /** What people call whoever signed an entry. Absent: ids are names. */
+  readonly nameOf?: (id: string) => string;
   /** Absent: everybody may do everything. */
   readonly require?: Desk['authority']['require'];
   readonly clock: Clock;
@@ -217,7 +219,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       if (record === null) throw new TillError('PRODUCT_NOT_FOUND');
       const moves = stock.stockMoves(productId, MOVES_SHOWN).flatMap(({ atMs, operator: who, data }) => {
         const line = data.lines.find((one) => one.productId === productId);
-        return line === undefined ? [] : [{ atMs, operator: who, kind: data.kind, reason: data.reason, beforeMilli: line.beforeMilli, quantityMilli: line.quantityMilli }];
+        return line === undefined ? [] : [{ atMs, operator: parts.nameOf?.(who) ?? who, kind: data.kind, reason: data.reason, beforeMilli: line.beforeMilli, quantityMilli: line.quantityMilli }];
       });
       const [product] = stocked([record]);
       if (product === undefined) throw new TillError('PRODUCT_NOT_FOUND');

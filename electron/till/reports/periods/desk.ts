@@ -7,6 +7,7 @@ import { computeBusinessDay } from '../../../../shared/journal/day.ts';
 import type { Currency } from '../../../../shared/money.ts';
 import { isoDay, type Day } from '../../../../shared/reports/period.ts';
 import { openReportDesk } from '../../../journal/report-desk.ts';
+import { nameOf } from '../../authority.ts';
 import type { Desk } from '../../desk.ts';
 import { periodCsv } from './csv.ts';
 import { periodHtml } from './html.ts';
@@ -57,7 +58,10 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
   const view = async ({ fromDay, toDay, currency, top }: PeriodQuery, signal?: AbortSignal): Promise<PeriodReport> => {
     const takenAtMs = clock.nowMs();
     const answer = await readers.ask('period', { fromDay, toDay, currency: currencyOf(currency), top }, signal);
-    return { ...answer, takenAtMs };
+    return {
+      ...answer, takenAtMs, cashiers: answer.cashiers.map((row) => ({ ...row, name: nameOf(desk, row.operator) })),
+      closings: answer.closings.map((closing) => ({ ...closing, operator: nameOf(desk, closing.operator) })),
+    };
   };
   return {
     begin: async () => ({
@@ -67,7 +71,7 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
     receipts: (query) => only(async (signal) => {
       const currency = currencyOf(query.currency);
       const found = await readers.ask('periodReceipts', { fromDay: query.fromDay, toDay: query.toDay, currency, behind: query.behind, limit: PERIOD_RECEIPTS_MAX }, signal);
-      return { receipts: found.receipts.map((receipt) => ({ ...receipt })), more: found.more, currency };
+      return { receipts: found.receipts.map((receipt) => ({ ...receipt, operator: nameOf(desk, receipt.operator) })), more: found.more, currency };
     }),
     stop,
     async export({ fromDay, toDay, currency, format, tables }) {
