@@ -2,13 +2,13 @@ import Database from 'better-sqlite3';
 import type { PeriodReport } from '../../shared/contract/period-views.ts';
 import type { LocalName } from '../../shared/journal/entries.ts';
 import { addFigures, netOf, sumFigures, type Figures } from '../../shared/reports/figures.ts';
-import type { PeriodSums } from './periods.ts';
+import type { PeriodAsked, PeriodReads, PeriodSums } from './periods.ts';
 
 /** What a thread answers: the report as windows get it, but for the moment it was asked. */
 export type PeriodAnswer = Omit<PeriodReport, 'takenAtMs'>;
 
 /** Where products are now; lines sold without a category of their own are counted there. */
-export interface CategoryLookup {
+interface CategoryLookup {
   categoryOf(productId: string): string | null;
   nameOf(categoryId: string): LocalName | null;
   close(): void;
@@ -23,7 +23,7 @@ const BUSY_TIMEOUT_MS = 250;
  * Looks into the catalog's file beside the journal; a catalog that cannot be read knows no categories, and the report goes without them. Opened for each report: the
  * file may be another one by the next.
  */
-export function openCategories(file: string | null): CategoryLookup {
+function openCategories(file: string | null): CategoryLookup {
   let db: Database.Database | undefined;
   try {
     if (file === null) return NO_CATEGORIES;
@@ -41,8 +41,19 @@ export function openCategories(file: string | null): CategoryLookup {
 
 const NO_CATEGORIES: CategoryLookup = { categoryOf: () => null, nameOf: () => null, close: () => undefined };
 
+/** A report with its products put into categories. Throws what `period` throws. */
+export function reportWithCategories(periods: PeriodReads, asked: PeriodAsked, catalogFile: string | null): PeriodAnswer {
+  const sums = periods.period(asked);
+  const categories = openCategories(catalogFile);
+  try {
+    return byCategory(sums, categories);
+  } finally {
+    categories.close();
+  }
+}
+
 /** Puts every product into the category its lines named when they were sold, else into the one it has now. */
-export function byCategory({ categories, withoutCategory, ...sums }: PeriodSums, lookup: CategoryLookup): PeriodAnswer {
+function byCategory({ categories, withoutCategory, ...sums }: PeriodSums, lookup: CategoryLookup): PeriodAnswer {
   const by = new Map<string | null, Figures>();
   const put = (categoryId: string | null, figures: Figures): void => {
     const before = by.get(categoryId);

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openReadOnly } from './database.ts';
 import { createHealth } from './errors.ts';
 import { sha256 } from './hash.ts';
-import { byCategory, openCategories } from './period-categories.ts';
+import { reportWithCategories } from './period-categories.ts';
 import { preparePeriods } from './periods.ts';
 import { prepareReader } from './reader.ts';
 import type { ReadName, ReportAnswer, ReportQuestion, ReportReads, ReportWorkerData } from './report-messages.ts';
@@ -22,15 +22,7 @@ const reads: { readonly [N in ReadName]: (params: ReportReads[N]['params']) => R
   reports: ({ limit }) => reader.reports(limit),
   entries: ({ fromSeq, limit }) => reader.entries(fromSeq, limit),
   firstBusinessDay: () => periodReads().firstBusinessDay(),
-  period: (asked) => {
-    const sums = periodReads().period(asked);
-    const categories = openCategories(catalogFile);
-    try {
-      return byCategory(sums, categories);
-    } finally {
-      categories.close();
-    }
-  },
+  period: (asked) => reportWithCategories(periodReads(), asked, catalogFile),
   periodReceipts: (asked) => periodReads().periodReceipts(asked),
   verify: () => verifyChain(db, sha256),
 };

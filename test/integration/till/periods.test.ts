@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openCatalog } from '../../../electron/journal/catalog.ts';
+import { periodHandlers } from '../../../electron/ipc/period-handlers.ts';
+import { runReportCommand } from '../../../electron/till/reports/periods/cli.ts';
+import { openPeriodDesk, type PeriodDesk } from '../../../electron/till/reports/periods/desk.ts';
+import { discountLine, discountSale } from '../../../electron/till/reductions.ts';
+import { startReturn } from '../../../electron/till/returns.ts';
+import { closeShift } from '../../../electron/till/shifts.ts';
+import { payCash } from '../../../electron/till/tenders.ts';
+import { realClock } from '../../../electron/real-world.ts';
+import type { PeriodReport } from '../../../shared/contract/period-views.ts';
+import { TillError } from '../../../shared/errors/registry.ts';
+import { minor } from '../../../shared/money.ts';
+import { netOf, sumFigures } from '../../../shared/reports/figures.ts';
+import { Bench, FLOAT } from './bench-desk.ts';
+
+const everything = (report: PeriodReport): number[] => [
+  netOf(sumFigures([...report.products.map((row) => row.figures), ...(report.otherProducts ? [report.otherProducts.figures] : [])])), netOf(sumFigures(report.categories.map((row) => row.figures))),
+  netOf(sumFigures(report.hours.map((row) => row.figures))), netOf(sumFigures(report.cashiers.map((row) => row.figures))),
+  report.tenders.reduce((sum, tender) => sum + tender.amountMinor - tender.backMinor, 0) - report.roundingMinor, report.taxes.reduce((sum, tax) => sum + tax.taxableMinor + tax.taxMinor, report.untaxedMinor),
+];
+
+function desk(bench: Bench, prints: string[] = []): PeriodDesk {
+  // The thread lives by the real clock; the bench's own stands still until something waits for it.
+  const clock = { ...realClock, nowMs: () => bench.clock.nowMs(), offsetMinutes: () => bench.clock.offsetMinutes() };
+  const periods = openPeriodDesk({
+    desk: { ...bench.desk, clock }, journalFile: bench.journal.file, catalogFile: join(bench.dir, 'catalog.db'), dataDir: bench.dir, language: () => 'en',
+    printToPdf: (html) => Promise.resolve(new TextEncoder().encode(`PDF ${prints.push(html)}`)),
+  });
+  onTestFinished(() => periods.close());
+  return periods;
+}
+
+/** Two sales with something taken off, one of them paid half in cash and half by a customer's code, and part of the first brought back. */
+async function shopDay(bench: Bench): Promise<void> {
+  const line = bench.ring('hot-milk-tea', 3);
+  bench.ring('egg-tart', 2);
+  discountLine(bench.desk, line, { kind: 'percent', ppm: 100_000 }, 'regular');
+  discountSale(bench.desk, { kind: 'amount', amountMinor: minor(350) }, 'waited long');
+  const saleId = bench.journal.openSale()?.saleId ?? '';
+  payCash(bench.desk, minor(500_00));
+  bench.ring('iced-milk-tea', 2);
+  payCash(bench.desk, minor(10_00), true);
+  const attemptId = bench.pay('alipayBarcode');
+  await bench.untilState(attemptId, 'paid');
+  startReturn(bench.desk, { saleId, what: { kind: 'lines', lines: [{ lineId: line, quantityMilli: 1_000 }] }, reason: 'cold' });
+}
+
+test('a day with discounts, two tenders and a return: open and closed it says the same, and what its Z says', async () => {
+  const bench = await Bench.open();
+  bench.openShift();
+  await shopDay(bench);
+  const periods = desk(bench);
+  const { today, firstDay } = await periods.begin();
+  expect(firstDay).toBe(today);
+  const query = { fromDay: today, toDay: today, currency: null, top: 500 };
+  const open = await periods.report(query);
+  expect(open).toMatchObject({ hasOpenShift: true, shifts: 1, total: { receipts: 2, returns: 1 }, closed: { count: 0 } });
+  expect(open.total.discountsMinor).toBeGreaterThan(350);
+  expect(open.products.reduce((sum, row) => sum + row.figures.discountsMinor, 0)).toBe(open.total.discountsMinor);
+  expect(new Set(everything(open))).toEqual(new Set([netOf(open.total)]));
+  expect(open.categories.every((row) => row.name !== null)).toBe(true);
+
+  const counted = minor(FLOAT + 1_234);
+  const { totals, number } = closeShift(bench.desk, counted);
+  const closed = await periods.report(query);
+  const { takenAtMs: _, hasOpenShift: __, closings, closed: closedSums, ...figures } = closed;
+  const { takenAtMs: ___, hasOpenShift: ____, closings: _____, closed: ______, ...before } = open;
+  expect(figures).toEqual(before);
+  expect(netOf(closed.total)).toBe(totals.netMinor);
+  expect(closed.total.taxMinor).toBe(totals.taxes.reduce((sum, tax) => sum + tax.taxMinor, 0));
+  expect(closed.tenders.map(({ kind, count, amountMinor }) => ({ kind, count, amountMinor })).sort((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([...totals.tenders].sort((a, b) => (a.kind < b.kind ? -1 : 1)));
+  expect(closings).toEqual([expect.objectContaining({ zNumber: number, netMinor: totals.netMinor, countedMinor: counted, varianceMinor: counted - totals.cashExpectedMinor })]);
+  expect(closedSums).toMatchObject({ count: 1, varianceMinor: counted - totals.cashExpectedMinor });
+  expect(closed.payments).toEqual([expect.objectContaining({ product: 'alipayBarcode', outcome: 'paid', count: 1 })]);
+});
+
+test('a product counts in the category it was sold in, wherever it stands now', async () => {
+  const bench = await Bench.open();
+  bench.openShift();
+  bench.ring('hot-milk-tea');
+  payCash(bench.desk, minor(500_00));
+  const sold = bench.product('hot-milk-tea').categoryId;
+  const catalog = openCatalog({ path: join(bench.dir, 'catalog.db') });
+  const other = catalog.categories().find((category) => category.categoryId !== sold)?.categoryId ?? '';
+  const record = catalog.record('hot-milk-tea');
+  if (record === null) throw new Error('no such product');
+  catalog.saveRecords([{ ...record, categoryId: other }], [], () => undefined);
+  catalog.close();
+  const periods = desk(bench);
+  const { today } = await periods.begin();
+  expect((await periods.report({ fromDay: today, toDay: today, currency: null, top: 5 })).categories.map((row) => row.categoryId)).toEqual([sold]);
+});
+
+test('files hold the numbers of the page, are named by their days and leave an entry; a new question ends the one before', async () => {
+  const bench = await Bench.open();
+  bench.openShift();
+  await shopDay(bench);
+  closeShift(bench.desk, FLOAT);
+  const prints: string[] = [];
+  const periods = desk(bench, prints);
+  const { today } = await periods.begin();
+  const query = { fromDay: today, toDay: today, currency: null, top: 500 };
+  const first = periods.report(query).then(() => 'answered', (error: unknown) => (error instanceof TillError ? error.code : String(error)));
+  const report = await periods.report(query);
+  expect(await first).toBe('REPORT_STOPPED');
+  const csv = await periods.export({ fromDay: today, toDay: today, currency: null, format: 'csv', tables: ['product', 'tender'] });
+  expect(basename(csv)).toMatch(/^training-period-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d-\d{8}-\d{6}\.csv$/);
+  const text = readFileSync(csv, 'utf8');
+  const net = (netOf(report.total) / 100).toFixed(2);
+  expect(text.split('\r\n')[1]).toContain(`,${net},`);
+  expect(readFileSync(await periods.export({ fromDay: today, toDay: today, currency: null, format: 'pdf', tables: ['hour'] }), 'utf8')).toBe('PDF 1');
+  expect(prints[0]).toContain(net);
+  const entries = bench.journal.entries(1, 10_000).filter((entry) => entry.type === 'periodReport.exported');
+  expect(entries.map((entry) => entry.data)).toEqual([
+    { fromDay: today, toDay: today, currency: 'HKD', tables: ['product', 'tender'], format: 'csv', netMinor: netOf(report.total) }, { fromDay: today, toDay: today, currency: 'HKD', tables: ['hour'], format: 'pdf', netMinor: netOf(report.total) },
+  ]);
+
+  const out: string[] = [];
+  const err: string[] = [];
+  const day = String(today);
+  const file = join(bench.dir, 'cli.csv');
+  expect(runReportCommand(['--data', bench.dir, '--from', day, '--to', day, '--by', 'tender', '--csv', file, '--lang', 'zh-Hans'], { out: (line) => void out.push(line), err: (line) => void err.push(line) })).toBe(0);
+  expect(err).toEqual([]);
+  expect(out.join('\n')).toContain(`净额: ${net} HKD`);
+  expect(readFileSync(file, 'utf8')).toContain(net);
+  expect(runReportCommand(['--data', bench.dir, '--from', '20261340'], { out: () => undefined, err: (line) => void err.push(line) })).toBe(2);
+  expect(err[0]).toBe('guitai: CLI_BAD_VALUE: --from: must be a day such as 20261121');
+});
+
+test('looking needs one permission, taking away another, and nothing is read without', async () => {
+  const bench = await Bench.open();
+  const asked: string[] = [];
+  const handlers = periodHandlers({ memory: bench.desk.memory, authority: { ...bench.desk.authority, require: ({ permission }) => { asked.push(permission); throw new TillError('APPROVAL_NEEDED', { permission }); } } }, desk(bench));
+  const { today } = await handlers['periods.begin']({});
+  const days = { fromDay: today, toDay: today, currency: null };
+  expect(() => handlers['periods.report']({ ...days, top: 5 })).toThrow(TillError);
+  expect(() => handlers['periods.receipts']({ ...days, behind: { by: 'all' } })).toThrow(TillError);
+  await expect((async () => handlers['periods.export']({ ...days, format: 'csv', tables: ['day'] }))()).rejects.toThrow(TillError);
+  expect(asked).toEqual(['viewReports', 'viewReports', 'exportReports']);
+});
