@@ -1,19 +1,20 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
+import { requireCashSeen, requireNoCount } from '../till/cash/blind.ts';
 import type { Desk } from '../till/desk.ts';
 import type { PeriodDesk } from '../till/reports/periods/desk.ts';
 
 type PeriodHandlers = { readonly [C in keyof Handlers as C extends `periods.${string}` ? C : never]: Handlers[C] };
 
-/** Reports of periods. Looking at them and taking them out of the till are two permissions. */
-export function periodHandlers({ authority }: Pick<Desk, 'authority'>, periods: PeriodDesk): PeriodHandlers {
+/** Reports of periods. Looking at them and taking them out of the till are two permissions; neither is for the moment in which a drawer is counted. */
+export function periodHandlers(desk: Pick<Desk, 'authority' | 'memory'>, periods: PeriodDesk): PeriodHandlers {
   return {
     'periods.begin': () => periods.begin(),
     'periods.report': (query) => {
-      authority.require({ permission: 'viewReports' });
+      requireCashSeen(desk);
       return periods.report(query);
     },
     'periods.receipts': (query) => {
-      authority.require({ permission: 'viewReports' });
+      requireCashSeen(desk);
       return periods.receipts(query);
     },
     'periods.stop': () => {
@@ -21,7 +22,8 @@ export function periodHandlers({ authority }: Pick<Desk, 'authority'>, periods: 
       return {};
     },
     'periods.export': async (wanted) => {
-      authority.require({ permission: 'exportReports' });
+      requireNoCount(desk);
+      desk.authority.require({ permission: 'exportReports' });
       return { path: await periods.export(wanted) };
     },
   };

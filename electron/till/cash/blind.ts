@@ -29,8 +29,13 @@ export function isBlind(desk: Desk, shiftNo: number): boolean {
 
 /** The cash of the open shift is about to be shown to whoever may read reports, and to nobody while somebody counts. Throws COUNT_UNDER_WAY and what the authority throws. */
 export function requireCashSeen(desk: Pick<Desk, 'authority' | 'memory'>): void {
-  if (desk.memory.counting !== null) throw new TillError('COUNT_UNDER_WAY');
+  requireNoCount(desk);
   desk.authority.require({ permission: 'viewReports' });
+}
+
+/** Throws COUNT_UNDER_WAY while a drawer is being counted: sums of the day would tell what should be in it. */
+export function requireNoCount({ memory }: Pick<Desk, 'memory'>): void {
+  if (memory.counting !== null) throw new TillError('COUNT_UNDER_WAY');
 }
 
 /**

@@ -68,7 +68,7 @@ test('a day at the counter', async () => {
 
   // The day's end, on paper.
   expect(await call('shift.xReport', {})).toMatchObject({ number: 1, totals: { salesCount: 2 } });
-  const z = await call('shift.close', { countedMinor: 50_000 });
+  const z = await call('shift.close', { countedMinor: 50_000, reason: 'The notes are in the bank already' });
   expect(z.totals.tenders.map((tender) => tender.kind)).toEqual(['alipayOrderCode', 'cash']);
   expect((await call('report.list', { limit: 10 })).reports).toHaveLength(2);
   expect(await call('report.get', { kind: 'z', number: 1 })).toEqual(z);
@@ -357,6 +357,27 @@ test('keys and look of the window; the first run offered while practising takes 
 
   const live = await Behind.open(dir, { world: 'live' });
   expect((await live.call('till.snapshot', {}))).toMatchObject({ world: 'live', shop: { name: { en: 'Pier Tea' } }, operator: { name: 'Ms Leung' } });
+});
+
+test('the cash of a day: a float by pieces, moves, a blind count, rules of the shop', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  const count = { pieces: [{ kind: 'note' as const, valueMinor: 10_000, pieces: 5 }], otherMinor: 0 };
+  await call('shift.open', { count });
+  expect(await call('cash.move', { kind: 'paidOut', amountMinor: 2_000, reason: 'Milk' })).toMatchObject({ kind: 'paidOut', amountMinor: 2_000 });
+  expect(await call('cash.desk', {})).toMatchObject({ mode: 'shared', drawers: [], shopDrawerCounts: true, counted: [], moves: [{ reason: 'Milk' }] });
+  const { rules } = await call('settings.cash', {});
+  expect(await call('settings.saveCash', { ...rules, drawerMode: 'perCashier', hidden: ['coin-10'] })).toMatchObject({ rules: { drawerMode: 'perCashier', hidden: ['coin-10'] } });
+  expect((await call('cash.desk', {})).denominations.map(({ id }) => id)).not.toContain('coin-10');
+  const { sessionId } = await call('drawer.open', { countedMinor: 10_000 });
+  await call('count.begin', { sessionId });
+  await call('count.leave', {});
+  expect(await call('count.submit', { sessionId, counted: { countedMinor: 10_000 } })).toMatchObject({ expectedMinor: 10_000, varianceMinor: 0 });
+  await call('drawer.close', { sessionId, reason: '' });
+  await call('count.submit', { sessionId: null, counted: { countedMinor: 48_000 } });
+  expect((await call('shift.close', {})).closing).toMatchObject({ countedMinor: 58_000, varianceMinor: 0 });
+  expect([(await call('report.export', { kind: 'z', number: 1, format: 'csv' })).copy, (await call('report.export', { kind: 'z', number: 1, format: 'csv' })).copy]).toEqual([0, 1]);
+  expect(behind.problems).toEqual([]);
 });
 
 test('every channel of the contract has been called', () => {
