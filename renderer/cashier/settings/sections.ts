@@ -1,9 +1,10 @@
-import { BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Store, Tag, Usb, UserRoundKey, WalletCards } from 'lucide-react';
+import { BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards } from 'lucide-react';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
 import { KEY_WORDS } from '../keys/words.ts';
 import { RECEIPT_SETTINGS_WORDS } from './receipt-words.ts';
+import { LABEL_WORDS } from './label-words.ts';
 import { SECTION_WORDS } from './section-words.ts';
 import { MONEY_WORDS } from './money-words.ts';
 import type { SectionWords, SettingsSection } from './section.ts';
@@ -46,6 +47,11 @@ export const SECTIONS: readonly SettingsSection[] = [
     id: 'promotions', icon: Tag, keywords: 'discount offer sale bundle happy hour coupon voucher 打折 优惠 優惠 促销 促銷 折扣 买一送一 買一送一',
     words: inEach((language) => MONEY_WORDS[language].promotionsSection),
     load: async () => ({ default: (await import('../promotions/PromotionsPage.tsx')).PromotionsPage }),
+  },
+  {
+    id: 'labels', icon: Scale, keywords: 'weight weighing barcode plu price embedded prefix ean 电子秤 條碼秤 条码秤 磅 秤 称重 秤重',
+    words: inEach((language) => LABEL_WORDS[language].section),
+    load: async () => ({ default: (await import('./LabelsPage.tsx')).LabelsPage }),
   },
   {
     id: 'payments', icon: WalletCards, keywords: 'alipay alipayhk wallet qr code barcode gateway key account contract 支付宝 支付寶 收款 钱包 錢包 二维码 二維碼',

@@ -21,6 +21,7 @@ export function productStates(base: TillSnapshot): Readonly<Record<string, Cashi
     stockFind: at(['F5', 'F5', 't', 'e', 'a'], '.find-option'),
     categories: at(['F4', 'ArrowDown', 'ArrowDown'], '[data-category-form]'),
     productKind: at(['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], '.product-editor'),
+    settingsLabels: { snapshot: base, keys: ['F10', 's', 'c', 'a', 'l', 'e', ' ', 'l', 'Enter'], waitFor: '[data-labels]' },
     importIdle: importing('idle'),
     importMapping: importing('mapping'), importWrong: importing('checked'), importChecked: importing('checked'), importWriting: importing('writing'), importDone: importing('done'),
   };
