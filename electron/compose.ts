@@ -184,10 +184,6 @@ export async function openTill(options: TillOptions): Promise<Till> {
           return;
         }
         try {
-          if (takeForScreen(desk, scan.text)) {
-            send('scan.text', { text: scan.text.trim() });
-            return;
-          }
           const taken = staff.takeScan(scan.text, 'serial');
           if (taken?.kind === 'awaited') send('staff.badge', { token: taken.token });
           else if (taken === null && takeForScreen(desk, scan.text)) send('scan.text', { text: scan.text.trim() });
