@@ -1,10 +1,10 @@
 import { FileText, QrCode, ScrollText } from 'lucide-react';
-import { QRCodeSVG } from 'qrcode.react';
 import { useCallback, useEffect, useState } from 'react';
 import type { IssuedPaperOf, PaperView } from '../../../shared/contract/receipt-views.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Paper } from '../../ui/receipt/Paper.tsx';
+import { SharedCode } from '../../ui/receipt/SharedCode.tsx';
 import { ALWAYS } from '../keymap.ts';
 import { tell } from '../notices.ts';
 import { ask } from '../till.ts';
@@ -74,15 +74,9 @@ export function PaperPage({ of, number, onBack, onClose }: PaperPageProps) {
               </Button>
             );
           })}
-          <p className="muted">{words.qrText}</p>
-          {code !== null && (
-            <figure className="paper-shared" data-shared="">
-              <QRCodeSVG value={code} size={240} level="L" marginSize={4} bgColor="#ffffff" fgColor="#000000" shapeRendering="crispEdges" title={words.shown} />
-              <figcaption>{words.shown}</figcaption>
-            </figure>
-          )}
+          {code === null ? <p className="muted">{words.qrText}</p> : <SharedCode text={code} title={words.shown} />}
           {(view?.share?.linesCut ?? 0) > 0 && <p className="muted">{words.linesCut(view?.share?.linesCut ?? 0)}</p>}
-          <p className="muted paper-printer">{words.noPrinter}</p>
+          {code === null && <p className="muted paper-printer">{words.noPrinter}</p>}
         </aside>
       </div>
     </Dialog>

@@ -11,7 +11,7 @@ import { DEFAULT_SCREEN } from '../../../shared/slides/schedule.ts';
 import type { CashierState } from './fixtures.ts';
 
 type PaperChannel = Extract<Channel, 'receipt.paper' | 'receipt.issue' | 'settings.receipt' | 'settings.previewReceipt' | 'settings.saveReceipt' | 'settings.screen' | 'settings.saveScreen' | 'customer.slide' | 'customer.slideFailed' | 'customer.chooseLanguage'>;
-type Handlers = { readonly [C in PaperChannel]: (request: Request<C>) => Response<C> | Promise<Response<C>> };
+type Handlers = { readonly [C in PaperChannel]: (request: Request<C>) => Response<C> };
 
 const HASH = '9f3a0c11d2e4b5a6778899aabbccddeeff00112233445566778899aabbccddee';
 
@@ -43,7 +43,7 @@ function paper(settings: ReceiptSettings, issued: number): PaperView {
 export const THANKS_TEXT = shareText(receiptDocument({ ...FACTS, training: false }, defaultReceiptSettings('HKD')), 'zh-Hant').text;
 
 /** A poster as the browser draws it, so that no picture need lie in the tree. */
-async function poster(hue: number): Promise<Uint8Array<ArrayBuffer>> {
+function poster(hue: number): Uint8Array<ArrayBuffer> {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [1280, 720];
   const pen = canvas.getContext('2d');
@@ -54,8 +54,8 @@ async function poster(hue: number): Promise<Uint8Array<ArrayBuffer>> {
   pen.font = '600 96px sans-serif';
   pen.textAlign = 'center';
   pen.fillText('新茶到 New teas', 640, 380);
-  const blob = await new Promise<Blob>((resolve, reject) => { canvas.toBlob((made) => { if (made === null) reject(new Error('no picture')); else resolve(made); }); });
-  return new Uint8Array(await blob.arrayBuffer());
+  const [, base64 = ''] = canvas.toDataURL('image/png').split(',');
+  return Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);
 }
 
 /** Papers, their settings and the customer's screen of the fake till. */
@@ -89,7 +89,7 @@ export function fakePapers(customer: () => CustomerSnapshot, change: (next: Part
       screen = wanted;
       return looked();
     },
-    'customer.slide': async ({ slideId }) => ({ type: 'image/png', bytes: slideId === 'broken' ? new Uint8Array([1, 2, 3]) : await poster(slideId === 's2' ? 140 : 30) }),
+    'customer.slide': ({ slideId }) => ({ type: 'image/png', bytes: slideId === 'broken' ? new Uint8Array([1, 2, 3]) : poster(slideId === 's2' ? 140 : 30) }),
     'customer.slideFailed': () => ({}),
     'customer.chooseLanguage': ({ language }) => {
       const { chosen: _chosen, ...before } = customer();

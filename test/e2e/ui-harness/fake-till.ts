@@ -96,7 +96,8 @@ export class FakeTill implements TillBridge {
   }
 
   changeCustomer(change: Partial<CustomerSnapshot>): void {
-    this.#customer = { ...this.#customer, ...change, revision: this.#customer.revision + 1 };
+    const { chosen: _chosen, ...kept } = this.#customer;
+    this.#customer = { ...kept, ...change, revision: this.#customer.revision + 1 };
     this.emit('customer.changed', this.#customer);
   }
 
@@ -105,8 +106,7 @@ export class FakeTill implements TillBridge {
   }
 
   #setLines(lines: LineView[], lastLineId: string | null): void {
-    const totals = totalsOf(lines);
-    const sale = this.#till.sale ?? { saleId: 's128', saleNo: 128 };
+    const sale = this.#till.sale ?? { saleId: 's128', saleNo: 128, ...unpaid(0) };
     this.change({
       sale: pricedSale({ ...sale, lines, lastLineId, totals: totalsOf(lines), canUndo: true }, shopOf(sale, this.#till.shop.taxMode)),
       phase: lines.length === 0 ? 'ready' : 'selling', done: null,
@@ -211,6 +211,7 @@ export class FakeTill implements TillBridge {
       return {};
     },
     ...fakeSelling(this, refuse),
+    ...fakePapers(() => this.#customer, (next) => { this.changeCustomer(next); }),
     'sale.pay': () => {
       this.change({ phase: 'paying' });
       return {};
@@ -310,7 +311,6 @@ export class FakeTill implements TillBridge {
     'practice.lab': () => practiceLab(Date.now()),
     'practice.codes': () => ({ codes: [...PRACTICE_CODES] }),
     'practice.change': () => practiceLab(Date.now()),
-    ...this.#staff.handlers,
     ...fakeProducts(new URLSearchParams(location.search).get('state') ?? '', (state) => { this.emit('import.changed', state); }),
     ...this.#staff.handlers,
     ...fakeCash(new URLSearchParams(location.search).get('state') ?? '', (till) => { this.change(till); }),

@@ -7,8 +7,8 @@ import { cashStates } from './cash-states.ts';
 import { periodStates } from './period-states.ts';
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
-
 import { sellingScenes, sellingStates } from './selling-states.ts';
+
 /** Every state the two screens can be in, typed by the contract. Times are relative to when the page was opened. */
 export interface CashierState {
   readonly snapshot: TillSnapshot;
@@ -200,6 +200,8 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     ...cashStates(base),
     ...staffStates(base, selling),
     ...sellingStates(base),
+    ...paperStates(base, done({})),
+    alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
   };
 }
@@ -216,6 +218,10 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     closed: screen({ kind: 'closed' }),
     idle: screen({ kind: 'idle' }),
     live: { ...screen({ kind: 'idle' }), world: 'live' },
+    slides: { ...screen({ kind: 'idle', slides: [{ slideId: 's1', seconds: 3 }, { slideId: 'broken', seconds: 3 }, { slideId: 's2', seconds: 3 }] }), world: 'live' },
+    slidesBroken: screen({ kind: 'idle', slides: [{ slideId: 'broken', seconds: 3 }] }),
+    cartChosen: { ...cart(SMALL_CART), chosen: true },
+    receiptCode: screen({ kind: 'receiptCode', text: THANKS_TEXT, receiptNo: 127 }),
     cart: cart(SMALL_CART),
     cartOne: cart(SMALL_CART.slice(0, 1)),
     cartLongName: cart([...SMALL_CART, LONG_NAME]),
@@ -240,9 +246,11 @@ export function customerStates(nowMs: number, language: Language): Readonly<Reco
     expired: over('expired'),
     notSent: over('notSent'),
     ...refundScenes(screen),
+    ...sellingScenes(screen),
+    paidCode: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127, tenders: paidCash(14_350, 50_000).tenders, savedMinor: 0, code: { kind: 'receipt', text: THANKS_TEXT } }),
+    paidCheck: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127, tenders: [{ tenderId: 't-1', kind: 'alipayOrderCode', amountMinor: 14_350, tenderedMinor: null, changeMinor: null, payerHint: '138****0000' }], savedMinor: 0, code: { kind: 'check', text: THANKS_TEXT.split('\n').at(-1) ?? '' } }),
     paidCash: screen({ kind: 'paid', amountMinor: 14_350, tender: 'cash', tenderedMinor: 50_000, changeMinor: 35_650, receiptNo: 127, tenders: paidCash(14_350, 50_000).tenders, savedMinor: 0 }),
     paidAlipay: screen({ kind: 'paid', amountMinor: 14_350, tender: 'alipayOrderCode', tenderedMinor: null, changeMinor: 0, receiptNo: 127, tenders: [{ tenderId: 't-1', kind: 'alipayOrderCode', amountMinor: 14_350, tenderedMinor: null, changeMinor: null, payerHint: '138****0000' }], savedMinor: 0 }),
-    ...sellingScenes(screen),
     paidSevenDigits: screen({ kind: 'paid', amountMinor: 123_534_350, tender: 'cash', tenderedMinor: 250_000_000, changeMinor: 126_465_650, receiptNo: 127, tenders: paidCash(123_534_350, 250_000_000).tenders, savedMinor: 0 }),
   };
 }

@@ -8,7 +8,7 @@ import { findBrowser } from '../../../build/setup/browser.mjs';
 
 /** The policy of the real windows (electron/shell): what breaks under it must break here too. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface Harness {
   /** The built files, for tests that weigh them. */
