@@ -57,7 +57,7 @@ async function approved(staff: StaffDesk, handlers: Handlers, channel: string, r
 
 /** What works while nobody is there: signing in, seeing, and what customers' own phones do in practice. A scan may be a badge; anything else is refused where scans are taken. */
 const UNATTENDED: ReadonlySet<Channel> = new Set<Channel>([
-  'till.snapshot', 'till.painted', 'till.showCustomerScreen', 'till.setLanguage', 'settings.window', 'settings.window', 'staff.createOwner', 'staff.signIn', 'staff.lock', 'staff.active', 'scan.submit',
+  'till.snapshot', 'till.painted', 'till.showCustomerScreen', 'till.setLanguage', 'settings.window', 'staff.createOwner', 'staff.signIn', 'staff.lock', 'staff.active', 'scan.submit',
   'catalog.categories', 'catalog.list', 'practice.view', 'practice.phoneScan', 'practice.payMerchantCode',
 ]);
 /** The customer's screen is nobody's at the counter. */

@@ -61,6 +61,14 @@ export class Counter {
     return snapshot;
   }
 
+  /** Whoever owns the till comes to the counter: in training with the practice PIN, at a new live till by being made its owner. */
+  async ownerComes(): Promise<void> {
+    const { staff } = await this.now();
+    if (staff.state === 'needsOwner') await this.call('staff.createOwner', { name: 'Ms Leung', pin: '4711' });
+    else await this.call('staff.signIn', staff.people.some(({ staffId }) => staffId === 'owner') ? { staffId: 'owner', pin: '9630' } : { staffId: 's1', pin: '4711' });
+    await this.until('the owner at the counter', (till) => till.staff.role === 'owner');
+  }
+
   key(name: string): Promise<void> {
     return this.cashier.keyboard.press(name);
   }

@@ -9,6 +9,7 @@ let counter: Counter;
 beforeAll(async () => {
   till = await startTill();
   counter = new Counter(till);
+  await counter.ownerComes();
   await counter.openShift();
   await counter.oneMore(async () => counter.wedge(await counter.codeOf('Oolong Tea')));
   await counter.keys('F12', 'F4', 'Enter');

@@ -56,6 +56,9 @@ test('a shop set up from a file sells live: taxed sale, both products, keys nowh
     const start = await counter.until('the closed till', (now) => now.phase === 'closed');
     expect(start).toMatchObject({ world: 'live', shop: { tillId: 'C1', taxMode: 'exclusive' }, products: { alipayBarcode: true, alipayOrderCode: true } });
     expect(await invoke(till.cashier, 'practice.view', {})).toMatchObject({ ok: false });
+    // Nobody sells before the till has an owner.
+    expect(await invoke(till.cashier, 'shift.open', { floatMinor: 0 })).toMatchObject({ ok: false, error: { code: 'STAFF_LOCKED' } });
+    await counter.ownerComes();
     await counter.openShift('0');
     await counter.oneMore(() => counter.wedge('4006381333931'));
     expect((await counter.now()).sale?.totals).toMatchObject({ subtotalMinor: 4000, totalMinor: 4330, taxes: [{ rateId: 'std', taxMinor: 330 }] });

@@ -10,6 +10,7 @@ let counter: Counter;
 beforeAll(async () => {
   till = await startTill();
   counter = new Counter(till);
+  await counter.ownerComes();
   await counter.openShift('500');
 });
 afterAll(() => till.stop());

@@ -48,7 +48,7 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
   const waits = useWait(untilMs) > 0;
   const practice = chosen === null ? undefined : practicePins.get(chosen.staffId);
 
-  const send = useEffectEvent((proof: ApproverProof) => {
+  const send = (proof: ApproverProof): void => {
     if (busy) return;
     setBusy(true);
     setError(null);
@@ -62,7 +62,8 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
       setError(refusal);
       field.current?.focus();
     });
-  });
+  };
+  const sendScanned = useEffectEvent(send);
   const byPin = (): void => {
     if (chosen !== null && !waits && pin !== '') send({ staffId: chosen.staffId, pin });
   };
@@ -85,7 +86,7 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
   // A badge goes to the question and never to the sale, whichever scanner read it.
   useEffect(() => {
     void ask('staff.awaitBadge', { what: 'approval' });
-    const stops = [takeScans((badge) => { send({ badge }); }), follow('staff.badge', ({ token }) => { send({ badgeToken: token }); })];
+    const stops = [takeScans((badge) => { sendScanned({ badge }); }), follow('staff.badge', ({ token }) => { sendScanned({ badgeToken: token }); })];
     return () => {
       for (const stop of stops) stop();
       void call('staff.awaitBadge', { what: null });
@@ -140,13 +141,7 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
                   </button>
                 ))}
               </div>
-              <div onKeyDown={(event) => {
-                if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-                event.preventDefault();
-                choose(event.key === 'ArrowDown' ? 1 : -1);
-              }}>
-                <PinField name="approval-pin" label={chosen === null ? t.approval.pin : t.lock.pin(chosen.name)} value={pin} onChange={setPin} disabled={waits} field={field} hint={practice === undefined ? t.approval.badge : `${t.lock.practice(practice)} ${t.approval.badge}`} />
-              </div>
+              <PinField name="approval-pin" label={chosen === null ? t.approval.pin : t.lock.pin(chosen.name)} value={pin} onChange={setPin} disabled={waits} field={field} onArrow={choose} hint={practice === undefined ? t.approval.badge : `${t.lock.practice(practice)} ${t.approval.badge}`} />
             </>
           )}
           {people !== null && people.length > 0 && <PinPad pin={pin} onChange={setPin} disabled={waits} />}

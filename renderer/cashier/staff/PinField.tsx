@@ -20,16 +20,23 @@ interface PinFieldProps {
   readonly isFirst?: boolean;
   readonly disabled?: boolean;
   readonly field?: Ref<HTMLInputElement>;
+  /** The arrows mean something else here than in a text: one step down or up. */
+  readonly onArrow?: (step: 1 | -1) => void;
 }
 
 /** A PIN as it is typed: digits only, never shown, never remembered by the browser. */
-export function PinField({ name, label, value, onChange, hint, wrong = null, isFirst = false, disabled = false, field }: PinFieldProps) {
+export function PinField({ name, label, value, onChange, hint, wrong = null, isFirst = false, disabled = false, field, onArrow }: PinFieldProps) {
   return (
     <label className="field">
       <span className="field-label">{label}</span>
       <input
         className="input" name={name} type="password" inputMode="numeric" autoComplete="off" maxLength={PIN_TYPED_MAX} value={value} disabled={disabled} aria-invalid={wrong !== null} ref={field}
         {...(isFirst ? { 'data-first': '' } : {})} onChange={(event) => { onChange(event.target.value.replaceAll(/\D/g, '')); }}
+        onKeyDown={(event) => {
+          if (onArrow === undefined || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+          event.preventDefault();
+          onArrow(event.key === 'ArrowDown' ? 1 : -1);
+        }}
       />
       {hint !== undefined && <span className="field-hint">{hint}</span>}
       {wrong !== null && <Wrong text={wrong} />}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
+import { runStaffCommand } from '../../../electron/till/staff/cli.ts';
 import { openStaff, type StaffDesk } from '../../../electron/till/staff/desk.ts';
 import { hashPin, PRACTICE_COST } from '../../../electron/till/staff/secret.ts';
 import { PRACTICE_PINS, readStaffFile, staffFilePath, writeStaffFile } from '../../../electron/till/staff/staff-file.ts';
@@ -284,6 +285,27 @@ test('killed between file and journal: the next start tells the journal, once; a
   expect(counter.journal.head().seq).toBe(head + 1);
   expect(readStaffFile(path)?.unrecorded).toBeNull();
   expect(existsSync(`${path}.new`)).toBe(false);
+});
+
+test('an owner who forgot the PIN gets a new one on the command line, and the journal says so', async () => {
+  const counter = await owned();
+  const said: string[] = [];
+  const printer = { out: (line: string) => void said.push(line), err: (line: string) => void said.push(line) };
+  const run = (...args: string[]) => runStaffCommand(args, printer, { pinCost: PRACTICE_COST });
+  expect(await run('reset-owner', '--data', counter.dir)).toBe(2);
+  expect(said.pop()).toContain('JOURNAL_LOCKED: the till is running');
+  await counter.staff.people.save({ staffId: null, name: 'Mr Ho', role: 'owner', pin: '9182' });
+  counter.close();
+  expect([await run('reset-owner', '--data', counter.dir), said.pop()]).toEqual([2, 'guitai: CLI_BAD_VALUE: --name: which owner? Ms Leung, Mr Ho']);
+  expect(await run('reset-owner', '--data', counter.dir, '--name', 'Nobody')).toBe(2);
+  expect(await run('reset', '--data', counter.dir)).toBe(2);
+  expect(await run('reset-owner', '--data', folder())).toBe(2);
+  expect(await run('reset-owner', '--data', counter.dir, '--name', 'Ms Leung')).toBe(0);
+  const pin = /^Ms Leung signs in with (\d{6})\./.exec(said.at(-1) ?? '')?.[1] ?? '';
+  counter.start();
+  expect(counter.entries().at(-1)).toMatchObject({ type: 'staff.changed', operator: 'command line', data: { staffId: 's1', action: 'ownerReset' } });
+  await expect(counter.staff.signIn({ staffId: 's1', pin: '4711' })).rejects.toMatchObject({ code: 'APPROVAL_REFUSED' });
+  await counter.staff.signIn({ staffId: 's1', pin });
 });
 
 test('a file that is no staff file is refused, and rules of another version are filled up', async () => {
