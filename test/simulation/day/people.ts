@@ -1,9 +1,14 @@
+import { savePromotions } from '../../../electron/till/promotions.ts';
+import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from '../../../electron/till/reductions.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
 import { addProduct, holdSale, nextSale, recallSale } from '../../../electron/till/selling.ts';
 import { closeShift, openShift } from '../../../electron/till/shifts.ts';
-import { acknowledge, payCash, setAside, settleFound, startPayment } from '../../../electron/till/tenders.ts';
+import { removeTender } from '../../../electron/till/tender-removal.ts';
+import { acknowledge, payCash, setAside, setPart, settleFound, startPayment } from '../../../electron/till/tenders.ts';
+import { undo } from '../../../electron/till/undo.ts';
 import { BEHAVIOURS } from '../../../electron/training/behaviours.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
+import type { PromotionShape } from '../../../shared/journal/pricing-shapes.ts';
 import { minor } from '../../../shared/money.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
 import { PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
@@ -12,6 +17,12 @@ import type { Life, Run } from './run.ts';
 import { seededShop } from './shop.ts';
 
 const FLOAT = minor(500_00);
+const named = (promotionId: string, rule: PromotionShape['rule'], coupon: string | null = null): PromotionShape => ({ promotionId, name: { en: promotionId, zhHans: '', zhHant: '' }, priority: 1, match: {}, time: {}, coupon, rule });
+/** What a shop may have on offer on a day. */
+const OFFERS: readonly PromotionShape[] = [
+  named('third', { kind: 'buyGet', buy: 2, get: 1, ppmOff: 1_000_000 }), named('happy', { kind: 'off', discount: { kind: 'percent', ppm: 125_000 } }),
+  named('coupon', { kind: 'spend', fromMinor: 3_000, discount: { kind: 'amount', amountMinor: 333 } }, 'TEA'),
+];
 /** Codes a customer has seen and may still scan, also after they left the screen. */
 const SEEN_CODES_MAX = 6;
 
@@ -28,12 +39,15 @@ export class People {
   readonly #run: Run;
   readonly #seenCodes: string[] = [];
   readonly #hasty: boolean;
+  /** The smallest coin of this run's shop. */
+  readonly #coinMinor: number;
   /** What the customer's screen asks for. */
   #owed = 0;
 
   constructor(run: Run) {
     this.#run = run;
     this.#hasty = run.random.chance(35);
+    this.#coinMinor = run.random.chance(40) ? 10 : 1;
   }
 
   /** Something a person asks of the till. A coded refusal is an answer; a dead till is no answer. */
@@ -56,8 +70,10 @@ export class People {
 
   #cashier({ desk, journal, snapshots }: Life): void {
     const { random } = this.#run;
+    desk.memory.cashRounding = { stepMinor: this.#coinMinor, mode: 'nearest' };
     if (!journal.openShift()) {
       openShift(desk, FLOAT);
+      if (random.chance(50)) savePromotions(desk, OFFERS.filter(() => random.chance(60)));
       return;
     }
     const till = snapshots.till();
@@ -84,10 +100,35 @@ export class People {
       else this.#ring(desk);
       return;
     }
-    if (random.chance(10)) this.#ring(desk);
+    const [tender] = till.sale?.tenders ?? [];
+    if (tender && random.chance(15)) removeTender(desk, tender.tenderId, 'pays otherwise');
+    else if (random.chance(tender ? 1 : 18)) this.#reprice(desk);
+    else if (random.chance(10)) this.#ring(desk);
     else if (random.chance(4)) holdSale(desk, '');
+    else if (random.chance(12)) payCash(desk, minor(1 + random.below(till.sale?.cashDueMinor ?? 1)), true);
     else if (random.chance(8)) this.#remember(payCash(desk, minor(till.sale?.cashDueMinor ?? 0)).receiptNo);
     else this.#pay(desk);
+  }
+
+  /** Takes something off, or thinks better of it. */
+  #reprice(desk: Life['desk']): void {
+    const { random } = this.#run;
+    const line = desk.journal.saleLines(desk.journal.openSale()?.saleId ?? '')[0];
+    const off = random.chance(50) ? { kind: 'percent' as const, ppm: 1 + random.below(600_000) } : { kind: 'amount' as const, amountMinor: minor(1 + random.below(1_500)) };
+    switch (random.below(6)) {
+      case 0:
+        return line && discountLine(desk, line.lineId, off, 'dented');
+      case 1:
+        return discountSale(desk, off, 'regular');
+      case 2:
+        return line && overridePrice(desk, line.lineId, minor(1 + random.below(4_000)), 'last one');
+      case 3:
+        return setCoupon(desk, 'TEA', true);
+      case 4:
+        return exemptSale(desk, true, 'diplomat');
+      default:
+        return undo(desk);
+    }
   }
 
   /** Somebody comes back with a receipt: with everything, or with one piece. */
@@ -116,13 +157,15 @@ export class People {
     const byCustomer = PRODUCT_FACTS[product].presented === 'byCustomer';
     const behaviour = BEHAVIOURS[random.chance(50) ? 0 : random.below(BEHAVIOURS.length)];
     const card = practice.customers().find((customer) => customer.behaviour === behaviour);
+    const dueMinor = this.#run.life?.snapshots.till().sale?.dueMinor ?? 0;
+    if (dueMinor > 1 && random.chance(30)) setPart(desk, minor(1 + random.below(dueMinor - 1)));
     startPayment(desk, product, byCustomer ? card?.code : undefined);
     this.payments += 1;
   }
 
   #watchScreen({ snapshots }: Life): void {
     const { scene } = snapshots.customer();
-    this.#owed = scene.kind === 'cart' ? scene.totals.totalMinor : 0;
+    this.#owed = scene.kind === 'cart' ? scene.dueMinor : 0;
     if (scene.kind !== 'orderCode' || this.#seenCodes.includes(scene.text)) return;
     this.#seenCodes.push(scene.text);
     if (this.#seenCodes.length > SEEN_CODES_MAX) this.#seenCodes.shift();

@@ -1,4 +1,7 @@
 import { isRefundFinal } from '../../../shared/payment/refund-machine.ts';
+import { priced } from '../../../electron/till/pricing.ts';
+import type { Journal } from '../../../electron/journal/port.ts';
+import type { Entry } from '../../../shared/journal/entries.ts';
 import type { People } from './people.ts';
 import type { Run } from './run.ts';
 
@@ -46,12 +49,14 @@ export function judge(run: Run, people: People): Verdict {
     const held = attempt.state !== 'paid' || (attempt.found === 'returned' && backMinor === 0) ? 0 : attempt.amountMinor - backMinor;
     if (net > held) lost += 1;
     if (net !== held) broken.push(`${attempt.merchantReference} is ${attempt.state}/${attempt.found}: the journal holds ${held}, the gateway ${net}`);
-    if (net > 0 && attempt.saleId !== null && attempt.found !== 'found') chargedBySale.set(attempt.saleId, (chargedBySale.get(attempt.saleId) ?? 0) + 1);
+    if (net > 0 && attempt.saleId !== null && attempt.found === 'none') chargedBySale.set(attempt.saleId, (chargedBySale.get(attempt.saleId) ?? 0) + attempt.amountMinor);
   }
-  for (const [saleId, count] of chargedBySale) {
-    if (count <= 1) continue;
+  for (const [saleId, chargedMinor] of chargedBySale) {
+    const sale = journal.sale(saleId);
+    const totalMinor = sale ? priced(journal, sale).totalMinor : 0;
+    if (chargedMinor <= totalMinor) continue;
     doubleCharged += 1;
-    broken.push(`sale ${saleId} was charged ${count} times`);
+    broken.push(`sale ${saleId} over ${totalMinor} was charged ${chargedMinor}`);
   }
   const known = new Set(attempts.map((attempt) => attempt.merchantReference));
   const unasked = new Set(run.practice.trades().filter((trade) => trade.product === 'staticCode').map((trade) => trade.reference));
@@ -70,11 +75,15 @@ export function judge(run: Run, people: People): Verdict {
     lost += 1;
     broken.push(`receipt ${receiptNo} was shown and is not in the journal`);
   }
-  const tendered = entries.flatMap((entry) => (entry.type === 'tender.payment' ? [entry.data.attemptId] : []));
-  if (new Set(tendered).size !== tendered.length) broken.push('a payment was tendered twice');
+  const tendered = tenderedPayments(entries, broken);
+  for (const { saleId, totalMinor, tenders, roundingMinor = 0 } of completed.values()) {
+    const paidMinor = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
+    if (paidMinor !== totalMinor + roundingMinor) broken.push(`sale ${saleId} over ${totalMinor} was paid ${paidMinor}`);
+  }
+  drawerTrouble(journal, entries, broken);
   for (const attempt of attempts) {
     const booked = attempt.state === 'paid' && (attempt.found === 'none' || attempt.found === 'appliedToSale');
-    if (booked !== tendered.includes(attempt.attemptId)) broken.push(`${attempt.merchantReference} is ${attempt.state}/${attempt.found}, tendered: ${!booked}`);
+    if (booked !== tendered.has(attempt.attemptId)) broken.push(`${attempt.merchantReference} is ${attempt.state}/${attempt.found}, tendered: ${!booked}`);
   }
   if (people.hidden > 0) broken.push(`${people.hidden} times something open was on no screen`);
 
@@ -84,4 +93,31 @@ export function judge(run: Run, people: People): Verdict {
     refunded: ledger.filter((line) => line.returnedMinor > 0).length,
     doubleCharged, lost, unresolvedHidden: people.hidden, broken,
   };
+}
+
+/** Payments that stand on a sale in the end: taken off it, one may be booked again. */
+function tenderedPayments(entries: readonly Entry[], broken: string[]): ReadonlySet<string> {
+  const tendered = new Set<string>();
+  const attemptOf = new Map<string, string>();
+  for (const entry of entries) {
+    if (entry.type === 'tender.removed') tendered.delete(attemptOf.get(entry.data.tenderId) ?? '');
+    if (entry.type !== 'tender.payment') continue;
+    if (tendered.has(entry.data.attemptId)) broken.push('a payment was tendered twice');
+    tendered.add(entry.data.attemptId);
+    attemptOf.set(entry.data.tenderId, entry.data.attemptId);
+  }
+  return tendered;
+}
+
+/** What should lie in the drawer, added up from the cash entries of the open shift. */
+function drawerTrouble(journal: Pick<Journal, 'openShift' | 'shiftTotals'>, entries: readonly Entry[], broken: string[]): void {
+  const shift = journal.openShift();
+  if (!shift) return;
+  const said = journal.shiftTotals().cashExpectedMinor;
+  const held = entries.filter((entry) => entry.seq > shift.openedSeq).reduce((sum, entry) => {
+    if (entry.type === 'tender.cash') return sum + entry.data.tenderedMinor - entry.data.changeMinor;
+    if (entry.type === 'return.cash' || (entry.type === 'tender.removed' && entry.data.kind === 'cash')) return sum - entry.data.amountMinor;
+    return sum;
+  }, Number(shift.floatMinor));
+  if (held !== said) broken.push(`the drawer should hold ${held}, the till says ${said}`);
 }
