@@ -3,6 +3,7 @@ import type { LocalName } from '../../../shared/journal/entries.ts';
 import { fromDecimal, type Currency } from '../../../shared/money.ts';
 import type { CategoryRow, ProductRow } from '../../journal/port.ts';
 import { BUNS_AND_BREAD, CAKES_AND_TARTS } from './bakery.ts';
+import { COUNTER } from './counter.ts';
 import { MADE_DRINKS, PACKAGED_DRINKS } from './drinks.ts';
 import type { SeedProduct } from './seed-product.ts';
 import { SNACKS } from './snacks.ts';
@@ -47,6 +48,7 @@ const CATEGORIES: readonly SeedCategory[] = [
   { id: 'leaves', name: { en: 'Chinese Tea Leaves', zhHans: '中国茶叶', zhHant: '中國茶葉' }, colour: 'jade', picture: 'leaf', products: TEA_LEAVES },
   { id: 'snacks', name: { en: 'Snacks', zhHans: '休闲零食', zhHant: '零食小吃' }, colour: 'gold', picture: 'candy', products: SNACKS },
   { id: 'packaged', name: { en: 'Packaged Drinks', zhHans: '瓶装饮料', zhHant: '樽裝飲品' }, colour: 'sky', picture: 'water', products: PACKAGED_DRINKS },
+  { id: 'counter', name: { en: 'Weighed & at the Counter', zhHans: '散装与柜台', zhHant: '散裝與櫃枱' }, colour: 'teal', picture: 'bag', products: COUNTER },
 ];
 
 function productRow(product: SeedProduct, categoryId: string): ProductRow {
@@ -62,6 +64,7 @@ function productRow(product: SeedProduct, categoryId: string): ProductRow {
     plu: product.plu ?? null,
     picture: product.picture,
     codes: product.codes ?? [],
+    ...(product.kind === undefined ? {} : { kind: product.kind }),
   };
 }
 

@@ -380,6 +380,45 @@ test('the cash of a day: a float by pieces, moves, a blind count, rules of the s
   expect(behind.problems).toEqual([]);
 });
 
+test('questions before a sale, price checks, scale labels and categories', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  await call('shift.open', { floatMinor: 0 });
+  const asked = await call('sale.addProduct', { productId: 'oolong-bag-50', quantityMilli: 1_000, source: 'tile' });
+  if (asked.kind !== 'question') throw new Error(`not asked: ${asked.kind}`);
+  expect((await call('till.snapshot', {})).question).toEqual(asked.question);
+  expect(await call('scan.answer', { questionId: asked.question.questionId, answer: { what: 'variant', productId: 'oolong-bag-100' } })).toMatchObject({ kind: 'added', productId: 'oolong-bag-100' });
+  expect(await call('scan.submit', { text: '0.5*501', source: 'typed' })).toMatchObject({ kind: 'added', productId: 'tangerine-peel' });
+  expect((await call('till.snapshot', {})).sale?.totals.totalMinor).toBe(72_00 + 340_00);
+
+  // Looked up, not added: by a label, a code, a PLU, a name.
+  await call('stock.move', { kind: 'received', reason: '', lines: [{ productId: 'mineral-water', quantityMilli: 30_000 }] });
+  expect(await call('catalog.find', { text: '2100501002508' })).toMatchObject({ exact: true, products: [{ productId: 'tangerine-peel', soldBy: 'kg', label: { weightGrams: 250, comesToMinor: 170_00 } }] });
+  expect(await call('catalog.find', { text: '6903302000195' })).toMatchObject({ exact: true, products: [{ productId: 'mineral-water-12', pack: { quantity: 12 }, onHandMilli: 2_000 }] });
+  expect((await call('catalog.find', { text: 'oolong' })).products.length).toBeGreaterThan(2);
+  expect((await call('till.snapshot', {})).sale?.lines).toHaveLength(2);
+  await call('scan.take', { on: true });
+
+  // Labels: tried out as typed, refused when they overlap, saved and read from then on.
+  const labels = await call('settings.labels', {});
+  const changed = labels.templates.map((template) => (template.id === 'code128Both26' ? { ...template, isOn: true } : template));
+  expect(await call('settings.previewLabel', { text: '2100501002508', templates: changed })).toMatchObject({ kind: 'match', plu: '00501', weightGrams: 250, found: { productId: 'tangerine-peel' } });
+  await expect(behind.call('settings.saveLabels', { rule: 'label', templates: [...changed, { ...(changed[0] ?? expect.unreachable('none')), id: 'again' }] })).rejects.toMatchObject({ code: 'LABELS_WRONG', details: { id: 'again', problem: 'overlap' } });
+  expect(await call('settings.saveLabels', { rule: 'label', templates: changed })).toMatchObject({ rule: 'label', editable: true });
+
+  // Categories: another order, another name, one more, one gone.
+  const { categories } = await call('products.shop', {});
+  const forms = categories.map(({ categoryId, name, colour, picture }) => ({ categoryId, name, colour, picture }));
+  const after = await call('categories.save', { categories: [...forms.toReversed(), { categoryId: null, name: { en: 'Seasonal', zhHans: '时令', zhHant: '時令' }, colour: 'slate', picture: 'gift' }] });
+  expect(after.categories.map(({ name }) => name.en)).toEqual([...forms.toReversed().map(({ name }) => name.en), 'Seasonal']);
+  const seasonal = after.categories.at(-1)?.categoryId ?? '';
+  expect((await call('categories.moveProducts', { categoryId: seasonal, productIds: ['mints'] })).categories.at(-1)?.products).toBe(1);
+  await expect(behind.call('categories.remove', { categoryId: seasonal })).rejects.toMatchObject({ code: 'CATEGORY_IN_USE' });
+  await call('categories.moveProducts', { categoryId: 'snacks', productIds: ['mints'] });
+  expect((await call('categories.remove', { categoryId: seasonal })).categories).toHaveLength(forms.length);
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
