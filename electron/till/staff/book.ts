@@ -7,7 +7,7 @@ type StaffDraft = Extract<EntryDraft, { type: Extract<EntryType, `staff.${string
 
 /**
  * The people's file, and its word in the journal. PINs must not lie in the append-only journal, so a change is two writes; the file says what the journal is
- * about to be told, and a start after a crash between the two tells it (docs/decisions/0015).
+ * about to be told, and a start after a crash between the two tells it (docs/decisions/0016).
  */
 export interface StaffBook {
   readonly file: StaffFile;
