@@ -9,8 +9,8 @@ export interface LanguageChoice {
   /** Numbers of sales it is for, both included: an empty one may make way for a fresh one. */
   readonly fromSaleNo: number;
   readonly toSaleNo: number;
-  /** Nobody begins a sale: the customer has gone. */
-  readonly untilMs: number;
+  /** Touched before anything was rung up: it waits so long for the sale to begin. Null: the sale had begun. */
+  readonly waitsUntilMs: number | null;
 }
 
 const WAITS_MS = 60_000;
@@ -28,7 +28,7 @@ export function languageChoice(desk: LanguageDesk, language: Language): Language
   const served = servedSale(desk);
   const next = desk.journal.lastNumber('sale') + 1;
   const isUnderWay = served !== null && (served.state === 'completed' || desk.journal.saleLines(served.saleId).length > 0);
-  return { language, fromSaleNo: served?.saleNo ?? next, toSaleNo: isUnderWay ? served.saleNo : next, untilMs: desk.clock.nowMs() + WAITS_MS };
+  return { language, fromSaleNo: served?.saleNo ?? next, toSaleNo: isUnderWay ? served.saleNo : next, waitsUntilMs: isUnderWay ? null : desk.clock.nowMs() + WAITS_MS };
 }
 
 /**
@@ -36,15 +36,19 @@ export function languageChoice(desk: LanguageDesk, language: Language): Language
  * Computed each time: with the sale the choice is over, and nothing has to be reset.
  */
 export function languageOf(desk: LanguageDesk): { readonly language: Language; readonly chosen: boolean } {
-  const { memory, clock } = desk;
+  const { memory } = desk;
   const choice = memory.customerChoice;
   const served = servedSale(desk);
-  if (choice !== null) {
-    const isWaiting = served === null || (served.state === 'open' && desk.journal.saleLines(served.saleId).length === 0);
-    const isTheirs = served !== null && served.saleNo >= choice.fromSaleNo && served.saleNo <= choice.toSaleNo;
-    if (isWaiting ? choice.untilMs > clock.nowMs() && (served === null || isTheirs) : isTheirs) return { language: choice.language, chosen: true };
-  }
+  if (choice !== null && isInForce(desk, choice, served)) return { language: choice.language, chosen: true };
   return { language: languageOfWallet(desk, served) ?? memory.language, chosen: false };
+}
+
+function isInForce({ journal, clock }: LanguageDesk, choice: LanguageChoice, served: SaleRow | null): boolean {
+  const isTheirs = served !== null && served.saleNo >= choice.fromSaleNo && served.saleNo <= choice.toSaleNo;
+  const isEmpty = served === null || (served.state === 'open' && journal.saleLines(served.saleId).length === 0);
+  if (!isEmpty) return isTheirs;
+  // Nothing is rung up. A choice of before waits for its sale; one whose sale has been is over.
+  return choice.waitsUntilMs !== null && choice.waitsUntilMs > clock.nowMs() && (served === null ? journal.lastNumber('sale') < choice.toSaleNo : isTheirs);
 }
 
 /** Mainland wallets read simplified, Hong Kong's traditional Chinese (legacy.md payment_inst ALIPAYCN, ALIPAYHK; ams.md pspName ALIPAY_CN, ALIPAY_HK). Other wallets say nothing of a language. */

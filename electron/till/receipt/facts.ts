@@ -12,9 +12,6 @@ import type { Desk } from '../desk.ts';
 
 type FactsDesk = Pick<Desk, 'journal' | 'config' | 'world' | 'authority'>;
 
-/** Thousandths of one piece: what is sold in other parts was weighed. */
-const PIECE_MILLI = 1000;
-
 /** What is the same on every paper. `copy` is for whoever issues it. */
 function paper({ config, world, authority }: FactsDesk, { entry, hash }: StampedEntry): PaperFacts {
   return {
@@ -45,7 +42,7 @@ function lineFacts(row: SaleLineRow, completed: EntryOf<'sale.completed'>['data'
   const [first, ...rest] = steps;
   const listMinor = first === undefined ? extended(row) : minor(first.amountMinor);
   return {
-    name: row.name, code: row.code, quantityMilli: row.quantityMilli, byWeight: row.quantityMilli % PIECE_MILLI !== 0,
+    name: row.name, code: row.code, quantityMilli: row.quantityMilli, byWeight: row.byWeight,
     unitPriceMinor: first?.why === 'list' ? minor(first.unitPriceMinor) : row.unitPriceMinor, fromLabel: first?.why === 'label', listMinor,
     changes: rest.map((step) => changeOf(step, completed)), amountMinor: charged === undefined ? listMinor : minor(charged.amountMinor),
   };

@@ -61,6 +61,7 @@ export function PaperPage({ of, number, onBack, onClose }: PaperPageProps) {
       }}
     >
       <div className="paper-page" data-issued={view?.issued ?? ''}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach what is below */}
         <div className="paper-room" tabIndex={0} role="region" aria-label={words.paper} data-first>
           {view !== null && <Paper blocks={view.blocks} logo={view.logo} label={words.paper} />}
         </div>

@@ -50,11 +50,12 @@ function Block({ block, logo }: { readonly block: ReceiptBlock; readonly logo: s
   }
 }
 
-function TaxTable({ rows: [head = [], ...rows] }: { readonly rows: readonly (readonly string[])[] }) {
+function TaxTable({ rows: all }: { readonly rows: readonly (readonly string[])[] }) {
+  const [head, ...rows] = all;
   return (
     <table className="paper-table">
       <thead>
-        <tr>{head.map((cell) => <th key={cell} scope="col">{cell}</th>)}</tr>
+        <tr>{head?.map((cell) => <th key={cell} scope="col">{cell}</th>)}</tr>
       </thead>
       <tbody>
         {rows.map((row) => (

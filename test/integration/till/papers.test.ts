@@ -4,7 +4,10 @@ import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
 import { runJournalCommand } from '../../../electron/journal/cli.ts';
 import { everybodyMay, type Authority } from '../../../electron/till/authority.ts';
+import { moveCash } from '../../../electron/till/cash/moves.ts';
 import { openReceiptDesk, type ReceiptDesk } from '../../../electron/till/receipt/desk.ts';
+import { saleFacts } from '../../../electron/till/receipt/facts.ts';
+import { discountLine, discountSale, overridePrice } from '../../../electron/till/reductions.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
 import { nextSale } from '../../../electron/till/selling.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
@@ -12,6 +15,7 @@ import { paperView } from '../../../shared/contract/receipt-views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor } from '../../../shared/money.ts';
 import { parseReceiptCheck } from '../../../shared/receipt/check.ts';
+import { receiptDocument } from '../../../shared/receipt/model.ts';
 import type { ReceiptSettings } from '../../../shared/receipt/settings.ts';
 import { receiptText } from '../../../shared/receipt/text.ts';
 import { Bench } from './bench-desk.ts';
@@ -137,6 +141,43 @@ describe('a receipt', () => {
     for (const part of ['Sale voided', 'C1', '000001', '-47.00', 'cold']) expect(slip).toContain(part);
     expect((await papers.issue({ document: 'return', returnId }, 'text')).path).toMatch(/training-return-00000001\.txt$/);
   });
+});
+
+test('a receipt with discounts, another price, cash rounding and two tenders adds up', async () => {
+  const bench = await Bench.open();
+  bench.openShift();
+  bench.desk.memory.cashRounding = { stepMinor: 50, mode: 'down' };
+  const first = bench.ring('hot-milk-tea', 3);
+  const second = bench.ring('iced-milk-tea');
+  discountLine(bench.desk, first, { kind: 'percent', ppm: 125_000 }, 'regular');
+  overridePrice(bench.desk, second, minor(2_333), 'dented cup');
+  discountSale(bench.desk, { kind: 'amount', amountMinor: minor(301) }, 'birthday');
+  payCash(bench.desk, minor(3_000), true);
+  payCash(bench.desk, minor(9_000));
+  const saleId = bench.desk.memory.doneSaleId ?? '';
+  const facts = saleFacts(bench.desk, saleId);
+  const { items, sums, total, rounded, tenders } = receiptDocument(facts, settingsWith(bench, { languages: ['en'] }));
+  const sum = (amounts: readonly { readonly amountMinor: number }[]): number => amounts.reduce((so, { amountMinor }) => so + amountMinor, 0);
+  const itemsMinor = items.reduce((so, item) => so + item.listMinor + sum(item.changes), 0);
+  expect(itemsMinor).toBe(sums[0]?.amountMinor);
+  expect(itemsMinor + sum(sums.slice(1))).toBe(total?.amountMinor);
+  expect(rounded.map(({ what }) => what[0])).toEqual(['Cash rounding', 'To pay']);
+  expect(sum(tenders)).toBe((total?.amountMinor ?? 0) + (rounded[0]?.amountMinor ?? 0));
+  expect(items.flatMap((item) => item.changes.map(({ what }) => what[0]))).toEqual(['Discount 12.5%', 'Price changed']);
+  expect(tenders).toHaveLength(2);
+  expect(bench.scene).toMatchObject({ kind: 'paid', code: { kind: 'receipt' } });
+});
+
+test('a slip of cash moved without a sale is numbered by its entry', async () => {
+  const bench = await Bench.open();
+  const { papers } = papersOf(bench);
+  bench.openShift();
+  const { moveId, seq } = moveCash(bench.desk, 'paidOut', minor(12_050), 'Ice from next door');
+  const text = receiptText((await papers.paper({ document: 'cashMove', moveId })).blocks, 42).join('\n');
+  for (const part of ['Paid out', '-120.50', 'Ice from next door', 'Signature']) expect(text).toContain(part);
+  expect((await papers.issue({ document: 'cashMove', moveId }, 'text')).path).toContain(`training-cash-${String(seq).padStart(8, '0')}.txt`);
+  expect((await papers.issue({ document: 'cashMove', moveId }, 'text')).copy).toBe(1);
+  expect(parseReceiptCheck(text)).toMatchObject({ document: 'cashMove', number: seq, seq, totalMinor: 12_050 });
 });
 
 test('a paper is held against the books on the command line, also while the till runs', async () => {
