@@ -1,6 +1,7 @@
-import { BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards } from 'lucide-react';
+import { Banknote, BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards } from 'lucide-react';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
+import { CASH_WORDS } from '../shift/words.ts';
 import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
 import { KEY_WORDS } from '../keys/words.ts';
 import { RECEIPT_SETTINGS_WORDS } from './receipt-words.ts';
@@ -42,6 +43,11 @@ export const SECTIONS: readonly SettingsSection[] = [
     id: 'money', icon: Coins, keywords: 'cash rounding nickel penny coin 抹零 找零 取整 找整 硬币 硬幣',
     words: inEach((language) => MONEY_WORDS[language].section),
     load: async () => ({ default: (await import('./MoneyPage.tsx')).MoneyPage }),
+  },
+  {
+    id: 'cash', icon: Banknote, keywords: 'drawer float blind count denomination till variance shift cashier recount 钱箱 錢箱 备用金 備用金 清点 點算 面额 面額 长短款',
+    words: inEach((language) => CASH_WORDS[language].section),
+    load: async () => ({ default: (await import('./CashPage.tsx')).CashPage }),
   },
   {
     id: 'promotions', icon: Tag, keywords: 'discount offer sale bundle happy hour coupon voucher 打折 优惠 優惠 促销 促銷 折扣 买一送一 買一送一',

@@ -70,7 +70,7 @@ function Menu({ onX, onCount, onList, onReconcile }: MenuProps) {
     { key: '2', icon: <DoorClosed size={24} aria-hidden="true" />, name: t.shift.close, text: isClosed ? t.shift.closed : hasSale ? t.shift.saleOpen : t.shift.closeText, run: onCount, off: isClosed || hasSale, action: 'closeDay' },
     { key: '3', icon: <FileText size={24} aria-hidden="true" />, name: t.shift.reports, text: t.shift.reportsText, run: onList, off: false, action: 'reports' },
     { key: '4', icon: <Scale size={24} aria-hidden="true" />, name: t.shift.reconcile, text: t.shift.reconcileText, run: onReconcile, off: false, action: 'reconcile' },
-    { key: '5', icon: <Banknote size={24} aria-hidden="true" />, name: cash.title, text: cash.settings.text, run: () => { setDesk({ dialog: { kind: 'cashDesk' } }); }, off: isClosed, action: 'cashDesk' },
+    { key: '5', icon: <Banknote size={24} aria-hidden="true" />, name: cash.title, text: cash.section.text, run: () => { setDesk({ dialog: { kind: 'cashDesk' } }); }, off: isClosed, action: 'cashDesk' },
     { key: '6', icon: <ChartColumn size={24} aria-hidden="true" />, name: t.shift.periods, text: t.shift.periodsText, run: () => { setDesk({ dialog: { kind: 'reports' } }); }, off: false, action: 'periods' },
   ] as const;
   return (

@@ -79,13 +79,16 @@ export const cash = {
   copy: (number: number) => `marked COPY ${number}`,
   varianceReason: 'Reason',
   // Settings
-  settings: {
+  section: {
     title: 'Cash', text: 'How drawers are shared, counted and watched.',
-    mode: ['Drawers', 'One drawer that everybody uses, or a drawer for each cashier that is opened and handed over within the day.'],
-    shared: 'One for everybody', perCashier: 'One for each cashier',
-    recounts: ['Recounts', 'How often a drawer may be counted again once the difference has been shown. Each time a supervisor has to agree.'],
-    variance: ['Ask for a reason from', 'From a difference of this amount on, whoever closes has to say why. Empty: never.'],
-    hidden: ['Coins and notes', 'What the counting grid offers. Leave out what this shop never sees.'],
-    save: 'Save', saved: 'Saved.', wrong: 'Type an amount, or nothing.',
+    settings: {
+      drawerMode: ['Drawers', 'One drawer that everybody uses, or a drawer for each cashier that is opened and handed over within the day.'],
+      recounts: ['Recounts', 'How often a drawer may be counted again once the difference has been shown. Each time a supervisor has to agree.'],
+      variance: ['Ask for a reason from', 'From a difference of this amount on, whoever closes has to say why. Empty: never.'],
+      hidden: ['Coins and notes', 'What the counting grid offers. Leave out what this shop never sees.'],
+    },
   },
+  modes: { shared: 'One for everybody', perCashier: 'One for each cashier' },
+  noRecounts: 'No recount',
+  varianceWrong: 'Type an amount, or nothing.',
 };

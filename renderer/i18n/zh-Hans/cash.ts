@@ -76,13 +76,16 @@ export const cash: Translated<typeof en> = {
   showAll: '显示金额',
   copy: (number) => `已标注 COPY ${number}`,
   varianceReason: '原因',
-  settings: {
+  section: {
     title: '现金', text: '钱箱怎样共用、清点和监管。',
-    mode: ['钱箱', '大家共用一个钱箱，或每位收银员各用一个，当日内打开并交接。'],
-    shared: '共用一个', perCashier: '每人一个',
-    recounts: ['重新清点', '显示差额之后还可以重新清点几次。每次都需要主管同意。'],
-    variance: ['差额说明', '差额达到此金额时，必须填写原因。留空表示不需要。'],
-    hidden: ['硬币和纸币', '清点时显示哪些面额。本店用不到的可以去掉。'],
-    save: '保存', saved: '已保存。', wrong: '请输入金额，或留空。',
+    settings: {
+      drawerMode: ['钱箱', '大家共用一个钱箱，或每位收银员各用一个，当日内打开并交接。'],
+      recounts: ['重新清点', '显示差额之后还可以重新清点几次。每次都需要主管同意。'],
+      variance: ['差额说明', '差额达到此金额时，必须填写原因。留空表示不需要。'],
+      hidden: ['硬币和纸币', '清点时显示哪些面额。本店用不到的可以去掉。'],
+    },
   },
+  modes: { shared: '共用一个', perCashier: '每人一个' },
+  noRecounts: '不可重新清点',
+  varianceWrong: '请输入金额，或留空。',
 };

@@ -76,13 +76,16 @@ export const cash: Translated<typeof en> = {
   showAll: '顯示金額',
   copy: (number) => `已標示 COPY ${number}`,
   varianceReason: '原因',
-  settings: {
+  section: {
     title: '現金', text: '錢箱如何共用、點算和監管。',
-    mode: ['錢箱', '大家共用一個錢箱，或每位收銀員各用一個，在當日內啟用並交接。'],
-    shared: '共用一個', perCashier: '每人一個',
-    recounts: ['重新點算', '顯示差額後尚可重新點算多少次。每次都需要主管同意。'],
-    variance: ['差額說明', '差額達到此金額時，必須填寫原因。留空表示不需要。'],
-    hidden: ['硬幣和紙幣', '點算時顯示哪些面額。本店用不到的可以去掉。'],
-    save: '儲存', saved: '已儲存。', wrong: '請輸入金額，或留空。',
+    settings: {
+      drawerMode: ['錢箱', '大家共用一個錢箱，或每位收銀員各用一個，在當日內啟用並交接。'],
+      recounts: ['重新點算', '顯示差額後尚可重新點算多少次。每次都需要主管同意。'],
+      variance: ['差額說明', '差額達到此金額時，必須填寫原因。留空表示不需要。'],
+      hidden: ['硬幣和紙幣', '點算時顯示哪些面額。本店用不到的可以去掉。'],
+    },
   },
+  modes: { shared: '共用一個', perCashier: '每人一個' },
+  noRecounts: '不可重新點算',
+  varianceWrong: '請輸入金額，或留空。',
 };

@@ -29,6 +29,7 @@ export function cashStates(base: TillSnapshot): Readonly<Record<string, CashierS
     ownDrawer: at([...count], '[data-dialog="count"] [data-piece]'),
     ownDrawersWaiting: at([...count], '[data-dialog="drawersWaiting"]'),
     ownDrawersHanded: at([...count], '[data-dialog="allHandedOver"]'),
+    settingsCash: at(['F10', ...'denomination', 'Enter'], '[data-setting="drawerMode"]'),
     oldShift: at([], '[data-strip="oldShift"]', old),
   };
 }
