@@ -44,6 +44,9 @@ export interface Asking {
   readonly offsetMinutes: number;
 }
 
+/** Years a buyer must have lived, 0 for anybody; a pack is for whom its pieces are for. */
+const minAgeOf = (product: ProductRow, piece: ProductRow | null): number => Math.max(kindOf(product).minAge ?? 0, piece === null ? 0 : (kindOf(piece).minAge ?? 0));
+
 type Unnumbered<View> = View extends unknown ? Omit<View, 'questionId'> : never;
 export type Asked = Unnumbered<QuestionView>;
 
@@ -62,7 +65,7 @@ export function nextQuestion(wanted: Wanted, { product, piece, variants, rule, n
       })),
     };
   }
-  const minAge = Math.max(kind.minAge ?? 0, piece === null ? 0 : (kindOf(piece).minAge ?? 0));
+  const minAge = minAgeOf(product, piece);
   if (minAge > (wanted.ageChecked ?? 0)) return { what: 'age', ...common, minAge, bornBy: bornBy(localDay(nowMs, offsetMinutes), minAge) };
   if (wanted.label !== null) {
     const priced = wanted.use === null ? priceLabel(wanted.label, perKgOf(product), rule) : null;
@@ -78,10 +81,10 @@ export type Rung =
   | { readonly kind: 'refused'; readonly why: 'zero' | 'pieceByWeight' };
 
 /** The line a product makes once nothing is left to ask. Weighed goods are grams at a price per kilogram, whatever unit their shelf label is in. */
-export function lineOf(wanted: Wanted, { product, rule }: Pick<Asking, 'product' | 'rule'>, branded: (minor: number) => ProductRow['priceMinor']): Rung {
+export function lineOf(wanted: Wanted, { product, piece, rule }: Pick<Asking, 'product' | 'piece' | 'rule'>, branded: (minor: number) => ProductRow['priceMinor']): Rung {
   const kind = kindOf(product);
   const { soldBy } = kind;
-  const age = wanted.ageChecked === null ? {} : { ageChecked: wanted.ageChecked };
+  const age = wanted.ageChecked === null || minAgeOf(product, piece) === 0 ? {} : { ageChecked: wanted.ageChecked };
   const open = wanted.priceMinor === null ? {} : { openPrice: true as const };
   const priceMinor = wanted.priceMinor ?? product.priceMinor;
   const weighed = isWeighed(soldBy);

@@ -92,10 +92,13 @@ function productOf(desk: Desk, productId: string): ProductRow {
 }
 
 /** `before`: the question that led here; it stays when the line is refused, so that the answer can be another one. */
-function proceed(desk: Desk, wanted: Wanted, before: PendingQuestion | null): ScanResult {
+function proceed(desk: Desk, known: Wanted, before: PendingQuestion | null): ScanResult {
   const shift = requireShift(desk);
   const open = desk.journal.openSale();
   if (open) requireUnlocked(desk, open);
+  // Who has been seen to be old enough stays so for the rest of the sale.
+  const seen = open === null ? 0 : Math.max(0, ...desk.journal.saleLines(open.saleId).map(({ ageChecked }) => ageChecked ?? 0));
+  const wanted = known.ageChecked === null && seen > 0 ? { ...known, ageChecked: seen } : known;
   const product = productOf(desk, wanted.productId);
   const { pack } = kindOf(product);
   const nowMs = desk.clock.nowMs();

@@ -7,15 +7,16 @@ import { openCatalog, type OpenCatalog } from '../../../electron/journal/catalog
 import type { ProductRecord } from '../../../electron/journal/catalog-edits.ts';
 import type { OpenJournal } from '../../../electron/journal/open.ts';
 import { realRandom } from '../../../electron/real-world.ts';
-import { openCatalogDesk, type CatalogDesk } from '../../../electron/till/catalog/desk.ts';
+import { openCatalogDesk, type CatalogDesk, type CatalogDeskParts } from '../../../electron/till/catalog/desk.ts';
 import type { ShopConfig } from '../../../electron/till/desk.ts';
 import { seedShop } from '../../../electron/till/seed/seed.ts';
-import { AGE_MAX, PACK_QUANTITY_MAX, type ProductKind } from '../../../shared/catalog/kinds.ts';
+import { AGE_MAX, PACK_QUANTITY_MAX, PLAIN, type ProductKind } from '../../../shared/catalog/kinds.ts';
 import { guessMapping, type Mapping } from '../../../shared/catalog/columns.ts';
 import { IMPORT_CHUNK_BYTES_MAX } from '../../../shared/catalog/limits.ts';
 import { COLOURS, PICTURES } from '../../../shared/catalog/looks.ts';
 import type { ProductDraft } from '../../../shared/catalog/product-rules.ts';
 import type { ImportState } from '../../../shared/contract/catalog-views.ts';
+import { TillError } from '../../../shared/errors/registry.ts';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { mod10CheckDigit } from '../../../shared/scan/check-digit.ts';
 import { VirtualClock } from '../../simulation/virtual-clock.ts';
@@ -43,7 +44,7 @@ interface Bench {
   send(name: string, bytes: Uint8Array): Promise<string>;
 }
 
-function bench(change: { readonly editable?: boolean; readonly fill?: (catalog: OpenCatalog) => void } = {}): Bench {
+function bench(change: { readonly editable?: boolean; readonly require?: CatalogDeskParts['require']; readonly fill?: (catalog: OpenCatalog) => void } = {}): Bench {
   const dir = memoryDir();
   const clock = new StillClock();
   const journal = openTestJournal({ dir, clock });
@@ -55,7 +56,7 @@ function bench(change: { readonly editable?: boolean; readonly fill?: (catalog: 
   let changes = 0;
   let heard: () => void = () => undefined;
   const desk = openCatalogDesk({
-    dataDir: dir, catalogFile, catalog, journal, stock: journal, world: 'training', config, people: () => ({ operator: 'mei' }), clock, random: realRandom, log: () => undefined, editable: change.editable ?? true,
+    dataDir: dir, catalogFile, catalog, journal, stock: journal, world: 'training', config, people: () => ({ operator: 'mei' }), clock, random: realRandom, log: () => undefined, editable: change.editable ?? true, ...(change.require === undefined ? {} : { require: change.require }),
     onChange: () => { changes += 1; }, onImport: () => { heard(); },
   });
   onTestFinished(async () => {
@@ -387,6 +388,86 @@ describe('export', () => {
     }), { numRuns: 6, endOnFailure: true });
   }, 60_000);
 });
+
+describe('how it is sold', () => {
+  const draft = (name: string, change: Partial<ProductDraft> = {}): ProductDraft => ({
+    name: { en: name, zhHans: '', zhHant: '' }, codes: [], plu: null, priceMinor: 1_000, taxRateId: null, categoryId: 'snacks', picture: 'box', colour: null, lowStockMilli: null, archived: false, pricesAhead: [], ...change,
+  });
+  const kind = (change: Partial<ProductKind>): ProductKind => ({ ...PLAIN, ...change });
+
+  test('a pack names its piece by PLU or barcode; what cannot be packed is said at the field', () => {
+    const b = bench();
+    const pack = (productId: string) => b.desk.save(null, draft('Six', { kind: kind({ pack: { productId, quantity: 6, priced: 'own' } }) }));
+    const { productId } = pack('48950121');
+    expect(b.desk.get(productId ?? '').product.kind?.pack).toEqual({ productId: 'mints', quantity: 6, priced: 'own' });
+    for (const [what, problem] of [['nobody', 'packUnknown'], [productId ?? '', 'packOfPack'], ['501', 'packByWeight']] as const) {
+      expect(pack(what).problems).toMatchObject([{ field: 'pack', problem }]);
+    }
+    expect(b.desk.save(null, draft('Half', { kind: kind({ variantGroup: 'Shirt' }) })).problems).toMatchObject([{ field: 'variant', problem: 'variantHalf' }]);
+    expect(b.desk.save(null, draft('Old', { kind: kind({ minAge: 121 }) })).problems).toMatchObject([{ field: 'minAge', problem: 'minAgeForm' }]);
+  });
+
+  test('packs sold take their pieces off the shelf, from the first count on', () => {
+    const b = bench();
+    const { productId = '' } = b.desk.save(null, draft('Six', { kind: kind({ pack: { productId: 'mints', quantity: 6, priced: 'own' } }) }));
+    const sell = (saleNo: number): void => sold(b.journal, saleNo, productId ?? '');
+    b.journal.append([{ type: 'shift.opened', data: { shiftNo: 1, floatMinor: 0, currency: 'HKD' } }]);
+    sell(1);
+    b.desk.move({ kind: 'received', reason: '', lines: [{ productId: 'mints', quantityMilli: 20_000 }] });
+    // What was sold before anybody counted does not count.
+    expect(b.desk.onHand('mints')).toBe(20_000);
+    sell(2);
+    expect(b.desk.onHand('mints')).toBe(14_000);
+    b.desk.move({ kind: 'counted', reason: '', lines: [{ productId: 'mints', quantityMilli: 13_000 }] });
+    expect(b.desk.onHand('mints')).toBe(13_000);
+  });
+
+  test('who may not is refused before anything is changed', async () => {
+    const asked: string[] = [];
+    const b = bench({ require: ({ permission }) => { asked.push(permission); throw new TillError('NOT_PERMITTED'); } });
+    const before = b.journal.head().seq;
+    for (const act of [
+      () => b.desk.save(null, draft('New')), () => { b.desk.move({ kind: 'received', reason: '', lines: [{ productId: 'mints', quantityMilli: 1_000 }] }); }, () => b.desk.saveCategories([]), () => b.desk.removeCategory('snacks'),
+      () => b.desk.moveProducts('snacks', ['mints']), () => b.desk.import.begin({ name: 'a.csv', bytes: 10 }),
+    ]) expect(codeOf(act)).toBe('NOT_PERMITTED');
+    await expect(b.desk.export()).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(asked).toEqual(['editCatalog', 'moveStock', 'editCatalog', 'editCatalog', 'editCatalog', 'importCatalog', 'exportReports']);
+    expect(b.journal.head().seq).toBe(before);
+  });
+
+  test('a table names packs, units and variants as people do, and a wrong one is named by its line', async () => {
+    const b = bench();
+    const rows = [
+      'name,barcode,price,unit,minimum age,pack of,pack size,parent,variant',
+      'Peel,,680,斤,,,,,', 'Six mints,4891234000012,54,,,48950121,6,,', 'Wine,4891234000029,88,件,18,,,,', 'Shirt S,4891234000036,80,,,,,Shirt | 衬衫,S', 'Bad unit,4891234000043,1,furlong,,,,,', 'Bad pack,4891234000050,1,,,nobody,6,,', 'Bad age,4891234000067,1,,young,,,,',
+    ];
+    const importId = await b.send('kinds.csv', Buffer.from(rows.join('\n')));
+    b.desk.import.check(importId, guessMapping((rows[0] ?? '').split(',')), 'keep');
+    const { summary } = await b.until('checked');
+    expect(summary.problems).toMatchObject([{ line: 6, field: 'soldBy', problem: 'soldByForm' }, { line: 7, field: 'pack', problem: 'packUnknown' }, { line: 8, field: 'minAge', problem: 'minAgeForm' }]);
+    const good = await b.send('kinds.csv', Buffer.from(rows.slice(0, 5).join('\n')));
+    b.desk.import.check(good, guessMapping((rows[0] ?? '').split(',')), 'keep');
+    await b.until('checked');
+    b.desk.import.commit(good);
+    await b.until('done');
+    expect(b.catalog.ownerOfCode('4891234000012')?.kind).toEqual(kind({ pack: { productId: 'mints', quantity: 6, priced: 'own' } }));
+    expect(b.catalog.ownerOfCode('4891234000029')?.kind).toEqual(kind({ minAge: 18 }));
+    expect(b.catalog.ownerOfCode('4891234000036')?.kind).toEqual(kind({ variantGroup: 'Shirt | 衬衫', variantLabel: 'S' }));
+    expect(b.catalog.findRecords('Peel', 9).find(({ name }) => name.en === 'Peel')?.kind).toEqual(kind({ soldBy: '500g' }));
+  });
+});
+
+/** A sale of one pack, from its opening to its receipt. */
+function sold(journal: OpenJournal, saleNo: number, productId: string): void {
+  const saleId = `s${saleNo}`;
+  const name = { en: 'Six', zhHans: '', zhHant: '' };
+  journal.append([
+    { type: 'sale.opened', data: { saleId, saleNo, shiftNo: 1, currency: 'HKD', taxMode: 'none' } },
+    { type: 'sale.lineAdded', data: { saleId, lineId: `l${saleNo}`, productId, code: null, name, unitPriceMinor: 5_400, quantityMilli: 1_000, taxRateId: null, ratePpm: 0, source: 'typed' } },
+    { type: 'tender.cash', data: { saleId, tenderId: `t${saleNo}`, amountMinor: 5_400, tenderedMinor: 5_400, changeMinor: 0 } },
+    { type: 'sale.completed', data: { saleId, receiptNo: saleNo, shiftNo: 1, currency: 'HKD', itemsMilli: 1_000, subtotalMinor: 5_400, taxes: [], totalMinor: 5_400, tenders: [{ tenderId: `t${saleNo}`, kind: 'cash', amountMinor: 5_400 }] } },
+  ]);
+}
 
 /** Packs hold the first product, which is a plain piece. */
 function kindOf({ how, quantity, openPrice, minAge, variant }: { readonly how: string; readonly quantity: number; readonly openPrice: boolean; readonly minAge: number | null; readonly variant: readonly [string, string] | null }, index: number): ProductKind {

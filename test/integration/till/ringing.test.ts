@@ -125,7 +125,12 @@ test.each(['wedge', 'serial'] as const)('age, scanned by %s: the day to look for
   expect(answer(bench, { what: 'age' })).toMatchObject({ kind: 'added', productId: 'gin' });
   expect(added(bench).at(-1)).toMatchObject({ productId: 'gin', ageChecked: 18 });
   expect(bench.till.question).toBeNull();
-  // A pack of it asks the same.
+  // The same customer is not asked again in this sale; the next one is, also for a pack of it.
+  expect(scan(bench, GIN, { source })).toMatchObject({ kind: 'added' });
+  scan(bench, TEA, { source });
+  expect(lines(bench)).toEqual([['gin', 2_000, 240_00], ['cola', 1_000, 9_00]]);
+  expect(added(bench).at(-1)?.ageChecked).toBeUndefined();
+  holdSale(bench.desk, '');
   expect(scan(bench, '705', { source: 'typed' })).toMatchObject({ kind: 'question', question: { what: 'age' } });
 });
 
