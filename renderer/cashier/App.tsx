@@ -88,16 +88,18 @@ export function App() {
   }, []);
   return (
     <main className="till" data-world={world}>
-      <TopBar key={`top ${keys}`} />
-      <Strips key={`strips ${keys}`} />
-      <StageView key={`stage ${keys}`} />
-      {practice && (
-        <Suspense fallback={<div data-opening="" hidden />}>
-          <PracticePanel />
-        </Suspense>
-      )}
-      <Dialogs />
-      <QuestionOver />
+      <div className="till-under" inert={!isAttended}>
+        <TopBar key={`top ${keys}`} />
+        <Strips key={`strips ${keys}`} />
+        <StageView key={`stage ${keys}`} />
+        {practice && (
+          <Suspense fallback={<div data-opening="" hidden />}>
+            <PracticePanel />
+          </Suspense>
+        )}
+        <Dialogs />
+        <QuestionOver />
+      </div>
       <Notices />
       <StaffOver />
     </main>

@@ -21,7 +21,7 @@ export function StaffOver() {
   const isOpen = useTill((till) => till.staff.state === 'open');
   return (
     <>
-      {wanted !== null && <Suspense fallback={<Covered />}><ApprovalDialog key={wanted.number} wanted={wanted} /></Suspense>}
+      {wanted !== null && <div className="till-under" inert={!isOpen}><Suspense fallback={<Covered />}><ApprovalDialog key={wanted.number} wanted={wanted} /></Suspense></div>}
       {!isOpen && <Suspense fallback={<Covered />}><LockScreen /></Suspense>}
     </>
   );
