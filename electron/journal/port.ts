@@ -133,7 +133,7 @@ export interface JournalReader extends AttentionReads, RefundReads, ReturnReads,
   saleTenders(saleId: string | null): readonly TenderRow[];
   /** The promotions in force just before an entry: those that a sale opened by it is priced with. */
   promotionsAt(seq: number): readonly Promotion[];
-  heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor })[];
+  heldSales(): readonly (SaleRow & { readonly itemsMilli: number; readonly lineTotalMinor: Minor; /** Taken for it so far. */ readonly tenderedMinor: Minor })[];
   attempt(attemptId: string): AttemptRow | null;
   attemptByReference(merchantReference: string): AttemptRow | null;
   /** Money that arrived on the printed code, by the gateway's number of it. */

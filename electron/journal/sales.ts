@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { promotionsOf, type PromotionShape } from '../../shared/journal/pricing-shapes.ts';
-import type { Minor } from '../../shared/money.ts';
 import type { Promotion } from '../../shared/pricing/promotion.ts';
 import type { JournalReader, SaleLineRow, SaleRow, TenderRow } from './port.ts';
 import { lineExtras, saleExtras } from './sale-extras.ts';
@@ -16,7 +15,7 @@ interface StoredLine extends Omit<SaleLineRow, 'name' | 'byWeight' | 'labelPrice
   readonly extras: string | null;
 }
 type SaleReads = Pick<JournalReader, 'openSale' | 'sale' | 'saleLines' | 'saleTenders' | 'heldSales' | 'saleHadLines' | 'promotionsAt'>;
-type LineSums = Pick<ReturnType<JournalReader['heldSales']>[number], 'itemsMilli' | 'lineTotalMinor'>;
+type LineSums = Pick<ReturnType<JournalReader['heldSales']>[number], 'itemsMilli' | 'lineTotalMinor' | 'tenderedMinor'>;
 
 const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, state, label, currency, tax_mode AS taxMode, opened_at_ms AS openedAtMs, opened_offset_min AS openedOffsetMin,
   opened_seq AS openedSeq, held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs, extras FROM sale`;
@@ -38,7 +37,8 @@ export function prepareSaleReads(db: Database): SaleReads {
   const selectSale = db.prepare<[string], StoredSale>(`${SALE} WHERE sale_id = ?`);
   const selectHeld = db.prepare<[], StoredSale>(`${SALE} WHERE state = 'held' ORDER BY held_at_ms, sale_no`);
   const selectLineSums = db.prepare<[number], LineSums>(`SELECT coalesce(sum(r.amount_minor), 0) AS lineTotalMinor,
-    coalesce(sum(${PIECES_MILLI}), 0) AS itemsMilli FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL`);
+    coalesce(sum(${PIECES_MILLI}), 0) AS itemsMilli, (SELECT coalesce(sum(t.amount_minor), 0) FROM tender t WHERE t.seq BETWEEN s.opened_seq AND s.ended_seq AND +t.sale_no = s.sale_no
+    AND t.removed_seq IS NULL) AS tenderedMinor FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL`);
   const selectLines = db.prepare<[string], StoredLine>(`SELECT r.line_id AS lineId, r.product_id AS productId, r.code, r.name_en AS en, r.name_zh_hans AS zhHans,
     r.name_zh_hant AS zhHant, r.unit_price_minor AS unitPriceMinor, r.quantity_milli AS quantityMilli, r.tax_rate_id AS taxRateId, r.rate_ppm AS ratePpm, r.category_id AS categoryId,
     r.by_weight AS byWeight, r.extras FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_id = ? AND r.void_seq IS NULL ORDER BY r.seq`);
@@ -59,7 +59,7 @@ export function prepareSaleReads(db: Database): SaleReads {
     heldSales: () => selectHeld.all().map((stored) => {
       const sums = selectLineSums.get(stored.saleNo);
       if (sums === undefined) throw new Error('an aggregate without GROUP BY always has one row');
-      return { ...saleRow(stored), ...sums, lineTotalMinor: sums.lineTotalMinor as Minor };
+      return { ...saleRow(stored), ...sums };
     }),
     promotionsAt: (seq) => {
       const setSeq = selectSetSeq.get(seq) ?? null;

@@ -1,8 +1,7 @@
 import type { AppliedPromotion, TenderView } from '../../shared/contract/sale-views.ts';
 import type { CompletedView, HeldView, SaleView, TaxRateNames } from '../../shared/contract/views.ts';
 import { stepShapes } from '../../shared/journal/pricing-shapes.ts';
-import { sum, type Minor } from '../../shared/money.ts';
-import { isFinal } from '../../shared/payment/machine.ts';
+import type { Minor } from '../../shared/money.ts';
 import { listAmount, type PricedSale } from '../../shared/pricing/sale.ts';
 import type { SaleRow, TenderRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';
@@ -54,6 +53,19 @@ function tenderView({ journal }: Desk, { tenderId, kind, amountMinor, tenderedMi
   return { tenderId, kind, amountMinor, tenderedMinor, changeMinor, payerHint: attemptId === null ? null : (journal.attempt(attemptId)?.payerHint ?? null) };
 }
 
+/** Of the sale finished last: its entry never changes, and reading it for every picture would be felt. */
+const lastCharged = new WeakMap<Desk, { readonly saleId: string; readonly roundingMinor: number; readonly savedMinor: number }>();
+
+function chargedOf(desk: Desk, saleId: string): { readonly roundingMinor: number; readonly savedMinor: number } {
+  const known = lastCharged.get(desk);
+  if (known?.saleId === saleId) return known;
+  const completed = desk.journal.completionOf(saleId)?.entry;
+  const { promotionsMinor = 0, discountsMinor = 0, roundingMinor = 0 } = completed?.type === 'sale.completed' ? completed.data : {};
+  const charged = { saleId, roundingMinor, savedMinor: promotionsMinor + discountsMinor };
+  lastCharged.set(desk, charged);
+  return charged;
+}
+
 /** A finished sale, as its last entry says it was charged. Null for any other. */
 export function completedView(desk: Desk, saleId: string): CompletedView | null {
   const sale = desk.journal.sale(saleId);
@@ -62,10 +74,9 @@ export function completedView(desk: Desk, saleId: string): CompletedView | null 
   const last = tenders.at(-1);
   if (!last) return null;
   const attempt = last.attemptId === null ? null : desk.journal.attempt(last.attemptId);
-  const completed = desk.journal.completionOf(saleId)?.entry;
-  const { promotionsMinor = 0, discountsMinor = 0, roundingMinor = 0 } = completed?.type === 'sale.completed' ? completed.data : {};
+  const { roundingMinor, savedMinor } = chargedOf(desk, saleId);
   return {
-    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, roundingMinor, savedMinor: promotionsMinor + discountsMinor, completedAtMs: sale.completedAtMs,
+    saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, roundingMinor, savedMinor, completedAtMs: sale.completedAtMs,
     tenders: tenders.map((tender) => tenderView(desk, tender)), tender: last.kind, tenderedMinor: last.tenderedMinor, changeMinor: last.changeMinor ?? 0,
     merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null,
   };
@@ -90,9 +101,10 @@ export function heldViews(desk: Desk): HeldView[] {
   const known = heldTotals.get(desk);
   // What is not held any more is forgotten, so that the totals kept are no more than the sales.
   for (const saleId of known?.keys() ?? []) if (!held.some((sale) => sale.saleId === saleId)) known?.delete(saleId);
+  const waiting = new Set(desk.journal.attemptsNotFinal().map((attempt) => attempt.saleId));
   return held.map((sale) => ({
     saleId: sale.saleId, saleNo: sale.saleNo, label: sale.label ?? '', heldAtMs: sale.heldAtMs ?? sale.openedAtMs, itemsMilli: sale.itemsMilli, totalMinor: heldTotal(desk, sale),
-    tenderedMinor: sum(desk.journal.saleTenders(sale.saleId).map((tender) => tender.amountMinor)),
-    awaitsPayment: desk.journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state)),
+    tenderedMinor: sale.tenderedMinor,
+    awaitsPayment: waiting.has(sale.saleId),
   }));
 }

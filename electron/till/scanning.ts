@@ -1,6 +1,5 @@
 import type { ScanResult } from '../../shared/contract/views.ts';
 import { TillError, type ErrorCode, type ErrorDetails } from '../../shared/errors/registry.ts';
-import { isFinal } from '../../shared/payment/machine.ts';
 import { QUANTITY_MILLI_MAX } from '../../shared/pricing/cart.ts';
 import { ZERO, type Minor } from '../../shared/money.ts';
 import { maskPaymentCode, maskPaymentCodesIn, walletOf } from '../../shared/scan/payment-code.ts';
@@ -11,6 +10,7 @@ import type { ProductRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';
 import { standingOf } from './pricing.ts';
 import { requireThisTill } from './receipts.ts';
+import { openAttempt } from './selling.ts';
 import { plainly } from './ringing/asked.ts';
 import { requireNoQuestion, ring } from './ringing/ring.ts';
 import { keepPendingCode, scanProduct, startPayment } from './tenders.ts';
@@ -111,7 +111,7 @@ export function takeForScreen(desk: Pick<Desk, 'memory' | 'clock'>, text: string
 function deskState(desk: Desk): Pick<ScanContext, 'state' | 'totalDueMinor'> {
   const sale = desk.journal.openSale();
   if (!sale) return { state: 'selling', totalDueMinor: ZERO };
-  const locked = desk.journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state));
+  const locked = openAttempt(desk.journal, sale.saleId) !== undefined;
   if (locked) return { state: 'locked', totalDueMinor: ZERO };
   const totalDueMinor: Minor = standingOf(desk.journal, sale).dueMinor;
   return { state: desk.memory.paying ? 'awaitingPayment' : 'selling', totalDueMinor };

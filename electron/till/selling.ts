@@ -1,10 +1,9 @@
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryData, EntryDraft } from '../../shared/journal/entries.ts';
 import type { Minor } from '../../shared/money.ts';
-import { isFinal } from '../../shared/payment/machine.ts';
 import { CART_LINES_MAX, QUANTITY_MILLI_MAX, SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
 import { listAmount, priceSale, type PricedSale } from '../../shared/pricing/sale.ts';
-import type { ProductRow, SaleLineRow, SaleRow, ShiftRow } from '../journal/port.ts';
+import type { AttemptRow, Journal, ProductRow, SaleLineRow, SaleRow, ShiftRow } from '../journal/port.ts';
 import { noteChange } from './cart-changes.ts';
 import { taxOf, type Desk } from './desk.ts';
 import { lineInput, lineShare, priced, saleShare, standingOf, type Standing } from './pricing.ts';
@@ -26,9 +25,12 @@ export function requireSale(desk: Desk): Standing {
   return standing;
 }
 
+/** The payment of a sale that is under way: at most one (payments.md rule 3). */
+export const openAttempt = (journal: Pick<Journal, 'attemptsNotFinal'>, saleId: string): AttemptRow | undefined => journal.attemptsNotFinal().find((attempt) => attempt.saleId === saleId);
+
 /** Throws SALE_LOCKED_BY_PAYMENT while an attempt on the sale is not final: nobody knows yet what is paid. */
 export function requireNoPayment(desk: Desk, sale: SaleRow): void {
-  const open = desk.journal.attemptsOfSale(sale.saleId).find((attempt) => !isFinal(attempt.state));
+  const open = openAttempt(desk.journal, sale.saleId);
   if (open) throw new TillError('SALE_LOCKED_BY_PAYMENT', { amountMinor: open.amountMinor });
 }
 
@@ -224,7 +226,7 @@ export function recallSale(desk: Desk, saleId: string): void {
   append(desk, drafts);
   forgetSale(desk);
   // A sale that was put aside with its payment, or partly paid, comes back to that, not to a fresh choice of tenders.
-  const attempt = desk.journal.attemptsOfSale(saleId).findLast((candidate) => !isFinal(candidate.state));
+  const attempt = openAttempt(desk.journal, saleId);
   Object.assign(desk.memory, { shownAttemptId: attempt?.attemptId ?? null, paying: attempt !== undefined || desk.journal.saleTenders(saleId).length > 0 });
   desk.changed();
 }

@@ -14,6 +14,7 @@ import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
 import { completedView, heldViews, openSaleView } from './sale-views.ts';
 import { unmatchedViews } from './notifications.ts';
+import { openAttempt } from './selling.ts';
 import { foundMoneyFits, scanProduct } from './tenders.ts';
 
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
@@ -37,7 +38,7 @@ export const mayBeSetAside = (desk: Pick<Desk, 'clock'>, view: Pick<AttemptView,
 export function shownAttempt(desk: Desk): AttemptView | null {
   const sale = desk.journal.openSale();
   if (!sale) return null;
-  const unfinished = desk.journal.attemptsOfSale(sale.saleId).findLast((attempt) => !isFinal(attempt.state));
+  const unfinished = openAttempt(desk.journal, sale.saleId);
   const attemptId = unfinished?.attemptId ?? desk.memory.shownAttemptId;
   return attemptId === null ? null : desk.engine.view(attemptId);
 }

@@ -1,9 +1,8 @@
-import { isFinal } from '../../shared/payment/machine.ts';
 import type { SaleRow } from '../journal/port.ts';
 import type { CartChange } from './cart-changes.ts';
 import type { Desk } from './desk.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from './reductions.ts';
-import { bringBack, setQuantity, voidLine } from './selling.ts';
+import { bringBack, openAttempt, setQuantity, voidLine } from './selling.ts';
 
 /** The reason that what is taken back carries in the journal. */
 const UNDONE = 'undo';
@@ -12,7 +11,7 @@ const UNDONE = 'undo';
 export function undoable({ journal, memory }: Pick<Desk, 'journal' | 'memory'>, sale: SaleRow | null = journal.openSale()): CartChange | null {
   const last = memory.changes.at(-1);
   if (!sale || last?.saleId !== sale.saleId || journal.saleTenders(sale.saleId).length > 0) return null;
-  return journal.attemptsOfSale(sale.saleId).every((attempt) => isFinal(attempt.state)) ? last : null;
+  return openAttempt(journal, sale.saleId) ? null : last;
 }
 
 /**

@@ -49,7 +49,7 @@ describe('a sale', () => {
     journal.append([{ type: 'sale.held', data: { saleId: 's-1', label: 'lady in red' } }]);
     expect(journal.openSale()).toBeNull();
     // 2 × 22.50 + 1.337 × 99.99 (133.686…) = 45.00 + 133.69; a weighed line is one piece.
-    expect(journal.heldSales()).toEqual([{ ...open, state: 'held', label: 'lady in red', heldAtMs: clock.atMs, itemsMilli: 3_000, lineTotalMinor: 17_869 }]);
+    expect(journal.heldSales()).toEqual([{ ...open, state: 'held', label: 'lady in red', heldAtMs: clock.atMs, itemsMilli: 3_000, lineTotalMinor: 17_869, tenderedMinor: 0 }]);
     // Another sale's lines lie between this one's, once it is recalled.
     const other = sale(2);
     journal.append(cashSale({ ...other, receiptNo: 1 }, 't-2'));
