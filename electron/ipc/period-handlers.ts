@@ -17,6 +17,10 @@ export function periodHandlers(desk: Pick<Desk, 'authority' | 'memory'>, periods
       requireCashSeen(desk);
       return periods.receipts(query);
     },
+    'periods.stock': () => {
+      desk.authority.require({ permission: 'viewReports' });
+      return periods.stockWorth();
+    },
     'periods.stop': () => {
       periods.stop();
       return {};

@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../../shared/errors/registry.ts';
+import type { StockWorth } from '../../shared/contract/period-views.ts';
 import type { Entry } from '../../shared/journal/entries.ts';
+import type { Currency } from '../../shared/money.ts';
 import type { PeriodAnswer } from './period-categories.ts';
 import type { PeriodReceiptReads, ReceiptsAsked } from './period-receipts.ts';
 import type { PeriodAsked } from './periods.ts';
@@ -14,6 +16,7 @@ export interface ReportReads {
   firstBusinessDay: { readonly params: Record<never, never>; readonly result: number | null };
   period: { readonly params: PeriodAsked; readonly result: PeriodAnswer };
   periodReceipts: { readonly params: ReceiptsAsked; readonly result: ReturnType<PeriodReceiptReads['periodReceipts']> };
+  stockWorth: { readonly params: { readonly currency: Currency }; readonly result: StockWorth };
   verify: { readonly params: Record<never, never>; readonly result: Verdict };
 }
 export type ReadName = keyof ReportReads;

@@ -12,7 +12,7 @@ import {
 } from './attention-views.ts';
 import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveForm, moveView } from './cash-views.ts';
 import { categoryForm, fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
-import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin } from './period-views.ts';
+import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin, stockWorth } from './period-views.ts';
 import { labelPreview, labelSettingsForm, labelSettingsView, priceCheckView, questionAnswer } from './question-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
@@ -277,6 +277,8 @@ export const CHANNELS = {
   /** Reads in a thread of its own. A new question ends the one before, which fails with REPORT_STOPPED. */
   'periods.report': channel(cashier, periodQuery, periodReport),
   'periods.receipts': channel(cashier, periodReceiptsQuery, periodReceipts),
+  /** What lies on the shelves now, at the prices in force. */
+  'periods.stock': channel(cashier, nothing, stockWorth),
   /** Ends what is being read. */
   'periods.stop': channel(cashier, nothing, done),
   /** Writes tables of a period beside the other reports and returns where. */

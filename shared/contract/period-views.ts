@@ -92,6 +92,13 @@ export const periodReceipts = z.object({
 });
 export type PeriodReceipts = z.infer<typeof periodReceipts>;
 
+/** What lies on the shelves now, at the prices in force: of products that somebody counts and that are for sale. */
+export const stockWorth = z.object({
+  currency, products: count, low: count, negative: count, valueMinor: amount,
+  categories: z.array(z.object({ categoryId: z.string(), name: localName.nullable(), products: count, low: count, valueMinor: amount })),
+});
+export type StockWorth = z.infer<typeof stockWorth>;
+
 /** What the page needs before anything is asked: the business day in force, and how far back there is anything. */
 export const periodsBegin = z.object({ today: day, firstDay: day.nullable() });
 

@@ -37,7 +37,7 @@ export async function run({ quick, tmpDir, log }: BenchOptions): Promise<BenchRo
   const db = openReadOnly(file);
   const periods = preparePeriods(db, prepareReader(db, createHealth(file), sha256).shiftTotals);
   const floorDb = new Database(file, { readonly: true });
-  const floor = floorDb.prepare(`SELECT r.product_id, sum(r.amount_minor), sum(r.quantity_milli), count(DISTINCT r.sale_no) FROM sale s JOIN sale_line r ON r.seq BETWEEN s.opened_seq AND s.ended_seq AND +r.sale_no = s.sale_no
+  const floor = floorDb.prepare(`SELECT r.product_id, sum(r.amount_minor), sum(r.quantity_milli), count(DISTINCT r.sale_no) FROM sale s CROSS JOIN sale_line r ON r.seq BETWEEN s.opened_seq AND s.ended_seq AND +r.sale_no = s.sale_no
     WHERE s.receipt_no > ? AND s.receipt_no <= ? AND r.void_seq IS NULL GROUP BY r.product_id`);
   const receiptsOf = floorDb.prepare<[number], number>('SELECT coalesce(min(receipts_before), 9007199254740991) FROM shift WHERE business_day >= ?').pluck();
   const asked = (fromDay: number, toDay: number): Period & { currency: 'HKD'; top: number } => ({ fromDay, toDay, currency: 'HKD', top: 200 });

@@ -1,5 +1,5 @@
 import { ChartColumn, FileSpreadsheet, FileText, RotateCcw, Square } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PeriodReport, ReceiptsBehind as Behind } from '../../../shared/contract/period-views.ts';
 import { presetPeriod, PRESETS, spanFor, SPANS, stepPeriod, type Day, type Period, type Span } from '../../../shared/reports/period.ts';
 import type { Currency } from '../../../shared/money.ts';
@@ -16,6 +16,7 @@ import { shownOf, usePeriod } from './load.ts';
 import { Overview } from './Overview.tsx';
 import { PeriodBar } from './PeriodBar.tsx';
 import { ReceiptsBehind } from './ReceiptsBehind.tsx';
+import { StockPage } from './StockPage.tsx';
 import { tablesOf, VIEWS, viewTable, type Row, type View } from './views.ts';
 import { usePeriodWords, useReportWords } from './words.ts';
 import './reports.css';
@@ -104,7 +105,7 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
     } else onDrill(row.opens.behind, row.label);
   };
   const save = (format: 'csv' | 'pdf'): void => {
-    if (report === null || exporting) return;
+    if (report === null || exporting || view === 'stock') return;
     setExporting(true);
     void ask('periods.export', { fromDay: report.fromDay, toDay: report.toDay, currency: report.currency, format, tables: [...tablesOf(view, shownSpan)] }).then((answer) => {
       setExporting(false);
@@ -170,8 +171,8 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
         <div className="reports-foot">
           <p className="muted reports-hint">{report?.hasOpenShift === true ? words.openShift : w.hint}</p>
           {report !== null && report.currencies.length > 1 && <Button hint={KEYS.currency} action="nextCurrency" onClick={nextCurrency}>{w.currency}: {report.currency}</Button>}
-          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} hint={KEYS.csv} action="exportCsv" title={w.csvHint} disabled={report === null || exporting} onClick={() => { save('csv'); }}>{w.csv}</Button>
-          <Button icon={<FileText size={18} aria-hidden="true" />} hint={KEYS.pdf} action="exportPdf" title={w.pdfHint} disabled={report === null || exporting} onClick={() => { save('pdf'); }}>{exporting ? w.exporting : w.pdf}</Button>
+          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} hint={KEYS.csv} action="exportCsv" title={w.csvHint} disabled={report === null || exporting || view === 'stock'} onClick={() => { save('csv'); }}>{w.csv}</Button>
+          <Button icon={<FileText size={18} aria-hidden="true" />} hint={KEYS.pdf} action="exportPdf" title={w.pdfHint} disabled={report === null || exporting || view === 'stock'} onClick={() => { save('pdf'); }}>{exporting ? w.exporting : w.pdf}</Button>
         </div>
       }
     >
@@ -182,7 +183,8 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
           {isReading && <Reading onStop={onStop} />}
           {loaded.kind === 'stopped' && <Again text={w.stopped} onAgain={onAgain} />}
           {loaded.kind === 'failed' && <Again text={`${errorWords(loaded.error, language).what} ${errorWords(loaded.error, language).press}`} onAgain={onAgain} />}
-          {report !== null && (report.days.length === 0 ? <Nothing /> : (
+          {view === 'stock' && <StockPage />}
+          {view !== 'stock' && report !== null && (report.days.length === 0 ? <Nothing /> : (
             <>
               {view === 'overview' && <Overview report={report} span={shownSpan} onDay={(day) => { choose({ fromDay: day, toDay: day }); }} />}
               {view === 'days' && (
@@ -204,14 +206,19 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
 const TITLES = { hours: 'hour', products: 'product', categories: 'category', cashiers: 'cashier', tenders: 'tender', taxes: 'tax', payments: 'payment', closings: 'closing' } as const;
 function titleOf(view: View, span: Span, words: ReturnType<typeof usePeriodWords>): string {
   if (view === 'overview') return '';
+  if (view === 'stock') return words.stock.title;
   return view === 'days' ? words.tables[span] : words.tables[TITLES[view]];
 }
 
 function Views({ view, onView }: { readonly view: View; readonly onView: (view: View) => void }) {
   const words = usePeriodWords();
   const w = useReportWords();
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view]);
   return (
-    <nav className="reports-views" aria-label={w.views}>
+    <nav className="reports-views" aria-label={w.views} ref={list}>
       {VIEWS.map((name) => (
         <button key={name} type="button" className="reports-view" aria-current={name === view ? 'page' : undefined} data-action={`view-${name}`} onMouseDown={(event) => { event.preventDefault(); }} onClick={() => { onView(name); }}>
           {name === 'overview' ? w.overview : titleOf(name, 'day', words)}
@@ -260,7 +267,7 @@ function Note({ view, report }: { readonly view: View; readonly report: PeriodRe
   const w = useReportWords();
   const text: Readonly<Record<View, string>> = {
     overview: notes.days, days: notes.days, hours: notes.hours, products: '', categories: notes.category, cashiers: '', tenders: report.roundingMinor === 0 ? '' : notes.rounding, taxes: '', payments: notes.payments,
-    closings: report.closings.length < report.closed.count ? w.moreClosings(String(report.closings.length), String(report.closed.count)) : '',
+    stock: '', closings: report.closings.length < report.closed.count ? w.moreClosings(String(report.closings.length), String(report.closed.count)) : '',
   };
   return text[view] === '' ? null : <p className="muted reports-note">{text[view]}</p>;
 }

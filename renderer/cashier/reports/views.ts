@@ -8,13 +8,13 @@ import type { PeriodWords } from '../../../shared/reports/words.ts';
 import { amountText, quantityText } from '../../ui/amount.ts';
 
 /** The views of the page, in the order of its list. */
-export const VIEWS = ['overview', 'days', 'hours', 'products', 'categories', 'cashiers', 'tenders', 'taxes', 'payments', 'closings'] as const;
+export const VIEWS = ['overview', 'days', 'hours', 'products', 'categories', 'cashiers', 'tenders', 'taxes', 'payments', 'closings', 'stock'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The table a view shows; the overview has pictures instead. */
 export function tableOf(view: View, span: Span): PeriodTable | null {
   switch (view) {
-    case 'overview':
+    case 'overview': case 'stock':
       return null;
     case 'days':
       return span;

@@ -22,6 +22,10 @@ export const en: PeriodWords = {
     alipayOrderCode: 'Alipay, order code', alipayUserPresented: 'Alipay, user-presented code', asserted: 'Called paid, not confirmed',
   },
   outcomes: { paid: 'Paid', declined: 'Declined', cancelled: 'Cancelled or never paid', unresolved: 'Not known yet', refunded: 'Refunded' },
+  stock: {
+    title: 'Stock now', value: 'At selling prices', products: 'Products counted', low: 'Running low', negative: (count) => `Below zero: ${count}.`, none: 'No product is counted yet.', noneHint: 'Receive or count goods in Products and stock.',
+    note: 'What lies on the shelves at this moment, whatever days are chosen, at the prices in force. Only products that somebody counts; below zero counts as nothing.',
+  },
   total: 'Total',
   others: (count) => plural(count, 'other', 'others'),
   noCategory: 'Without category',

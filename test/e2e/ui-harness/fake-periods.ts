@@ -116,6 +116,12 @@ export function fakePeriods(state: string): Handlers {
       })),
       more: true, currency: 'HKD',
     }),
+    'periods.stock': () => {
+      const categories = CATEGORIES.map((category, index) => ({ categoryId: category.categoryId, name: category.name, products: 9 - index, low: index % 3 === 1 ? 2 : 0, valueMinor: Math.round(9_400_000 / (index + 1) / 100) * 100 })).slice(0, nothing ? 0 : 6);
+      return {
+        currency: 'HKD', categories, negative: nothing ? 0 : 1, products: categories.reduce((sum, row) => sum + row.products, 0), low: categories.reduce((sum, row) => sum + row.low, 0), valueMinor: categories.reduce((sum, row) => sum + row.valueMinor, 0),
+      };
+    },
     'periods.stop': () => ({}),
     'periods.export': ({ format }) => ({ path: `reports/period-2026-11-21.${format}` }),
   };

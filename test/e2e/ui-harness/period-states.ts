@@ -11,6 +11,7 @@ export function periodStates(base: TillSnapshot): Readonly<Record<string, Cashie
     reportsOwnDays: at(['F4'], '.own-days'),
     reportsDays: view(1, 'days'), reportsHours: view(2, 'hours'), reportsProducts: view(3, 'products'), reportsCategories: view(4, 'categories'), reportsCashiers: view(5, 'cashiers'), reportsTenders: view(6, 'tenders'),
     reportsPayments: view(8, 'payments'), reportsClosings: view(9, 'closings'),
+    reportsStock: view(10, 'stock'),
     reportsReceipts: at(['5', 'PageDown', 'PageDown', 'PageDown', 'ArrowDown', 'Enter'], '[data-dialog="reportReceipts"] [data-receipt]'),
     reportsNone: at([], '.empty'),
   };

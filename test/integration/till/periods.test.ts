@@ -94,6 +94,20 @@ test('a product counts in the category it was sold in, wherever it stands now', 
   expect((await periods.report({ fromDay: today, toDay: today, currency: null, top: 5 })).categories.map((row) => row.categoryId)).toEqual([sold]);
 });
 
+test('what lies on the shelves is worth its price now, goods of a closed and of the open shift gone', async () => {
+  const bench = await Bench.open();
+  bench.openShift();
+  const tart = bench.product('egg-tart');
+  bench.journal.append([{ type: 'stock.moved', data: { moveId: 'm1', kind: 'received', reason: '', lines: [{ productId: tart.productId, name: tart.name, beforeMilli: 0, quantityMilli: 50_000 }] } }]);
+  bench.ring('egg-tart', 3);
+  payCash(bench.desk, minor(500_00));
+  closeShift(bench.desk, FLOAT);
+  bench.openShift();
+  bench.ring('egg-tart', 4);
+  payCash(bench.desk, minor(500_00));
+  expect(await desk(bench).stockWorth()).toMatchObject({ products: 1, low: 0, negative: 0, valueMinor: 43 * tart.priceMinor, categories: [{ categoryId: tart.categoryId, products: 1, valueMinor: 43 * tart.priceMinor }] });
+});
+
 test('files hold the numbers of the page, are named by their days and leave an entry; a new question ends the one before', async () => {
   const bench = await Bench.open();
   bench.openShift();

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TOP_MAX, PERIOD_RECEIPTS_MAX, type PeriodExport, type PeriodQuery, type PeriodReceipts, type PeriodReceiptsQuery, type PeriodReport } from '../../../../shared/contract/period-views.ts';
+import { TOP_MAX, PERIOD_RECEIPTS_MAX, type PeriodExport, type PeriodQuery, type PeriodReceipts, type PeriodReceiptsQuery, type PeriodReport, type StockWorth } from '../../../../shared/contract/period-views.ts';
 import type { Language } from '../../../../shared/contract/views.ts';
 import { TillError } from '../../../../shared/errors/registry.ts';
 import { computeBusinessDay } from '../../../../shared/journal/day.ts';
@@ -29,6 +29,8 @@ export interface PeriodDesk {
   /** Throws REPORT_STOPPED, REPORT_TOTALS_DISAGREE and the journal's codes. */
   report(query: PeriodQuery): Promise<PeriodReport>;
   receipts(query: PeriodReceiptsQuery): Promise<PeriodReceipts>;
+  /** What lies on the shelves now. Throws CATALOG_UNREADABLE and the journal's codes. */
+  stockWorth(): Promise<StockWorth>;
   stop(): void;
   /** Writes tables beside the other reports, with an entry; returns where. Throws EXPORT_FAILED and what `report` throws. */
   export(wanted: PeriodExport): Promise<string>;
@@ -73,6 +75,7 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
       const found = await readers.ask('periodReceipts', { fromDay: query.fromDay, toDay: query.toDay, currency, behind: query.behind, limit: PERIOD_RECEIPTS_MAX }, signal);
       return { receipts: found.receipts.map((receipt) => ({ ...receipt, operator: nameOf(desk, receipt.operator) })), more: found.more, currency };
     }),
+    stockWorth: () => readers.ask('stockWorth', { currency: config.currency }),
     stop,
     async export({ fromDay, toDay, currency, format, tables }) {
       const report = await view({ fromDay, toDay, currency, top: TOP_MAX });
