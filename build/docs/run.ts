@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keystrokesDocument } from './keystrokes.ts';
 import { paymentsDocument } from './payments.ts';
 
 /** Draws what is drawn in docs/; says which files have changed. */
 const ROOT = join(import.meta.dirname, '..', '..');
-const DRAWN = { 'docs/payments.md': paymentsDocument };
+const DRAWN = { 'docs/payments.md': paymentsDocument, 'docs/keystrokes.md': keystrokesDocument };
 
 const before = (path: string): string => {
   try {

@@ -1,79 +1,169 @@
+import { Sparkles } from 'lucide-react';
 import { memo } from 'react';
+import type { AppliedPromotion } from '../../shared/contract/sale-views.ts';
 import type { CustomerSnapshot, Language, LineView } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
 import { nameIn, otherLanguage, secondName } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
 import { amountText, percentText, quantityText } from '../ui/amount.ts';
+import { firstAmountMinor, ownAmountMinor, ownSteps } from '../ui/price-steps.ts';
+import { cartWordsFor } from './cart-words.ts';
 import { Two } from './Two.tsx';
 import type { TwoWords } from './words.ts';
 
 type Scene = Extract<CustomerSnapshot['scene'], { kind: 'cart' }>;
 
-/** Ringing up: the last item large, the others below it newest first, the total always at the same place and the largest thing. */
-export function CartScene({ scene, currency, words, language }: { readonly scene: Scene; readonly currency: Currency; readonly words: TwoWords; readonly language: Language }) {
+interface CartProps {
+  readonly scene: Scene;
+  readonly currency: Currency;
+  readonly words: TwoWords;
+  readonly language: Language;
+}
+
+/** Ringing up: the last item large, the others below it newest first, the amount to pay always at the same place and the largest thing. */
+export function CartScene({ scene, currency, words, language }: CartProps) {
   const last = scene.lines.find((line) => line.lineId === scene.lastLineId) ?? scene.lines.at(-1);
   const others = scene.lines.filter((line) => line !== last).reverse();
-  const { totals } = scene;
   return (
     <section className="cart-scene">
       <div className="cart-scene-lines">
-        {last !== undefined && (
-          <div className="last" key={last.lineId} data-line={last.lineId}>
-            <span className="last-name">
-              <span lang={language}>{nameIn(last.name, language)}</span>
-              <span className="last-second" lang={otherLanguage(language)}>{secondName(last.name, language)}</span>
-            </span>
-            <span className="last-price">
-              <span className="last-quantity figures">
-                {quantityText(last.quantityMilli)} × <Amount minor={last.unitPriceMinor} currency={currency} />
-              </span>
-              <Amount minor={last.amountMinor} currency={currency} className="last-amount" />
-            </span>
-          </div>
-        )}
+        {last !== undefined && <Last key={last.lineId} line={last} promotions={scene.promotions} currency={currency} words={words} language={language} />}
         <ul className="others">
           {others.map((line) => (
-            <Other key={line.lineId} line={line} currency={currency} language={language} />
+            <Other key={line.lineId} line={line} currency={currency} language={language} second={words.only === null} kg={cartWordsFor(words)[words.only === 'en' || language === 'en' ? 'en' : 'zh'].kg} />
           ))}
         </ul>
       </div>
-      <aside className="cart-scene-total">
-        {scene.paying && <Two className="how-to-pay" words={words} zh={words.zh.paying} en={words.en.paying} />}
-        <Two className="count" words={words} zh={words.zh.items(quantityText(totals.itemsMilli))} en={words.en.items(quantityText(totals.itemsMilli))} />
-        {totals.taxMode !== 'none' &&
-          totals.taxes.map((tax) => (
-            <p className="tax" key={tax.rateId}>
-              {totals.taxMode === 'inclusive' ? (
-                <Two words={words} zh={words.zh.taxIncluded(tax.name, percentText(tax.ratePpm))} en={words.en.taxIncluded(tax.name, percentText(tax.ratePpm))} />
-              ) : (
-                <span>
-                  {tax.name} {percentText(tax.ratePpm)}
-                </span>
-              )}
-              <Amount minor={tax.taxMinor} currency={currency} />
-            </p>
-          ))}
-        <p className="total-word">
-          <Two words={words} zh={words.zh.total} en={words.en.total} /> <span className="total-currency">{currency}</span>
-        </p>
-        <div className="total-room">
-          <p className="total-amount" style={{ '--length': amountText(totals.totalMinor, currency).length }} data-total={totals.totalMinor}>
-            <Amount minor={totals.totalMinor} currency={currency} />
-          </p>
-        </div>
-      </aside>
+      <Foot scene={scene} currency={currency} words={words} />
     </section>
   );
 }
 
-const Other = memo(function Other({ line, currency, language }: { readonly line: LineView; readonly currency: Currency; readonly language: Language }) {
+interface LastProps {
+  readonly line: LineView;
+  readonly promotions: readonly AppliedPromotion[];
+  readonly currency: Currency;
+  readonly words: TwoWords;
+  readonly language: Language;
+}
+
+/** The item rung up last: how much of it at which price, what came off and why, and what it costs now. */
+function Last({ line, promotions, currency, words, language }: LastProps) {
+  const own = cartWordsFor(words);
+  const kg = language === 'en' ? own.en.kg : own.zh.kg;
+  const isWeighed = line.soldBy === 'weight';
+  const listMinor = firstAmountMinor(line);
+  const nowMinor = ownAmountMinor(line);
+  const [first] = line.steps;
+  return (
+    <div className="last" data-line={line.lineId}>
+      <span className="last-name">
+        <span lang={language}>{nameIn(line.name, language)}</span>
+        {words.only === null && <span className="last-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>}
+      </span>
+      {ownSteps(line).filter((step) => step.amountMinor < 0).map((step, index) => (
+        <span key={`${step.why}-${String(index)}`} className="last-saved" data-saved={-step.amountMinor}>
+          <Sparkles size={20} aria-hidden="true" />
+          {step.why === 'promotion' ? <PromotionName promotion={promotions.find((one) => one.promotionId === step.promotionId)} words={words} /> : step.why === 'override' ? <Two words={words} zh={own.zh.newPrice} en={own.en.newPrice} /> : (
+            <Two words={words} zh={own.zh.discount} en={own.en.discount} />
+          )}
+          <Amount minor={step.amountMinor} currency={currency} />
+        </span>
+      ))}
+      <span className="last-price">
+        <span className="last-quantity figures">
+          {quantityText(line.quantityMilli)}{isWeighed ? ` ${kg}` : ''}
+          {first?.why === 'list' && <> × <Amount minor={first.unitPriceMinor} currency={currency} />{isWeighed ? ` / ${kg}` : ''}</>}
+        </span>
+        <span className="last-amounts">
+          {nowMinor < listMinor && <s className="last-before"><Amount minor={listMinor} currency={currency} /></s>}
+          <Amount minor={nowMinor} currency={currency} className="last-amount" />
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function PromotionName({ promotion, words }: { readonly promotion: AppliedPromotion | undefined; readonly words: TwoWords }) {
+  const own = cartWordsFor(words);
+  if (promotion === undefined) return <Two words={words} zh={own.zh.promotion} en={own.en.promotion} />;
+  return <Two words={words} zh={nameIn(promotion.name, words.zhLanguage)} en={promotion.name.en} />;
+}
+
+/** What is saved, taxes, the total; what was paid already and what is still to pay take its place once a part is paid. */
+function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' | 'words'>) {
+  const own = cartWordsFor(words);
+  const { totals, tenders } = scene;
+  const savedMinor = totals.promotionsMinor + totals.discountsMinor;
+  const isPartPaid = tenders.length > 0;
+  const toPayMinor = isPartPaid ? scene.dueMinor : totals.totalMinor;
+  return (
+    <aside className="cart-scene-total">
+      {scene.paying && <Two className="how-to-pay" words={words} zh={words.zh.paying} en={words.en.paying} />}
+      <Two className="count" words={words} zh={words.zh.items(quantityText(totals.itemsMilli))} en={words.en.items(quantityText(totals.itemsMilli))} />
+      {savedMinor > 0 && (
+        <p className="saved" data-saved-total={savedMinor}>
+          <Two words={words} zh={own.zh.saved} en={own.en.saved} />
+          <Amount minor={savedMinor} currency={currency} />
+        </p>
+      )}
+      {totals.taxMode !== 'none' &&
+        totals.taxes.map((tax) => (
+          <p className="tax" key={tax.rateId}>
+            {totals.taxMode === 'inclusive' ? (
+              <Two words={words} zh={words.zh.taxIncluded(tax.name, percentText(tax.ratePpm))} en={words.en.taxIncluded(tax.name, percentText(tax.ratePpm))} />
+            ) : (
+              <span>
+                {tax.name} {percentText(tax.ratePpm)}
+              </span>
+            )}
+            <Amount minor={tax.taxMinor} currency={currency} />
+          </p>
+        ))}
+      {totals.exemptMinor > 0 && <p className="tax"><Two words={words} zh={own.zh.exempt} en={own.en.exempt} /><Amount minor={-totals.exemptMinor} currency={currency} /></p>}
+      {isPartPaid && (
+        <>
+          <p className="tax" data-total-before={totals.totalMinor}><Two words={words} zh={words.zh.total} en={words.en.total} /><Amount minor={totals.totalMinor} currency={currency} /></p>
+          {tenders.map((tender) => (
+            <p className="tax paid-part" key={tender.tenderId} data-paid-part={tender.amountMinor}>
+              <Two words={words} zh={own.zh.kinds[tender.kind]} en={own.en.kinds[tender.kind]} />
+              <Amount minor={-tender.amountMinor} currency={currency} />
+            </p>
+          ))}
+        </>
+      )}
+      <p className="total-word">
+        {isPartPaid ? <Two words={words} zh={own.zh.due} en={own.en.due} /> : <Two words={words} zh={words.zh.total} en={words.en.total} />} <span className="total-currency">{currency}</span>
+      </p>
+      <div className="total-room">
+        <p className="total-amount" style={{ '--length': amountText(toPayMinor, currency).length }} data-total={toPayMinor}>
+          <Amount minor={toPayMinor} currency={currency} />
+        </p>
+      </div>
+    </aside>
+  );
+}
+
+interface OtherProps {
+  readonly line: LineView;
+  readonly currency: Currency;
+  readonly language: Language;
+  readonly second: boolean;
+  readonly kg: string;
+}
+
+const Other = memo(function Other({ line, currency, language, second, kg }: OtherProps) {
+  const isSaving = ownAmountMinor(line) < firstAmountMinor(line);
   return (
     <li className="other">
-      <span className="other-quantity figures">{quantityText(line.quantityMilli)} ×</span>
+      <span className="other-quantity figures">{quantityText(line.quantityMilli)} {line.soldBy === 'weight' ? kg : '×'}</span>
       <span className="ellipsis">
-        <span lang={language}>{nameIn(line.name, language)}</span> <span className="other-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>
+        <span lang={language}>{nameIn(line.name, language)}</span> {second && <span className="other-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>}
       </span>
-      <Amount minor={line.amountMinor} currency={currency} />
+      <span className="other-amount">
+        {isSaving && <s className="other-before"><Amount minor={firstAmountMinor(line)} currency={currency} /></s>}
+        <Amount minor={ownAmountMinor(line)} currency={currency} />
+      </span>
     </li>
   );
 });

@@ -14,6 +14,8 @@ import { keyOf } from '../keymap.ts';
 import { discountText, firstAmountMinor, ownSteps, type Step } from '../../ui/price-steps.ts';
 import { flashLine } from './flash.ts';
 
+const ONE_MILLI = 1000;
+
 /** Names of promotions by id. */
 export type PromotionNames = Readonly<Record<string, string>>;
 
@@ -57,7 +59,7 @@ export const Line = memo(function Line({ line, currency, language, words, checko
         <span className="line-first">{nameIn(line.name, language)}</span>
         {second !== '' && <span className="line-second" lang={otherLanguage(language)}> {second}</span>}
       </span>
-      <span className="line-unit">{unitText(line, currency, checkout)}</span>
+      <span className="line-unit" data-one={line.soldBy === 'piece' && line.quantityMilli === ONE_MILLI}>{unitText(line, currency, checkout)}</span>
       <LineAmount line={line} currency={currency} name={nameIn(line.name, language)} why={checkout.line.why} />
       {ownSteps(line).map((step, index) => (
         <span key={`${step.why}-${String(index)}`} className="line-step" data-step={step.why}>

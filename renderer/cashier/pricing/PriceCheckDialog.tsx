@@ -90,9 +90,9 @@ export function PriceCheckDialog() {
       {product !== undefined ? (
         <>
           <Found product={product} promotions={promotions} />
-          <Button className="check-add" icon={<Plus size={18} aria-hidden="true" />} hint={ADD_KEY} action="checkAdd" onClick={add}>{words.add}</Button>
+          <Button className="price-check-add" icon={<Plus size={18} aria-hidden="true" />} hint={ADD_KEY} action="checkAdd" onClick={add}>{words.add}</Button>
           {products.length > 1 && (
-            <ul className="picks check-others" role="listbox" aria-label={words.text}>
+            <ul className="picks price-check-others" role="listbox" aria-label={words.text}>
               {products.map((one, index) => (
                 <li key={one.productId} className="why-line" role="option" aria-selected={index === chosen} onMouseDown={keepFocus} onClick={() => { setChosen(index); }}>
                   <span className="ellipsis">{nameIn(one.name, language)} <span className="muted" lang={otherLanguage(language)}>{secondName(one.name, language)}</span></span>
@@ -103,7 +103,7 @@ export function PriceCheckDialog() {
           )}
         </>
       ) : (
-        <div className="empty check-empty" role="status">
+        <div className="empty price-check-empty" role="status">
           {wanted === '' ? <ScanBarcode size={32} strokeWidth={1.5} aria-hidden="true" /> : <PackageSearch size={32} strokeWidth={1.5} aria-hidden="true" />}
           <h2>{wanted === '' ? words.empty : found.text === wanted ? words.none(wanted) : t.browse.search}</h2>
           {wanted !== '' && found.text === wanted && <p className="muted">{words.noneHint}</p>}
@@ -123,14 +123,14 @@ function Found({ product, promotions }: { readonly product: PriceCheckView; read
   const holding = promotions.filter((one) => isOnAt(one, now) && isAbout(one, product));
   const { soldBy, label, nextPrice, pack } = product;
   return (
-    <section className="check" data-checked={product.productId} aria-live="polite">
-      <div className="check-head">
+    <section className="price-check" data-checked={product.productId} aria-live="polite">
+      <div className="price-check-head">
         <div>
           <h3>{nameIn(product.name, language)}</h3>
           <p className="muted" lang={otherLanguage(language)}>{secondName(product.name, language)}</p>
           <p className="muted figures">{[product.plu, product.code].filter((code) => code !== null).join(' · ')}</p>
         </div>
-        <p className="check-price">
+        <p className="price-check-price">
           <Amount minor={product.priceMinor} currency={currency} withCurrency />
           {isWeighed(soldBy) && <small>{words.per(soldBy === 'kg' ? t.checkout.kg : words.units[soldBy])}</small>}
         </p>
@@ -141,7 +141,7 @@ function Found({ product, promotions }: { readonly product: PriceCheckView; read
           <dd>
             {holding.length === 0 && <span className="muted">{words.noPromotions}</span>}
             {holding.map((one) => (
-              <span key={one.promotionId} className="check-promotion">
+              <span key={one.promotionId} className="price-check-promotion">
                 <Tag size={14} aria-hidden="true" /> {nameIn(one.name, language)}: {ruleText(one.rule, promotionWords, currency)}
                 {one.coupon !== null && <span className="muted"> {words.onlyWith(one.coupon)}</span>}
               </span>

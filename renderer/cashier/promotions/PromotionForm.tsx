@@ -73,7 +73,7 @@ export function PromotionForm({ draft: first, known, onFound, onBack, onSave, on
         <Button look="quiet" icon={<ArrowLeft size={18} aria-hidden="true" />} hint={KEYS.back} action="backToPromotions" onClick={back}>{words.title}</Button>
         <p className="promotion-says" aria-live="polite" data-sentence="">{made.ok ? promotionSentence(made.promotion, namesOf(known, language), words, currency) : words.wrong[made.problem]}</p>
       </div>
-      <fieldset className="promotion-wide promotion-part">
+      <fieldset className="promotion-wide promotion-part promotion-names">
         <legend>{words.name}</legend>
         {text('nameEn', words.nameEn)}{text('nameHans', words.nameHans)}{text('nameHant', words.nameHant)}
       </fieldset>

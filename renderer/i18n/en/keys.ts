@@ -10,7 +10,7 @@ export const keys = {
     otherScan: 'Charge the customer’s code with the other product', printedDesk: 'Desk of the printed code', take: 'Take cash', note1: 'First note', note2: 'Second note', note3: 'Third note',
     note4: 'Fourth note', cancelPayment: 'Cancel payment', askNow: 'Ask now', setAside: 'Set aside', acknowledge: 'Choose another way', next: 'Next sale', paper: 'Receipt: file, code or copy', charge: 'Charge', drop: 'Do not charge',
     openShift: 'Open shift', quick1: 'First quick amount', quick2: 'Second quick amount', quick3: 'Third quick amount', erase: 'Erase a digit', nextCategory: 'Next category', previousCategory: 'Previous category',
-    discount: 'Discount', override: 'Change the price of the line', coupon: 'Coupon', exempt: 'Tax exempt', why: 'Why this amount?', undo: 'Undo', priceCheck: 'Price check', moreActions: 'More for this sale',
+    discount: 'Discount', override: 'Change price', coupon: 'Coupon', exempt: 'Tax exempt', why: 'Why this amount?', undo: 'Undo', priceCheck: 'Price check', moreActions: 'More for this sale',
     part: 'Take the typed amount as a part', takeBack: 'Take a payment back',
     staff: 'Change of staff', lock: 'Lock the till',
     cashDesk: 'Cash in and out, drawers', countFloat: 'Count the float by pieces',

@@ -38,10 +38,12 @@ export async function pressKey(page: Page, key: string): Promise<void> {
  */
 export async function scan(cdp: CDPSession, code: string, gapMs = 5): Promise<void> {
   const AHEAD_S = 0.4;
+  /** The protocol's bit for it; a scanner holds it for capital letters. */
+  const SHIFT = 8;
   const startS = Date.now() / 1000 + AHEAD_S;
-  const keys = [...code].map((key) => ({ key, code: `Digit${key}`, text: key, windowsVirtualKeyCode: key.charCodeAt(0) }));
+  const keys = [...code].map((key) => ({ key, code: `${/\d/.test(key) ? 'Digit' : 'Key'}${key}`, text: key, windowsVirtualKeyCode: key.charCodeAt(0), modifiers: /[A-Z]/.test(key) ? SHIFT : 0 }));
   const sent: Promise<unknown>[] = [];
-  [...keys, { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }].forEach((key, index) => {
+  [...keys, { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13, modifiers: 0 }].forEach((key, index) => {
     const timestamp = startS + (index * gapMs) / 1000;
     sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp }));
     sent.push(cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, code: key.code, windowsVirtualKeyCode: key.windowsVirtualKeyCode, timestamp: timestamp + gapMs / 2000 }));

@@ -9,17 +9,18 @@ type Handlers = { readonly [C in SellingChannel]: (request: Request<C>) => Respo
 
 interface Till {
   readonly till: TillSnapshot;
+  /** The sale before its last change, for undo. */
+  saleBefore: SaleView | null;
   change(change: Partial<TillSnapshot>): void;
 }
 
 /** Prices and tenders of the fake till. Amounts come from the till's own pricing; one change back is all that it can undo. */
 export function fakeSelling(till: Till, refuse: (code: ErrorCode) => never): Handlers {
-  let before: SaleView | null = null;
   let promotions: PromotionsView['promotions'] = PROMOTIONS.map((one) => ({ ...one }));
   const changeSale = (change: (sale: SaleView) => Partial<SaleView>): Record<string, never> => {
     const { sale, shop } = till.till;
     if (sale === null) return {};
-    before = sale;
+    till.saleBefore = sale;
     const changed = { ...sale, canUndo: true, ...change(sale) };
     till.change({ sale: pricedSale(changed, shopOf(changed, shop.taxMode)) });
     return {};
@@ -34,7 +35,9 @@ export function fakeSelling(till: Till, refuse: (code: ErrorCode) => never): Han
       return changeSale(({ coupons }) => ({ coupons: on ? [...coupons, code] : coupons.filter((one) => one !== code) }));
     },
     'sale.undo': () => {
-      if (before !== null) till.change({ sale: { ...before, canUndo: false } });
+      const { saleBefore } = till;
+      till.saleBefore = null;
+      if (saleBefore !== null) till.change({ sale: { ...saleBefore, canUndo: false } });
       return {};
     },
     'tender.setPart': ({ amountMinor }) => {

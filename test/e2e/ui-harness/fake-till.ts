@@ -43,6 +43,7 @@ export class FakeTill implements TillBridge {
   readonly window: WindowName;
   /** Every call, for tests. */
   readonly calls: { readonly channel: string; readonly request: unknown }[] = [];
+  saleBefore: TillSnapshot['sale'] = null;
   #till: TillSnapshot;
   #customer: CustomerSnapshot;
   #settings = firstSettings();
@@ -106,6 +107,7 @@ export class FakeTill implements TillBridge {
   }
 
   #setLines(lines: LineView[], lastLineId: string | null): void {
+    this.saleBefore = this.#till.sale;
     const sale = this.#till.sale ?? { saleId: 's128', saleNo: 128, ...unpaid(0) };
     this.change({
       sale: pricedSale({ ...sale, lines, lastLineId, totals: totalsOf(lines), canUndo: true }, shopOf(sale, this.#till.shop.taxMode)),
@@ -131,15 +133,17 @@ export class FakeTill implements TillBridge {
     this.#setLines(lines, lines.some((line) => line.lineId === lineId) ? lineId : (lines.at(-1)?.lineId ?? null));
   }
 
-  #scan(text: string): ScanResult {
+  #scan(text: string, quantityMilli = 1000): ScanResult {
     if (/^28\d{16}$/.test(text)) {
       if (this.#till.sale === null) return { kind: 'refused', error: { code: 'SCAN_PAYMENT_NOTHING_DUE', details: {} }, text: '281234… (18)' };
       this.change({ pendingCode: { token: 't1', masked: `${text.slice(0, 6)}… (18)`, expiresAtMs: Date.now() + 50_000 } });
       return { kind: 'paymentCode', token: 't1' };
     }
+    const receipt = /^R1\d{8}$/.test(text) ? this.#returns.get({ receiptNo: Number(text.slice(2)) }) : null;
+    if (receipt !== null) return { kind: 'receipt', receiptNo: receipt.receiptNo, saleId: receipt.saleId };
     const product = PRODUCTS.find((candidate) => candidate.code === text || candidate.plu === text);
     if (product === undefined) return { kind: 'unknown', text };
-    return { kind: 'added', lineId: this.#add(product.productId, 1000), productId: product.productId };
+    return { kind: 'added', lineId: this.#add(product.productId, quantityMilli), productId: product.productId };
   }
 
   #endSale(): void {
@@ -172,7 +176,7 @@ export class FakeTill implements TillBridge {
       this.change({ language });
       return {};
     },
-    'scan.submit': ({ text }) => this.#scan(text),
+    'scan.submit': ({ text, quantityMilli }) => this.#scan(text, quantityMilli),
     'catalog.categories': () => (this.#empty ? { categories: [], total: 0 } : { categories: [...CATEGORIES], total: PRODUCTS.length }),
     'catalog.list': ({ categoryId, offset, limit }) => {
       const products = this.#empty ? [] : PRODUCTS.filter((product) => categoryId === null || product.categoryId === categoryId);
