@@ -33,6 +33,7 @@ import { openReceiptDesk } from './till/receipt/desk.ts';
 import { openReconcileDesk } from './till/reconciliation/desk.ts';
 import { openPeriodDesk } from './till/reports/periods/desk.ts';
 import { takeForScreen, takeScan } from './till/scanning.ts';
+import { seedPromotions } from './till/seed/promotions.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
 import { liveConfig } from './till/shop/live-config.ts';
@@ -125,6 +126,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(stop);
     const { memory, changed } = desk;
     staff.connect({ journal: desk.journal, changed, meansSomethingElse: (code) => meansSomethingElse(catalog, code) });
+    if (world === 'training' && !settings.shop) seedPromotions(desk.journal);
     memory.scanDefault = settings.settings.scanProduct ?? null;
     memory.cashRounding = settings.settings.cashRounding ?? memory.cashRounding;
     memory.labels = settings.settings.labels ?? LABEL_DEFAULTS;

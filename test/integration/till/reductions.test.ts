@@ -4,6 +4,7 @@ import { promotionsView, savePromotions } from '../../../electron/till/promotion
 import { receiptView } from '../../../electron/till/receipts.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from '../../../electron/till/reductions.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
+import { SEED_PROMOTIONS } from '../../../electron/till/seed/promotions.ts';
 import { addProduct, holdSale, recallSale, setQuantity, voidLine } from '../../../electron/till/selling.ts';
 import { takeX } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
@@ -278,4 +279,18 @@ describe('limits', () => {
     setQuantity(desk, a, 4_000);
     expect(total(bench)).toBe(6_500);
   });
+});
+
+test('the practice shop has offers about its own products, named in every language', async () => {
+  const bench = await Bench.open();
+  expect(savePromotions(bench.desk, SEED_PROMOTIONS).promotions).toEqual(SEED_PROMOTIONS);
+  const categories = new Set(bench.catalog.categories().map((category) => category.categoryId));
+  for (const { match: { productIds = [], categoryIds = [] }, name } of SEED_PROMOTIONS) {
+    for (const productId of productIds) expect(bench.catalog.product(productId), productId).not.toBeNull();
+    for (const categoryId of categoryIds) expect(categories).toContain(categoryId);
+    expect(Object.values(name).every((text) => text.length > 0)).toBe(true);
+  }
+  bench.openShift();
+  bench.ring('dried-mango', 3);
+  expect(bench.till.sale).toMatchObject({ promotions: [{ promotionId: 'dried-fruit-3-for-2', savedMinor: 3_200 }] });
 });
