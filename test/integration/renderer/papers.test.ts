@@ -1,10 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library';
 import { PNG } from 'pngjs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { receiptHtml } from '../../../electron/till/receipt/html.ts';
+import { receiptBlocks } from '../../../shared/receipt/layout.ts';
+import { receiptDocument } from '../../../shared/receipt/model.ts';
 import { painted, pressAll, settled } from '../../e2e/ui-harness/drive.ts';
 import { THANKS_TEXT } from '../../e2e/ui-harness/fake-papers.ts';
 import { openHarness, type Harness } from '../../e2e/ui-harness/serve.ts';
+import { SALE, SETTINGS } from '../../unit/receipt/samples.ts';
 
 let harness: Harness;
 
@@ -44,6 +52,25 @@ test.each([['light', false], ['dark', true]] as const)('the receipt under "thank
   expect(modules).toBeGreaterThanOrEqual(4);
   // The change is still the largest thing to read.
   expect(await page.textContent('.paid-change-amount')).toContain('356.50');
+  await page.context().close();
+});
+
+test('the page for the printer is one page, and both of its codes are read by another reader', async () => {
+  const blocks = receiptBlocks(receiptDocument({ ...SALE, copy: 1 }, SETTINGS));
+  const page = await (await harness.browser.newContext({ viewport: { width: 302, height: 900 }, deviceScaleFactor: 3 })).newPage();
+  await page.setContent(await receiptHtml(blocks, 'receipt', null));
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  // 80 mm in points.
+  expect(Number(/\/MediaBox\s*\[0 0 ([\d.]+)/.exec(pdf.toString('latin1'))?.[1])).toBeCloseTo(226.8, 0);
+  const folder = mkdtempSync(join(tmpdir(), 'guitai-paper-'));
+  try {
+    writeFileSync(join(folder, 'paper.png'), await page.screenshot({ fullPage: true }));
+    const read_ = execFileSync('zbarimg', ['--quiet', '--raw', join(folder, 'paper.png')], { encoding: 'utf8' }).trim().split('\n').sort();
+    expect(read_).toEqual(['GT1:RT1:123:4711:9F3A0C11D2E4B5A6:99.20HKD', 'RT100000123']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   await page.context().close();
 });
 

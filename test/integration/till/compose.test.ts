@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import type { TillOptions } from '../../../electron/compose.ts';
 import { PRACTICE_PINS } from '../../../electron/till/staff/staff-file.ts';
@@ -417,6 +418,46 @@ test('questions before a sale, price checks, scale labels and categories', async
   await call('categories.moveProducts', { categoryId: 'snacks', productIds: ['mints'] });
   expect((await call('categories.remove', { categoryId: seasonal })).categories).toHaveLength(forms.length);
   expect(behind.problems).toEqual([]);
+});
+
+test('papers of sales and of the day, how they look, and the customer\'s screen', async () => {
+  const dir = folder();
+  mkdirSync(join(dir, 'slides'));
+  writeFileSync(join(dir, 'slides', 'tea.png'), PNG.sync.write(new PNG({ width: 16, height: 9 })));
+  const first = await Behind.open(dir);
+  const call: Behind['call'] = (channel, request) => first.call(channel, request);
+  await call('shift.open', { floatMinor: 50_000 });
+  const { slides } = await call('settings.screen', {});
+  expect(slides).toMatchObject([{ file: 'tea.png', isShown: true }]);
+  expect(await call('settings.saveScreen', { slides: true, folder: '', seconds: 12 })).toMatchObject({ settings: { seconds: 12 } });
+  const { scene } = await call('customer.snapshot', {});
+  const slideId = scene.kind === 'idle' ? (scene.slides?.[0]?.slideId ?? '') : '';
+  expect(await call('customer.slide', { slideId })).toMatchObject({ type: 'image/png' });
+  await call('customer.slideFailed', { slideId });
+  expect((await call('customer.snapshot', {})).scene).toEqual({ kind: 'idle' });
+
+  await call('customer.chooseLanguage', { language: 'zh-Hans' });
+  await call('scan.submit', { text: '48950121', source: 'wedge' });
+  await call('tender.cash', { tenderedMinor: 10_000 });
+  expect(await call('customer.snapshot', {})).toMatchObject({ language: 'zh-Hans', chosen: true, scene: { kind: 'paid', code: { kind: 'receipt', text: expect.stringContaining('合计') } } });
+  const saleId = (await call('till.snapshot', {})).done?.saleId ?? '';
+  const of = { document: 'sale' as const, saleId };
+  const { settings } = await call('settings.receipt', {});
+  const next = { ...settings, head: ['Tel. 2345 6789'], columns: 32 as const };
+  expect((await call('settings.previewReceipt', next)).columns).toBe(32);
+  await call('settings.saveReceipt', next);
+  expect(JSON.stringify((await call('receipt.paper', of)).blocks)).toContain('Tel. 2345 6789');
+  const { copy, path } = await call('receipt.issue', { of, format: 'pdf' });
+  expect([copy, existsSync(path ?? '')]).toEqual([0, true]);
+  const { number } = await call('shift.xReport', {});
+  expect(JSON.stringify((await call('receipt.paper', { document: 'report', report: 'x', number })).blocks)).toContain('X report');
+  expect(first.problems).toEqual([]);
+  await first.till.stop();
+
+  const second = await Behind.open(dir);
+  expect((await second.call('settings.receipt', {})).settings).toEqual(next);
+  expect((await second.call('settings.screen', {})).settings.seconds).toBe(12);
+  expect((await second.call('receipt.issue', { of, format: 'text' })).copy).toBe(1);
 });
 
 test('every channel of the contract has been called', () => {
