@@ -20,6 +20,7 @@ export function showScan(result: ScanResult): void {
       return;
     case 'signedIn':
       if (deskStore.get().dialog?.kind === 'staff') setDesk({ dialog: null });
+      void sayWho(result.name);
       return;
     case 'receipt':
       setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId: result.saleId } } });
@@ -48,6 +49,12 @@ async function asCoupon(text: string): Promise<void> {
   }
   warnAloud();
   tell({ kind: 'unknownScan', text });
+}
+
+/** Whoever scanned a badge may not have meant to. Its words come with the screens of staff. */
+async function sayWho(name: string): Promise<void> {
+  const { STAFF_WORDS } = await import('./staff/words.ts');
+  tell({ kind: 'good', text: STAFF_WORDS[tillStore.get()?.language ?? 'en'].lock.signedIn(name) });
 }
 
 /** Screens that want what the keyboard scanner reads for themselves, and do not sell it; the one that came last has it. */

@@ -66,7 +66,7 @@ export function openStaff(parts: StaffParts): StaffDesk {
   const book = openStaffBook(staffFilePath(parts.dataDir, world), () => connected.journal, () => firstFile(world, parts.supervisorPin, parts.firstOwner ?? null));
   const present = (): Person | null => counter.present;
   const requests: Requests = createRequests({ present, rules: () => book.file.rules, nameOf: (id) => book.person(id)?.name ?? id });
-  const proofs = createProofs({ book, clock, random, log, signer: () => requests.authority.operator().id, changed });
+  const proofs = createProofs({ book, clock, random, log, cost: parts.pinCost ?? PIN_COST, signer: () => requests.authority.operator().id, changed });
   const counter = createCounter({ book, proofs, clock, changed });
   const people = createPeople({ book, proofs, authority: requests.authority, present, cost: parts.pinCost ?? PIN_COST, meansSomethingElse: (code) => connected.meansSomethingElse(code), changed });
   if (world === 'training') {

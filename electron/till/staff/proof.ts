@@ -4,7 +4,7 @@ import { lockedUntilMs, type Failures } from '../../../shared/staff/pin.ts';
 import type { Clock, Random } from '../../../shared/world.ts';
 import type { Log } from '../../log.ts';
 import type { StaffBook } from './book.ts';
-import { hashBadge, isPin } from './secret.ts';
+import { hashBadge, hashPin, isPin, type PinCost } from './secret.ts';
 import { NO_FAILURES, type Person } from './staff-file.ts';
 
 /** What the proof is for, as `staff.refused` says it. */
@@ -23,6 +23,8 @@ export interface ProofDeps {
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'uuid'>;
   readonly log: Log;
+  /** What a guess costs today; PINs that were hashed for less are hashed anew when they are typed. */
+  readonly cost: PinCost;
   /** Who signs `staff.refused`. */
   readonly signer: () => string;
   readonly changed: () => void;
@@ -44,7 +46,7 @@ export interface Proofs {
   padLockedUntil(): number | null;
 }
 
-export function createProofs({ book, clock, random, log, signer, changed }: ProofDeps): Proofs {
+export function createProofs({ book, clock, random, log, cost, signer, changed }: ProofDeps): Proofs {
   const tokens = new Map<string, { readonly code: string; readonly untilMs: number }>();
 
   const padFailures = (): Failures => ({ ...book.file.pad, count: book.file.pad.count - PAD_ALLOWANCE });
@@ -102,7 +104,16 @@ export function createProofs({ book, clock, random, log, signer, changed }: Proo
       throw new TillError('APPROVAL_REFUSED');
     }
     succeeded(person.staffId);
+    await raiseCost(person, pin);
     return book.person(person.staffId) ?? person;
+  };
+
+  /** A practice PIN stands on the screen, and is not worth the time. */
+  const raiseCost = async ({ staffId, pin: before, practicePin }: Person, pin: string): Promise<void> => {
+    if (!before || practicePin !== undefined || before.n * before.r * before.p >= cost.n * cost.r * cost.p) return;
+    const after = await hashPin(pin, cost);
+    // Somebody may have given them another one meanwhile.
+    if (book.person(staffId)?.pin?.hash === before.hash) book.note({ people: book.withPerson(staffId, { pin: after }) });
   };
 
   /** Nobody is named: it may be any of these. Two with the same PIN have to say who they are. */

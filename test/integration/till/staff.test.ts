@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
 import { runStaffCommand } from '../../../electron/till/staff/cli.ts';
 import { openStaff, type StaffDesk } from '../../../electron/till/staff/desk.ts';
-import { hashPin, PRACTICE_COST } from '../../../electron/till/staff/secret.ts';
+import { hashPin, PIN_COST, PRACTICE_COST, type PinCost } from '../../../electron/till/staff/secret.ts';
 import { PRACTICE_PINS, readStaffFile, staffFilePath, writeStaffFile } from '../../../electron/till/staff/staff-file.ts';
 import type { World } from '../../../electron/journal/files.ts';
 import type { ErrorCode } from '../../../shared/errors/registry.ts';
@@ -36,11 +36,13 @@ class Counter {
   /** Refuses appends with this code while it is set. */
   refuse: ErrorCode | null = null;
   readonly #supervisorPin: { salt: string; hash: string } | null;
+  readonly #pinCost: PinCost;
 
-  constructor(world: World, dir: string, supervisorPin: { salt: string; hash: string } | null = null) {
+  constructor(world: World, dir: string, supervisorPin: { salt: string; hash: string } | null = null, pinCost: PinCost = PRACTICE_COST) {
     this.dir = dir;
     this.world = world;
     this.#supervisorPin = supervisorPin;
+    this.#pinCost = pinCost;
     open.push(this);
     this.start();
   }
@@ -51,7 +53,7 @@ class Counter {
       if (this.refuse) throw new TillError(this.refuse);
       return this.journal.append(drafts, people);
     }) satisfies OpenJournal['append'] };
-    this.staff = openStaff({ dataDir: this.dir, world: this.world, journal, supervisorPin: this.#supervisorPin, clock: this.clock, random: this.#random, log: () => undefined, pinCost: PRACTICE_COST });
+    this.staff = openStaff({ dataDir: this.dir, world: this.world, journal, supervisorPin: this.#supervisorPin, clock: this.clock, random: this.#random, log: () => undefined, pinCost: this.#pinCost });
     this.staff.connect({ journal, changed: () => undefined, meansSomethingElse: (code) => code === '4894567890128' });
   }
 
@@ -92,7 +94,7 @@ test('a live till begins with nobody and no PIN; its owner is made first, once',
   expect(counter.view).toMatchObject({ state: 'needsOwner', people: [], may: {}, autoLockMinutes: 5 });
   await expect(counter.staff.serve(() => 1)).rejects.toMatchObject({ code: 'STAFF_LOCKED' });
   await expect(counter.staff.createOwner('Ms Leung', '1234')).rejects.toMatchObject({ code: 'STAFF_PIN_UNFIT', details: { fault: 'tooEasy' } });
-  const made = await Promise.allSettled([counter.staff.createOwner('Ms Leung', '4711'), counter.staff.createOwner('Ms Leung', '4711')]);
+  const made = await Promise.allSettled([counter.staff.createOwner('Ms Leung', '47110815'), counter.staff.createOwner('Ms Leung', '47110815')]);
   expect(made.map((one) => (one.status === 'fulfilled' ? one.value.staffId : (one.reason as TillError).code)).sort()).toEqual(['STAFF_OWNER_EXISTS', 's1']);
   expect(counter.view).toMatchObject({ state: 'open', staffId: 's1', role: 'owner', people: [{ staffId: 's1', name: 'Ms Leung' }] });
   expect(counter.said()).toEqual([
@@ -100,19 +102,25 @@ test('a live till begins with nobody and no PIN; its owner is made first, once',
     ['staff.signedIn', 's1', { staffId: 's1', by: 'pin' }],
   ]);
   // Neither the file nor the journal holds a PIN.
-  expect(readFileSync(staffFilePath(counter.dir, 'live'), 'utf8')).not.toContain('4711');
-  expect(JSON.stringify(counter.entries())).not.toContain('4711');
+  expect(readFileSync(staffFilePath(counter.dir, 'live'), 'utf8')).not.toContain('47110815');
+  expect(JSON.stringify(counter.entries())).not.toContain('47110815');
   counter.restart();
   expect(counter.view).toMatchObject({ state: 'locked', staffId: null, people: [{ name: 'Ms Leung' }] });
-  await counter.staff.signIn({ staffId: 's1', pin: '4711' });
+  await counter.staff.signIn({ staffId: 's1', pin: '47110815' });
   expect(counter.staff.authority.operator()).toEqual({ id: 's1', name: 'Ms Leung' });
 });
 
 test('the one PIN of an older till becomes its owner’s', async () => {
   const { salt, hash } = await hashPin('25802580', { n: 16_384, r: 8, p: 1 });
-  const counter = new Counter('live', folder(), { salt, hash });
+  const counter = new Counter('live', folder(), { salt, hash }, PIN_COST);
   expect(counter.view).toMatchObject({ state: 'locked', people: [{ staffId: 's1', name: 'Owner', role: 'owner' }] });
   expect(counter.said()).toEqual([['staff.changed', 'till', { staffId: 's1', action: 'taken', name: 'Owner', role: 'owner', changed: ['name', 'role', 'pin'] }]]);
+  const costOf = () => readStaffFile(staffFilePath(counter.dir, 'live'))?.people[0]?.pin?.n;
+  expect(costOf()).toBe(16_384);
+  await counter.staff.signIn({ staffId: 's1', pin: '25802580' });
+  // What a guess costs is raised when the PIN is typed, and it stays the same PIN.
+  expect(costOf()).toBe(32_768);
+  counter.staff.lock();
   await counter.staff.signIn({ staffId: 's1', pin: '25802580' });
   await counter.staff.people.save({ staffId: 's1', name: 'Ms Leung', role: 'owner' });
   counter.restart();

@@ -46,7 +46,6 @@ export const staff = {
     once: 'It counts for this one time. Who allowed it is kept in the journal.',
     allow: 'Allow',
     back: 'Back',
-    done: (name: string) => `Allowed by ${name}.`,
   },
   /** Name, and a sentence that says what it is. */
   permissions: {

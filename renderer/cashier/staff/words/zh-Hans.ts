@@ -48,7 +48,6 @@ export const staff: Translated<typeof en> = {
     once: '仅此一次有效。授权人会记入流水。',
     allow: '授权',
     back: '返回',
-    done: (name) => `已由${name}授权。`,
   },
   permissions: {
     sell: ['销售', '录入商品并收款。'],

@@ -48,7 +48,6 @@ export const staff: Translated<typeof en> = {
     once: '僅此一次有效。授權人會記入流水。',
     allow: '授權',
     back: '返回',
-    done: (name) => `已由${name}授權。`,
   },
   permissions: {
     sell: ['銷售', '輸入商品並收款。'],
