@@ -91,12 +91,15 @@ class DemoCounter extends Counter {
   }
 }
 
+/** In the drawer in the morning, major units. */
+const FLOAT = '500';
+
 async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Response<'report.get'> }> {
   const sales: DemoSale[] = [];
   const currency = (await counter.until('the closed till', (till) => till.phase === 'closed')).shop.currency;
   await counter.until('the scanner', (till) => till.devices.scanner.state === 'ready', 20_000);
   await counter.picture('closed');
-  await counter.type('500');
+  await counter.type(FLOAT);
   await counter.key('Enter');
   await counter.until('the open shift', (till) => till.phase === 'ready' && till.shift?.floatMinor === 50_000);
   await counter.picture('ready');
@@ -150,18 +153,27 @@ async function play(counter: DemoCounter): Promise<{ sales: DemoSale[]; z: Respo
   await counter.key('Escape');
   const z = await counter.dayReport('z', async () => {
     await counter.type('2');
+    await counter.cashier.locator('[data-dialog="count"] [data-piece]').first().waitFor();
     await counter.picture('count');
-    // Who may read reports is told it on an X; whoever counts is told it by the count.
-    ensure(x.totals.cashExpectedMinor !== null, 'the X report keeps its cash to itself');
-    await counter.type(toDecimal(minor(x.totals.cashExpectedMinor), currency));
+    await counter.key('F4');
+    await counter.cashier.locator('[data-by="total"]').waitFor();
+    // The till tells a cashier only afterwards what should be there: the float, and what was paid in cash.
+    ensure(x.totals.cashExpectedMinor === null, 'the X report tells a cashier what the drawer should hold');
+    const cashMinor = sales.reduce((sum, sale) => (sale.tender === 'cash' ? sum + sale.totalMinor : sum), Number(FLOAT) * 100);
+    await counter.type(toDecimal(minor(cashMinor), currency));
     await counter.key('Enter');
     await counter.cashier.locator('[data-count="even"]').waitFor();
     await counter.picture('counted');
-    await counter.key('Enter');
+    await counter.pressUntil('Enter', 'the closed till', (till) => till.phase === 'closed');
   });
   await counter.until('the closed till', (till) => till.phase === 'closed');
   await counter.picture('z-report');
-  for (const format of ['pdf', 'csv'] as const) await counter.call('report.export', { kind: 'z', number: z.number, format });
+  const supervisor = (await counter.call('practice.view', {})).staff.find(({ role }) => role === 'supervisor');
+  ensure(supervisor, 'nobody practises as a supervisor');
+  for (const format of ['pdf', 'csv'] as const) {
+    const request = { kind: 'z', number: z.number, format };
+    await counter.call('approval.act', { channel: 'report.export', request, approver: { staffId: supervisor.staffId, pin: supervisor.pin } });
+  }
   return { sales, z };
 }
 

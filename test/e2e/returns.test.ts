@@ -121,10 +121,12 @@ test('money on the printed code is named, and counted for the open sale by one k
 test('the Z counts what came back, and says it on the screen', async () => {
   const { totals: x } = await counter.call('shift.xReport', {});
   await press('F9', '[data-dialog="day"]');
-  await press('2', '[data-dialog="count"]');
+  await press('2', '[data-dialog="count"] [data-piece]');
+  await press('F4', '[data-by="total"]');
   await counter.type(String(Number(x.cashExpectedMinor) / 100));
   await press('Enter', '[data-count="even"]');
-  await press('Enter', '[data-report^="z"]');
+  await counter.pressUntil('Enter', 'the closed till', (till) => till.phase === 'closed');
+  await till.cashier.locator('[data-report^="z"]').waitFor();
   const [listed] = (await counter.call('report.list', { limit: 1 })).reports;
   const { totals, closing } = await counter.call('report.get', { kind: 'z', number: listed?.number ?? 0 });
   expect(totals.returns).toMatchObject({ count: 3 });

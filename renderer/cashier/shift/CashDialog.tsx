@@ -11,6 +11,7 @@ import { Key } from '../../ui/Key.tsx';
 import { setDesk } from '../desk.ts';
 import { ALWAYS } from '../keymap.ts';
 import { tell } from '../notices.ts';
+import { PaperPage } from '../receipts/PaperPage.tsx';
 import { ask, useTill } from '../till.ts';
 import { CountForm } from './CountForm.tsx';
 import { CountPage } from './CountPage.tsx';
@@ -20,7 +21,7 @@ import { useCashWords } from './words.ts';
 import './cash.css';
 
 type Page =
-  | { readonly kind: 'menu' } | { readonly kind: 'move'; readonly move: CashMoveKind } | { readonly kind: 'slip'; readonly move: MoveView } | { readonly kind: 'open' } | { readonly kind: 'count'; readonly sessionId: string };
+  | { readonly kind: 'menu' } | { readonly kind: 'move'; readonly move: CashMoveKind } | { readonly kind: 'slip'; readonly move: MoveView } | { readonly kind: 'paper'; readonly move: MoveView } | { readonly kind: 'open' } | { readonly kind: 'count'; readonly sessionId: string };
 
 const ICON = {
   paidIn: <ArrowDownToLine size={22} aria-hidden="true" />, paidOut: <ArrowUpFromLine size={22} aria-hidden="true" />, safeDrop: <Vault size={22} aria-hidden="true" />, noSale: <DoorOpen size={22} aria-hidden="true" />,
@@ -73,7 +74,9 @@ export function CashDialog() {
         </Dialog>
       );
     case 'slip':
-      return <MoveSlip move={page.move} currency={desk.currency} onBack={toMenu} onClose={close} />;
+      return <MoveSlip move={page.move} currency={desk.currency} onBack={toMenu} onPaper={() => { setPage({ kind: 'paper', move: page.move }); }} onClose={close} />;
+    case 'paper':
+      return <PaperPage of={{ document: 'cashMove', moveId: page.move.moveId }} number={`M${page.move.seq}`} onBack={() => { setPage({ kind: 'slip', move: page.move }); }} onClose={close} />;
     case 'open':
       return (
         <Dialog name="openDrawer" title={t.openOwn} width="wide" closeKeys={ALWAYS.cashDesk} onBack={toMenu} onClose={close}>

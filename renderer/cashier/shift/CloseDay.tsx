@@ -71,7 +71,7 @@ function Waiting({ drawers, onBack, onClose, onCount }: { readonly drawers: read
         return drawer !== undefined;
       }}
     >
-      <p className="muted">{t.waitingText}</p>
+      <p className="muted waiting-text">{t.waitingText}</p>
       <div className="picks">
         {drawers.map((drawer, index) => (
           <button key={drawer.sessionId} type="button" className="pick" data-drawer={drawer.sessionId} onMouseDown={keepFocus} onClick={() => { onCount(drawer.sessionId); }}>

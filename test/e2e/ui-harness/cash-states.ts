@@ -26,6 +26,7 @@ export function cashStates(base: TillSnapshot): Readonly<Record<string, CashierS
     cashPaidOut: at(['Alt+k', '2', '1', '8', '.', '5', 'F6'], '[data-dialog="cashMove"]'),
     cashNoSale: at(['Alt+k', '4'], '[data-dialog="cashMove"]'),
     cashSlip: at(['Alt+k', '2', '1', '8', '.', '5', 'F6', 'Enter'], '[data-slip]'),
+    cashPaper: at(['Alt+k', '2', '1', '8', '.', '5', 'F6', 'Enter', 'F5'], '[data-dialog="paper"]'),
     ownDrawer: at([...count], '[data-dialog="count"] [data-piece]'),
     ownDrawersWaiting: at([...count], '[data-dialog="drawersWaiting"]'),
     ownDrawersHanded: at([...count], '[data-dialog="allHandedOver"]'),
