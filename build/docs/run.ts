@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keystrokesDocument } from './keystrokes.ts';
+import { errorsDocument } from './errors.ts';
 import { paymentsDocument } from './payments.ts';
 
 /** Draws what is drawn in docs/; says which files have changed. */
 const ROOT = join(import.meta.dirname, '..', '..');
-const DRAWN = { 'docs/payments.md': paymentsDocument, 'docs/keystrokes.md': keystrokesDocument };
+const DRAWN = { 'docs/errors.md': errorsDocument, 'docs/payments.md': paymentsDocument, 'docs/keystrokes.md': keystrokesDocument };
 
 const before = (path: string): string => {
   try {

@@ -6,6 +6,7 @@ import { HoldDialog, RecallDialog } from './cart/HeldDialogs.tsx';
 import { DiscardDialog, VoidLineDialog } from './cart/ReasonDialog.tsx';
 import { pressKey } from './commands.ts';
 import { deskStore } from './desk.ts';
+import { HELP_LATER, HelpOver } from './help/HelpOver.tsx';
 import { Done } from './done/Done.tsx';
 import { keysStore, stageOf } from './keymap.ts';
 import { LAYER, useKeyLayer } from '../ui/keys/router.ts';
@@ -24,7 +25,6 @@ import { TopBar } from './TopBar.tsx';
 // Screens that are opened now and then are not part of the first JavaScript; they are fetched once the till stands still.
 const LATER = {
   ...QUESTION_LATER,
-  help: async () => ({ default: (await import('./help/HelpDialog.tsx')).HelpDialog }),
   keys: async () => ({ default: (await import('./keys/KeySheet.tsx')).KeySheet }),
   setUp: async () => ({ default: (await import('./set-up/SetUpDialog.tsx')).SetUpDialog }),
   day: async () => ({ default: (await import('./shift/DayDialog.tsx')).DayDialog }),
@@ -46,7 +46,6 @@ const LATER = {
   takeBack: async () => ({ default: (await import('./pricing/TakeBackDialog.tsx')).TakeBackDialog }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
-const HelpDialog = lazy(LATER.help);
 const KeySheet = lazy(LATER.keys);
 const SetUpDialog = lazy(LATER.setUp);
 const DayDialog = lazy(LATER.day);
@@ -80,7 +79,7 @@ export function App() {
   useKeyLayer(LAYER.stage, (key) => pressKey(key));
   useEffect(() => {
     const idle = requestIdleCallback(() => {
-      for (const load of [...Object.values(STAFF_LATER), ...Object.values(LATER)]) void load();
+      for (const load of [...Object.values(STAFF_LATER), ...Object.values(HELP_LATER), ...Object.values(LATER)]) void load();
     });
     return () => {
       cancelIdleCallback(idle);
@@ -102,6 +101,7 @@ export function App() {
       </div>
       <Notices />
       <StaffOver />
+      <HelpOver />
     </main>
   );
 }
@@ -151,8 +151,6 @@ function Dialogs() {
       return <HoldDialog />;
     case 'recall':
       return <RecallDialog />;
-    case 'help':
-      return <Suspense fallback={<Opening />}><HelpDialog /></Suspense>;
     case 'setUp':
       return <Suspense fallback={<Opening />}><SetUpDialog /></Suspense>;
     case 'keys':

@@ -1,7 +1,8 @@
-import { BadgeCheck, CircleAlert, ScanSearch, TriangleAlert, X } from 'lucide-react';
+import { BadgeCheck, CircleAlert, CircleHelp, ScanSearch, TriangleAlert, X } from 'lucide-react';
 import { errorWords, useWords } from '../i18n/i18n.tsx';
 import { useStore } from '../store.ts';
 import { Button } from '../ui/Button.tsx';
+import { openErrorHelp } from './help/help-store.ts';
 import { dismiss, noticeStore, type Notice } from './notices.ts';
 
 /** Messages that block nothing and leave by themselves. */
@@ -26,6 +27,15 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
         <strong>{title}</strong>
         {text !== '' && <span>{text}</span>}
       </div>
+      {notice.kind === 'error' && (
+        <Button
+          look="quiet" aria-label={t.actions.help} title={t.actions.help} action="noticeHelp" icon={<CircleHelp size={18} aria-hidden="true" />}
+          onClick={() => {
+            openErrorHelp(notice.error.code);
+            dismiss(notice.id);
+          }}
+        />
+      )}
       <Button look="quiet" aria-label={t.common.dismiss} icon={<X size={18} aria-hidden="true" />} onClick={() => { dismiss(notice.id); }} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { BadgeAlert, BadgeCheck, HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { BadgeAlert, BadgeCheck, CircleHelp, HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import { saleNumber } from '../i18n/format.ts';
@@ -7,6 +7,7 @@ import { moneyText } from '../ui/amount.ts';
 import { Button } from '../ui/Button.tsx';
 import { warnAloud } from '../ui/sound.ts';
 import { act } from './commands.ts';
+import { openErrorHelp } from './help/help-store.ts';
 import { ALWAYS } from './keymap.ts';
 import { ArrivalStrip } from './returns/ArrivalStrip.tsx';
 import { ReturnStrip } from './returns/ReturnStrip.tsx';
@@ -35,6 +36,7 @@ export function Strips() {
             <span>{words.safety}</span>
             <span>{words.press}</span>
           </p>
+          <Button look="quiet" icon={<CircleHelp size={18} aria-hidden="true" />} aria-label={t.actions.help} title={t.actions.help} action="alarmHelp" onClick={() => { openErrorHelp(alarm.code); }} />
         </div>
       )}
       <ArrivalStrip />

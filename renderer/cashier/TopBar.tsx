@@ -48,7 +48,7 @@ export function TopBar() {
         >
           {LANGUAGE_SHORT[language]}
         </Button>
-        <Button look="quiet" icon={<CircleHelp size={18} aria-hidden="true" />} hint={ALWAYS.help[0]} action="help" aria-label={t.top.keys} title={t.top.keys} onClick={() => { act('help'); }} />
+        <Button look="quiet" icon={<CircleHelp size={18} aria-hidden="true" />} hint={ALWAYS.help[0]} action="help" aria-label={t.actions.help} title={t.actions.help} onClick={() => { act('help'); }} />
       </nav>
     </header>
   );

@@ -6,6 +6,7 @@ import { entryAmount, entryDecimals, eraseFrom, typeInto } from '../ui/entry.ts'
 import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
 import { matchArrival } from './arrivals.ts';
+import { toggleHelp } from './help/help-store.ts';
 import { actionOf, type ActionId } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
@@ -27,7 +28,10 @@ export function act(action: ActionId): void {
   const till = tillStore.get();
   if (till === null) return;
   switch (action) {
-    case 'help': case 'keys': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog': case 'cashDesk': case 'reports': case 'staff':
+    case 'help':
+      toggleHelp();
+      return;
+    case 'keys': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog': case 'cashDesk': case 'reports': case 'staff':
       toggleDialog(action);
       return;
     case 'lock':
@@ -220,7 +224,7 @@ function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
 
 const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
 
-function toggleDialog(kind: 'help' | 'keys' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports' | 'staff'): void {
+function toggleDialog(kind: 'keys' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports' | 'staff'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
 }
 

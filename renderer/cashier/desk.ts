@@ -24,7 +24,6 @@ export type Dialog =
   | { readonly kind: 'takeBack'; readonly tenderId: string | null }
   | { readonly kind: 'hold' }
   | { readonly kind: 'recall' }
-  | { readonly kind: 'help' }
   | { readonly kind: 'keys' }
   /** The first run, offered while practising. */
   | { readonly kind: 'setUp' }

@@ -137,7 +137,6 @@ test('what cannot start says so in one line and ends with 2', async () => {
     return said[0] ?? '';
   };
   expect(await lines(['--data', join(dir, 'a'), '--live', '--provision', provisionFile({}, world.ams.clientId)])).toContain('START_SANDBOX_ID_IN_LIVE');
-  expect(await lines(['--data', join(dir, 'b'), '--live'])).toContain('START_LIVE_NOT_SET_UP');
   expect(await lines(['--data', join(dir, 'c'), '--live', '--provision', provisionFile({ products: [{ name: 'Tea', price: 12.5 }] })])).toContain('PROVISION_INVALID');
   expect(readdirSync(join(dir, 'c')).filter((name) => name === 'settings.json' || name === 'secrets.bin')).toEqual([]);
   expect(await lines(['--nonsense'])).toContain('CLI_UNKNOWN_FLAG');

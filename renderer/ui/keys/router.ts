@@ -17,7 +17,7 @@ export type KeyHandler = (key: string, event: KeyboardEvent) => boolean;
  * Higher layers are asked first; a modal one hides everything below it. `inner`: a form inside a question that is itself modal. `approval` and `lock` come over
  * whatever is open.
  */
-export const LAYER = { always: 0, stage: 1, panel: 2, dialog: 3, nested: 4, inner: 5, approval: 6, lock: 7 } as const;
+export const LAYER = { always: 0, stage: 1, panel: 2, dialog: 3, nested: 4, inner: 5, approval: 6, lock: 7, help: 8 } as const;
 type Level = (typeof LAYER)[keyof typeof LAYER];
 
 interface Layer {

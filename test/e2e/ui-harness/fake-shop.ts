@@ -1,4 +1,4 @@
-import type { Handlers } from '../../../shared/contract/contract.ts';
+import type { Request, Response } from '../../../shared/contract/contract.ts';
 import type { ShopSettingsView, WindowSettings } from '../../../shared/contract/shop-views.ts';
 import type { SetUpDraft } from '../../../shared/shop/set-up.ts';
 import { filledName } from '../../../shared/shop/shop-rules.ts';
@@ -7,7 +7,7 @@ const NAMES = [
   'settings.window', 'settings.saveKeys', 'settings.saveTheme', 'keys.print', 'settings.shop', 'settings.saveShop', 'settings.saveTax', 'settings.devices', 'settings.saveDevices', 'settings.about', 'setUp.state', 'setUp.saveDraft', 'setUp.tryScanner',
   'setUp.commit', 'setUp.examples',
 ] as const;
-type ShopHandlers = { readonly [C in (typeof NAMES)[number]]: Handlers[C] };
+type ShopHandlers = { readonly [C in (typeof NAMES)[number]]: (request: Request<C>) => Response<C> };
 
 /** The shop behind the settings pages: kept as it is saved; live states may change it, training ones may not. */
 export function fakeShop(state: string): ShopHandlers {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lineComments, listBefore, propertyComments } from '../../../build/docs/comments.ts';
 import { picture, wholeTable, type Machine } from '../../../build/docs/machine.ts';
+import { errorsDocument } from '../../../build/docs/errors.ts';
 import { paymentsDocument } from '../../../build/docs/payments.ts';
 import { RULES } from '../../../build/docs/rules.ts';
 import { ATTEMPT_STATES, ATTEMPT_TABLE } from '../../../shared/payment/machine.ts';
@@ -33,6 +34,10 @@ describe('docs/payments.md', () => {
   test('leads only to files that are there', () => {
     for (const [, path = ''] of paymentsDocument().matchAll(/\]\(\.\.\/([^)]+)\)/g)) expect([path, existsSync(join(ROOT, path))]).toEqual([path, true]);
   });
+});
+
+test('docs/errors.md says every message in its four voices (stale: npm run docs)', () => {
+  expect(read('docs/errors.md')).toBe(errorsDocument());
 });
 
 describe('the ten rules', () => {
