@@ -460,6 +460,43 @@ test('papers of sales and of the day, how they look, and the customer\'s screen'
   expect((await second.call('receipt.issue', { of, format: 'text' })).copy).toBe(1);
 });
 
+test('prices, parts and promotions', async () => {
+  const dir = folder();
+  const behind = await Behind.open(dir);
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  const sale = async () => (await call('till.snapshot', {})).sale ?? expect.unreachable('no sale');
+  const { promotions } = await call('promotions.get', {});
+  expect(promotions.map((promotion) => promotion.coupon)).toContain('TEA10');
+  expect(await call('promotions.save', { promotions: promotions.map((promotion) => ({ ...promotion, match: {} })) })).toMatchObject({ promotions: [{ match: {} }, {}, {}, {}] });
+  expect(await call('settings.cashRounding', {})).toEqual({ stepMinor: 1, mode: 'nearest' });
+  await call('settings.saveCashRounding', { stepMinor: 10, mode: 'down' });
+  await call('shift.open', { floatMinor: 50_000 });
+  await call('sale.addProduct', { productId: 'mints', quantityMilli: 3_000, source: 'tile' });
+  expect(await sale()).toMatchObject({ promotions: [{ promotionId: 'dried-fruit-3-for-2', savedMinor: 1_000 }], dueMinor: 2_000 });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  const { lines: [, tea] } = await sale();
+  const lineId = tea?.lineId ?? '';
+  await call('sale.overridePrice', { lineId, priceMinor: 2_001, reason: 'spilt' });
+  await call('sale.discountLine', { lineId, discount: { kind: 'percent', ppm: 100_000 }, reason: '' });
+  await call('sale.discount', { discount: { kind: 'amount', amountMinor: 13 }, reason: 'regular' });
+  await call('sale.exempt', { exempt: true, reason: 'diplomat' });
+  // Not about tea in cups: the coupon is known, and takes off what is about it.
+  await call('sale.coupon', { code: 'TEA10', on: true });
+  const before = await sale();
+  await call('sale.undo', {});
+  await call('sale.undo', {});
+  expect(await sale()).toMatchObject({ coupons: [], exempt: null, discount: { amountMinor: 13 }, dueMinor: 3_788, cashDueMinor: 3_780, canUndo: true });
+  expect(before).toMatchObject({ coupons: ['TEA10'], exempt: { reason: 'diplomat' } });
+  await call('tender.setPart', { amountMinor: 1_000 });
+  expect(await call('tender.cash', { tenderedMinor: 2_000, part: true })).toEqual({ receiptNo: null, changeMinor: 1_000, dueMinor: 2_788 });
+  await call('tender.remove', { tenderId: (await sale()).tenders[0]?.tenderId ?? '', reason: 'by card after all' });
+  expect(await call('tender.cash', { tenderedMinor: 4_000 })).toEqual({ receiptNo: 1, changeMinor: 220, dueMinor: 0 });
+  await behind.till.stop();
+  const again = await Behind.open(dir);
+  expect(await again.call('settings.cashRounding', {})).toEqual({ stepMinor: 10, mode: 'down' });
+  expect(await again.call('promotions.get', {})).toMatchObject({ promotions: [{ match: {} }, {}, {}, {}] });
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
