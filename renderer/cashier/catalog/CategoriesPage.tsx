@@ -205,7 +205,8 @@ function MoveProducts({ categoryId, name, onMoved }: { readonly categoryId: stri
       onMoved(answer.value);
     });
   };
-  useKeyLayer(LAYER.dialog, (key) => {
+  // Above the dialog, which takes all keys and is there no later than this.
+  useKeyLayer(LAYER.nested, (key) => {
     if (key === KEYS.save) move();
     return key === KEYS.save;
   });

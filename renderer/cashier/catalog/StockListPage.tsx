@@ -74,7 +74,8 @@ function StockList({ move, first, onBack }: Omit<ListProps, 'onClose'>) {
       onBack();
     });
   };
-  useKeyLayer(LAYER.dialog, (key) => {
+  // Above the dialog, which takes all keys and is there no later than this.
+  useKeyLayer(LAYER.nested, (key) => {
     if (key === BOOK_KEY) book();
     return key === BOOK_KEY;
   });

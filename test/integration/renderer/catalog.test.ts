@@ -111,3 +111,105 @@ test('tiles show the new price as soon as the catalog has changed', async () => 
   await page.evaluate(() => { window.fakeTill.emit('catalog.changed', {}); });
   await page.waitForFunction((count) => window.fakeTill.calls.filter((call) => call.channel === 'catalog.list').length > count, before);
 });
+
+test('a delivery is scanned thing by thing, from the keyboard and from a serial scanner, and booked at once', async () => {
+  await open('ready');
+  await pressAll(page, ['F5']);
+  await page.waitForSelector('[data-stock="received"]');
+  await pressAll(page, ['F5']);
+  await page.waitForSelector('[data-stock-list="received"]');
+  expect(await requestOf('scan.take')).toEqual({ on: true });
+  await scan(cdp, '4891234000005');
+  await page.waitForSelector('.stock-list-row[data-product="p5"]');
+  await page.evaluate(() => { window.fakeTill.emit('scan.text', { text: '106' }); });
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[data-product="p5"] input')?.value === '2');
+  await page.fill('[name="find"]', '103');
+  await page.click('.find-option');
+  await page.waitForSelector('.stock-list-row[data-product="p2"]');
+  await pressAll(page, ['F12']);
+  await page.waitForSelector('.catalog-row');
+  expect(await requestOf('stock.move')).toEqual({ kind: 'received', reason: '', lines: [{ productId: 'p2', quantityMilli: 1_000 }, { productId: 'p5', quantityMilli: 2_000 }] });
+  expect(await requestOf('scan.submit')).toBeUndefined();
+});
+
+test('categories are put in order, added and filled by keyboard', async () => {
+  await open('ready');
+  await pressAll(page, ['F4']);
+  await page.waitForSelector('[data-category-form]');
+  await pressAll(page, ['ArrowDown', 'F5', 'F2']);
+  await page.waitForSelector('.categories-row[aria-selected="true"][data-category=""]');
+  await page.fill('[data-category-form] [name="zhHans"]', '时令');
+  await pressAll(page, ['F12']);
+  await page.waitForFunction(() => window.fakeTill.calls.some(({ channel }) => channel === 'categories.save'));
+  const saved = (await requestOf('categories.save')) as { readonly categories: readonly { readonly categoryId: string | null; readonly name: { readonly en: string } }[] };
+  expect([saved.categories[0]?.categoryId, saved.categories[1]?.categoryId, saved.categories.at(-1)]).toMatchObject(['drinks', 'tea', { categoryId: null, name: { en: '时令', zhHans: '时令' } }]);
+  await page.waitForSelector('.categories-row:first-child[aria-selected="true"]');
+  await pressAll(page, ['F7']);
+  await page.waitForSelector('[data-dialog="moveProducts"]');
+  await scan(cdp, '4891234000005');
+  await page.waitForSelector('.stock-list-rows .find-option');
+  await pressAll(page, ['F12']);
+  await page.waitForSelector('[data-category-form]');
+  expect(await requestOf('categories.moveProducts')).toEqual({ categoryId: 'drinks', productIds: ['p5'] });
+});
+
+test('how a product is sold is part of its form', async () => {
+  await open('ready');
+  await pressAll(page, ['Enter']);
+  await page.waitForSelector('[data-kind]:not([open])');
+  await page.click('[data-kind] summary');
+  await page.selectOption('[name="soldBy"]', '500g');
+  await page.fill('[name="minAge"]', '18');
+  await page.fill('[name="packOf"]', '103');
+  await page.waitForSelector('.field:has([name="packOf"]) .field-hint:has-text("Yuenyeung")');
+  await page.fill('[name="packQuantity"]', '6');
+  await pressAll(page, ['F12']);
+  await page.waitForSelector('.catalog-row');
+  expect(await requestOf('products.save')).toMatchObject({ draft: { kind: { soldBy: '500g', openPrice: false, minAge: 18, pack: { productId: '103', quantity: 6, priced: 'own' }, variantGroup: null, variantLabel: null } } });
+});
+
+const ask = async (state: string): Promise<void> => {
+  await page.goto(harness.url('cashier', state, 'en'));
+  await settled(page);
+  await page.waitForSelector('[data-dialog^="question-"]');
+};
+
+test.each([
+  ['questionVariant', ['3'], { what: 'variant', productId: 'p2' }], ['questionAge', ['F12'], { what: 'age' }], ['questionAge', ['Escape'], null], ['questionWeight', ['1', '.', '5', 'Enter'], { what: 'weight', grams: 750 }],
+  ['questionPrice', ['1', '2', '.', '5', 'Enter'], { what: 'price', priceMinor: 1_250 }], ['questionPrice', ['F5'], { what: 'price', priceMinor: 4_200 }], ['questionLabelPrice', ['F6'], { what: 'labelPrice', use: 'till' }],
+] as const)('%s is answered by %j', async (state, keys, answer) => {
+  await ask(state);
+  await pressAll(page, [...keys]);
+  await page.waitForSelector('[data-dialog^="question-"]', { state: 'detached' });
+  expect(await requestOf('scan.answer')).toMatchObject({ answer });
+});
+
+test('a scan does not answer a question, whatever ends it', async () => {
+  await ask('questionAge');
+  await scan(cdp, '4891234000005');
+  await page.waitForFunction(() => window.fakeTill.calls.some(({ channel }) => channel === 'scan.submit'));
+  expect(await requestOf('scan.answer')).toBeUndefined();
+  expect(await page.isVisible('[data-dialog="question-age"]')).toBe(true);
+});
+
+test('a label is tried out against templates that are not saved yet', async () => {
+  await page.goto(harness.url('cashier', 'ready', 'en'));
+  await settled(page);
+  await page.waitForSelector('[data-tile]:visible');
+  await pressAll(page, ['F10']);
+  await page.fill('[data-dialog="settings"] input', 'scale label');
+  await pressAll(page, ['Enter']);
+  await page.waitForSelector('[data-labels]');
+  await scan(cdp, '2300101012000');
+  await page.waitForSelector('[data-preview="noMatch"]');
+  await page.click('[data-action="addLabel"]');
+  await page.click('[data-template="own-1"] input[type="checkbox"]');
+  await page.waitForSelector('[data-preview="match"] [data-found="true"]:has-text("Milk tea")');
+  await page.fill('[data-template="own-1"] .label-pattern', '21PPPPPMMMMMC');
+  await page.waitForSelector('[data-template="own-1"] .field-wrong');
+  expect(await page.isDisabled('[data-action="saveLabels"]')).toBe(true);
+  await page.fill('[data-template="own-1"] .label-pattern', '23PPPPPMMMMMC');
+  await pressAll(page, ['F12']);
+  await page.waitForFunction(() => window.fakeTill.calls.some(({ channel }) => channel === 'settings.saveLabels'));
+  expect(await requestOf('settings.saveLabels')).toMatchObject({ rule: 'ask' });
+});
