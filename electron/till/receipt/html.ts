@@ -1,5 +1,6 @@
 import type { ReceiptBlock } from '../../../shared/receipt/blocks.ts';
 import { code128Bars } from '../../../shared/receipt/code128.ts';
+import { columnsOf } from '../../../shared/receipt/width.ts';
 import { qrSvg } from '../qr-svg.ts';
 import { escapeHtml } from '../reports/fields.ts';
 
@@ -9,18 +10,46 @@ const QR_MM = 28;
 /** A module of a third of a millimetre, as long as the barcode fits. */
 const MODULE_MM = 0.33;
 const BAR_HEIGHT_MM = 14;
-/** A page holds one receipt; what is longer goes on to the next. Chosen so that a browser never makes more of them than needed. */
-const PAGE_MM_MIN = 120;
-const PAGE_MM_MAX = 1_200;
-const BLOCK_MM = 5.2;
+/** A page holds one receipt; only one that no printer would print either goes on to the next. */
+const PAGE_MM_MIN = 100;
+const PAGE_MM_MAX = 2_000;
+/** Heights in millimetres, with what the style sheet below puts around them. */
+const TEXT_MM = { normal: 4.9, strong: 4.9, large: 6.5, small: 4.2 } as const;
+/** Characters that surely fit on one line of that size; a Chinese one counts two. */
+const TEXT_COLUMNS = { normal: 38, strong: 36, large: 26, small: 46 } as const;
+/** For what fonts do differently from one computer to the next. */
+const SPARE = 1.06;
 
 const textClass = { normal: '', strong: ' strong', large: ' large', small: ' small' } as const;
 
-/** About how long the paper is: a page's height must be said beforehand. */
-function heightMm(blocks: readonly ReceiptBlock[]): number {
-  const height = blocks.reduce((sum, block) => sum + (block.kind === 'qr' ? QR_MM + 8 : block.kind === 'barcode' ? BAR_HEIGHT_MM + 8 : block.kind === 'logo' ? 24 : block.kind === 'table' ? block.rows.length * BLOCK_MM + 2 : 'text' in block && block.text.length > 36 ? 2 * BLOCK_MM : BLOCK_MM + (block.kind === 'pair' && block.style === 'large' ? 3 : 0)), 12);
-  return Math.min(Math.max(Math.ceil(height), PAGE_MM_MIN), PAGE_MM_MAX);
+function blockMm(block: ReceiptBlock): number {
+  switch (block.kind) {
+    case 'logo':
+      return 22;
+    case 'text':
+      return TEXT_MM[block.style] * Math.ceil(Math.max(columnsOf(block.text), 1) / TEXT_COLUMNS[block.style]);
+    case 'pair':
+      return TEXT_MM[block.style] * Math.ceil((columnsOf(block.left) + columnsOf(block.right) + 2) / TEXT_COLUMNS[block.style]);
+    case 'banner':
+      return 8.5;
+    case 'table':
+      return block.rows.reduce((sum, row) => sum + 4.4 * Math.ceil(columnsOf(row.join('  ')) / 40), 1);
+    case 'rule':
+      return 2.9;
+    case 'space':
+      return 5;
+    case 'barcode':
+      return BAR_HEIGHT_MM + 7;
+    case 'qr':
+      return QR_MM + 7;
+    case 'cut':
+      return 0;
+  }
 }
+
+/** About how long the paper is: a page's height must be said beforehand. */
+const heightMm = (blocks: readonly ReceiptBlock[]): number =>
+  Math.min(Math.max(Math.ceil(blocks.reduce((sum, block) => sum + blockMm(block), 0) * SPARE + 2 * PAPER_MM.margin), PAGE_MM_MIN), PAGE_MM_MAX);
 
 /** A receipt as one self-contained page of 80 mm for printing to PDF. Everything from data is escaped; nothing is loaded. `logo`: a data address, or null. */
 export async function receiptHtml(blocks: readonly ReceiptBlock[], title: string, logo: string | null): Promise<string> {

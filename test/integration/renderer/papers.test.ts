@@ -61,6 +61,13 @@ test('the page for the printer is one page, and both of its codes are read by an
   await page.setContent(await receiptHtml(blocks, 'receipt', null));
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  // A long one in two languages, wrapped wherever it can be, is one page too.
+  const [line] = SALE.lines;
+  const long = { en: 'Ripe Pu’er cake 2018, 357 g, Menghai old trees, autumn harvest, in a bamboo wrapper', zhHans: '二〇一八年勐海古树秋采熟普洱石磨压制竹壳包装饼茶', zhHant: '二〇一八年勐海古樹秋採熟普洱石磨壓製竹殼包裝餅茶' };
+  const many = { ...SALE, shop: { ...SALE.shop, name: long }, lines: Array.from({ length: 40 }, () => ({ ...(line ?? expect.unreachable('no line')), name: long, quantityMilli: 3_000 })) };
+  const second = await page.context().newPage();
+  await second.setContent(await receiptHtml(receiptBlocks(receiptDocument(many, SETTINGS)), 'receipt', null));
+  expect((await second.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   // 80 mm in points.
   expect(Number(/\/MediaBox\s*\[0 0 ([\d.]+)/.exec(pdf.toString('latin1'))?.[1])).toBeCloseTo(226.8, 0);
   const folder = mkdtempSync(join(tmpdir(), 'guitai-paper-'));
