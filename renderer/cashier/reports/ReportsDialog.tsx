@@ -88,7 +88,9 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
   const choose = (next: Period): void => {
     setSpan(null);
     setIndex(0);
-    onPeriod(next);
+    // The same days once more: what was sold since.
+    if (next.fromDay === period.fromDay && next.toDay === period.toDay) onAgain();
+    else onPeriod(next);
   };
   const step = (by: 1 | -1): void => {
     if (by === -1 || canStep) choose(stepPeriod(period, by));

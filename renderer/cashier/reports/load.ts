@@ -9,6 +9,9 @@ export type Loaded =
   | { readonly kind: 'stopped'; readonly before: PeriodReport | null }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
+/** Days that a held arrow key runs through are not asked for one by one. */
+const KEY_HELD_MS = 60;
+
 /** Products listed on the page; an export has more. */
 export const TOP = 200;
 
@@ -20,17 +23,22 @@ export function usePeriod(query: Omit<PeriodQuery, 'top'> | null): { readonly lo
   const { fromDay, toDay, currency } = query ?? { fromDay: 0, toDay: 0, currency: null };
 
   useEffect(() => {
-    if (fromDay === 0) return;
+    if (fromDay === 0) return undefined;
     newest.current += 1;
     const mine = newest.current;
     setLoaded((before) => ({ kind: 'reading', before: shownOf(before) }));
-    // What is stopped needs no word, and what fails is said in the page's place.
-    void call('periods.report', { fromDay, toDay, currency, top: TOP }).then((answer) => {
-      if (mine !== newest.current) return;
-      if (answer.ok) setLoaded({ kind: 'ready', report: answer.value });
-      else if (answer.error.code === 'REPORT_STOPPED') setLoaded((before) => ({ kind: 'stopped', before: shownOf(before) }));
-      else setLoaded({ kind: 'failed', error: answer.error });
-    });
+    const timer = setTimeout(() => {
+      // What is stopped needs no word, and what fails is said in the page's place.
+      void call('periods.report', { fromDay, toDay, currency, top: TOP }).then((answer) => {
+        if (mine !== newest.current) return;
+        if (answer.ok) setLoaded({ kind: 'ready', report: answer.value });
+        else if (answer.error.code === 'REPORT_STOPPED') setLoaded((before) => ({ kind: 'stopped', before: shownOf(before) }));
+        else setLoaded({ kind: 'failed', error: answer.error });
+      });
+    }, KEY_HELD_MS);
+    return () => {
+      clearTimeout(timer);
+    };
   }, [fromDay, toDay, currency, round]);
 
   const stop = useCallback(() => {

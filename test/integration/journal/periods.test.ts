@@ -172,7 +172,7 @@ test('rebuilding folds the same figures, and a figure that was altered is not sh
   expect(codeOf(() => readsOf(file).period(asked))).toBe('REPORT_TOTALS_DISAGREE');
 });
 
-test('a thread answers, and a question nobody waits for any more ends it', async () => {
+test('a thread answers, and a question nobody waits for any more is stopped at once', async () => {
   const { journal } = randomDays(51, 200);
   const lastDay = journal.entries(journal.head().seq, 1)[0]?.day ?? 0;
   const asked = { fromDay: FIRST_DAY, toDay: lastDay, currency: 'HKD' as const, top: 10 };

@@ -85,3 +85,37 @@ test('more questions than can wait are refused, and closing fails those that do'
   expect(answers.filter((answer) => answer === 'JOURNAL_IO closed')).toHaveLength(16);
   expect(answers.filter((answer) => answer === 'JOURNAL_IO too many reads waiting')).toHaveLength(1);
 });
+
+/** A worker that sticks in a read of one entry and answers all others with nothing. */
+function stickingWorker(): URL {
+  const path = join(tempDir(), 'sticking.mjs');
+  writeFileSync(path, `import { parentPort, threadId } from 'node:worker_threads';
+    parentPort.on('message', ({ id, params }) => {
+      if (params.limit === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      parentPort.postMessage({ id, ok: true, value: [threadId] });
+    });`);
+  return pathToFileURL(path);
+}
+
+test('a read nobody waits for any more ends its thread when it goes on, and what waits behind it is asked again', async () => {
+  const sleepers = new Map<number, () => void>();
+  const clock: Clock = { ...realClock, sleep: (ms) => new Promise((resolve) => sleepers.set(ms, resolve)) };
+  const reports = desk({ file: 'unused', clock, workerFile: stickingWorker() });
+  const ask = (limit: number, signal?: AbortSignal) => reports.ask('reports', { limit }, signal) as unknown as Promise<readonly number[]>;
+  const [first] = await ask(5);
+  const quick = new AbortController();
+  const stopped = codeOf(ask(6, quick.signal));
+  quick.abort();
+  expect(await stopped).toBe('REPORT_STOPPED ');
+  expect(await ask(7)).toEqual([first]);
+
+  const stuck = new AbortController();
+  const never = codeOf(ask(1, stuck.signal));
+  const behind = ask(8);
+  stuck.abort();
+  expect(await never).toBe('REPORT_STOPPED ');
+  sleepers.get(400)?.();
+  const [second] = await behind;
+  expect(second).not.toBe(first);
+  expect(await codeOf(ask(9, AbortSignal.abort()))).toBe('REPORT_STOPPED ');
+});
