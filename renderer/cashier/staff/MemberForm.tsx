@@ -62,14 +62,16 @@ export function MemberForm({ member, onChange, onDone }: MemberFormProps) {
         save();
       }}
     >
-      <label className="field">
-        <span className="field-label">{page.name}</span>
-        <input className="input" name="staff-name" autoComplete="off" spellCheck={false} maxLength={STAFF_NAME_MAX} value={name} aria-invalid={tried && name.trim() === ''} onChange={(event) => { setName(event.target.value); }} />
-      </label>
-      <div className="field">
-        <span className="field-label" id="staff-role">{page.role}</span>
-        <div className="member-roles" role="group" aria-labelledby="staff-role">
-          {ROLES.map((one) => <Button key={one} look={one === role ? 'primary' : 'plain'} aria-pressed={one === role} action={`role-${one}`} onClick={() => { setRole(one); }}>{t.roles[one]}</Button>)}
+      <div className="member-row">
+        <label className="field">
+          <span className="field-label">{page.name}</span>
+          <input className="input" name="staff-name" autoComplete="off" spellCheck={false} maxLength={STAFF_NAME_MAX} value={name} aria-invalid={tried && name.trim() === ''} onChange={(event) => { setName(event.target.value); }} />
+        </label>
+        <div className="field">
+          <span className="field-label" id="staff-role">{page.role}</span>
+          <div className="member-roles" role="group" aria-labelledby="staff-role">
+            {ROLES.map((one) => <Button key={one} look={one === role ? 'primary' : 'plain'} aria-pressed={one === role} action={`role-${one}`} onClick={() => { setRole(one); }}>{t.roles[one]}</Button>)}
+          </div>
         </div>
       </div>
       <PinField name="staff-pin" label={member?.hasPin === true ? page.pinKeep : page.pin} value={pin} onChange={setPin} hint={t.first.pinText} wrong={tried && fault !== null ? t.pinFaults[fault] : null} />
