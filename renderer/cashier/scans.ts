@@ -39,8 +39,10 @@ const COUPON_MAX = 32;
 
 /** What no product has may be a coupon's code, as printed on a voucher; only when it is none either was the scan for nothing. */
 async function asCoupon(text: string): Promise<void> {
-  const sale = tillStore.get()?.sale ?? null;
-  if (sale !== null && sale.lines.length > 0 && sale.tenders.length === 0 && text.length <= COUPON_MAX) {
+  const till = tillStore.get();
+  // A customer's payment code never gets here as a coupon: it has 16 digits or more.
+  const mayBe = text.length <= COUPON_MAX && !/^\d{14,}$/.test(text);
+  if (till?.phase === 'selling' && (till.sale?.tenders.length ?? 0) === 0 && mayBe) {
     const answer = await call('sale.coupon', { code: text, on: true });
     if (answer.ok) {
       setDesk({ dialog: { kind: 'coupon' } });

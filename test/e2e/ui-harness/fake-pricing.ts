@@ -18,6 +18,10 @@ export const PROMOTIONS: readonly PromotionShape[] = [
     rule: { kind: 'off', discount: { kind: 'percent', ppm: 100_000 } },
   },
   {
+    promotionId: 'welcome', name: { en: 'Welcome, 10 off', zhHans: '新客立减 10', zhHant: '新客減 10' }, priority: 35, match: {}, time: {}, coupon: 'WELCOME',
+    rule: { kind: 'spend', fromMinor: 20_000, discount: { kind: 'amount', amountMinor: 1_000 } },
+  },
+  {
     promotionId: 'happy', name: { en: 'Happy hour cakes', zhHans: '蛋糕限时优惠', zhHant: '蛋糕限時優惠' }, priority: 40, match: { categoryIds: ['cakes'] }, time: { weekdays: [1, 2, 3, 4, 5], fromMinute: 900, toMinute: 1_020 }, coupon: null, off: true,
     rule: { kind: 'off', discount: { kind: 'percent', ppm: 200_000 } },
   },

@@ -45,7 +45,7 @@ interface Call {
 /** Calls that change something; reading the catalog and snapshots, and telling what is on the glass, is left out. */
 const calls = async (): Promise<readonly Call[]> => {
   const all: readonly Call[] = await page.evaluate(() => window.fakeTill.calls);
-  return all.filter(({ channel }) => !/^(?:catalog\.|till\.snapshot|till\.painted|practice\.view|settings\.products|payment\.history)/.test(channel));
+  return all.filter(({ channel }) => !/^(?:catalog\.|settings\.window|staff\.active|till\.snapshot|till\.painted|practice\.view|settings\.products|payment\.history)/.test(channel));
 };
 /** Of those, what changes something of the day and its cash. */
 const dayCalls = async (): Promise<readonly Call[]> => (await calls()).filter(({ channel }) => /^(?:cash\.move|(?:count|drawer|shift|report)\.)/.test(channel));
