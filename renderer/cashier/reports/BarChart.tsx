@@ -68,7 +68,7 @@ export function BarChart({ title, summary, bars, currency, nowWord, beforeWord, 
         {scale.ticks.map((tick) => (
           <g key={tick}>
             <line className={tick === 0 ? 'chart-zero' : 'chart-line'} x1={SIDE} x2={width} y1={yOf(tick)} y2={yOf(tick)} />
-            <text className="chart-text" x={SIDE - 8} y={yOf(tick) + 4} textAnchor="end">{amountText(tick, currency).replace(/\.00$/, '')}</text>
+            <text className="chart-text" x={SIDE - 8} y={yOf(tick) + 4} textAnchor="end">{amountText(tick, currency).replace(/\.0+$/, '')}</text>
           </g>
         ))}
         {bars.map(({ key, label, name, valueMinor, beforeMinor }, index) => {

@@ -19,13 +19,13 @@ export interface PageFacts extends ExportFacts {
 export function periodHtml(report: PeriodReport, tables: readonly PeriodTable[], { shopName, tillId, world, language, offsetMinutes }: PageFacts): string {
   const words = PERIOD_WORDS[language];
   const { measures } = words;
-  const money = (amountMinor: number): string => toDecimal(minor(amountMinor), report.currency);
+  const money = (amountMinor: number): string => grouped(toDecimal(minor(amountMinor), report.currency));
   const madeAt = new Date(report.takenAtMs + offsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
   const days = report.fromDay === report.toDay ? isoDay(report.fromDay) : `${isoDay(report.fromDay)} – ${isoDay(report.toDay)}`;
   const average = averageOf(report.total);
   const heads: readonly (readonly [string, string])[] = [
-    [measures.net, money(netOf(report.total))], [measures.sales, money(report.total.salesMinor)], [measures.returns, money(-report.total.returnsMinor)], [measures.receipts, String(report.total.receipts)],
-    [measures.average, average === null ? '–' : money(average)], [measures.items, quantity(report.total.itemsMilli)], [measures.tax, money(report.total.taxMinor)],
+    [measures.net, money(netOf(report.total))], [measures.sales, money(report.total.salesMinor)], [measures.returns, money(-report.total.returnsMinor)], [measures.receipts, grouped(String(report.total.receipts))],
+    [measures.average, average === null ? '–' : money(average)], [measures.items, quantity(report.total.itemsMilli)], ...(report.total.taxMinor === 0 ? [] : [[measures.tax, money(report.total.taxMinor)] as const]),
     ...(report.total.discountsMinor === 0 ? [] : [[measures.discounts, money(report.total.discountsMinor)] as const]),
   ];
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(words.title)} ${days}</title><style>
@@ -50,7 +50,9 @@ ${tables.map((table) => section(report, table, figureLines(report, table, langua
 </body></html>`;
 }
 
-const quantity = (milli: number): string => String(milli / 1_000);
+/** Thousands set apart, for the eye: paper is not added up by machines. */
+const grouped = (text: string): string => text.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+const quantity = (milli: number): string => grouped(String(milli / 1_000));
 const cells = (tag: 'td' | 'th', values: readonly string[]): string => values.map((value, index) => `<${tag}${index > 0 && tag === 'td' ? ' class="v"' : ''}>${escapeHtml(value)}</${tag}>`).join('');
 const tableOf = (name: string, head: readonly string[], rows: readonly (readonly string[])[], sum: readonly string[] | null): string =>
   `<section><h2>${escapeHtml(name)}</h2><table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}${sum === null ? '' : `<tr class="sum">${cells('td', sum)}</tr>`}</tbody></table></section>`;
@@ -60,13 +62,14 @@ function section(report: PeriodReport, table: PeriodTable, lines: readonly Figur
   const name = words.tables[table];
   if (lines !== null) {
     const withOff = report.total.discountsMinor !== 0;
+    const withTax = report.total.taxMinor !== 0;
     const row = (label: string, figures: Figures): readonly string[] => [
-      label, money(figures.salesMinor), money(-figures.returnsMinor), money(netOf(figures)), String(figures.receipts), quantity(figures.itemsMilli), ...(withOff ? [money(figures.discountsMinor)] : []), money(figures.taxMinor),
+      label, money(figures.salesMinor), money(-figures.returnsMinor), money(netOf(figures)), grouped(String(figures.receipts)), quantity(figures.itemsMilli), ...(withOff ? [money(figures.discountsMinor)] : []), ...(withTax ? [money(figures.taxMinor)] : []),
     ];
     // Receipts of products and categories overlap: a receipt holds several.
     const overlaps = table === 'product' || table === 'category';
     const sum = row(words.total, report.total).map((cell, index) => (overlaps && index === 4 ? '' : cell));
-    return tableOf(name, ['', measures.sales, measures.returns, measures.net, measures.receipts, measures.items, ...(withOff ? [measures.discounts] : []), measures.tax], lines.map((line) => row(line.label, line.figures)), sum);
+    return tableOf(name, ['', measures.sales, measures.returns, measures.net, measures.receipts, measures.items, ...(withOff ? [measures.discounts] : []), ...(withTax ? [measures.tax] : [])], lines.map((line) => row(line.label, line.figures)), sum);
   }
   switch (table) {
     case 'tender':
@@ -105,7 +108,7 @@ function picture(name: string, bars: readonly { readonly label: string; readonly
   const yOf = (value: number): number => Math.round((1 - placeOf(value, scale)) * (height - foot - 8) * 10) / 10 + 8;
   const step = (width - side) / bars.length;
   const every = Math.ceil(bars.length / 24);
-  const lines = scale.ticks.map((tick) => `<line x1="${side}" x2="${width}" y1="${yOf(tick)}" y2="${yOf(tick)}" stroke="#ddd7cc"/><text x="${side - 6}" y="${yOf(tick) + 3}" text-anchor="end">${toDecimal(minor(tick), currency)}</text>`);
+  const lines = scale.ticks.map((tick) => `<line x1="${side}" x2="${width}" y1="${yOf(tick)}" y2="${yOf(tick)}" stroke="#ddd7cc"/><text x="${side - 6}" y="${yOf(tick) + 3}" text-anchor="end">${grouped(toDecimal(minor(tick), currency).replace(/\.0+$/, ''))}</text>`);
   const drawn = bars.map(({ label, value }, index) => {
     const x = side + index * step + step * 0.15;
     const text = index % every === 0 ? `<text x="${(x + step * 0.35).toFixed(1)}" y="${height - 4}" text-anchor="middle">${escapeHtml(label)}</text>` : '';
