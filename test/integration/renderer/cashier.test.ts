@@ -318,7 +318,7 @@ describe('what cannot be done says why', () => {
 
   test('a setting, beside its field', async () => {
     await open('ready');
-    await pressKey(page, 'F10');
+    await pressAll(page, ['F10', 'F2', ...'payment', 'Enter']);
     await page.click('[data-action="open-alipayBarcode"]');
     const field = page.locator('[data-product="alipayBarcode"] [name="partner"]');
     await field.fill('');
