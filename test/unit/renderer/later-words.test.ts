@@ -5,17 +5,19 @@ import { PRACTICE_WORDS } from '../../../renderer/cashier/practice/words.ts';
 import { PRICING_WORDS } from '../../../renderer/cashier/pricing/words.ts';
 import { PRINTED_WORDS } from '../../../renderer/cashier/printed/words.ts';
 import { PROMOTION_WORDS } from '../../../renderer/cashier/promotions/words.ts';
+import { REPORT_PAGE_WORDS } from '../../../renderer/cashier/reports/words.ts';
 import { MONEY_WORDS } from '../../../renderer/cashier/settings/money-words.ts';
 import { SETTINGS_WORDS } from '../../../renderer/cashier/settings/words.ts';
 import { UNRESOLVED_WORDS } from '../../../renderer/cashier/unresolved/words.ts';
 import { UI_LANGUAGES } from '../../../renderer/i18n/format.ts';
+import { PERIOD_WORDS } from '../../../shared/reports/words.ts';
 import { REASON_CLASSES, REFUND_REASON_CLASSES } from '../../../shared/payment/reason-classes.ts';
 import { AMS_SWITCHES } from '../../../electron/training/ams-switches.ts';
 import { DECLINE_CODES } from '../../../electron/training/ams-codes.ts';
 import { BEHAVIOURS } from '../../../electron/training/behaviours.ts';
 import { GATEWAY_SERVICES, NOTICE_TROUBLES } from '../../../electron/training/faults.ts';
 
-const LATER = { APPROVAL_WORDS, PRACTICE_WORDS, PRINTED_WORDS, SETTINGS_WORDS, UNRESOLVED_WORDS, PRICING_WORDS, PROMOTION_WORDS, MONEY_WORDS };
+const LATER = { APPROVAL_WORDS, PRACTICE_WORDS, PRINTED_WORDS, SETTINGS_WORDS, UNRESOLVED_WORDS, PRICING_WORDS, PROMOTION_WORDS, MONEY_WORDS, REPORT_PAGE_WORDS, PERIOD_WORDS };
 
 /** Every text of a dictionary, with functions called on sample words. */
 function texts(value: unknown): string[] {
