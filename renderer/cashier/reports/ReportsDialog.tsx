@@ -49,7 +49,7 @@ export function ReportsDialog() {
   }, []);
   const report = shownOf(loaded);
   if (drill !== null && period !== null && report !== null) return <ReceiptsBehind period={report} currency={report.currency} behind={drill.behind} label={drill.label} onBack={back} onClose={close} />;
-  if (begin === null || period === null) return <Dialog name="reports-period" title={words.title} width="wide" closeKeys={ALWAYS.reports} onClose={close}>{null}</Dialog>;
+  if (begin === null || period === null) return <Dialog name="periodReports" title={words.title} width="wide" closeKeys={ALWAYS.reports} onClose={close}>{null}</Dialog>;
   return (
     <Page
       today={begin.today} period={period} onPeriod={setPeriod} view={view} onView={setView} loaded={loaded} report={report} onStop={stop} onAgain={again} onCurrency={setCurrency}
@@ -168,7 +168,7 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
 
   return (
     <Dialog
-      name="reports-period" title={words.title} width="wide" closeKeys={ALWAYS.reports} onClose={close} onKey={onKey}
+      name="periodReports" title={words.title} width="wide" closeKeys={ALWAYS.reports} onClose={close} onKey={onKey}
       foot={
         <div className="reports-foot">
           <p className="muted reports-hint">{report?.hasOpenShift === true ? words.openShift : w.hint}</p>
