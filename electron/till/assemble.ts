@@ -1,7 +1,6 @@
 import type { Payload, TillEvent } from '../../shared/contract/contract.ts';
 import type { CustomerSnapshot, ErrorView, Language, TillSnapshot } from '../../shared/contract/views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
-import { isFinal } from '../../shared/payment/machine.ts';
 import { PRODUCT_TIMING } from '../../shared/payment/products.ts';
 import { defaultReceiptSettings } from '../../shared/receipt/settings.ts';
 import type { Clock, Random } from '../../shared/world.ts';
@@ -17,6 +16,7 @@ import { createPainted } from './painted.ts';
 import { openSaleView } from './sale-views.ts';
 import { customerSnapshot, tillSnapshot } from './snapshot.ts';
 import { refundedEntries } from './returns.ts';
+import { openAttempt } from './selling.ts';
 import { foundMoneyEntries, paidEntries } from './tenders.ts';
 
 export interface DeskParts {
@@ -128,7 +128,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
 
   journal.append([{ type: 'till.started', data: { runtime: parts.runtime, world, previousSeq: journal.head().seq } }], { operator: operator.id });
   const open = journal.openSale();
-  memory.shownAttemptId = open ? (journal.attemptsOfSale(open.saleId).findLast((attempt) => !isFinal(attempt.state))?.attemptId ?? null) : null;
+  memory.shownAttemptId = open ? (openAttempt(journal, open.saleId)?.attemptId ?? null) : null;
   memory.paying = memory.shownAttemptId !== null;
   const noteAside = watchAside(memory, journal.attemptsNotFinal().map((attempt) => attempt.attemptId));
   const noteArrival = watchArrivals({ memory, journal, clock, life: life.signal, changed });

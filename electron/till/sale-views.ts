@@ -101,7 +101,7 @@ export function heldViews(desk: Desk): HeldView[] {
   const known = heldTotals.get(desk);
   // What is not held any more is forgotten, so that the totals kept are no more than the sales.
   for (const saleId of known?.keys() ?? []) if (!held.some((sale) => sale.saleId === saleId)) known?.delete(saleId);
-  const waiting = new Set(desk.journal.attemptsNotFinal().map((attempt) => attempt.saleId));
+  const waiting = new Set(desk.journal.attemptsNotFinal().filter((attempt) => attempt.assertion !== 'open').map((attempt) => attempt.saleId));
   return held.map((sale) => ({
     saleId: sale.saleId, saleNo: sale.saleNo, label: sale.label ?? '', heldAtMs: sale.heldAtMs ?? sale.openedAtMs, itemsMilli: sale.itemsMilli, totalMinor: heldTotal(desk, sale),
     tenderedMinor: sale.tenderedMinor,

@@ -25,8 +25,9 @@ export function requireSale(desk: Desk): Standing {
   return standing;
 }
 
-/** The payment of a sale that is under way: at most one (payments.md rule 3). */
-export const openAttempt = (journal: Pick<Journal, 'attemptsNotFinal'>, saleId: string): AttemptRow | undefined => journal.attemptsNotFinal().find((attempt) => attempt.saleId === saleId);
+/** The payment of a sale that is under way: at most one (payments.md rule 3). One that a supervisor called paid is booked, and only the till still asks about it. */
+export const openAttempt = (journal: Pick<Journal, 'attemptsNotFinal'>, saleId: string): AttemptRow | undefined =>
+  journal.attemptsNotFinal().find((attempt) => attempt.saleId === saleId && attempt.assertion !== 'open');
 
 /** Throws SALE_LOCKED_BY_PAYMENT while an attempt on the sale is not final: nobody knows yet what is paid. */
 export function requireNoPayment(desk: Desk, sale: SaleRow): void {

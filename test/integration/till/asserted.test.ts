@@ -4,7 +4,8 @@ import { attemptHistory } from '../../../electron/till/attempt-history.ts';
 import { reportRows } from '../../../electron/till/reports/rows.ts';
 import { holdSale } from '../../../electron/till/selling.ts';
 import { closeShift, openShift, takeX } from '../../../electron/till/shifts.ts';
-import { payCash, setAside } from '../../../electron/till/tenders.ts';
+import { removeTender } from '../../../electron/till/tender-removal.ts';
+import { payCash, setAside, setPart } from '../../../electron/till/tenders.ts';
 import { everybodyMay, type Authority } from '../../../electron/till/authority.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor } from '../../../shared/money.ts';
@@ -175,4 +176,39 @@ test('what was tried, what comes next and what may be done', async () => {
   expect(after.next).toMatchObject({ what: 'inquire', cancelUntilMs: null });
   expect(after.may).toEqual(['askNow']);
   expect(() => attemptHistory(bench.desk, 'nobody')).toThrowError('PAYMENT_ATTEMPT_NOT_FOUND');
+});
+
+test('a part called paid is booked like any other: cash pays the rest, and what turns out unpaid can be taken off once it is written off', async () => {
+  let gateway: ScriptedProvider | null = null;
+  const bench = await Bench.open({ authority: ALLOWED, providers: (clock) => ({ alipayBarcode: (gateway ??= new ScriptedProvider('alipayBarcode', clock, SILENCE)) }) });
+  bench.openShift();
+  for (const isPaid of [true, false]) {
+    bench.ringTea();
+    setPart(bench.desk, minor(2_000));
+    const attemptId = bench.pay('alipayBarcode');
+    await bench.untilState(attemptId, 'unresolved');
+    expect(assertIt(bench, attemptId)).toEqual({ receiptNo: null });
+    expect(bench.till).toMatchObject({ phase: 'paying', payment: null, sale: { dueMinor: 2_700, tenders: [{ kind: 'asserted', amountMinor: 2_000 }] }, asserted: [{ attemptId, receiptNo: 0, state: 'asking' }] });
+    await bench.restart();
+    expect(bench.till).toMatchObject({ phase: 'selling', payment: null, sale: { dueMinor: 2_700 } });
+    const tenderId = bench.till.sale?.tenders[0]?.tenderId ?? '';
+    expect(() => { removeTender(bench.desk, tenderId, 'not paid'); }).toThrowError('TENDER_ASSERTED');
+    if (isPaid) {
+      expect(payCash(bench.desk, minor(2_700))).toMatchObject({ receiptNo: 1 });
+      (gateway as ScriptedProvider | null)?.rescript({ inquire: [R.paid({ amountMinor: minor(2_000) })] });
+      await bench.until(() => bench.attempt(attemptId).state === 'paid');
+      expect(takeX(bench.desk).totals.tenders).toEqual([{ kind: 'alipayBarcode', count: 1, amountMinor: 2_000 }, { kind: 'cash', count: 1, amountMinor: 2_700 }]);
+    } else {
+      (gateway as ScriptedProvider | null)?.rescript({ inquire: [R.closed()] });
+      await bench.until(() => bench.attempt(attemptId).state === 'closed');
+      writeOffAssertion(bench.desk, attemptId, 'never paid');
+      removeTender(bench.desk, tenderId, 'never paid');
+      expect(bench.till.sale).toMatchObject({ dueMinor: TEA_MINOR, tenders: [] });
+      expect(payCash(bench.desk, minor(TEA_MINOR))).toMatchObject({ receiptNo: 2 });
+    }
+    (gateway as ScriptedProvider | null)?.rescript(SILENCE);
+  }
+  const digest = bench.journal.projectionDigest();
+  bench.journal.rebuild();
+  expect(bench.journal.projectionDigest()).toBe(digest);
 });
