@@ -190,7 +190,7 @@ export function ProductList({ place, onPlace, onOpen, onStock, onImport, onCateg
             </span>
             <span className="catalog-codes figures muted">
               <span className="ellipsis">{product.codes.join(' ')}</span>
-              <small>{[product.plu === null ? '' : `PLU ${product.plu}`, ...kindBadges(product, t.kind.badges, language)].filter((part) => part !== '').join(' · ')}</small>
+              <small className="ellipsis">{[product.plu === null ? '' : `PLU ${product.plu}`, ...kindBadges(product, t.kind.badges, language)].filter((part) => part !== '').join(' · ')}</small>
             </span>
             <span className="catalog-stock">
               <Stock product={product} />

@@ -117,14 +117,14 @@ function TemplateRow({ template, editable, problem, onChange, onRemove }: RowPro
         <input className="input figures label-pattern" autoComplete="off" spellCheck={false} maxLength={18} value={pattern} disabled={!editable} aria-invalid={problem !== null} onChange={(event) => { onChange({ pattern: event.target.value.toUpperCase().replace(/[^\dPVMWC]/g, '') }); }} />
       </label>
       {has('M') > 0 ? (
-        <label className="field"><span className="field-label">{words.amountUnit}</span>
+        <label className="field label-amount"><span className="field-label">{words.amountUnit}</span>
           <select className="input" value={amountUnitMinor} disabled={!editable} onChange={(event) => { onChange({ amountUnitMinor: unit([1, 10, 100] as const, event.target.value) }); }}>
             {([1, 10, 100] as const).map((one) => <option key={one} value={one}>{words.amountUnits[one]}</option>)}
           </select>
         </label>
       ) : <span />}
       {has('W') > 0 ? (
-        <label className="field"><span className="field-label">{words.weightUnit}</span>
+        <label className="field label-weight"><span className="field-label">{words.weightUnit}</span>
           <select className="input" value={weightUnitGrams} disabled={!editable} onChange={(event) => { onChange({ weightUnitGrams: unit([1, 10] as const, event.target.value) }); }}>
             {([1, 10] as const).map((one) => <option key={one} value={one}>{words.weightUnits[one]}</option>)}
           </select>
