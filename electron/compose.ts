@@ -118,6 +118,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
       dataDir, world, journal, supervisorPin: settings.settings.supervisorPin ?? null, firstOwner: settings.settings.setUp?.owner ?? null, clock, random, log, ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }),
     });
     closers.push(() => staff.stop());
+    if (world === 'live') settings.forgetSupervisorPin();
 
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
       world, config, operator: { id: SYSTEM_OPERATOR, name: '' }, authority: staff.authority, language: options.language ?? settings.settings.language ?? 'en',

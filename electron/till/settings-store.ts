@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
-import { THEMES } from '../../shared/contract/shop-views.ts';
+import { SIZES, THEMES } from '../../shared/contract/shop-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { cashRoundingShape } from '../../shared/journal/pricing-shapes.ts';
@@ -57,6 +57,7 @@ const settingsFile = z.object({
   /** Keys of the cashier's window that are other than the till came with, and its look. */
   keys: z.record(z.string().max(40), z.string().max(20)).optional(),
   theme: z.enum(THEMES).optional(),
+  size: z.enum(SIZES).optional(),
   /** A serial scanner's port; null: somebody has said that there is none. */
   scannerPort: z.string().max(1024).nullable().optional(),
   /** The shop file applied last, and the journals that have recorded it. */
@@ -67,7 +68,7 @@ const settingsFile = z.object({
   cash: cashRules.optional(),
   /** How cash is rounded; absent: not at all. */
   cashRounding: cashRoundingShape.optional(),
-  /** Hashed; approves what a cashier may not do alone. */
+  /** Of a till from before there was staff, until its first start moves it to the owner. */
   supervisorPin: z.object({ salt: z.string(), hash: z.string() }).optional(),
   /** How receipts look; absent: as in `defaultReceiptSettings`. */
   receipt: receiptSettings.optional(),
@@ -134,6 +135,14 @@ export class SettingsStore {
   }
   get shop(): ShopConfig | null {
     return this.#settings.shop ?? null;
+  }
+
+  /** The people's file has it from now on; a hash nobody needs is one more to be guessed. */
+  forgetSupervisorPin(): void {
+    const { supervisorPin, ...rest } = this.#settings;
+    if (supervisorPin === undefined) return;
+    writeWhole(this.#settingsPath, Buffer.from(`${JSON.stringify(rest, null, 2)}\n`));
+    this.#settings = rest;
   }
 
   /** Replaces parts of the settings. Secrets go first: settings that name a product never lie on disk without its keys. */

@@ -1,4 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { seededConfig } from '../../../electron/till/seed/seeded-shop.ts';
+import { hashPin, SUPERVISOR_PIN_COST } from '../../../electron/till/staff/secret.ts';
 import { PRACTICE_PINS } from '../../../electron/till/staff/staff-file.ts';
 import type { Entry } from '../../../shared/journal/entries.ts';
 import { Behind, folder } from './behind.ts';
@@ -9,6 +13,19 @@ const newest = ({ till: { desk } }: Behind, type: Entry['type']): Entry | undefi
   return desk.journal.entries(Math.max(1, seq - 50), 51).findLast((entry) => entry.type === type);
 };
 const SUPERVISOR = { staffId: 'supervisor', pin: PRACTICE_PINS.supervisor };
+
+test('a till from before there was staff: its PIN is the owner’s now, and no second copy is left', async () => {
+  const dir = folder();
+  const { salt, hash } = await hashPin('25802580', SUPERVISOR_PIN_COST);
+  writeFileSync(join(dir, 'settings.json'), JSON.stringify({ version: 2, shop: seededConfig(), products: {}, supervisorPin: { salt, hash } }));
+  // Practising first does not take it away.
+  await (await Behind.open(dir)).till.stop();
+  const behind = await Behind.open(dir, { world: 'live' }, { who: 'asStarted' });
+  expect((await behind.call('till.snapshot', {})).staff).toMatchObject({ state: 'locked', people: [{ staffId: 's1', name: 'Owner', role: 'owner' }] });
+  await behind.call('staff.signIn', { staffId: 's1', pin: '25802580' });
+  expect(readFileSync(join(dir, 'settings.json'), 'utf8')).not.toContain(hash);
+  expect(readFileSync(join(dir, 'settings.json'), 'utf8')).not.toContain('supervisorPin');
+});
 
 test('a payment goes on while the till is locked; its outcome is there afterwards, and it is whose it was', async () => {
   const behind = await asMei();
