@@ -59,6 +59,8 @@ interface Charged {
 
 const OFF: ReadonlySet<string> = new Set(['promotion', 'lineDiscount', 'saleDiscount']);
 const MINUTE_MS = 60_000;
+/** Sales read at once: a shift that nobody closed for months must not cost memory. */
+const SALES_AT_ONCE = 2_000;
 
 /** "3-14": Wednesday (1 is Monday), the hour that began at 14:00 there and then. */
 export function hourKey(atMs: number, offsetMin: number): string {
@@ -89,10 +91,11 @@ class Gathered {
  * what its X or Z says. Reads every line of the shift: some milliseconds for a thousand sales.
  */
 export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: number; readonly receiptsBefore: number }, said: ReportTotals) => readonly FigureRow[] {
-  const selectSales = db.prepare<[number], SoldSale>(`SELECT s.sale_no AS saleNo, s.operator, s.tax_mode AS taxMode, s.completed_at_ms AS atMs, s.items_milli AS itemsMilli, s.tax_minor AS taxMinor,
-    s.total_minor AS totalMinor, e.bytes FROM sale s JOIN entry e ON e.seq = s.ended_seq WHERE s.receipt_no > ? ORDER BY s.receipt_no`);
-  const selectLines = db.prepare<[number], SoldLine>(`SELECT s.sale_no, r.seq, r.line_id, r.product_id, r.category_id, r.unit_price_minor, r.quantity_milli, r.tax_rate_id, r.rate_ppm
-    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > ? AND r.void_seq IS NULL ORDER BY s.receipt_no, r.seq`).raw();
+  const selectLast = db.prepare<[], number | null>('SELECT max(receipt_no) FROM sale WHERE receipt_no IS NOT NULL').pluck();
+  const selectSales = db.prepare<[number, number], SoldSale>(`SELECT s.sale_no AS saleNo, s.operator, s.tax_mode AS taxMode, s.completed_at_ms AS atMs, s.items_milli AS itemsMilli, s.tax_minor AS taxMinor,
+    s.total_minor AS totalMinor, e.bytes FROM sale s JOIN entry e ON e.seq = s.ended_seq WHERE s.receipt_no > ? AND s.receipt_no <= ? ORDER BY s.receipt_no`);
+  const selectLines = db.prepare<[number, number], SoldLine>(`SELECT s.sale_no, r.seq, r.line_id, r.product_id, r.category_id, r.unit_price_minor, r.quantity_milli, r.tax_rate_id, r.rate_ppm
+    FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > ? AND s.receipt_no <= ? AND r.void_seq IS NULL ORDER BY s.receipt_no, r.seq`).raw();
   const selectBack = db.prepare<[number], BackDoc>(`SELECT d.return_no AS returnNo, d.operator, d.ended_at_ms AS endedAtMs, coalesce(m.offset_min, 0) AS offsetMin, d.items_milli AS itemsMilli,
     d.total_minor AS totalMinor, (SELECT coalesce(sum(t.tax_minor), 0) FROM return_tax t WHERE t.return_no = d.return_no) AS taxMinor
     FROM return_doc d LEFT JOIN return_moment m ON m.return_no = d.return_no WHERE d.booked_shift_no = ?`);
@@ -100,14 +103,14 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
     l.tax_minor AS taxMinor FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no LEFT JOIN sale s ON s.sale_no = d.sale_no
     LEFT JOIN sale_line r ON ${OF_SALE} AND r.line_id = l.line_id AND r.void_seq IS NULL WHERE d.booked_shift_no = ?`);
 
-  function addSales(into: Gathered, receiptsBefore: number): void {
+  function addSales(into: Gathered, after: number, upTo: number): void {
     const lines = new Map<number, SoldLine[]>();
-    for (const line of selectLines.all(receiptsBefore)) {
+    for (const line of selectLines.all(after, upTo)) {
       const known = lines.get(line[0]);
       if (known === undefined) lines.set(line[0], [line]);
       else known.push(line);
     }
-    for (const sale of selectSales.all(receiptsBefore)) {
+    for (const sale of selectSales.all(after, upTo)) {
       const { offsetMin, data } = completedOf(sale.bytes);
       const discountsMinor = (data.promotionsMinor ?? 0) + (data.discountsMinor ?? 0);
       const whole: Partial<Figures> = { salesMinor: sale.totalMinor, receipts: 1, itemsMilli: sale.itemsMilli, discountsMinor, taxMinor: sale.taxMinor };
@@ -141,7 +144,8 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
   return ({ shiftNo, receiptsBefore }, said) => {
     const into = new Gathered();
     into.add('all', '', '', {});
-    addSales(into, receiptsBefore);
+    const last = selectLast.get() ?? 0;
+    for (let after = receiptsBefore; after < last; after += SALES_AT_ONCE) addSales(into, after, after + SALES_AT_ONCE);
     addBack(into, shiftNo);
     for (const tender of said.tenders) into.add('tender', tender.kind, '', { salesMinor: tender.amountMinor, receipts: tender.count });
     for (const refund of said.refunds ?? []) into.add('tender', refund.kind, '', { returnsMinor: refund.amountMinor, returns: refund.count });

@@ -102,8 +102,8 @@ function expectSums(said: PeriodSums): void {
 
 const zTotals = (journal: OpenJournal): readonly ReportTotals[] => Array.from({ length: journal.lastNumber('z') }, (_, index) => journal.report('z', index + 1)?.data.totals ?? expect.unreachable());
 
-test.each([21, 22, 23])('random days, seed %i: every table adds up, to the cent, to the entries and to the Z reports', (seed) => {
-  const { journal } = randomDays(seed, 1_400);
+test.each([21, 22])('random days, seed %i: every table adds up, to the cent, to the entries and to the Z reports', (seed) => {
+  const { journal } = randomDays(seed, 1_000);
   const reads = readsOf(journal.file);
   const lastDay = journal.entries(journal.head().seq, 1)[0]?.day ?? 0;
   const below = seeded(seed + 100);
@@ -112,7 +112,7 @@ test.each([21, 22, 23])('random days, seed %i: every table adds up, to the cent,
   expect(all.days.length).toBeGreaterThan(5);
   expectBook(all, journal);
   expectSums(all);
-  for (const day of all.days.slice(0, 12)) {
+  for (const day of all.days.slice(0, 8)) {
     const said = reads.period({ fromDay: day.day, toDay: day.day, currency: 'HKD', top: 3 });
     expect(said.total).toEqual(day.figures);
     expect(said.products.length).toBeLessThanOrEqual(3);
