@@ -2,7 +2,7 @@ import type { LineView, TillSnapshot } from '../../shared/contract/views.ts';
 import { UI_LANGUAGES } from '../i18n/format.ts';
 import { dictionaryOf } from '../i18n/i18n.tsx';
 import { parseQuantity } from '../ui/amount.ts';
-import { entryAmount, entryDecimals, eraseFrom, typeInto } from '../ui/entry.ts';
+import { entryAmount, entryDecimals, eraseFrom, typeCounted, typeInto } from '../ui/entry.ts';
 import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
 import { matchArrival } from './arrivals.ts';
@@ -158,9 +158,10 @@ export function pressKey(key: string): boolean {
   const till = tillStore.get();
   if (till === null) return false;
   const { entry } = deskStore.get();
-  // Typed digits followed by * set the quantity of the line.
+  // Typed digits followed by * set the quantity of the line; where they cannot be meant so they are that of what is typed next: "1.234*401".
   if (stage === 'selling' && key === '*' && entry !== '') {
-    setQuantityFromEntry(till);
+    if (isOfNext(till, entry)) setDesk({ entry: entry.includes('*') ? entry : `${entry}*` });
+    else setQuantityFromEntry(till);
     return true;
   }
   const action = actionOf(stage, key);
@@ -191,8 +192,7 @@ function typed(till: TillSnapshot, key: string): boolean {
   const isLetter = /^\p{L}$/u.test(key);
   switch (stage) {
     case 'selling':
-      // Three decimals: quantities are typed here too.
-      if (isNumber) setDesk({ entry: typeInto(entry, key, 3) });
+      if (isNumber) setDesk({ entry: typeCounted(entry, key) });
       else if (isLetter) setDesk({ search: { open: true, text: key } });
       else return false;
       return true;
@@ -296,6 +296,12 @@ export function setQuantityTyped(lineId: string, text: string): void {
   const quantityMilli = parseQuantity(text);
   if (quantityMilli === null) refuse('SALE_QUANTITY_RANGE');
   else setQuantity(lineId, quantityMilli);
+}
+
+/** No line to set, or a weight and a line that is counted in pieces. */
+function isOfNext(till: TillSnapshot, entry: string): boolean {
+  const line = till.sale?.lines.find((one) => one.lineId === deskStore.get().lineId);
+  return entry.includes('*') || line === undefined || (entry.includes('.') && line.soldBy === 'piece');
 }
 
 function setQuantityFromEntry(till: TillSnapshot): void {

@@ -18,6 +18,12 @@ export function typeInto(entry: string, character: string, decimals: number): st
   return entry;
 }
 
+/** The same where a quantity may stand before a number: "1.234*401". Quantities have three decimals, numbers none. */
+export function typeCounted(entry: string, character: string): string {
+  const at = entry.indexOf('*') + 1;
+  return at === 0 ? typeInto(entry, character, 3) : entry.slice(0, at) + typeInto(entry.slice(at), character, 0);
+}
+
 export const eraseFrom = (entry: string): string => entry.slice(0, -1);
 
 /** True when what was typed is too long for an amount and is meant as a code. */

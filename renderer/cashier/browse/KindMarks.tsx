@@ -22,7 +22,7 @@ export function KindMarks({ product }: { readonly product: ProductView }) {
   if (minAge === undefined && packOf === undefined && (variant?.count ?? 1) === 1) return null;
   return (
     <span className="kind-marks">
-      {minAge !== undefined && <span className="kind-mark" data-age="" aria-label={t.ageSaid(minAge)}>{t.age(minAge)}</span>}
+      {minAge !== undefined && <span className="kind-mark" data-age=""><span aria-hidden="true">{t.age(minAge)}</span><span className="visually-hidden">{t.ageSaid(minAge)}</span></span>}
       {variant !== undefined && variant.count > 1 && <span className="kind-mark">{t.kinds(variant.count)}</span>}
       {packOf !== undefined && <span className="kind-mark">{t.pack(packOf)}</span>}
     </span>

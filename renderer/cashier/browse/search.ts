@@ -47,7 +47,7 @@ export async function addFound(): Promise<void> {
   const { products, index } = foundStore.get();
   const product = products[index];
   if (product !== undefined) await addProduct(product.productId, 'search');
-  else if (/^\d+$/.test(text)) await submitScan(text, 'typed');
+  else if (/^(?:\d+(?:[.,]\d+)?[*×])?\d+$/.test(text)) await submitScan(text, 'typed');
   else return;
   setDesk({ search: { open: false, text: '' } });
 }

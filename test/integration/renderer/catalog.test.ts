@@ -168,6 +168,15 @@ test('how a product is sold is part of its form', async () => {
   expect(await requestOf('products.save')).toMatchObject({ draft: { kind: { soldBy: '500g', openPrice: false, minAge: 18, pack: { productId: '103', quantity: 6, priced: 'own' }, variantGroup: null, variantLabel: null } } });
 });
 
+test('a weight and a PLU are typed in one go', async () => {
+  await page.goto(harness.url('cashier', 'ready', 'en'));
+  await settled(page);
+  await page.waitForSelector('[data-tile]:visible');
+  await pressAll(page, ['1', '.', '2', '3', '4', '*', '1', '2', '3', 'Enter']);
+  await page.waitForFunction(() => window.fakeTill.calls.some(({ channel }) => channel === 'scan.submit'));
+  expect(await requestOf('scan.submit')).toEqual({ text: '1.234*123', source: 'typed' });
+});
+
 const ask = async (state: string): Promise<void> => {
   await page.goto(harness.url('cashier', state, 'en'));
   await settled(page);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entryAmount, entryText, eraseFrom, isCode, typeInto } from '../../../renderer/ui/entry.ts';
+import { entryAmount, entryText, eraseFrom, isCode, typeCounted, typeInto } from '../../../renderer/ui/entry.ts';
 
 const typed = (keys: string, decimals = 2): string => [...keys].reduce((entry, key) => typeInto(entry, key, decimals), '');
 
@@ -19,6 +19,14 @@ test('keys that cannot follow change nothing', () => {
   expect(typed('007')).toBe('7');
   expect(typed('5.', 0)).toBe('5');
   expect(typeInto('12', 'x', 2)).toBe('12');
+});
+
+test('a quantity may stand before a number: three decimals there, none behind it', () => {
+  const keys = (text: string): string => [...text].reduce((entry, key) => (key === '*' ? `${entry}*` : typeCounted(entry, key)), '');
+  expect(keys('1.2345')).toBe('1.234');
+  expect(keys('1.234*401')).toBe('1.234*401');
+  expect(keys('3*4.1')).toBe('3*41');
+  expect(eraseFrom(keys('3*4'))).toBe('3*');
 });
 
 test('a long number is a code and never an amount: a slow scanner cannot pay with a barcode', () => {
