@@ -43,6 +43,7 @@ const LATER = {
   why: async () => ({ default: (await import('./pricing/WhyDialog.tsx')).WhyDialog }),
   priceCheck: async () => ({ default: (await import('./pricing/PriceCheckDialog.tsx')).PriceCheckDialog }),
   more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
+  number: async () => ({ default: (await import('./pricing/NumberDialog.tsx')).NumberDialog }),
   takeBack: async () => ({ default: (await import('./pricing/TakeBackDialog.tsx')).TakeBackDialog }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
@@ -64,6 +65,7 @@ const CouponDialog = lazy(LATER.coupon);
 const WhyDialog = lazy(LATER.why);
 const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
+const NumberDialog = lazy(LATER.number);
 const TakeBackDialog = lazy(LATER.takeBack);
 const PracticePanel = lazy(LATER.practice);
 
@@ -185,6 +187,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><PriceCheckDialog /></Suspense>;
     case 'more':
       return <Suspense fallback={<Opening />}><MoreDialog /></Suspense>;
+    case 'number':
+      return <Suspense fallback={<Opening />}><NumberDialog lineId={dialog.lineId} /></Suspense>;
     case 'takeBack':
       return <Suspense fallback={<Opening />}><TakeBackDialog tenderId={dialog.tenderId} /></Suspense>;
     case 'staff':

@@ -20,6 +20,8 @@ export type Dialog =
   | { readonly kind: 'why'; readonly lineId: string | null }
   | { readonly kind: 'priceCheck' }
   | { readonly kind: 'more' }
+  /** A number by finger: how many of a line, or (null) a product's number. */
+  | { readonly kind: 'number'; readonly lineId: string | null }
   /** Takes a tender back; null: which one is asked first. */
   | { readonly kind: 'takeBack'; readonly tenderId: string | null }
   | { readonly kind: 'hold' }

@@ -125,7 +125,7 @@ function LineControls({ line, words, editing }: { readonly line: LineView; reado
         <>
           <Control label={words.less} icon={<Minus size={18} aria-hidden="true" />} action="less" />
           <Control label={words.more} icon={<Plus size={18} aria-hidden="true" />} action="more" />
-          <Control label={words.quantity} text={words.quantity} action="quantity" />
+          <Control label={words.quantity} text={words.quantity} action="quantity" onFinger={() => { setDesk({ dialog: { kind: 'number', lineId: line.lineId } }); }} />
         </>
       )}
       <Control label={words.voidLine} icon={<Trash2 size={18} aria-hidden="true" />} text={words.voidLine} action="voidLine" />
@@ -138,16 +138,19 @@ interface ControlProps {
   readonly action: 'less' | 'more' | 'quantity' | 'voidLine';
   readonly icon?: React.ReactNode;
   readonly text?: string;
+  /** What a finger's press does instead, where typing would need a keyboard. */
+  readonly onFinger?: () => void;
 }
 
-function Control({ label, action, icon, text }: ControlProps) {
+function Control({ label, action, icon, text, onFinger }: ControlProps) {
   const hint = keyOf('selling', action);
   return (
     <button
       type="button" className="line-control" data-action={action} aria-label={label} aria-keyshortcuts={hint} title={label} onMouseDown={keepFocus}
       onClick={(event) => {
         event.stopPropagation();
-        act(action);
+        if (onFinger !== undefined && (event.nativeEvent as PointerEvent).pointerType === 'touch') onFinger();
+        else act(action);
       }}
     >
       {icon}

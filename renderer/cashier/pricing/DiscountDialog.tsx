@@ -97,7 +97,7 @@ export function DiscountDialog({ lineId }: { readonly lineId: string | null }) {
           <Button aria-pressed={scope === 'line'} hint={scope === 'line' ? '' : KEYS.scope} action="discountLine" disabled={line === undefined} onClick={() => { setScope('line'); }}>{words.line}</Button>
           <Button aria-pressed={scope === 'sale'} hint={scope === 'sale' ? '' : KEYS.scope} action="discountSale" onClick={() => { setScope('sale'); }}>{words.sale}</Button>
         </div>
-        <div className="segments" role="group" aria-label={words.value('')}>
+        <div className="segments" role="group" aria-label={`${words.percent} / ${words.amount}`}>
           <Button aria-pressed={kind === 'percent'} hint={kind === 'percent' ? '' : KEYS.kind} action="discountPercent" onClick={() => { if (kind !== 'percent') turnKind(); }}>{words.percent}</Button>
           <Button aria-pressed={kind === 'amount'} hint={kind === 'amount' ? '' : KEYS.kind} action="discountAmount" onClick={() => { if (kind !== 'amount') turnKind(); }}>{words.amount}</Button>
         </div>

@@ -9,7 +9,7 @@ import { usePricingWords } from './words.ts';
 import './pricing.css';
 
 /** What has no button of its own on the selling screen, in the order it is needed. */
-const MORE = ['undo', 'discount', 'override', 'coupon', 'exempt', 'why', 'priceCheck', 'hold', 'recall', 'discard', 'receipts', 'catalog'] as const satisfies readonly ActionId[];
+const MORE = ['undo', 'discount', 'override', 'coupon', 'exempt', 'why', 'priceCheck', 'hold', 'recall', 'discard', 'receipts', 'catalog', 'cashDesk', 'reports', 'staff', 'lock'] as const satisfies readonly ActionId[];
 const NEEDS_LINES: ReadonlySet<ActionId> = new Set(['discount', 'override', 'coupon', 'exempt', 'why', 'hold', 'discard']);
 
 /** Every action on a sale as a button a finger can hit; each shows its key. */
@@ -22,6 +22,7 @@ export function MoreDialog() {
     <Dialog name="more" title={words.title} closeKeys={[keyOf('selling', 'moreActions')]} onClose={() => { setDesk({ dialog: null }); }} onKey={onMoreKey}>
       <p className="dialog-lead">{words.text}</p>
       <div className="more-actions">
+        <Button action="more-number" onClick={() => { setDesk({ dialog: { kind: 'number', lineId: null } }); }}>{words.number}</Button>
         {MORE.map((action) => (
           <Button
             key={action} hint={keyOf('selling', action)} action={`more-${action}`} disabled={action === 'undo' ? !canUndo : NEEDS_LINES.has(action) && !hasLines}

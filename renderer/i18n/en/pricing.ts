@@ -41,7 +41,8 @@ export const pricing = {
     label: 'This label', openPrice: 'Price', openPriceText: 'typed at the counter', age: 'Age', ageText: (years: string) => `${years} and over`, pack: 'Pack', nextPrice: 'Price to come', nextPriceText: (price: string, from: string) => `${price} from ${from}`,
     units: { '500g': '500 g', '100g': '100 g' }, promotions: 'Promotions', noPromotions: 'No promotion today', onlyWith: (code: string) => `with coupon ${code}`, stock: 'In stock', notCounted: 'not counted', empty: 'Scan or type something', add: 'Add to the sale', per: (unit: string) => `per ${unit}`,
   },
-  more: { title: 'More', text: 'Everything for this sale, for a finger or a key.' },
+  number: { title: 'Type a number', label: 'PLU, barcode or receipt number', text: 'For a product that cannot be scanned.', lookUp: 'Look up', set: 'Set quantity', now: (quantity: string) => `Now: ${quantity}`, range: 'Between 0.001 and 9,999.' },
+  more: { title: 'More', number: 'Type a number', text: 'Everything for this sale, for a finger or a key.' },
   takeBack: {
     title: 'Take a payment back', which: 'Which one?', cash: (amount: string) => `The drawer opens: give ${amount} back.`, wallet: (amount: string) => `${amount} goes back to the customer’s wallet. The till follows it until it is there.`,
     asserted: 'A supervisor called this part paid, and Alipay has not said yet. It cannot be taken back before its answer, or before it is written off.',

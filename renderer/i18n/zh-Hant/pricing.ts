@@ -41,7 +41,8 @@ export const pricing: Translated<typeof en> = {
     label: '這張標籤', openPrice: '價錢', openPriceText: '收款時輸入', age: '年齡', ageText: (years) => `年滿 ${years} 歲`, pack: '整包', nextPrice: '將調價', nextPriceText: (price, from) => `${from} 起 ${price}`,
     units: { '500g': '500 克', '100g': '100 克' }, promotions: '優惠', noPromotions: '今日沒有優惠', onlyWith: (code) => `需用優惠碼 ${code}`, stock: '存貨', notCounted: '未點算', empty: '請掃描或輸入', add: '加入此單', per: (unit) => `每${unit}`,
   },
-  more: { title: '更多', text: '與此單有關的全部操作，可按鍵可觸控。' },
+  number: { title: '輸入編號', label: '編號、條碼或收據號碼', text: '用於掃不到碼的貨品。', lookUp: '查找', set: '設為此數量', now: (quantity) => `現時：${quantity}`, range: '應在 0.001 至 9,999 之間。' },
+  more: { title: '更多', number: '輸入編號', text: '與此單有關的全部操作，可按鍵可觸控。' },
   takeBack: {
     title: '退回一筆收款', which: '退回哪一筆？', cash: (amount) => `錢箱會打開，請把 ${amount} 交還客人。`, wallet: (amount) => `${amount} 會退回客人的錢包，收銀機會一直跟進至退妥。`,
     asserted: '這筆由主管認定已付，支付寶尚未答覆。有答覆或核銷後才能退回。',

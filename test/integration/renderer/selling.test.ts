@@ -58,6 +58,22 @@ describe('prices', () => {
     expect(await desk.called('sale.discount')).toEqual({ discount: { kind: 'amount', amountMinor: 1_000 }, reason: 'Opening week' });
   });
 
+  test('numbers by finger: how many of a line, and a product’s number', async () => {
+    await desk.open('deals');
+    const { page } = desk;
+    await page.evaluate(() => { document.querySelector('[data-action="quantity"]')?.dispatchEvent(new PointerEvent('click', { bubbles: true, pointerType: 'touch' })); });
+    await desk.seen('[data-dialog="quantity"]');
+    for (const key of ['1', '2']) await page.click(`.keypad-key:text-is("${key}")`);
+    await page.click('[data-action="valueNext"]');
+    expect(await desk.called('sale.setQuantity')).toEqual({ lineId: 'l-p16', quantityMilli: 12_000 });
+    await page.click('[data-action="moreActions"]');
+    await page.click('[data-action="more-number"]');
+    for (const key of ['1', '0', '2']) await page.click(`[data-dialog="number"] .keypad-key:text-is("${key}")`);
+    await page.click('[data-action="valueNext"]');
+    expect(await desk.called('scan.submit')).toEqual({ text: '102', source: 'typed' });
+    await desk.seen('[data-line="l-p1"]');
+  });
+
   test('more than there is, and nothing at all, go nowhere', async () => {
     await desk.open('deals');
     await press('Alt+d');
