@@ -67,7 +67,7 @@ function openFirstRun(options: TillOptions): OpenTill {
       },
       examples: () => refuse(),
     }),
-    'settings.window': () => ({ keys: settings.settings.keys ?? {}, theme: settings.settings.theme ?? 'system' }),
+    'settings.window': () => ({ keys: settings.settings.keys ?? {}, theme: settings.settings.theme ?? 'system', size: settings.settings.size ?? '100' }),
     'till.painted': () => {
       options.cashierPainted();
       return {};

@@ -25,7 +25,7 @@ export interface ShopDeps {
   readonly useScanner: (path: string | null) => void;
 }
 
-type ShopHandlers = { readonly [C in keyof Handlers as C extends 'settings.window' | 'settings.saveKeys' | 'settings.saveTheme' | 'settings.shop' | 'settings.saveShop' | 'settings.saveTax' | 'settings.devices' | 'settings.saveDevices' | 'settings.about' | 'keys.print' ? C : never]: Handlers[C] };
+type ShopHandlers = { readonly [C in keyof Handlers as C extends 'settings.window' | 'settings.saveKeys' | 'settings.saveLook' | 'settings.shop' | 'settings.saveShop' | 'settings.saveTax' | 'settings.devices' | 'settings.saveDevices' | 'settings.about' | 'keys.print' ? C : never]: Handlers[C] };
 
 const CHANGED_MAX = 120;
 
@@ -34,7 +34,7 @@ export function shopHandlers(deps: ShopDeps): ShopHandlers {
   const { desk, settings, dataDir } = deps;
   const startedAtMs = desk.clock.nowMs();
   const shop: ShopSettingsDeps = { desk, settings, live: deps.live, usedRateIds: deps.usedRateIds };
-  const windowView = () => ({ keys: settings.settings.keys ?? {}, theme: settings.settings.theme ?? ('system' as const) });
+  const windowView = () => ({ keys: settings.settings.keys ?? {}, theme: settings.settings.theme ?? ('system' as const), size: settings.settings.size ?? ('100' as const) });
   const record = (area: string, changed: readonly string[]): void => {
     desk.journal.append([{ type: 'settings.changed', data: { area, changed: changed.map((one) => one.slice(0, CHANGED_MAX)) } }], desk.authority.people());
   };
@@ -51,8 +51,8 @@ export function shopHandlers(deps: ShopDeps): ShopHandlers {
       }
       return windowView();
     },
-    'settings.saveTheme': ({ theme }) => {
-      settings.save({ theme });
+    'settings.saveLook': (look) => {
+      settings.save(look);
       return windowView();
     },
     'keys.print': async (form) => ({ path: await printKeySheet(form, desk.world, join(dataDir, 'reports'), deps.printToPdf) }),

@@ -20,6 +20,7 @@ import { answerApprovals } from './staff/approvals.ts';
 import { tellOfTouch } from './staff/idle.ts';
 import { fetchTill, followTill, tillStore } from './till.ts';
 import { loadWindowSettings } from './window-settings.ts';
+import './narrow.css';
 
 /** The wedge hears keys before everything else; a rejected burst is answered like an unreadable code. */
 attachWedge(window, {

@@ -21,7 +21,7 @@ import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, 
 import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
 import { screenSettingsView, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
-import { aboutView, deviceForm, deviceSettingsView, keySheetForm, keysForm, setUpCommit, setUpEnd, setUpScan, setUpView, shopForm, shopSettingsView, taxForm, themeForm, windowSettings } from './shop-views.ts';
+import { aboutView, deviceForm, deviceSettingsView, keySheetForm, keysForm, lookForm, setUpCommit, setUpEnd, setUpScan, setUpView, shopForm, shopSettingsView, taxForm, windowSettings } from './shop-views.ts';
 import { setUpDraft } from '../shop/set-up.ts';
 import { actView, approverProof, BADGE_WAITS, colleague, newPin, rulesView, signInProof, staffDeskView, staffForm, staffName, staffSettingsForm, typedPin } from './staff-views.ts';
 import {
@@ -326,7 +326,7 @@ export const CHANNELS = {
   /** Keys and look of the cashier's window; asked for when it opens. */
   'settings.window': channel(cashier, nothing, windowSettings),
   'settings.saveKeys': channel(cashier, keysForm, windowSettings),
-  'settings.saveTheme': channel(cashier, themeForm, windowSettings),
+  'settings.saveLook': channel(cashier, lookForm, windowSettings),
   /** Writes the sheet of keys, one page, into the data folder's `reports/` and answers where. */
   'keys.print': channel(cashier, keySheetForm, z.object({ path: z.string() })),
   'settings.shop': channel(cashier, nothing, shopSettingsView),

@@ -29,12 +29,15 @@ export const taxForm = z.strictObject({ mode: taxMode, rates: z.array(taxRate).m
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
+/** How large the cashier's screens are drawn, percent. */
+export const SIZES = ['100', '125', '150', '200'] as const;
+export type Size = (typeof SIZES)[number];
 const keyOverrides = z.record(z.string().min(1).max(40), z.string().min(1).max(20)).refine((keys) => Object.keys(keys).length <= 200);
 /** What this till's cashier window goes by: its keys and its look. */
-export const windowSettings = z.object({ keys: keyOverrides, theme: z.enum(THEMES) });
+export const windowSettings = z.object({ keys: keyOverrides, theme: z.enum(THEMES), size: z.enum(SIZES) });
 export type WindowSettings = z.infer<typeof windowSettings>;
 export const keysForm = z.strictObject({ keys: keyOverrides });
-export const themeForm = z.strictObject({ theme: z.enum(THEMES) });
+export const lookForm = z.strictObject({ theme: z.enum(THEMES), size: z.enum(SIZES) });
 
 /** The sheet of keys, in the words of the window: main lays it out on one page. */
 export const keySheetForm = z.strictObject({

@@ -111,9 +111,9 @@ export function SettingsDialog({ section: wanted }: { readonly section?: Section
             {SECTIONS.map(({ id, icon: Icon, words }) => (
               <button
                 key={id} type="button" role="tab" id={`settings-tab-${id}`} className="settings-tab" aria-selected={id === current && query === ''} aria-controls="settings-page" tabIndex={id === current ? 0 : -1}
-                data-section-tab={id} data-first={id === current ? '' : undefined} onClick={() => { visit({ section: id, setting: null, name: '', text: '' }, true); }}
+                data-section-tab={id} title={words[language].title} data-first={id === current ? '' : undefined} onClick={() => { visit({ section: id, setting: null, name: '', text: '' }, true); }}
               >
-                <Icon size={18} aria-hidden="true" /> {words[language].title}
+                <Icon size={18} aria-hidden="true" /> <span className="settings-tab-name">{words[language].title}</span>
               </button>
             ))}
           </div>

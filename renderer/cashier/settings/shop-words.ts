@@ -35,9 +35,9 @@ const en = {
     settings: {
       language: ['Language of the cashier’s screens', 'Changes at once, also in the middle of a sale. Customers see two languages in any case.'],
       theme: ['Light or dark', 'Colours of the cashier’s window. The customer’s screen keeps its own.'],
+      size: ['Size', 'Draws everything on the cashier’s window larger, up to twice. What no longer fits side by side goes below.'],
     },
     themes: { system: 'As the computer has it', light: 'Light', dark: 'Dark' },
-    zoom: 'Everything can be made larger with Ctrl and +, up to twice its size, and smaller again with Ctrl and −.',
   },
   devices: {
     title: 'Devices', text: 'Scanner and customer’s screen: what is there, and whether it works.',
@@ -91,9 +91,8 @@ const zhHans: Translated<typeof en> = {
     rateName: '名称', ratePercent: '百分比', add: '添加税率', remove: '删除', used: '有商品使用', standard: '默认', saleOpen: '有一单未完：完成后才能更改税。', noRates: '还没有税率。',
   },
   display: {
-    settings: { language: ['收银屏的语言', '立即切换，销售中也可以。顾客屏始终显示两种语言。'], theme: ['浅色或深色', '收银窗口的颜色。顾客屏保持自己的颜色。'] },
+    settings: { language: ['收银屏的语言', '立即切换，销售中也可以。顾客屏始终显示两种语言。'], theme: ['浅色或深色', '收银窗口的颜色。顾客屏保持自己的颜色。'], size: ['大小', '把收银窗口整体放大，最大两倍。并排放不下的会移到下方。'] },
     themes: { system: '跟随电脑', light: '浅色', dark: '深色' },
-    zoom: '按 Ctrl 和 + 可以放大，最大两倍；按 Ctrl 和 − 缩小。',
   },
   devices: {
     title: '设备', text: '扫码枪和顾客屏：有没有、能不能用。',
@@ -146,9 +145,8 @@ const zhHant: Translated<typeof en> = {
     rateName: '名稱', ratePercent: '百分比', add: '加入稅率', remove: '移除', used: '有商品使用', standard: '預設', saleOpen: '有一張單未完：完成後才能更改稅項。', noRates: '還沒有稅率。',
   },
   display: {
-    settings: { language: ['收銀畫面的語言', '立即切換，銷售中也可以。顧客螢幕始終顯示兩種語言。'], theme: ['淺色或深色', '收銀視窗的顏色。顧客螢幕保持自己的顏色。'] },
+    settings: { language: ['收銀畫面的語言', '立即切換，銷售中也可以。顧客螢幕始終顯示兩種語言。'], theme: ['淺色或深色', '收銀視窗的顏色。顧客螢幕保持自己的顏色。'], size: ['大小', '把收銀視窗整體放大，最大兩倍。並排放不下的會移到下方。'] },
     themes: { system: '跟隨電腦', light: '淺色', dark: '深色' },
-    zoom: '按 Ctrl 和 + 可以放大，最大兩倍；按 Ctrl 和 − 縮小。',
   },
   devices: {
     title: '裝置', text: '掃描器和顧客螢幕：有沒有、能不能用。',

@@ -4,7 +4,7 @@ import type { SetUpDraft } from '../../../shared/shop/set-up.ts';
 import { filledName } from '../../../shared/shop/shop-rules.ts';
 
 const NAMES = [
-  'settings.window', 'settings.saveKeys', 'settings.saveTheme', 'keys.print', 'settings.shop', 'settings.saveShop', 'settings.saveTax', 'settings.devices', 'settings.saveDevices', 'settings.about', 'setUp.state', 'setUp.saveDraft', 'setUp.tryScanner',
+  'settings.window', 'settings.saveKeys', 'settings.saveLook', 'keys.print', 'settings.shop', 'settings.saveShop', 'settings.saveTax', 'settings.devices', 'settings.saveDevices', 'settings.about', 'setUp.state', 'setUp.saveDraft', 'setUp.tryScanner',
   'setUp.commit', 'setUp.examples',
 ] as const;
 type ShopHandlers = { readonly [C in (typeof NAMES)[number]]: (request: Request<C>) => Response<C> };
@@ -16,14 +16,14 @@ export function fakeShop(state: string): ShopHandlers {
     editable: isLive ? 'yes' : 'practice', shopId: 'harbour-tea', name: { en: 'Harbour Tea', zhHans: '海港茶饼', zhHant: '海港茶餅' }, address: { en: 'Shop 7, Ferry Pier Arcade, Sheung Wan', zhHans: '', zhHant: '' }, tillId: 'till-1', currency: 'HKD',
     currencyFixed: true, taxMode: 'inclusive', rates: [{ id: 'standard', name: 'Standard', ratePpm: 82_500 }, { id: 'zero', name: 'Untaxed', ratePpm: 0 }], defaultRateId: 'standard', usedRateIds: ['zero'], saleOpen: false,
   };
-  let settings: WindowSettings = { keys: {}, theme: 'system' };
+  let settings: WindowSettings = { keys: {}, theme: 'system', size: '100' };
   let draft: SetUpDraft | null = null;
   let scannerPort: string | null = null;
   const devices = () => ({ scannerPort, fromCommandLine: false, ports: ['/dev/serial/by-id/usb-Honeywell_3310g-if00'] });
   return {
     'settings.window': () => settings,
     'settings.saveKeys': ({ keys }) => (settings = { ...settings, keys }),
-    'settings.saveTheme': ({ theme }) => (settings = { ...settings, theme }),
+    'settings.saveLook': (look) => (settings = { ...settings, ...look }),
     'keys.print': ({ language }) => ({ path: `reports/keys-${language}.pdf` }),
     'settings.shop': () => view,
     'settings.saveShop': ({ name, address, currency }) => (view = { ...view, name: filledName(name) ?? view.name, address: filledName(address), currency }),

@@ -327,9 +327,9 @@ test('keys and look of the window; the first run offered while practising takes 
   const dir = folder();
   const behind = await Behind.open(dir);
   const call: Behind['call'] = (channel, request) => behind.call(channel, request);
-  expect(await call('settings.window', {})).toEqual({ keys: {}, theme: 'system' });
+  expect(await call('settings.window', {})).toEqual({ keys: {}, theme: 'system', size: '100' });
   expect(await call('settings.saveKeys', { keys: { hold: 'Home' } })).toMatchObject({ keys: { hold: 'Home' } });
-  expect(await call('settings.saveTheme', { theme: 'dark' })).toMatchObject({ theme: 'dark' });
+  expect(await call('settings.saveLook', { theme: 'dark', size: '125' })).toMatchObject({ theme: 'dark' });
   await call('keys.print', { language: 'zh-Hant', title: '按鍵', note: '', groups: [] });
   expect(await call('settings.shop', {})).toMatchObject({ editable: 'practice', name: { en: 'Harbour Tea' } });
   const name = { en: 'Pier Tea', zhHans: '', zhHant: '' };

@@ -181,7 +181,7 @@ test('the shop’s settings change at once and as entries that say what; tax cha
   expect((await call('till.snapshot', {})).sale?.totals).toMatchObject({ taxMode: 'inclusive', taxes: [{ ratePpm: 130_000 }] });
 
   await call('settings.saveKeys', { keys: { pay: 'Insert' } });
-  expect(await call('settings.saveTheme', { theme: 'dark' })).toEqual({ keys: { pay: 'Insert' }, theme: 'dark' });
+  expect(await call('settings.saveLook', { theme: 'dark', size: '150' })).toEqual({ keys: { pay: 'Insert' }, theme: 'dark', size: '150' });
   await call('settings.saveDevices', { scannerPort: null });
   expect(await call('settings.devices', {})).toMatchObject({ scannerPort: null, fromCommandLine: false });
   const { path } = await call('keys.print', { language: 'en', title: 'Keys of Pier Tea', note: '<b>', groups: [{ title: 'Selling', rows: [{ keys: ['F12'], text: 'Pay' }] }] });
