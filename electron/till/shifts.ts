@@ -5,7 +5,7 @@ import { add, minor, subtract, sum, ZERO, type Minor } from '../../shared/money.
 import type { ReportView } from '../../shared/contract/views.ts';
 import { nameOf } from './authority.ts';
 import { isBlind, requireCashSeen, withoutCash, type WholeReport } from './cash/blind.ts';
-import { requireCount, requireNoSale, shopDrawerCounts, submitCount } from './cash/counting.ts';
+import { currentCount, requireCount, requireNoSale, shopDrawerCounts, submitCount } from './cash/counting.ts';
 import { openDrawers, sessionDrafts } from './cash/drawers.ts';
 import type { Desk } from './desk.ts';
 import { waitingReturns } from './returns.ts';
@@ -53,7 +53,8 @@ export function closeShift(desk: Desk, countedMinor: Minor | null, reason = ''):
   const waiting = openDrawers(desk);
   if (waiting.length > 0) throw new TillError('SHIFT_DRAWERS_OPEN', { names: waiting.map(({ operator }) => nameOf(desk, operator)).join(', ') });
   desk.authority.require({ permission: 'closeShift' });
-  if (countedMinor !== null) submitCount(desk, null, { amountMinor: countedMinor });
+  // The same amount again is the same count: a close that was cut short after it goes on where it was.
+  if (countedMinor !== null && currentCount(desk, null)?.countedMinor !== countedMinor) submitCount(desk, null, { amountMinor: countedMinor });
   const shop = shopDrawerCounts(desk) ? requireCount(desk, null, reason) : null;
 
   const open = desk.journal.openSale();

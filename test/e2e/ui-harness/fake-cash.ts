@@ -27,7 +27,7 @@ function report(kind: 'x' | 'z', nowMs: number, countedMinor: number, reason = '
       shiftNo: 12, businessDay: 20261121, currency: 'HKD', openedAtMs: nowMs - 3 * 3_600_000, openedSeq: 5120, floatMinor: 100_000, salesCount: 26, grossMinor: 412_300, netMinor: 372_700, taxes: [],
       tenders: [{ kind: 'cash', count: 14, amountMinor: 121_350 }, { kind: 'alipayBarcode', count: 8, amountMinor: 198_750 }, { kind: 'alipayOrderCode', count: 4, amountMinor: 92_200 }],
       cashiers: [{ operator: 'Mei Chan', salesCount: 26, netMinor: 372_700 }], itemsMilli: 83_000, cashInMinor: 162_700, changeGivenMinor: 41_350, cashExpectedMinor: expected, cashMoves: [{ kind: 'paidIn', count: 1, amountMinor: 50_000 }, { kind: 'paidOut', count: 1, amountMinor: 2_000 }, { kind: 'safeDrop', count: 1, amountMinor: 48_000 }, { kind: 'noSale', count: 1, amountMinor: 0 }],
-      cashMoveList: [...moves(nowMs)].reverse().map(({ seq: _, ...move }) => move), counts: kind === 'x' ? [] : [{ sessionId: null, countNo: 1, operator: 'Mei Chan', approver: null, atMs: nowMs - 60_000, countedMinor, expectedMinor: expected, varianceMinor: countedMinor - expected }],
+      cashMoveList: [...moves(nowMs)].reverse().map(({ seq: _seq, ...move }) => move), counts: kind === 'x' ? [] : [{ sessionId: null, countNo: 1, operator: 'Mei Chan', approver: null, atMs: nowMs - 60_000, countedMinor, expectedMinor: expected, varianceMinor: countedMinor - expected }],
       copies: { receipts: 3, reports: 1 },
       lineVoids: { count: 3, amountMinor: 5_400 }, discards: { count: 1, amountMinor: 12_800 }, drawerOpenings: 16,
       unresolved: [{ attemptId: 'a9', merchantReference: 'gt01-20261121-000111-2m4k', amountMinor: 7_650, state: 'unresolved', createdAtMs: nowMs - 1_000_000 }], foundMoney: [],

@@ -201,7 +201,10 @@ describe('a blind count', () => {
     expect(submitCount(bench.desk, null, { amountMinor: minor(FLOAT - 499) })).toMatchObject({ reasonNeeded: false });
     expect(submitCount(bench.desk, null, { amountMinor: minor(FLOAT - 500) })).toMatchObject({ reasonNeeded: true });
     refused('COUNT_REASON_MISSING', () => closeShift(bench.desk, null));
-    expect(closeShift(bench.desk, null, 'A note fell behind the counter').closing).toMatchObject({ varianceMinor: -500, varianceReason: 'A note fell behind the counter' });
+    // Asked again with the same amount it is the same count.
+    refused('COUNT_REASON_MISSING', () => closeShift(bench.desk, minor(FLOAT - 500)));
+    expect(bench.journal.cashCounts(1, null)).toHaveLength(2);
+    expect(closeShift(bench.desk, minor(FLOAT - 500), 'A note fell behind the counter').closing).toMatchObject({ varianceMinor: -500, varianceReason: 'A note fell behind the counter' });
   });
 
   test('opens the drawer once, whether it was begun or only submitted', async () => {
