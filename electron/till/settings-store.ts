@@ -58,7 +58,6 @@ const settingsFile = z.object({
   keys: z.record(z.string().max(40), z.string().max(20)).optional(),
   theme: z.enum(THEMES).optional(),
   size: z.enum(SIZES).optional(),
-  size: z.enum(SIZES).optional(),
   /** A serial scanner's port; null: somebody has said that there is none. */
   scannerPort: z.string().max(1024).nullable().optional(),
   /** The shop file applied last, and the journals that have recorded it. */
