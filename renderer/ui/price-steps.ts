@@ -1,6 +1,6 @@
 import type { LineView } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
-import { PPM, type Discount } from '../../shared/pricing/discount.ts';
+import type { Discount } from '../../shared/pricing/discount.ts';
 import { amountText, percentText, quantityText } from './amount.ts';
 
 /** One reason why a line costs what it costs, as main hands it out. */
@@ -20,9 +20,6 @@ export const firstAmountMinor = (line: LineView): number => line.steps[0]?.amoun
 export const ownAmountMinor = (line: LineView): number => firstAmountMinor(line) + sum(ownSteps(line));
 
 export const sum = (steps: readonly { readonly amountMinor: number }[]): number => steps.reduce((total, step) => total + step.amountMinor, 0);
-
-/** The share of an amount that was taken off it, whole percents rounded: for words only. */
-export const percentOff = (offMinor: number, ofMinor: number): string => (ofMinor <= 0 ? '0%' : `${String(Math.round((offMinor * PPM) / ofMinor / 10_000))}%`);
 
 /** How much of it: "3", or "0.35 kg" for what is weighed. */
 export const quantityLabel = (line: Pick<LineView, 'quantityMilli' | 'soldBy'>, unit: string): string => (line.soldBy === 'weight' ? `${quantityText(line.quantityMilli)} ${unit}` : quantityText(line.quantityMilli));

@@ -142,7 +142,7 @@ function Found({ product, promotions }: { readonly product: PriceCheckView; read
             {holding.length === 0 && <span className="muted">{words.noPromotions}</span>}
             {holding.map((one) => (
               <span key={one.promotionId} className="price-check-promotion">
-                <Tag size={14} aria-hidden="true" /> {nameIn(one.name, language)}: {ruleText(one.rule, promotionWords, currency)}
+                <Tag size={14} aria-hidden="true" /> {nameIn(one.name, language)} · {ruleText(one.rule, promotionWords, currency)}
                 {one.coupon !== null && <span className="muted"> {words.onlyWith(one.coupon)}</span>}
               </span>
             ))}

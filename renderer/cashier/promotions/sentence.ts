@@ -1,8 +1,7 @@
 import type { PromotionsView } from '../../../shared/contract/sale-views.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { PPM } from '../../../shared/pricing/discount.ts';
-import { amountText, percentText } from '../../ui/amount.ts';
-import { discountText } from '../../ui/price-steps.ts';
+import { amountText } from '../../ui/amount.ts';
 import type { PromotionWords } from './words.ts';
 
 export type PromotionView = PromotionsView['promotions'][number];
@@ -30,7 +29,7 @@ export function ruleText(rule: PromotionView['rule'], { sentence }: PromotionWor
   switch (rule.kind) {
     case 'buyGet': {
       const isFree = rule.ppmOff >= PPM;
-      const off = percentText(rule.ppmOff);
+      const off = sentence.share(rule.ppmOff);
       // Part of the price off one of several is how people say "second at half price".
       if (rule.get === 1 && !isFree) return sentence.nth(sentence.ordinal(rule.buy + 1), off);
       return isFree ? sentence.buyGetFree(String(rule.buy), String(rule.get)) : sentence.buyGet(String(rule.buy), String(rule.get), off);
@@ -38,9 +37,11 @@ export function ruleText(rule: PromotionView['rule'], { sentence }: PromotionWor
     case 'bundle':
       return sentence.bundle(String(rule.count), amountText(rule.priceMinor, currency));
     case 'off':
-      return rule.discount.kind === 'percent' ? sentence.offPercent(discountText(rule.discount, currency)) : sentence.offAmount(discountText(rule.discount, currency));
-    case 'spend':
-      return sentence.spend(amountText(rule.fromMinor, currency), discountText(rule.discount, currency));
+      return rule.discount.kind === 'percent' ? sentence.offPercent(sentence.share(rule.discount.ppm)) : sentence.offAmount(amountText(rule.discount.amountMinor, currency));
+    case 'spend': {
+      const from = amountText(rule.fromMinor, currency);
+      return rule.discount.kind === 'percent' ? sentence.spendPercent(from, sentence.share(rule.discount.ppm)) : sentence.spend(from, amountText(rule.discount.amountMinor, currency));
+    }
   }
 }
 

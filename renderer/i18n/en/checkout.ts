@@ -22,7 +22,6 @@ export const checkout = {
   },
   cart: {
     discount: 'Discount',
-    more: 'More',
     beforeNext: (quantity: string) => `scan or pick: ${quantity} of it`,
   },
   part: {
@@ -32,16 +31,11 @@ export const checkout = {
     makePart: 'Part of it',
     all: 'All of it',
     typeFirst: 'Type the part first, then press this key.',
-    tooMuch: 'The part must be less than what is due.',
-    inCash: (amount: string) => `${amount} in cash, rounded`,
     taken: 'Taken so far',
     takeBack: 'Take back',
     takeBackOf: (kind: string, amount: string) => `Take back ${kind} ${amount}`,
-    locked: 'Part of this sale is paid. Take that back first to change the sale.',
-    shortHint: 'Or as a part:',
-    partExact: 'Take',
   },
-  done: { saved: 'Saved', rounding: 'Rounded for cash', tenders: 'Paid with', inAll: 'Total' },
+  done: { saved: 'Saved', rounding: 'Rounded for cash' },
   undone: {
     added: (name: string) => `Taken off again: ${name}`,
     back: (name: string) => `Back on the sale: ${name}`,

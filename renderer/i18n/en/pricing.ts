@@ -2,13 +2,13 @@ import { plural } from './plural.ts';
 
 /** Discounts, prices, tax exemption, coupons, and why something costs what it costs. */
 export const pricing = {
-  reason: { title: 'Why?', other: 'Another reason', otherHint: 'Kept in the journal as you write it.', kept: 'The reason is kept in the journal.', use: 'Use this reason' },
+  reason: { other: 'Another reason', kept: 'The reason is kept in the journal.', use: 'Use this reason' },
   discount: {
     title: 'Discount',
     line: 'This line', sale: 'The whole sale', percent: 'Percent', amount: 'Amount',
     value: (unit: string) => `Take off, ${unit}`,
     before: 'Now', off: 'Taken off', after: 'Then', next: 'Choose the reason', remove: 'Remove the discount', inForce: (share: string) => `In force: ${share}`,
-    tooMuch: 'More than there is to take off.', notPositive: 'Type how much to take off.', noLine: 'No line is chosen.',
+    tooMuch: 'More than there is to take off.', notPositive: 'Type how much to take off.',
     reasons: ['Regular customer', 'Damaged or short-dated', 'Price match', 'Staff', 'Complaint'],
     removed: 'Customer changed their mind',
   },
@@ -29,7 +29,7 @@ export const pricing = {
   },
   why: {
     title: 'Why this amount?', sale: 'The whole sale', lines: (count: string) => plural(count, 'line', 'lines'),
-    list: (quantity: string, price: string) => `${quantity} × ${price}`, label: 'Price on the label', override: (price: string) => `Price changed to ${price}`, overrides: 'Changed prices', promotion: (name: string) => name,
+    list: (quantity: string, price: string) => `${quantity} × ${price}`, label: 'Price on the label', override: (price: string) => `Price changed to ${price}`, overrides: 'Changed prices',
     lineDiscount: (share: string) => `Discount ${share}`, lineDiscounts: 'Discounts on lines', saleDiscount: (share: string) => `Share of the sale’s discount ${share}`, saleDiscountAll: (share: string) => `Discount on the sale, ${share}`,
     pieces: (count: string) => `takes part with ${plural(count, 'piece', 'pieces')}`, lineTotal: 'This line', lineTotals: 'All lines at list price', subtotal: 'Lines together', taxAdded: (name: string, percent: string) => `${name} ${percent} on top`,
     taxIncluded: (name: string, percent: string) => `contains ${name} ${percent}`, exempt: 'Tax left out: exempt', total: 'Total', rounding: 'Rounded for cash', cashTotal: 'Due in cash', tender: (kind: string) => `Paid: ${kind}`, due: 'Still due',

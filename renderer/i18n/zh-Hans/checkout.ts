@@ -24,7 +24,6 @@ export const checkout: Translated<typeof en> = {
   },
   cart: {
     discount: '折扣',
-    more: '更多',
     beforeNext: (quantity) => `扫码或点选：${quantity} 件`,
   },
   part: {
@@ -34,16 +33,11 @@ export const checkout: Translated<typeof en> = {
     makePart: '只收这一部分',
     all: '全部收',
     typeFirst: '请先输入这一部分的金额，再按此键。',
-    tooMuch: '这一部分要少于应收金额。',
-    inCash: (amount) => `现金取整后 ${amount}`,
     taken: '已经收到',
     takeBack: '退回',
     takeBackOf: (kind, amount) => `退回${kind} ${amount}`,
-    locked: '本单已收了一部分，要改单请先退回这一部分。',
-    shortHint: '或者：',
-    partExact: '收',
   },
-  done: { saved: '已优惠', rounding: '现金取整', tenders: '付款方式', inAll: '合计' },
+  done: { saved: '已优惠', rounding: '现金取整' },
   undone: {
     added: (name) => `已拿掉：${name}`,
     back: (name) => `已放回本单：${name}`,

@@ -2,13 +2,13 @@ import type { Translated } from '../dictionary.ts';
 import type { pricing as en } from '../en/pricing.ts';
 
 export const pricing: Translated<typeof en> = {
-  reason: { title: '原因', other: '其他原因', otherHint: '会照您写的记入流水。', kept: '原因会记入流水。', use: '用这个原因' },
+  reason: { other: '其他原因', kept: '原因会记入流水。', use: '用这个原因' },
   discount: {
     title: '折扣',
     line: '这一行', sale: '整单', percent: '百分比', amount: '金额',
     value: (unit) => `优惠多少，${unit}`,
     before: '现在', off: '优惠', after: '之后', next: '选择原因', remove: '取消折扣', inForce: (share) => `已有折扣：${share}`,
-    tooMuch: '超过了可以优惠的金额。', notPositive: '请输入优惠多少。', noLine: '没有选中商品。',
+    tooMuch: '超过了可以优惠的金额。', notPositive: '请输入优惠多少。',
     reasons: ['熟客', '破损或临期', '同价承诺', '员工购物', '顾客投诉'],
     removed: '顾客改变主意',
   },
@@ -29,7 +29,7 @@ export const pricing: Translated<typeof en> = {
   },
   why: {
     title: '怎么算的？', sale: '整单', lines: (count) => `${count} 行`,
-    list: (quantity, price) => `${quantity} × ${price}`, label: '标签价', override: (price) => `改价为 ${price}`, overrides: '改价', promotion: (name) => name,
+    list: (quantity, price) => `${quantity} × ${price}`, label: '标签价', override: (price) => `改价为 ${price}`, overrides: '改价',
     lineDiscount: (share) => `折扣 ${share}`, lineDiscounts: '单行折扣', saleDiscount: (share) => `分摊整单折扣 ${share}`, saleDiscountAll: (share) => `整单折扣 ${share}`,
     pieces: (count) => `其中 ${count} 件参加`, lineTotal: '这一行', lineTotals: '全部商品按原价', subtotal: '商品小计', taxAdded: (name, percent) => `另加${name} ${percent}`,
     taxIncluded: (name, percent) => `其中含${name} ${percent}`, exempt: '免税，减去税款', total: '合计', rounding: '现金取整', cashTotal: '现金应收', tender: (kind) => `已收：${kind}`, due: '还应收',

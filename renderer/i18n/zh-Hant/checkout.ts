@@ -24,7 +24,6 @@ export const checkout: Translated<typeof en> = {
   },
   cart: {
     discount: '折扣',
-    more: '更多',
     beforeNext: (quantity) => `掃描或點選：${quantity} 件`,
   },
   part: {
@@ -34,16 +33,11 @@ export const checkout: Translated<typeof en> = {
     makePart: '只收這部分',
     all: '全數收',
     typeFirst: '請先輸入這部分的金額，再按此鍵。',
-    tooMuch: '這部分要少於應收金額。',
-    inCash: (amount) => `現金找整後 ${amount}`,
     taken: '已經收到',
     takeBack: '退回',
     takeBackOf: (kind, amount) => `退回${kind} ${amount}`,
-    locked: '此單已收了一部分，要改單請先退回這部分。',
-    shortHint: '或者：',
-    partExact: '收',
   },
-  done: { saved: '已節省', rounding: '現金找整', tenders: '付款方式', inAll: '總計' },
+  done: { saved: '已節省', rounding: '現金找整' },
   undone: {
     added: (name) => `已拿走：${name}`,
     back: (name) => `已放回此單：${name}`,

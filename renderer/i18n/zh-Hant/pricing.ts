@@ -2,13 +2,13 @@ import type { Translated } from '../dictionary.ts';
 import type { pricing as en } from '../en/pricing.ts';
 
 export const pricing: Translated<typeof en> = {
-  reason: { title: '原因', other: '其他原因', otherHint: '會照您所寫記入日誌。', kept: '原因會記入日誌。', use: '用此原因' },
+  reason: { other: '其他原因', kept: '原因會記入日誌。', use: '用此原因' },
   discount: {
     title: '折扣',
     line: '此項', sale: '整單', percent: '百分比', amount: '金額',
     value: (unit) => `減多少，${unit}`,
     before: '現時', off: '減去', after: '之後', next: '選擇原因', remove: '取消折扣', inForce: (share) => `已有折扣：${share}`,
-    tooMuch: '超過可減的金額。', notPositive: '請輸入減多少。', noLine: '未有選中貨品。',
+    tooMuch: '超過可減的金額。', notPositive: '請輸入減多少。',
     reasons: ['熟客', '損壞或臨近到期', '同價承諾', '員工購物', '客人投訴'],
     removed: '客人改變主意',
   },
@@ -29,7 +29,7 @@ export const pricing: Translated<typeof en> = {
   },
   why: {
     title: '怎樣計算？', sale: '整單', lines: (count) => `${count} 項`,
-    list: (quantity, price) => `${quantity} × ${price}`, label: '標籤價', override: (price) => `改價為 ${price}`, overrides: '改價', promotion: (name) => name,
+    list: (quantity, price) => `${quantity} × ${price}`, label: '標籤價', override: (price) => `改價為 ${price}`, overrides: '改價',
     lineDiscount: (share) => `折扣 ${share}`, lineDiscounts: '單項折扣', saleDiscount: (share) => `分攤整單折扣 ${share}`, saleDiscountAll: (share) => `整單折扣 ${share}`,
     pieces: (count) => `其中 ${count} 件參與`, lineTotal: '此項', lineTotals: '全部貨品按原價', subtotal: '貨品小計', taxAdded: (name, percent) => `另加${name} ${percent}`,
     taxIncluded: (name, percent) => `其中已含${name} ${percent}`, exempt: '免稅，減去稅款', total: '總計', rounding: '現金找整', cashTotal: '現金應收', tender: (kind) => `已收：${kind}`, due: '尚欠',

@@ -121,7 +121,7 @@ describe('prices', () => {
     await desk.seen('[data-dialog="priceCheck"]');
     await press('e', 'g', 'g', ' ', 't', 'a');
     await desk.seen('[data-checked="p5"]');
-    expect(await desk.text('.price-check')).toContain('2nd egg tart at half price: Every 2nd piece at 50% off');
+    expect(await desk.text('.price-check')).toContain('2nd egg tart at half price · Every 2nd piece at 50% off');
     await press('Escape');
     expect(await desk.calls(/^sale\./)).toEqual([]);
   });

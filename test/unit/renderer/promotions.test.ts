@@ -29,8 +29,10 @@ describe('what a promotion does, in a sentence', () => {
 
   test('in Chinese, written as Chinese', () => {
     const change: Partial<PromotionView> = { rule: { kind: 'buyGet', buy: 1, get: 1, ppmOff: 500_000 }, match: { categoryIds: ['bread'] }, coupon: 'TEA10' };
-    expect(said(change, PROMOTION_WORDS['zh-Hans'])).toBe('Bread：每第 2 件优惠 50%，凭优惠码 TEA10。');
-    expect(said(change, PROMOTION_WORDS['zh-Hant'])).toBe('Bread：每第 2 件減 50%，憑優惠碼 TEA10。');
+    expect(said(change, PROMOTION_WORDS['zh-Hans'])).toBe('Bread：每第 2 件 5 折，凭优惠码 TEA10。');
+    expect(said(change, PROMOTION_WORDS['zh-Hant'])).toBe('Bread：每第 2 件 5 折，憑優惠碼 TEA10。');
+    expect(said({ rule: { kind: 'off', discount: { kind: 'percent', ppm: 125_000 } } }, PROMOTION_WORDS['zh-Hans'])).toBe('全部商品：8.75 折。');
+    expect(said({ rule: { kind: 'spend', fromMinor: 20_000, discount: { kind: 'percent', ppm: 100_000 } } }, PROMOTION_WORDS['zh-Hant'])).toBe('全部貨品：滿 200.00 享 9 折。');
   });
 });
 
