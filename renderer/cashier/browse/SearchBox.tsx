@@ -3,13 +3,14 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
+import { quantityText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { act } from '../commands.ts';
 import { deskStore, setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { useTill } from '../till.ts';
-import { typedPieces } from './before.ts';
+import { typedBefore } from './before.ts';
 import { addFound, moveFound } from './search.ts';
 
 /** Search as you type; shows what number keys have gathered when nothing has the focus. */
@@ -82,14 +83,14 @@ function Entry({ entry }: { readonly entry: string }) {
   const { t, language } = useWords();
   const lineId = useStore(deskStore, (desk) => desk.lineId);
   const name = useTill((till) => till.sale?.lines.find((line) => line.lineId === lineId)?.name ?? null);
-  const isQuantity = typedPieces(entry) !== null;
+  const before = typedBefore(entry);
   return (
     <div className="search entry" role="status" aria-label={t.browse.entry}>
       <output className="entry-figures figures">{entry}</output>
       <Button look="quiet" hint="Enter" action="lookUp" onClick={() => { act('lookUp'); }}>
         {t.browse.entryLookUp}
       </Button>
-      {isQuantity && <span className="entry-quantity ellipsis" data-before-next="">{t.checkout.cart.beforeNext(entry)}</span>}
+      {before !== null && <span className="entry-quantity ellipsis" data-before-next="">{t.checkout.cart.beforeNext(quantityText(before))}</span>}
       {name !== null && (
         <span className="entry-quantity ellipsis">
           <Key name="*" /> {t.cart.quantityOf(nameIn(name, language))}

@@ -6,8 +6,10 @@ import { ask, tillStore } from '../till.ts';
 const PIECES_DIGITS_MAX = 3;
 const ONE_MILLI = 1000;
 
-/** What was typed as a number of pieces of whatever comes next; null when it is none, or only one. */
-export function typedPieces(entry: string): number | null {
+/** What was typed as how much of whatever comes next: a few digits, or any quantity with the star that says so ("1.5*"); null when it is none, or only one. */
+export function typedBefore(entry: string): number | null {
+  const starred = /^([\d.]+)\*$/.exec(entry)?.[1];
+  if (starred !== undefined) return parseQuantity(starred);
   if (!/^\d+$/.test(entry) || entry.length > PIECES_DIGITS_MAX) return null;
   const quantityMilli = parseQuantity(entry);
   return quantityMilli === null || quantityMilli <= ONE_MILLI ? null : quantityMilli;
@@ -15,7 +17,7 @@ export function typedPieces(entry: string): number | null {
 
 /** Takes the number typed before a product, thousandths; null when none was typed. What was typed is used up. */
 export function takeQuantityBefore(): number | null {
-  const quantityMilli = typedPieces(deskStore.get().entry);
+  const quantityMilli = typedBefore(deskStore.get().entry);
   if (deskStore.get().entry !== '') setDesk({ entry: '' });
   return quantityMilli;
 }

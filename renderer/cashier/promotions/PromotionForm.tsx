@@ -52,7 +52,9 @@ export function PromotionForm({ draft: first, known, onFound, onBack, onSave, on
     else setProblem(result.problem);
   };
   useSectionKeys((key) => {
-    if (key === KEYS.back) back();
+    if (asking === 'delete' && key === KEYS.remove) void onDelete?.();
+    else if (asking === 'delete' && key === KEYS.back) setAsking(null);
+    else if (key === KEYS.back) back();
     else if (key === KEYS.save) save();
     else if (key === KEYS.remove && onDelete !== null) setAsking('delete');
     else return false;
@@ -129,20 +131,25 @@ export function PromotionForm({ draft: first, known, onFound, onBack, onSave, on
       {made.ok && <ExampleCart promotion={made.promotion} known={known} />}
       {problem !== null && <p className="field-wrong promotion-wide" role="alert"><CircleAlert size={18} aria-hidden="true" /> {words.wrong[problem]}</p>}
       <footer className="promotion-wide promotion-foot">
-        {onDelete !== null && <Button look="risk" icon={<Trash2 size={18} aria-hidden="true" />} hint={KEYS.remove} action="deletePromotion" onClick={() => { setAsking('delete'); }}>{words.remove}</Button>}
+        {onDelete !== null && asking !== 'delete' && <Button look="risk" icon={<Trash2 size={18} aria-hidden="true" />} hint={KEYS.remove} action="deletePromotion" onClick={() => { setAsking('delete'); }}>{words.remove}</Button>}
         <Button look="primary" submits hint={KEYS.save} action="savePromotion">{words.save}</Button>
       </footer>
       {asking === 'unsaved' && <AskUnsaved onKeep={() => { setAsking(null); }} onDiscard={onBack} />}
       {asking === 'delete' && onDelete !== null && (
-        <div className="promotion-wide promotion-sure" role="alertdialog" aria-label={words.remove}>
+        <div className="promotion-wide promotion-sure" role="alert" ref={intoView}>
           <span>{words.removeSure(draft.nameEn || draft.nameHans)}</span>
-          <Button action="keepPromotion" autoFocus onClick={() => { setAsking(null); }}>{words.keep}</Button>
-          <Button look="risk" action="deleteNow" onClick={() => { void onDelete(); }}>{words.remove}</Button>
+          <Button hint={KEYS.back} action="keepPromotion" onClick={() => { setAsking(null); }}>{words.keep}</Button>
+          <Button look="risk" hint={KEYS.remove} action="deleteNow" onClick={() => { void onDelete(); }}>{words.remove}</Button>
         </div>
       )}
     </form>
   );
 }
+
+/** The question stands at the end of a long form. */
+const intoView = (element: HTMLElement | null): void => {
+  element?.scrollIntoView({ block: 'end' });
+};
 
 interface TextFieldProps {
   readonly name: string;
