@@ -43,8 +43,9 @@ test('folding all entries anew gives what appending gave, whatever the shop did'
   expect([...seen].sort()).toEqual([
     'clock.steppedBack', 'drawer.opened', 'merchantCode.asked', 'merchantCode.created', 'merchantCode.failed', 'merchantCode.modified', 'merchantCode.moved', 'merchantCode.printed',
     'notification.applied', 'notification.doubtSettled', 'notification.noted', 'notification.received', 'payment.anomaly', 'payment.arrived', 'payment.asserted', 'payment.assertionEnded',
-    'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'refund.anomaly', 'refund.created', 'refund.moved', 'report.x', 'report.z', 'return.abandoned', 'return.cash',
-    'return.completed', 'return.created', 'sale.completed', 'sale.discarded', 'sale.held', 'sale.lineAdded',
-    'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.recalled', 'settings.changed', 'shift.opened', 'tender.asserted', 'tender.cash', 'tender.payment', 'till.started',
+    'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'promotions.changed', 'refund.anomaly', 'refund.created', 'refund.moved', 'report.x', 'report.z', 'return.abandoned', 'return.cash',
+    'return.completed', 'return.created', 'sale.completed', 'sale.couponSet', 'sale.discarded', 'sale.discounted', 'sale.held', 'sale.lineAdded', 'sale.lineDiscounted',
+    'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.priceOverridden', 'sale.recalled', 'sale.taxExempted', 'settings.changed', 'shift.opened', 'tender.asserted', 'tender.cash', 'tender.payment',
+    'tender.removed', 'till.started',
   ]);
 });

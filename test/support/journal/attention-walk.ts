@@ -1,7 +1,8 @@
 import type { Journal } from '../../../electron/journal/port.ts';
+import { takingDrafts } from '../../../electron/till/completion.ts';
+import { standingOf } from '../../../electron/till/pricing.ts';
 import { NOTIFICATION_EFFECTS, type EntryDraft } from '../../../shared/journal/entries.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
-import { priceCart } from '../../../shared/pricing/cart.ts';
 import { idFrom, type TestClock } from './story.ts';
 
 type Below = (bound: number) => number;
@@ -25,21 +26,11 @@ export function attentionWalk(journal: Journal, clock: TestClock, below: Below):
     const sale = journal.sale(attempt?.saleId ?? null);
     const shift = journal.openShift();
     if (!attempt || !shift || !sale || (sale.state !== 'open' && sale.state !== 'held')) return;
-    const totals = priceCart(journal.saleLines(sale.saleId), sale.taxMode);
-    if (totals.totalMinor !== attempt.amountMinor) return;
-    const tenderId = id();
     const { attemptId, amountMinor } = attempt;
-    append(
-      { type: 'payment.asserted', data: { attemptId, saleId: sale.saleId, amountMinor, currency: 'HKD', reason: 'saw it' } },
-      { type: 'tender.asserted', data: { saleId: sale.saleId, tenderId, attemptId, amountMinor } },
-      {
-        type: 'sale.completed',
-        data: {
-          saleId: sale.saleId, receiptNo: journal.lastNumber('receipt') + 1, shiftNo: shift.shiftNo, currency: 'HKD', itemsMilli: totals.itemsMilli, subtotalMinor: totals.subtotalMinor,
-          taxes: totals.taxes.map((tax) => ({ ...tax })), totalMinor: totals.totalMinor, tenders: [{ tenderId, kind: 'asserted', amountMinor }],
-        },
-      },
-    );
+    const drafts = takingDrafts({ random: { uuid: id, below }, journal }, standingOf(journal, sale), {
+      kind: 'asserted', amountMinor, draft: (tenderId) => ({ type: 'tender.asserted', data: { saleId: sale.saleId, tenderId, attemptId, amountMinor } }),
+    });
+    if (drafts.length > 0) append({ type: 'payment.asserted', data: { attemptId, saleId: sale.saleId, amountMinor, currency: 'HKD', reason: 'saw it' } }, ...drafts);
   };
 
   const endAssertion = (): void => {

@@ -1,11 +1,12 @@
-import { isCashDue, refundsAreBack } from '../../../electron/till/returns.ts';
+import { isCashDue, refundsAreBack, roundingOfDoc } from '../../../electron/till/returns.ts';
 import { backOf, soldOf } from '../../../electron/till/return-plan.ts';
 import type { Journal } from '../../../electron/journal/port.ts';
 import type { ReturnRow } from '../../../electron/journal/returns-port.ts';
 import type { EntryDraft } from '../../../shared/journal/entries.ts';
+import { minor } from '../../../shared/money.ts';
 import { isRefundFinal, REFUND_EVENTS, refundStep } from '../../../shared/payment/refund-machine.ts';
 import { mayRefundMore, reservedMinor } from '../../../shared/payment/refund-way.ts';
-import { backPart, returnTotals, splitOverTenders } from '../../../shared/pricing/returning.ts';
+import { backPart, moneyBack, returnTotals } from '../../../shared/pricing/returning.ts';
 import { idFrom, type TestClock } from './story.ts';
 
 type Below = (bound: number) => number;
@@ -20,7 +21,7 @@ export function returnWalk(journal: Journal, clock: TestClock, below: Below): ()
   });
   const completed = (doc: ReturnRow, shiftNo: number): EntryDraft => ({
     type: 'return.completed',
-    data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: doc.ways.map(({ tenderId, kind, amountMinor }) => ({ tenderId, kind, amountMinor })) },
+    data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, roundingMinor: roundingOfDoc(doc), taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: doc.ways.map(({ tenderId, kind, amountMinor }) => ({ tenderId, kind, amountMinor })) },
   });
   const cash = (doc: ReturnRow): EntryDraft[] => doc.ways.filter(isCashDue).map(({ tenderId, amountMinor }) => ({ type: 'return.cash', data: { returnId: doc.returnId, tenderId, amountMinor } }));
 
@@ -36,8 +37,13 @@ export function returnWalk(journal: Journal, clock: TestClock, below: Below): ()
       return left === 0 || below(3) === 0 ? [] : [backPart(line, back, below(2) === 0 ? left : 1 + below(left))];
     });
     const totals = returnTotals(sold.paid, lines);
-    const parts = splitOverTenders(totals.totalMinor, sold.tenders.map(({ row, leftMinor }) => ({ tenderId: row.tenderId, isCash: row.attemptId === null, leftMinor })));
-    if (lines.length === 0 || !parts) return;
+    const money = moneyBack({
+      totalMinor: totals.totalMinor, tenders: sold.tenders.map(({ row, leftMinor }) => ({ tenderId: row.tenderId, isCash: row.attemptId === null, leftMinor })), roundedMinor: sold.roundedMinor,
+      isLast: sold.paid.every((line) => backOf(sold, line.lineId).quantityMilli + (lines.find((part) => part.lineId === line.lineId)?.quantityMilli ?? 0) === line.quantityMilli),
+      roundedBackMinor: minor(sold.returns.filter((doc) => doc.state !== 'abandoned').reduce((sum, doc) => sum + roundingOfDoc(doc), 0)), rule: { stepMinor: 1 + 9 * below(2), mode: 'nearest' },
+    });
+    if (lines.length === 0 || !money) return;
+    const { parts, roundingMinor } = money;
     const returnId = id();
     const ways = parts.map(({ tenderId, amountMinor }) => ({ tenderId, amountMinor, row: sold.tenders.find((tender) => tender.row.tenderId === tenderId)?.row }))
       .map(({ tenderId, amountMinor, row }) => ({ tenderId, amountMinor, kind: row?.kind ?? 'cash', attemptId: row?.attemptId ?? null }));
@@ -53,7 +59,7 @@ export function returnWalk(journal: Journal, clock: TestClock, below: Below): ()
       type: 'return.created',
       data: {
         returnId, returnNo: journal.lastNumber('return') + 1, saleId: receipt.saleId, receiptNo: receipt.receiptNo, shiftNo: shift.shiftNo, currency: 'HKD', asVoid: below(2) === 0, itemsMilli: totals.itemsMilli,
-        lines, taxes: totals.taxes.map((tax) => ({ ...tax })), totalMinor: totals.totalMinor, ways, adopts: loose.map((one) => one.refundId), reason: 'worn',
+        lines, taxes: totals.taxes.map((tax) => ({ ...tax })), totalMinor: totals.totalMinor, roundingMinor, ways, adopts: loose.map((one) => one.refundId), reason: 'worn',
       },
     }, ...refunds);
   };

@@ -1,8 +1,10 @@
 import type { Journal, SaleRow } from '../../../electron/journal/port.ts';
-import type { EntryDraft, TenderKind } from '../../../shared/journal/entries.ts';
+import { takingDrafts, type Taking } from '../../../electron/till/completion.ts';
+import { inCash, standingOf, type Standing } from '../../../electron/till/pricing.ts';
+import type { EntryDraft } from '../../../shared/journal/entries.ts';
 import { isFinal, step, ATTEMPT_EVENTS } from '../../../shared/payment/machine.ts';
 import { minor } from '../../../shared/money.ts';
-import { priceCart } from '../../../shared/pricing/cart.ts';
+import type { PromotionShape } from '../../../shared/journal/pricing-shapes.ts';
 import { idFrom, type TestClock } from './story.ts';
 
 type Below = (bound: number) => number;
@@ -11,18 +13,17 @@ type Below = (bound: number) => number;
 export function shopWalk(journal: Journal, clock: TestClock, below: Below): () => void {
   const id = (): string => idFrom(below);
   const append = (...drafts: EntryDraft[]): void => void journal.append(drafts, { operator: below(3) === 0 ? 'ben' : 'amy', ...(below(10) === 0 ? { approver: 'boss' } : {}) });
-  const linesOf = (sale: SaleRow): ReturnType<typeof priceCart> => priceCart(journal.saleLines(sale.saleId), sale.taxMode);
-  const completed = (sale: SaleRow, tenderId: string, kind: TenderKind): EntryDraft => {
-    const totals = linesOf(sale);
-    return {
-      type: 'sale.completed',
-      data: {
-        saleId: sale.saleId, receiptNo: journal.lastNumber('receipt') + 1, shiftNo: journal.openShift()?.shiftNo ?? 0, currency: 'HKD', itemsMilli: totals.itemsMilli,
-        subtotalMinor: totals.subtotalMinor, taxes: totals.taxes.map((tax) => ({ ...tax })), totalMinor: totals.totalMinor, tenders: [{ tenderId, kind, amountMinor: totals.totalMinor }],
-      },
-    };
-  };
+  const standing = (sale: SaleRow): Standing => standingOf(journal, sale);
+  const taking = (sale: SaleRow, what: Taking): EntryDraft[] => takingDrafts({ random: { uuid: id, below }, journal }, standing(sale), what);
   const locked = (sale: SaleRow): boolean => journal.attemptsOfSale(sale.saleId).some((attempt) => !isFinal(attempt.state));
+  const discount = (): { kind: 'percent'; ppm: number } | { kind: 'amount'; amountMinor: number } => (below(2) === 0 ? { kind: 'percent', ppm: 1 + below(1_000_000) } : { kind: 'amount', amountMinor: 1 + below(2_000) });
+  const offer = (promotionId: string, rule: PromotionShape['rule'], coupon: string | null): PromotionShape => ({
+    promotionId, name: { en: promotionId, zhHans: '', zhHant: '' }, priority: below(3), match: below(2) === 0 ? {} : { categoryIds: ['drinks'] }, time: below(4) === 0 ? { fromMinute: below(1_440) } : {}, coupon, rule,
+  });
+  const changePromotions = (): void => append({
+    type: 'promotions.changed',
+    data: { promotions: [offer('third', { kind: 'buyGet', buy: 1 + below(2), get: 1, ppmOff: 500_000 }, null), offer('tea', { kind: 'off', discount: discount() }, 'TEA10')].slice(below(3)) },
+  });
 
   const openShift = (): void => append(
     { type: 'shift.opened', data: { shiftNo: journal.lastNumber('shift') + 1, floatMinor: below(100_000), currency: 'HKD' } }, { type: 'drawer.opened', data: { why: 'float' } });
@@ -35,29 +36,63 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
     data: {
       saleId: sale.saleId, lineId: id(), productId: `product-${below(20)}`, code: below(4) === 0 ? null : '4006381333931', name: { en: 'Egg "tart"\n', zhHans: '蛋挞', zhHant: '蛋撻🥧' },
       unitPriceMinor: below(5_000), quantityMilli: below(3) === 0 ? 1 + below(2_500) : 1_000 * (1 + below(4)), taxRateId: below(5) === 0 ? null : ['standard', 'reduced'][below(2)] ?? null,
-      ratePpm: 82_500, source: 'wedge',
+      ratePpm: 82_500, source: 'wedge', ...(below(2) === 0 ? { categoryId: 'drinks' } : {}), ...(below(6) === 0 ? { soldBy: 'weight', labelPriceMinor: below(4_000) } : {}), ...(below(9) === 0 ? { openPrice: true } : {}),
+      ...(below(9) === 0 ? { ageChecked: 18 } : {}),
     },
   });
   const changeLine = (sale: SaleRow): void => {
     const lines = journal.saleLines(sale.saleId);
     const line = lines[below(lines.length)];
     if (line === undefined) return;
-    if (below(2) === 0) append({ type: 'sale.lineQuantityChanged', data: { saleId: sale.saleId, lineId: line.lineId, fromMilli: line.quantityMilli, toMilli: 1 + below(9_000) } });
-    else append({ type: 'sale.lineVoided', data: { saleId: sale.saleId, lineId: line.lineId, quantityMilli: line.quantityMilli, amountMinor: below(1_000), reason: 'wrong' } });
+    const { saleId } = sale;
+    const { lineId } = line;
+    const reason = 'wrong';
+    switch (below(7)) {
+      case 0:
+        return append({ type: 'sale.lineQuantityChanged', data: { saleId, lineId, fromMilli: line.quantityMilli, toMilli: 1 + below(9_000) } });
+      case 1:
+        return append({ type: 'sale.lineDiscounted', data: { saleId, lineId, discount: below(3) === 0 ? null : discount(), reason } });
+      case 2:
+        return append({ type: 'sale.priceOverridden', data: { saleId, lineId, fromMinor: line.overrideMinor ?? line.labelPriceMinor ?? line.unitPriceMinor, toMinor: below(3) === 0 ? null : below(5_000), reason } });
+      case 3:
+        return append({ type: 'sale.discounted', data: { saleId, discount: below(3) === 0 ? null : discount(), reason } });
+      case 4:
+        return append({ type: 'sale.taxExempted', data: { saleId, exempt: below(2) === 0, reason } });
+      case 5:
+        return append({ type: 'sale.couponSet', data: { saleId, code: below(2) === 0 ? 'TEA10' : 'OLD', on: below(3) > 0 } });
+      default:
+        return append({ type: 'sale.lineVoided', data: { saleId, lineId, quantityMilli: line.quantityMilli, amountMinor: below(1_000), reason } });
+    }
+  };
+  const removeTender = (sale: SaleRow): void => {
+    const tenders = journal.saleTenders(sale.saleId);
+    const tender = tenders[below(tenders.length)];
+    const attempt = tender?.attemptId == null ? null : journal.attempt(tender.attemptId);
+    if (tender === undefined || attempt?.assertion === 'open') return;
+    const { tenderId, kind, amountMinor } = tender;
+    append(
+      { type: 'tender.removed', data: { saleId: sale.saleId, tenderId, kind, amountMinor, reason: 'otherwise' } },
+      attempt?.state === 'paid' && attempt.assertion === 'none' ? { type: 'payment.found', data: { attemptId: attempt.attemptId, amountMinor, currency: 'HKD' } } : { type: 'drawer.opened', data: { why: 'removed', saleId: sale.saleId } },
+    );
   };
   const payCash = (sale: SaleRow): void => {
-    const tenderId = id();
-    const { totalMinor } = linesOf(sale);
+    const { dueMinor } = standing(sale);
+    const { roundingMinor, cashDueMinor } = inCash(dueMinor, { stepMinor: below(2) === 0 ? 1 : 10, mode: 'nearest' });
+    const isPart = dueMinor > 1 && below(3) === 0;
+    const amountMinor = isPart ? minor(1 + below(dueMinor - 1)) : cashDueMinor;
     const change = below(2_000);
     append(
-      { type: 'tender.cash', data: { saleId: sale.saleId, tenderId, amountMinor: totalMinor, tenderedMinor: totalMinor + change, changeMinor: change } },
-      completed(sale, tenderId, 'cash'), { type: 'drawer.opened', data: { why: 'sale', saleId: sale.saleId } });
+      ...taking(sale, {
+        kind: 'cash', amountMinor, ...(isPart ? {} : { roundingMinor }),
+        draft: (tenderId) => ({ type: 'tender.cash', data: { saleId: sale.saleId, tenderId, amountMinor, tenderedMinor: amountMinor + change, changeMinor: change } }),
+      }),
+      { type: 'drawer.opened', data: { why: 'sale', saleId: sale.saleId } });
   };
   const started: string[] = [];
   const startPayment = (sale: SaleRow): void => append({
     type: 'payment.created',
     data: {
-      attemptId: started[started.push(id()) - 1] ?? '', saleId: sale.saleId, product: below(2) === 0 ? 'alipayBarcode' : 'alipayOrderCode', merchantReference: id(), amountMinor: linesOf(sale).totalMinor, currency: 'HKD',
+      attemptId: started[started.push(id()) - 1] ?? '', saleId: sale.saleId, product: below(2) === 0 ? 'alipayBarcode' : 'alipayOrderCode', merchantReference: id(), amountMinor: below(3) === 0 ? 1 + below(standing(sale).dueMinor) : standing(sale).dueMinor, currency: 'HKD',
       expiresAtMs: clock.atMs + 300_000, ...(below(2) === 0 ? { customerCode: { first6: '281234', length: 18 } } : {}),
     },
   });
@@ -86,12 +121,13 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
       },
     };
     const sale = journal.sale(attempt.saleId);
-    const wanted = sale !== null && (sale.state === 'open' || sale.state === 'held') && journal.openShift() !== null && linesOf(sale).totalMinor === attempt.amountMinor;
+    const drafts = next.to !== 'paid' || sale === null ? [] : taking(sale, {
+      kind: attempt.product, amountMinor: attempt.amountMinor,
+      draft: (tenderId) => ({ type: 'tender.payment', data: { saleId: sale.saleId, tenderId, attemptId: attempt.attemptId, product: attempt.product, amountMinor: attempt.amountMinor } }),
+    });
     if (next.to !== 'paid') append(moved);
-    else if (wanted) {
-      const tenderId = id();
-      append(moved, { type: 'tender.payment', data: { saleId: sale.saleId, tenderId, attemptId: attempt.attemptId, product: attempt.product, amountMinor: attempt.amountMinor } }, completed(sale, tenderId, attempt.product));
-    } else append(moved, { type: 'payment.found', data: { attemptId: attempt.attemptId, amountMinor: attempt.amountMinor, currency: 'HKD' } });
+    else if (drafts.length > 0 && attempt.assertion === 'none') append(moved, ...drafts);
+    else append(moved, { type: 'payment.found', data: { attemptId: attempt.attemptId, amountMinor: attempt.amountMinor, currency: 'HKD' } });
   };
   const settleFound = (): void => {
     const [found] = journal.foundMoney();
@@ -100,7 +136,7 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
   const takeX = (): void => append({ type: 'report.x', data: { number: journal.lastNumber('x') + 1, totals: journal.shiftTotals() } });
   const takeZ = (): void => {
     const open = journal.openSale();
-    if (open !== null && locked(open)) return;
+    if (open !== null && (locked(open) || journal.saleTenders(open.saleId).length > 0)) return;
     if (open !== null) append({ type: 'sale.discarded', data: { saleId: open.saleId, amountMinor: 0, reason: 'empty' } });
     const totals = journal.shiftTotals();
     const head = journal.head();
@@ -131,9 +167,11 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
     }
     if (choice === 7) return append({ type: 'sale.held', data: { saleId: sale.saleId, label: `table ${below(9)}` } });
     if (locked(sale)) return movePayment();
-    if (choice === 8) return append({ type: 'sale.discarded', data: { saleId: sale.saleId, amountMinor: minor(linesOf(sale).totalMinor), reason: 'left' } });
+    if (journal.saleTenders(sale.saleId).length > 0) return choice < 12 ? removeTender(sale) : choice < 17 || standing(sale).dueMinor <= 0 ? payCash(sale) : startPayment(sale);
+    if (choice === 8) return append({ type: 'sale.discarded', data: { saleId: sale.saleId, amountMinor: standing(sale).totals.totalMinor, reason: 'left' } });
+    if (choice === 9 && below(4) === 0) return changePromotions();
     if (journal.saleLines(sale.saleId).length === 0 || choice < 14) return addLine(sale);
     if (choice < 16) return changeLine(sale);
-    return choice < 18 ? payCash(sale) : startPayment(sale);
+    return choice < 18 || standing(sale).dueMinor <= 0 ? payCash(sale) : startPayment(sale);
   };
 }
