@@ -19,6 +19,7 @@ import { exportLines } from './export.ts';
 import { openCategories } from './categories.ts';
 import { openImportDesk, type ImportDesk } from './import-desk.ts';
 import { watchPrices } from './prices.ts';
+import { reckonShelves } from './shelves.ts';
 
 export interface CatalogDeskParts {
   /** The till's data folder: exports go to `reports/`, files on their way in lie in `import/`. */
@@ -105,18 +106,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     if (!parts.editable) throw new TillError('CATALOG_SHOP_IN_TRAINING');
     if (importing.isWriting()) throw new TillError('CATALOG_BUSY');
   };
-  /** What lies on the shelves: each pack sold at its own price took its pieces. */
-  const stockOf = (productIds: readonly string[]): ReadonlyMap<string, number> => {
-    const onHand = new Map(stock.stockOnHand(productIds));
-    for (const [productId, milli] of onHand) onHand.set(productId, milli - soldInPacks(productId));
-    return onHand;
-  };
-  const soldInPacks = (productId: string): number => {
-    const packs = catalog.packsOf(productId);
-    if (packs.length === 0) return 0;
-    const sold = stock.soldMilli(packs.map((pack) => pack.productId));
-    return packs.reduce((milli, pack) => milli + (sold.get(pack.productId) ?? 0) * pack.quantity, 0);
-  };
+  const { stockOf, soldInPacks } = reckonShelves(catalog, stock);
   const stocked = (records: readonly ProductRecord[]): StockedProduct[] => {
     const onHand = stockOf(records.map(({ productId }) => productId));
     return records.map(({ currency: _currency, ...record }) => ({ ...record, codes: [...record.codes], pricesAhead: [...record.pricesAhead], onHandMilli: onHand.get(record.productId) ?? null }));

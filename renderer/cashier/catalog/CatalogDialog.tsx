@@ -8,6 +8,7 @@ import { ProductPage } from './ProductPage.tsx';
 import { StockListPage } from './StockListPage.tsx';
 import { StockPage } from './StockPage.tsx';
 import './catalog.css';
+import './catalog-pages.css';
 
 export type StockKind = 'received' | 'adjusted' | 'counted';
 /** Where in the list somebody was, for the way back. */

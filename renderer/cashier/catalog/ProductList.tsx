@@ -1,7 +1,7 @@
 import { Archive, CalendarClock, ClipboardList, Download, PackagePlus, PackageSearch, Pencil, Plus, Search, Shapes, SlidersHorizontal, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { PRODUCT_FILTERS, type ProductFilter, type ProductShop, type StockedProduct } from '../../../shared/contract/catalog-views.ts';
-import { namesIn } from '../../../shared/catalog/kinds.ts';
+import { isWeighed, namesIn } from '../../../shared/catalog/kinds.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { call, follow } from '../../bridge.ts';
 import { dateTimeText, nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
@@ -233,7 +233,7 @@ function Stock({ product }: { readonly product: StockedProduct }) {
   const isLow = lowStockMilli !== null && onHandMilli <= lowStockMilli;
   return (
     <>
-      <span className="figures">{t.onHand(quantityText(onHandMilli))}</span>
+      <span className="figures">{t.onHand(`${quantityText(onHandMilli)}${isWeighed(product.kind?.soldBy ?? 'piece') ? ' kg' : ''}`)}</span>
       {isLow && <span className="badge badge-wait"><TriangleAlert size={14} aria-hidden="true" /> {t.low}</span>}
     </>
   );
