@@ -259,11 +259,14 @@ function actOnLine(till: TillSnapshot, action: 'quantity' | 'more' | 'less' | 's
       setDesk({ editingLineId: line.lineId });
       return;
     case 'more':
-      setQuantity(line.lineId, quantityOf(line) + ONE_MILLI);
+      // Goods that are weighed have no "one more": their weight is typed.
+      if (line.soldBy === 'weight') setDesk({ editingLineId: line.lineId });
+      else setQuantity(line.lineId, quantityOf(line) + ONE_MILLI);
       return;
     case 'less':
       // The last one is not "zero of it": taking it off needs a reason.
-      if (quantityOf(line) > ONE_MILLI) setQuantity(line.lineId, quantityOf(line) - ONE_MILLI);
+      if (line.soldBy === 'weight') setDesk({ editingLineId: line.lineId });
+      else if (quantityOf(line) > ONE_MILLI) setQuantity(line.lineId, quantityOf(line) - ONE_MILLI);
       else setDesk({ dialog: { kind: 'voidLine', lineId: line.lineId } });
       return;
     case 'selectUp':
