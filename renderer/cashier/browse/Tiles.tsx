@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { keepFocus } from '../../ui/Button.tsx';
 import { colourOf, Picture } from '../../ui/pictures.tsx';
+import { FirstProducts } from '../set-up/FirstProducts.tsx';
 import { useTill } from '../till.ts';
 import { categoryStore, needProducts, openShelf, productAt, shelfStore } from './catalog.ts';
 import { KindMarks, KindPrice } from './KindMarks.tsx';
@@ -45,6 +46,7 @@ export function Tiles({ categoryId }: { readonly categoryId: string | null }) {
       <div className="empty" role="status">
         <h2>{t.browse.none}</h2>
         <p className="muted">{t.browse.noneHint}</p>
+        {categoryId === null && <FirstProducts />}
       </div>
     );
   }

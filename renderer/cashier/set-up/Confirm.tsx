@@ -15,7 +15,7 @@ export function Confirm({ draft, words, pin }: StepProps) {
     [words.address, address === null ? words.none : nameIn(address, draft.language), ''],
     [words.till, draft.tillId, words.fixed],
     [words.currency, draft.currency, words.currencyHint],
-    [words.steps.money, draft.taxMode === 'none' ? words.taxNone : `${tax.modes[draft.taxMode][0] ?? ''}: ${rates}`, ''],
+    [tax.title, draft.taxMode === 'none' ? words.taxNone : `${tax.modes[draft.taxMode][0] ?? ''}: ${rates}`, ''],
     [words.steps.owner, `${draft.ownerName} · PIN ${'•'.repeat(pin.length)}`, pin === '' ? words.pinMissing : ''],
     [words.steps.devices, draft.scannerPort ?? words.keyboardScanner, ''],
     [words.products, words.productChoices[draft.products][0] ?? '', ''],

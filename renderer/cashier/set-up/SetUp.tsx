@@ -11,6 +11,7 @@ import { SHOP_WORDS } from '../settings/shop-words.ts';
 import { Confirm } from './Confirm.tsx';
 import { DevicesStep, LanguageStep, MoneyStep, OwnerStep, ProductsStep, ShopStep, type StepProps } from './steps.tsx';
 import { SET_UP_WORDS } from './words.ts';
+import '../settings/settings.css';
 import './set-up.css';
 
 const KEYS = { back: 'F3', next: 'F12' } as const;

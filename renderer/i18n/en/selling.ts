@@ -9,7 +9,7 @@ export const selling = {
     products: 'Products',
     categories: 'Categories',
     none: 'No products yet',
-    noneHint: 'Load a shop file, or start in training to look around.',
+    noneHint: 'An owner imports a list, adds products, or begins with examples.',
     noMatch: (text: string) => `Nothing matches “${text}”`,
     noMatchHint: 'Try fewer letters, or scan the product.',
     entry: 'Typed',

@@ -9,7 +9,7 @@ export const selling: Translated<typeof en> = {
     products: '商品',
     categories: '分类',
     none: '还没有商品',
-    noneHint: '请导入店铺文件，或先用练习模式看看。',
+    noneHint: '由店主导入清单、添加商品，或从示例开始。',
     noMatch: (text) => `找不到“${text}”`,
     noMatchHint: '少输几个字，或直接扫码。',
     entry: '已输入',

@@ -9,7 +9,7 @@ export const selling: Translated<typeof en> = {
     products: '貨品',
     categories: '分類',
     none: '未有貨品',
-    noneHint: '請載入店舖檔案，或先用練習模式看看。',
+    noneHint: '由店主匯入清單、加入商品，或由示範開始。',
     noMatch: (text) => `找不到「${text}」`,
     noMatchHint: '少打幾個字，或直接掃描。',
     entry: '已輸入',

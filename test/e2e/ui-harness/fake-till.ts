@@ -69,6 +69,8 @@ export class FakeTill implements TillBridge {
     this.calls.push({ channel, request });
     await Promise.resolve();
     try {
+      // A business without a shop: only the first run is answered.
+      if (new URLSearchParams(location.search).get('state') === 'firstRunLive' && !/^setUp\.|^settings\.window$|^till\.painted$/.test(channel)) refuse('START_LIVE_NOT_SET_UP');
       this.#staff.check(channel);
       const handler: (request: Request<C>) => Response<C> = this.#handlers[channel];
       return { ok: true, value: structuredClone(handler(request)) };

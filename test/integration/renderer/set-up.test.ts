@@ -61,6 +61,20 @@ describe('the first run', () => {
   });
 });
 
+test('a business without a shop shows the first run, in its own window and language', async () => {
+  await desk.page.goto(desk.page.url().replace(/state=\w+/, 'state=firstRunLive'));
+  await desk.seen('.first-run [data-step="language"]');
+  await desk.page.check('input[value="zh-Hant"]');
+  await desk.page.waitForSelector('html[lang="zh-Hant"]');
+  expect(await desk.text('.first-run-head')).toContain('設定您的店舖');
+  await pressKey(desk.page, 'F12');
+  await desk.page.fill('[name="set-up-name-zhHant"]', '海港茶餅');
+  await pressKey(desk.page, 'F12');
+  await desk.seen('[data-step="money"]');
+  // The pages it borrows from the settings look as they do there.
+  expect(await desk.page.evaluate(() => getComputedStyle(document.querySelector('.choice-cards') ?? document.body).display)).toBe('grid');
+});
+
 describe('keys', () => {
   test('are changed by pressing them, exchanged when taken, and printed', async () => {
     await desk.open('settingsKeys');
