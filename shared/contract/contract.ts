@@ -232,6 +232,11 @@ export const CHANNELS = {
   /** Takes goods back. What was paid in cash alone is handed out at once; otherwise refunds begin and arrive in snapshots (`openReturns`). */
   'return.start': channel(cashier, z.strictObject({ ...returnOrder, reason }), z.object({ returnId: id })),
   'return.view': channel(cashier, z.strictObject({ returnId: id }), returnView),
+  /** Goods of a receipt (`saleId`) are handed back towards the open sale; nothing is returned before that is finished. */
+  'exchange.set': channel(cashier, z.strictObject(returnOrder), done),
+  'exchange.clear': channel(cashier, nothing, done),
+  /** Finishes a sale that what is handed back pays for whole; what is left goes back the way it came, cash at once. */
+  'exchange.complete': channel(cashier, nothing, z.object({ receiptNo: z.int(), returnId: id, cashBackMinor: amount })),
   /** The cash part of a return has been handed out: everything else is back. Opens the drawer and completes the return. */
   'return.payCash': channel(cashier, z.strictObject({ returnId: id }), done),
   /** Gives a return up after its refund was refused or never sent, as long as nothing has gone back: the goods stay sold. */

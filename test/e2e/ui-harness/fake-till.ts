@@ -265,6 +265,9 @@ export class FakeTill implements TillBridge {
       if (started.state !== 'completed') this.change({ openReturns: [...this.#till.openReturns, started] });
       return { returnId: started.returnId };
     },
+    'exchange.set': () => ({}),
+    'exchange.clear': () => ({}),
+    'exchange.complete': () => ({ receiptNo: 128, returnId: 'r1', cashBackMinor: 0 }),
     'return.view': ({ returnId }) => this.#returns.ended(returnId) ?? refuse('RETURN_NOT_FOUND'),
     'return.payCash': ({ returnId }) => this.#endReturn(returnId, { state: 'completed', cashDueMinor: 0, canPayCash: false }),
     'return.abandon': ({ returnId }) => this.#endReturn(returnId, { state: 'abandoned', canAbandon: false }),
