@@ -7,7 +7,7 @@ export const catalog = {
   searchHint: 'Name, pinyin, barcode or PLU',
   filters: { sold: 'On sale', low: 'Low stock', pricesAhead: 'Price changes', archived: 'Archived' },
   none: { sold: 'No products yet', low: 'Nothing is low', pricesAhead: 'No price changes are waiting', archived: 'Nothing is archived' },
-  noneHint: 'An owner imports a list, adds products, or begins with examples.',
+  noneHint: 'Add a product, or import a table of them.',
   noMatch: (text: string) => `Nothing found for “${text}”`,
   count: (shown: string, total: string) => `${shown} of ${total}`,
   readOnly: 'Training sells the shop’s own products: they can be looked at here, and changed when the till is started for business.',

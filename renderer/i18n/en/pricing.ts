@@ -37,7 +37,7 @@ export const pricing = {
     discountNote: 'A discount on the sale is shared out over its lines by what they cost, to the last cent.',
   },
   check: {
-    title: 'Price check', text: 'Name, code or number', textHint: 'Scan it, or type. Nothing is added to the sale.', none: (text: string) => `Nothing found for “${text}”`, noneHint: 'An owner imports a list, adds products, or begins with examples.',
+    title: 'Price check', text: 'Name, code or number', textHint: 'Scan it, or type. Nothing is added to the sale.', none: (text: string) => `Nothing found for “${text}”`, noneHint: 'Try fewer letters, or scan the product.',
     label: 'This label', openPrice: 'Price', openPriceText: 'typed at the counter', age: 'Age', ageText: (years: string) => `${years} and over`, pack: 'Pack', nextPrice: 'Price to come', nextPriceText: (price: string, from: string) => `${price} from ${from}`,
     units: { '500g': '500 g', '100g': '100 g' }, promotions: 'Promotions', noPromotions: 'No promotion today', onlyWith: (code: string) => `with coupon ${code}`, stock: 'In stock', notCounted: 'not counted', empty: 'Scan or type something', add: 'Add to the sale', per: (unit: string) => `per ${unit}`,
   },

@@ -1,6 +1,6 @@
 /** The owner's page of promotions, and the sentence that says what one does. */
 export const promotions = {
-  title: 'Promotions', text: 'They apply by themselves and say so on the line. A change is in force from the next sale on.', add: 'New promotion', edit: 'Edit', none: 'No promotions yet', noneHint: 'An owner imports a list, adds products, or begins with examples.',
+  title: 'Promotions', text: 'They apply by themselves and say so on the line. A change is in force from the next sale on.', add: 'New promotion', edit: 'Edit', none: 'No promotions yet', noneHint: 'Buy two get one, second at half price, happy hours, coupon codes: make one and try it on an example cart.',
   on: 'On', off: 'Off', today: 'Applies now', notNow: 'Not now', priority: 'Order', priorityHint: 'Lower numbers take their pieces first.', save: 'Save', saved: (name: string) => `Saved: ${name}`, remove: 'Delete',
   removeSure: (name: string) => `Delete ${name}? Sales already rung up keep it.`, removed: (name: string) => `Deleted: ${name}`, keep: 'Keep it',
   name: 'Name on line and receipt', nameEn: 'English', nameHans: 'Simplified Chinese', nameHant: 'Traditional Chinese', kind: 'What it does',

@@ -7,7 +7,7 @@ export const returns = {
     search: 'Find a receipt',
     searchHint: 'Number, amount, time, date, product or reference',
     none: 'No receipts yet',
-    noneHint: 'An owner imports a list, adds products, or begins with examples.',
+    noneHint: 'A sale appears here once it is paid.',
     noMatch: (text: string) => `No receipt matches “${text}”`,
     noMatchHint: 'Try 127 for a number, 45.50 for an amount, 14:30 for a time, 21/11 for a day.',
     more: 'There are more. Type more to narrow them down.',

@@ -7,7 +7,7 @@ export const catalog: Translated<typeof en> = {
   searchHint: '名称、拼音、条码或 PLU',
   filters: { sold: '在售', low: '库存不足', pricesAhead: '待调价', archived: '已停用' },
   none: { sold: '还没有商品', low: '没有库存不足的商品', pricesAhead: '没有待生效的调价', archived: '没有停用的商品' },
-  noneHint: '由店主导入清单、添加商品，或从示例开始。',
+  noneHint: '添加商品，或导入商品表。',
   noMatch: (text) => `没有找到“${text}”`,
   count: (shown, total) => `${shown} / ${total}`,
   readOnly: '练习时卖的是本店的商品：这里只能查看，以营业方式启动收银机后可以修改。',

@@ -37,7 +37,7 @@ export const pricing: Translated<typeof en> = {
     discountNote: '整单折扣按各行金额分摊到每一行，一分不差。',
   },
   check: {
-    title: '查价', text: '名称、条码或编号', textHint: '扫码或输入，不会加到本单。', none: (text) => `找不到“${text}”`, noneHint: '由店主导入清单、添加商品，或从示例开始。',
+    title: '查价', text: '名称、条码或编号', textHint: '扫码或输入，不会加到本单。', none: (text) => `找不到“${text}”`, noneHint: '少输几个字，或直接扫码。',
     label: '这张标签', openPrice: '价格', openPriceText: '收银时输入', age: '年龄', ageText: (years) => `满 ${years} 岁`, pack: '整包', nextPrice: '将调价', nextPriceText: (price, from) => `${from} 起 ${price}`,
     units: { '500g': '500 克', '100g': '100 克' }, promotions: '促销', noPromotions: '今天没有促销', onlyWith: (code) => `需用优惠码 ${code}`, stock: '库存', notCounted: '未盘点', empty: '请扫码或输入', add: '加到本单', per: (unit) => `每${unit}`,
   },

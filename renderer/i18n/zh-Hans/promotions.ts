@@ -2,7 +2,7 @@ import type { Translated } from '../dictionary.ts';
 import type { promotions as en } from '../en/promotions.ts';
 
 export const promotions: Translated<typeof en> = {
-  title: '促销', text: '自动生效，并在商品行上写明。改动从下一单起生效。', add: '新促销', edit: '修改', none: '还没有促销', noneHint: '由店主导入清单、添加商品，或从示例开始。',
+  title: '促销', text: '自动生效，并在商品行上写明。改动从下一单起生效。', add: '新促销', edit: '修改', none: '还没有促销', noneHint: '买二送一、第二件半价、限时优惠、优惠码：新建一个，用示例购物车试一试。',
   on: '启用', off: '停用', today: '现在有效', notNow: '现在无效', priority: '次序', priorityHint: '数字小的先占用商品。', save: '保存', saved: (name) => `已保存：${name}`, remove: '删除',
   removeSure: (name) => `删除“${name}”？已经录入的单不受影响。`, removed: (name) => `已删除：${name}`, keep: '保留',
   name: '在商品行和小票上的名称', nameEn: '英文', nameHans: '简体中文', nameHant: '繁体中文', kind: '做什么',

@@ -7,7 +7,7 @@ export const returns: Translated<typeof en> = {
     search: '查小票',
     searchHint: '号码、金额、时间、日期、商品或单号',
     none: '还没有小票',
-    noneHint: '由店主导入清单、添加商品，或从示例开始。',
+    noneHint: '收款之后，小票会出现在这里。',
     noMatch: (text) => `找不到“${text}”的小票`,
     noMatchHint: '可以输入号码 127、金额 45.50、时间 14:30、日期 11/21。',
     more: '还有更多，请再多输入一些。',

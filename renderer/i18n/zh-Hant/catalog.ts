@@ -7,7 +7,7 @@ export const catalog: Translated<typeof en> = {
   searchHint: '名稱、拼音、條碼或 PLU',
   filters: { sold: '在售', low: '存貨不足', pricesAhead: '待調價', archived: '已停售' },
   none: { sold: '尚未有商品', low: '沒有存貨不足的商品', pricesAhead: '沒有待生效的調價', archived: '沒有停售的商品' },
-  noneHint: '由店主匯入清單、加入商品，或由示範開始。',
+  noneHint: '新增商品，或匯入商品表。',
   noMatch: (text) => `找不到「${text}」`,
   count: (shown, total) => `${shown} / ${total}`,
   readOnly: '練習時售賣的是本店商品：這裏只可查看，以營業方式啟動收銀機後才可修改。',

@@ -2,7 +2,7 @@ import type { Translated } from '../dictionary.ts';
 import type { promotions as en } from '../en/promotions.ts';
 
 export const promotions: Translated<typeof en> = {
-  title: '優惠推廣', text: '自動生效，並在貨品項目上寫明。改動由下一單起生效。', add: '新優惠', edit: '修改', none: '未有優惠', noneHint: '由店主匯入清單、加入商品，或由示範開始。',
+  title: '優惠推廣', text: '自動生效，並在貨品項目上寫明。改動由下一單起生效。', add: '新優惠', edit: '修改', none: '未有優惠', noneHint: '買二送一、第二件半價、限時優惠、優惠碼：新增一個，用示例購物車試試看。',
   on: '啟用', off: '停用', today: '現正生效', notNow: '現時未生效', priority: '次序', priorityHint: '數字較小的先佔用貨品。', save: '儲存', saved: (name) => `已儲存：${name}`, remove: '刪除',
   removeSure: (name) => `刪除「${name}」？已錄入的單不受影響。`, removed: (name) => `已刪除：${name}`, keep: '保留',
   name: '在貨品項目和收據上的名稱', nameEn: '英文', nameHans: '簡體中文', nameHant: '繁體中文', kind: '做什麼',

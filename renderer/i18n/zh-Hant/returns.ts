@@ -7,7 +7,7 @@ export const returns: Translated<typeof en> = {
     search: '尋找收據',
     searchHint: '號碼、金額、時間、日期、貨品或單號',
     none: '未有收據',
-    noneHint: '由店主匯入清單、加入商品，或由示範開始。',
+    noneHint: '收款之後，收據會在這裡出現。',
     noMatch: (text) => `找不到「${text}」的收據`,
     noMatchHint: '可輸入號碼 127、金額 45.50、時間 14:30、日期 21/11。',
     more: '還有更多，請再多輸入一些。',
