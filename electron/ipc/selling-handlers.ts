@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/contract.ts';
 import { discountOf } from '../../shared/journal/pricing-shapes.ts';
 import { minor } from '../../shared/money.ts';
 import type { Desk } from '../till/desk.ts';
+import { clearExchange, completeExchange, setExchange } from '../till/exchange.ts';
 import { promotionsView, savePromotions } from '../till/promotions.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from '../till/reductions.ts';
 import { append } from '../till/selling.ts';
@@ -11,7 +12,7 @@ import { setPart } from '../till/tenders.ts';
 import { undo } from '../till/undo.ts';
 
 type SellingHandlers = Pick<Handlers, 'sale.discountLine' | 'sale.discount' | 'sale.overridePrice' | 'sale.exempt' | 'sale.coupon' | 'sale.undo' | 'tender.setPart' | 'tender.remove'
-  | 'promotions.get' | 'promotions.save' | 'settings.cashRounding' | 'settings.saveCashRounding'>;
+  | 'exchange.set' | 'exchange.clear' | 'exchange.complete' | 'promotions.get' | 'promotions.save' | 'settings.cashRounding' | 'settings.saveCashRounding'>;
 
 /** Prices, parts and promotions. */
 export function sellingHandlers(desk: Desk, settings: SettingsStore): SellingHandlers {
@@ -25,6 +26,9 @@ export function sellingHandlers(desk: Desk, settings: SettingsStore): SellingHan
     'sale.undo': () => (undo(desk), done()),
     'tender.setPart': ({ amountMinor }) => (setPart(desk, amountMinor === null ? null : minor(amountMinor)), done()),
     'tender.remove': ({ tenderId, reason }) => (removeTender(desk, tenderId, reason), done()),
+    'exchange.set': (order) => (setExchange(desk, order), done()),
+    'exchange.clear': () => (clearExchange(desk), done()),
+    'exchange.complete': () => completeExchange(desk),
     'promotions.get': () => promotionsView(desk),
     'promotions.save': ({ promotions }) => savePromotions(desk, promotions),
     'settings.cashRounding': () => ({ ...desk.memory.cashRounding }),

@@ -1,3 +1,4 @@
+import type { ExchangeRow } from './sale-extras.ts';
 import type { ProductKind } from '../../shared/catalog/kinds.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
@@ -43,6 +44,8 @@ export interface SaleRow {
   readonly discount: Discount | null;
   readonly exempt: { readonly reason: string } | null;
   readonly coupons: readonly string[];
+  /** Goods that are handed back towards it. */
+  readonly exchange: ExchangeRow | null;
 }
 export interface SaleLineRow {
   readonly lineId: string;

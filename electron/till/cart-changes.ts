@@ -13,6 +13,7 @@ export type CartChange = { readonly saleId: string } & (
   | { readonly what: 'saleDiscount'; readonly before: Discount | null }
   | { readonly what: 'exempt'; readonly before: SaleRow['exempt'] }
   | { readonly what: 'coupon'; readonly code: string; readonly before: boolean }
+  | { readonly what: 'exchange'; readonly before: SaleRow['exchange'] }
 );
 
 /** Changes that can be taken back; older ones are forgotten. */

@@ -43,6 +43,7 @@ export interface Standing {
   readonly lines: readonly SaleLineRow[];
   readonly totals: PricedSale;
   readonly tenders: readonly TenderRow[];
+  /** The total less the tenders and the credit of goods that are handed back. Negative when more is handed back than is bought. */
   readonly dueMinor: Minor;
 }
 
@@ -50,7 +51,7 @@ export function standingOf(journal: Pick<Journal, 'saleLines' | 'promotionsAt' |
   const lines = journal.saleLines(sale.saleId);
   const totals = priced(journal, sale, { lines });
   const tenders = journal.saleTenders(sale.saleId);
-  return { sale, lines, totals, tenders, dueMinor: subtract(totals.totalMinor, sum(tenders.map((tender) => tender.amountMinor))) };
+  return { sale, lines, totals, tenders, dueMinor: subtract(totals.totalMinor, sum([sale.state === 'completed' ? ZERO : (sale.exchange?.creditMinor ?? ZERO), ...tenders.map((tender) => tender.amountMinor)])) };
 }
 
 /** What rounding adds when the whole of `dueMinor` is paid in cash, and what that comes to. Nothing is handed out because of it. */

@@ -43,7 +43,8 @@ export interface ReturnPlan {
 }
 
 type SaleReads = Pick<Desk, 'journal'>;
-const counts = (doc: ReturnRow): boolean => doc.state !== 'abandoned';
+/** A return that was given up does not count. */
+export const counts = (doc: ReturnRow): boolean => doc.state !== 'abandoned';
 /** What rounding added to a return's money. */
 const roundingOf = (doc: ReturnRow): Minor => subtract(sum(doc.ways.map((way) => way.amountMinor)), doc.totalMinor);
 
@@ -74,11 +75,16 @@ export function backOf(sold: Sold, lineId: string): BackSoFar {
   }), NOTHING_BACK);
 }
 
-/**
- * What a return would be: the parts of the lines, their taxes, and the way each part of the money goes. Throws RETURN_NOTHING, RETURN_NOTHING_LEFT, RETURN_TOO_MUCH,
- * RETURN_OTHER_CURRENCY, RETURN_NOT_PAID, and what the engine's `choose` throws (REFUND_PENDING, PAYMENT_PRODUCT_OFF, ...).
- */
-export function planReturn(desk: Desk, sold: Sold, what: ReturnWhat): ReturnPlan {
+/** What comes back, and how its money is spread over the tenders: nothing in it depends on a gateway. */
+export interface GoodsBack {
+  readonly lines: readonly ReturnedLine[];
+  readonly totals: ReturnTotals;
+  readonly parts: readonly { readonly tender: SoldTender; readonly amountMinor: Minor }[];
+  readonly roundingMinor: Minor;
+}
+
+/** Throws RETURN_NOTHING, RETURN_NOTHING_LEFT, RETURN_TOO_MUCH, RETURN_OTHER_CURRENCY. */
+export function planGoods(desk: Pick<Desk, 'config' | 'memory'>, sold: Sold, what: ReturnWhat): GoodsBack {
   if (sold.receipt.currency !== desk.config.currency) throw new TillError('RETURN_OTHER_CURRENCY', { currency: sold.receipt.currency });
   const lines = chosenLines(sold, what);
   const totals = returnTotals(sold.paid, lines);
@@ -88,16 +94,22 @@ export function planReturn(desk: Desk, sold: Sold, what: ReturnWhat): ReturnPlan
     roundedMinor: sold.roundedMinor, roundedBackMinor: sum(sold.returns.filter(counts).map(roundingOf)), rule: desk.memory.cashRounding,
   });
   if (!back) throw new TillError('RETURN_TOO_MUCH', { totalMinor: totals.totalMinor });
-  const ways: PlannedWay[] = [];
-  const adopts: string[] = [];
-  for (const { tenderId, amountMinor } of back.parts) {
+  const parts = back.parts.map(({ tenderId, amountMinor }) => {
     const tender = sold.tenders.find(({ row }) => row.tenderId === tenderId);
     if (!tender) throw new TillError('INTERNAL', { tenderId });
-    const planned = plannedWay(desk, sold, tender, amountMinor);
-    ways.push(planned.way);
-    adopts.push(...planned.adopts);
-  }
-  return { asVoid: isVoid(desk, sold, what), lines, totals, ways, roundingMinor: back.roundingMinor, adopts };
+    return { tender, amountMinor };
+  });
+  return { lines, totals, parts, roundingMinor: back.roundingMinor };
+}
+
+/**
+ * What a return would be: the parts of the lines, their taxes, and the way each part of the money goes. Throws what `planGoods` throws, RETURN_NOT_PAID, and what the
+ * engine's `choose` throws (REFUND_PENDING, PAYMENT_PRODUCT_OFF, ...).
+ */
+export function planReturn(desk: Desk, sold: Sold, what: ReturnWhat): ReturnPlan {
+  const { lines, totals, parts, roundingMinor } = planGoods(desk, sold, what);
+  const planned = parts.map(({ tender, amountMinor }) => plannedWay(desk, sold, tender, amountMinor));
+  return { asVoid: isVoid(desk, sold, what), lines, totals, ways: planned.map(({ way }) => way), roundingMinor, adopts: planned.flatMap(({ adopts }) => adopts) };
 }
 
 function chosenLines(sold: Sold, what: ReturnWhat): ReturnedLine[] {
@@ -113,11 +125,12 @@ function chosenLines(sold: Sold, what: ReturnWhat): ReturnedLine[] {
 }
 
 function plannedWay(desk: Desk, sold: Sold, { row, attempt, refunds }: SoldTender, amountMinor: Minor): { way: PlannedWay; adopts: readonly string[] } {
-  const way = { tenderId: row.tenderId, kind: row.kind, attemptId: row.attemptId, amountMinor };
+  // What came as goods of an exchange goes back in cash.
+  const way = { tenderId: row.tenderId, kind: row.kind === 'exchange' ? 'cash' : row.kind, attemptId: row.attemptId, amountMinor } as const;
   if (row.attemptId === null) return { way: { ...way, how: 'cash', why: 'cash', refundMinor: ZERO }, adopts: [] };
   if (attempt?.state !== 'paid') throw new TillError('RETURN_NOT_PAID');
   // The gateway gave back for a return that had been given up: that money is not owed a second time.
-  const loose = refunds.filter((refund) => refund.state === 'refunded' && sold.returns.some((doc) => doc.returnId === refund.returnId && doc.state === 'abandoned'));
+  const loose = looseRefunds(sold, refunds);
   const looseMinor = sum(loose.map((refund) => refund.amountMinor));
   if (looseMinor > amountMinor) throw new TillError('RETURN_TOO_MUCH', { backMinor: looseMinor });
   const refundMinor = subtract(amountMinor, looseMinor);
@@ -126,6 +139,10 @@ function plannedWay(desk: Desk, sold: Sold, { row, attempt, refunds }: SoldTende
   const chosen = desk.engine.refunds.choose({ attemptId: row.attemptId, amountMinor: refundMinor });
   return { way: { ...way, how: chosen.way, why: chosen.why, refundMinor }, adopts };
 }
+
+/** Refunds of given-up returns that brought the money back after all. */
+export const looseRefunds = (sold: Sold, refunds: readonly RefundRow[]): readonly RefundRow[] =>
+  refunds.filter((refund) => refund.state === 'refunded' && sold.returns.some((doc) => doc.returnId === refund.returnId && doc.state === 'abandoned'));
 
 /** Everything, before anything else came back, on the day of the sale: the trade calls it a void. */
 function isVoid({ clock }: Desk, { receipt, returns, paid }: Sold, what: ReturnWhat): boolean {

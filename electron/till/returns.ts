@@ -36,7 +36,9 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
   const sold = soldOf(desk, order.saleId);
   const plan = planReturn(desk, sold, order.what);
   const { receipt } = sold;
-  desk.authority.require({ permission: plan.asVoid ? 'voidSale' : 'returnWithReceipt', moneyOutMinor: minor(plan.totals.totalMinor + plan.roundingMinor) });
+  // Cash for what once came as goods: this receipt does not say how it was paid at first.
+  const isCashForGoods = plan.ways.some((way) => sold.tenders.some(({ row }) => row.tenderId === way.tenderId && row.kind === 'exchange'));
+  desk.authority.require({ permission: isCashForGoods ? 'returnWithoutReceipt' : plan.asVoid ? 'voidSale' : 'returnWithReceipt', moneyOutMinor: minor(plan.totals.totalMinor + plan.roundingMinor) });
   const returnId = desk.random.uuid();
   const ways = plan.ways.map(({ tenderId, kind, attemptId, amountMinor }) => ({ tenderId, kind, attemptId, amountMinor }));
   const created: Extract<EntryDraft, { type: 'return.created' }> = {

@@ -1,10 +1,11 @@
 import type { AppliedPromotion, TenderView } from '../../shared/contract/sale-views.ts';
 import type { CompletedView, HeldView, SaleView, TaxRateNames } from '../../shared/contract/views.ts';
 import { stepShapes } from '../../shared/journal/pricing-shapes.ts';
-import type { Minor } from '../../shared/money.ts';
+import { minor, type Minor } from '../../shared/money.ts';
 import { listAmount, type PricedSale } from '../../shared/pricing/sale.ts';
 import type { SaleRow, TenderRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';
+import { exchangeView, restOfExchange } from './exchange.ts';
 import { inCash, lineInput, priced, savedByPromotion, standingOf } from './pricing.ts';
 import { partOf } from './tenders.ts';
 import { undoable } from './undo.ts';
@@ -17,7 +18,9 @@ export function openSaleView(desk: Desk): SaleView | null {
 
 function saleView(desk: Desk, sale: SaleRow): SaleView {
   const standing = standingOf(desk.journal, sale);
-  const { lines, totals, dueMinor } = standing;
+  const { lines, totals } = standing;
+  const dueMinor = minor(Math.max(0, standing.dueMinor));
+  const exchange = exchangeView(desk, sale, standing.dueMinor);
   return {
     saleId: sale.saleId,
     saleNo: sale.saleNo,
@@ -34,7 +37,7 @@ function saleView(desk: Desk, sale: SaleRow): SaleView {
     lastLineId: lines.some((row) => row.lineId === desk.memory.lastLineId) ? desk.memory.lastLineId : (lines.at(-1)?.lineId ?? null),
     promotions: appliedPromotions(desk, sale, totals), coupons: [...sale.coupons], exempt: sale.exempt, discount: sale.discount,
     tenders: standing.tenders.map((row) => tenderView(desk, row)),
-    dueMinor, cashDueMinor: inCash(dueMinor, desk.memory.cashRounding).cashDueMinor, partMinor: partOf(desk, standing), canUndo: undoable(desk, sale) !== null,
+    dueMinor, cashDueMinor: inCash(dueMinor, desk.memory.cashRounding).cashDueMinor, partMinor: partOf(desk, standing), canUndo: undoable(desk, sale) !== null, ...(exchange === null ? {} : { exchange }),
   };
 }
 
@@ -75,10 +78,11 @@ export function completedView(desk: Desk, saleId: string): CompletedView | null 
   if (!last) return null;
   const attempt = last.attemptId === null ? null : desk.journal.attempt(last.attemptId);
   const { roundingMinor, savedMinor } = chargedOf(desk, saleId);
+  const back = sale.exchange === null ? null : { receiptNo: sale.exchange.receiptNo, creditMinor: sale.exchange.creditMinor, ...restOfExchange(desk, sale) };
   return {
     saleId, receiptNo: sale.receiptNo, totalMinor: sale.totalMinor, roundingMinor, savedMinor, completedAtMs: sale.completedAtMs,
     tenders: tenders.map((tender) => tenderView(desk, tender)), tender: last.kind, tenderedMinor: last.tenderedMinor, changeMinor: last.changeMinor ?? 0,
-    merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null,
+    merchantReference: attempt?.merchantReference ?? null, payerHint: attempt?.payerHint ?? null, ...(back === null ? {} : { exchange: back }),
   };
 }
 

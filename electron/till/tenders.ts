@@ -11,6 +11,8 @@ import type { SettleHow } from '../payments/found.ts';
 import { takingDrafts } from './completion.ts';
 import { requireDrawer } from './cash/drawers.ts';
 import type { Desk } from './desk.ts';
+import { requireFreshExchange } from './exchange.ts';
+import { isExchangeFresh } from './exchange-drafts.ts';
 import { showGoingBack } from './going-back.ts';
 import { inCash, standingOf, type Standing } from './pricing.ts';
 import { append, forgetSale, holdSale, requireNoPayment, requireSale, requireShift } from './selling.ts';
@@ -29,6 +31,9 @@ export function payCash(desk: Desk, tenderedMinor: Minor, isPart = false): { rec
   const standing = requireSale(desk);
   const { sale, dueMinor } = standing;
   requireNoPayment(desk, sale);
+  requireFreshExchange(desk, sale);
+  // What is handed back pays for it whole: that is finished without money (exchange.ts).
+  if (sale.exchange !== null && dueMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
   const { roundingMinor, cashDueMinor } = inCash(dueMinor, desk.memory.cashRounding);
   if (tenderedMinor > SALE_TOTAL_MAX) throw new TillError('TENDER_TOO_LARGE', { mostMinor: SALE_TOTAL_MAX });
   if (isPart) {
@@ -130,6 +135,7 @@ export function startPayment(desk: Desk, product: PaymentProduct, customerCode?:
   const standing = requireSale(desk);
   const { sale, lines, dueMinor } = standing;
   if (dueMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
+  requireFreshExchange(desk, sale);
   const first = lines[0];
   const others = lines.length - 1;
   const attemptId = desk.engine.start({
@@ -251,7 +257,7 @@ function wanting(desk: Waiting, sale: SaleRow, attempt: AttemptRow): Standing | 
   const fits = attempt.saleId === sale.saleId ? attempt.amountMinor <= dueMinor : attempt.amountMinor === dueMinor || attempt.amountMinor === partOf(desk, standing);
   // Another attempt of that sale may still turn out paid; two payments for one bill must not both be booked on it.
   const rival = desk.journal.attemptsOfSale(sale.saleId).some((other) => other.attemptId !== attempt.attemptId && !isFinal(other.state));
-  return fits && !rival ? standing : null;
+  return fits && !rival && isExchangeFresh(desk.journal, sale) ? standing : null;
 }
 
 function tenderPayment(desk: Booking, sale: SaleRow, attempt: AttemptRow): EntryDraft[] | null {

@@ -1,6 +1,7 @@
 import type { SaleRow } from '../journal/port.ts';
 import type { CartChange } from './cart-changes.ts';
 import type { Desk } from './desk.ts';
+import { restoreExchange } from './exchange.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from './reductions.ts';
 import { bringBack, openAttempt, setQuantity, voidLine } from './selling.ts';
 
@@ -47,5 +48,7 @@ function takeBack(desk: Desk, sale: SaleRow, change: CartChange): void {
       return exemptSale(desk, change.before !== null, change.before?.reason ?? UNDONE);
     case 'coupon':
       return setCoupon(desk, change.code, change.before);
+    case 'exchange':
+      return restoreExchange(desk, change.before);
   }
 }

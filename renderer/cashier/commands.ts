@@ -90,6 +90,10 @@ export function act(action: ActionId): void {
     case 'part':
       choosePart(till);
       return;
+    case 'exchangeOff':
+      if (till.sale?.exchange === undefined) refuse('EXCHANGE_NONE');
+      else void ask('exchange.clear', {});
+      return;
     case 'takeBack':
       if ((till.sale?.tenders.length ?? 0) > 0) setDesk({ dialog: { kind: 'takeBack', tenderId: null } });
       else refuse('TENDER_NOT_FOUND');

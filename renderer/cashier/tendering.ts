@@ -5,7 +5,7 @@ import { warnAloud } from '../ui/sound.ts';
 import { deskStore, setDesk } from './desk.ts';
 import { refuse, tell } from './notices.ts';
 import { cashSuggestions } from './pay/cash.ts';
-import { cashWantedMinor } from './pay/due.ts';
+import { cashWantedMinor, isCovered } from './pay/due.ts';
 import { showPrintedCode } from './pay/printed-code.ts';
 import { otherScanProduct, productOf, type ShopCodeAction, type ShownProduct } from './pay/ways.ts';
 import { submitScan } from './scans.ts';
@@ -16,6 +16,10 @@ export function take(till: TillSnapshot): void {
   const { entry, way } = deskStore.get();
   const { sale } = till;
   if (sale === null) return;
+  if (isCovered(sale)) {
+    once(() => ask('exchange.complete', {}));
+    return;
+  }
   if (isCode(entry) || (way === 'scanCode' && entry !== '')) {
     void submitScan(entry, 'typed');
     return;
@@ -41,7 +45,7 @@ export function take(till: TillSnapshot): void {
 
 /** The suggested amount in that place, nearest to the total first. */
 export function takeNote(till: TillSnapshot, index: number): void {
-  const amount = till.sale === null ? undefined : cashSuggestions(cashWantedMinor(till.sale), till.shop.currency)[index];
+  const amount = till.sale === null || isCovered(till.sale) ? undefined : cashSuggestions(cashWantedMinor(till.sale), till.shop.currency)[index];
   if (amount !== undefined) takeCash(amount);
 }
 

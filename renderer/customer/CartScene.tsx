@@ -95,8 +95,10 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
   const own = cartWordsFor(words);
   const { totals, tenders } = scene;
   const savedMinor = totals.promotionsMinor + totals.discountsMinor;
-  const isPartPaid = tenders.length > 0;
-  const toPayMinor = isPartPaid ? scene.dueMinor : totals.totalMinor;
+  const { exchange } = scene;
+  const isPartPaid = tenders.length > 0 || exchange !== undefined;
+  const backMinor = exchange?.backMinor ?? 0;
+  const toPayMinor = backMinor > 0 ? backMinor : isPartPaid ? scene.dueMinor : totals.totalMinor;
   return (
     <aside className="cart-scene-total">
       {scene.paying && <Two className="how-to-pay" words={words} zh={words.zh.paying} en={words.en.paying} />}
@@ -124,6 +126,7 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
       {isPartPaid && (
         <>
           <p className="tax" data-total-before={totals.totalMinor}><Two words={words} zh={words.zh.total} en={words.en.total} /><Amount minor={totals.totalMinor} currency={currency} /></p>
+          {exchange !== undefined && <p className="tax paid-part" data-exchange={exchange.creditMinor}><Two words={words} zh={own.zh.kinds.exchange} en={own.en.kinds.exchange} /><Amount minor={-exchange.creditMinor} currency={currency} /></p>}
           {tenders.map((tender) => (
             <p className="tax paid-part" key={tender.tenderId} data-paid-part={tender.amountMinor}>
               <Two words={words} zh={own.zh.kinds[tender.kind]} en={own.en.kinds[tender.kind]} />
@@ -133,7 +136,7 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
         </>
       )}
       <p className="total-word">
-        {isPartPaid ? <Two words={words} zh={own.zh.due} en={own.en.due} /> : <Two words={words} zh={words.zh.total} en={words.en.total} />} <span className="total-currency">{currency}</span>
+        {backMinor > 0 ? <Two words={words} zh={own.zh.toGive} en={own.en.toGive} /> : isPartPaid ? <Two words={words} zh={own.zh.due} en={own.en.due} /> : <Two words={words} zh={words.zh.total} en={words.en.total} />} <span className="total-currency">{currency}</span>
       </p>
       <div className="total-room">
         <p className="total-amount" style={{ '--length': amountText(toPayMinor, currency).length }} data-total={toPayMinor}>

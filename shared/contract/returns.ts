@@ -175,3 +175,12 @@ export const returnOrder = {
   ]),
 };
 export type ReturnWhat = z.infer<typeof returnOrder.what>;
+
+/** Goods of another receipt that are handed back towards the open sale. `backMinor`: what is left for the customer when they are worth more. */
+export const exchangeView = z.object({
+  ofSaleId: id, receiptNo: z.int(), creditMinor: amount, backMinor: amount, lines: z.array(z.object({ lineId: id, name: localName, quantityMilli: milli, amountMinor: amount })),
+});
+export type ExchangeView = z.infer<typeof exchangeView>;
+
+/** What a finished exchange came to: cash that was handed out, and what goes back through a gateway. */
+export const exchangeDone = z.object({ receiptNo: z.int(), creditMinor: amount, cashMinor: amount, gatewayMinor: amount });

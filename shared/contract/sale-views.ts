@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { localName, tenderKind } from '../journal/entries.ts';
+import { exchangeView } from './returns.ts';
 import { cashRoundingShape, COUPONS_MAX, couponCode, discountShape, priceStep, promotionSet } from '../journal/pricing-shapes.ts';
 
 /** What windows see of an open sale beside its lines: why it costs what it costs, and what has been paid of it. */
@@ -55,6 +56,8 @@ export const salePricing = {
   /** What the next payment is for; null: for all that is due. */
   partMinor: amount.nullable(),
   canUndo: z.boolean(),
+  /** Goods that are handed back towards it; `dueMinor` is less their credit. */
+  exchange: exchangeView.optional(),
 };
 
 const reason = z.string().trim().max(200);

@@ -9,7 +9,7 @@ import { REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
 import { questionView } from './question-views.ts';
-import { refundView, returnView } from './returns.ts';
+import { exchangeDone, exchangeView, refundView, returnView } from './returns.ts';
 import { slideView, thanksCode } from './screen-views.ts';
 import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
 import { counterView, role } from './staff-views.ts';
@@ -132,6 +132,8 @@ export const completedView = z.object({
   changeMinor: amount,
   merchantReference: z.string().nullable(),
   payerHint: z.string().nullable(),
+  /** Of a sale that goods of another receipt were handed back for. */
+  exchange: exchangeDone.optional(),
 });
 export type CompletedView = z.infer<typeof completedView>;
 
@@ -207,6 +209,7 @@ export const customerSnapshot = z.object({
     z.object({
       kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean(),
       promotions: z.array(appliedPromotion), tenders: z.array(tenderView), dueMinor: amount,
+      exchange: exchangeView.optional(),
     }),
     /** The order code; `text` is drawn as a QR. */
     z.object({ kind: z.literal('orderCode'), wallet, amountMinor: amount, text: z.string(), expiresAtMs: timeMs }),

@@ -180,6 +180,11 @@ export const ERRORS = {
   RETURN_MONEY_MOVED: facts('warning', 'safe'),
   /** A tender that a supervisor called paid and no gateway has confirmed. */
   RETURN_NOT_PAID: facts('warning', 'unsure'),
+  /** Something of the receipt came back since the exchange was put on the sale. */
+  EXCHANGE_CHANGED: facts('warning', 'safe'),
+  EXCHANGE_NONE: facts('warning', 'safe'),
+  /** The gateway gave some of that payment back for a return that was given up. */
+  EXCHANGE_REFUNDED: facts('warning', 'safe'),
   REFUND_PENDING: facts('warning', 'unsure'),
   REFUND_TOO_MUCH: facts('error', 'safe'),
   REFUND_NOT_FOUND: facts('error'),

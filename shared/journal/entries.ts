@@ -31,8 +31,11 @@ export { localName, type LocalName } from './local-name.ts';
 /** Tax of one rate within a sale or report. `taxableMinor` excludes the tax itself. */
 export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: amount, taxMinor: amount });
 
-/** `asserted`: a supervisor called a payment paid that no gateway has confirmed (payments.md rule 5); counted apart. */
-export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted']);
+/**
+ * `asserted`: a supervisor called a payment paid that no gateway has confirmed (payments.md rule 5); counted apart. `exchange`: goods that came back on the same ticket;
+ * the return gives back as much under the same kind, so that no money moved.
+ */
+export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted', 'exchange']);
 export type TenderKind = z.infer<typeof tenderKind>;
 
 /** The call that brought a move, when one did. */
@@ -212,11 +215,22 @@ export const ENTRY_SCHEMAS = {
   'sale.priceOverridden': z.object({ saleId: id, lineId: id, fromMinor: amount, toMinor: amount.nullable(), reason }),
   'sale.taxExempted': z.object({ saleId: id, exempt: z.boolean(), reason }),
   'sale.couponSet': z.object({ saleId: id, code: couponCode, on: z.boolean() }),
+  /**
+   * Goods of another receipt are handed back towards this sale; nothing is returned before the sale is finished. What it would give back, with `returnNos`, the returns of
+   * that receipt it was worked out after.
+   */
+  'sale.exchangeSet': z.object({
+    saleId: id, ofSaleId: id, receiptNo: count, lines: z.array(z.object({ lineId: id, quantityMilli: z.int().positive(), amountMinor: amount, taxMinor: amount })).min(1), taxes: z.array(taxAmount),
+    itemsMilli: count, totalMinor: amount, roundingMinor: amount, ways: z.array(z.object({ tenderId: id, amountMinor: amount })), creditMinor: amount, returnNos: z.array(count),
+  }),
+  'sale.exchangeCleared': z.object({ saleId: id }),
   'sale.held': z.object({ saleId: id, label: z.string().max(60) }),
   'sale.recalled': z.object({ saleId: id }),
   'sale.discarded': z.object({ saleId: id, amountMinor: amount, reason }),
   'tender.cash': z.object({ saleId: id, tenderId: id, amountMinor: amount, tenderedMinor: amount, changeMinor: amount }),
   'tender.payment': z.object({ saleId: id, tenderId: id, attemptId: id, product, amountMinor: amount }),
+  /** The part of an exchange's credit that pays for the new goods; its return gives back the same in the same transaction. */
+  'tender.exchange': z.object({ saleId: id, tenderId: id, returnId: id, amountMinor: amount }),
   /** Taken back before the sale was finished: cash out of the drawer, a payment as found money that goes back at once. */
   'tender.removed': z.object({ saleId: id, tenderId: id, kind: tenderKind, amountMinor: amount, reason }),
   'sale.completed': z.object({

@@ -26,6 +26,9 @@ interface TenderLeft {
   readonly claimedMinor: number;
 }
 
+/** Money goes back the way it came. Any of it may go into new goods instead; what came as goods, and cannot go back as such, goes back in cash. */
+const mayGoBack = (came: string, goes: string): boolean => goes === came || goes === 'exchange' || (came === 'exchange' && goes === 'cash');
+
 /** Goods that come back: how much of each line, which way the money goes, and what a completed return takes off the shift. */
 export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEntry> {
   const selectSale = db.prepare<[string], SaleInHand>(`SELECT sale_no AS saleNo, receipt_no AS receiptNo FROM sale WHERE sale_id = ? AND state = 'completed'`);
@@ -34,7 +37,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     (return_no, return_id, sale_no, state, as_void, currency, operator, reason, created_at_ms, shift_no, items_milli, total_minor) VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine = db.prepare<[number, number, string, number, number, number]>('INSERT INTO return_line (return_no, position, line_id, quantity_milli, amount_minor, tax_minor) VALUES (?, ?, ?, ?, ?, ?)');
   const insertTax = db.prepare<[number, string, number, number, number]>('INSERT INTO return_tax (return_no, rate_id, rate_ppm, taxable_minor, tax_minor) VALUES (?, ?, ?, ?, ?)');
-  const insertWay = db.prepare<[number, number, string, string, number | null, number]>('INSERT INTO return_way (return_no, position, tender_id, kind, attempt_seq, amount_minor) VALUES (?, ?, ?, ?, ?, ?)');
+  const insertWay = db.prepare<[number, number, string, string, number | null, number, number | null]>('INSERT INTO return_way (return_no, position, tender_id, kind, attempt_seq, amount_minor, paid_seq) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const selectLeft = db.prepare<[string, number, string], Left>(`SELECT r.quantity_milli AS quantityMilli, (SELECT coalesce(sum(l.quantity_milli), 0) FROM return_doc d
     CROSS JOIN return_line l ON l.return_no = d.return_no WHERE d.sale_no = s.sale_no AND d.state <> 'abandoned' AND l.line_id = ?) AS backMilli
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL AND r.line_id = ?`);
@@ -66,11 +69,12 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       if (left === undefined || left.backMilli + line.quantityMilli > left.quantityMilli) refuse(entry, `more than is left of line ${line.lineId}`);
     }
     if (new Set(lines.map((line) => line.lineId)).size !== lines.length) refuse(entry, 'a line twice');
+    const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
     for (const way of ways) {
       const tender = selectTender.get(way.tenderId, sale.saleNo, way.tenderId);
-      if (tender?.kind !== way.kind || way.amountMinor <= 0 || tender.claimedMinor + way.amountMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
+      const wantedMinor = sum(ways.filter((other) => other.tenderId === way.tenderId).map((other) => other.amountMinor));
+      if (tender === undefined || !mayGoBack(tender.kind, way.kind) || way.amountMinor <= 0 || tender.claimedMinor + wantedMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
     }
-    const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
     if (sum(lines.map((line) => line.amountMinor)) !== totalMinor || sum(ways.map((way) => way.amountMinor)) !== totalMinor + roundingMinor) refuse(entry, 'lines and ways do not add up to the total');
     if (sum(lines.map((line) => line.taxMinor)) !== sum(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
   };
@@ -89,7 +93,8 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       ways.forEach(({ tenderId, kind, attemptId, amountMinor }, position) => {
         const attemptSeq = attemptId === null ? null : selectAttemptSeq.get(attemptId);
         if (attemptSeq === undefined) return refuse(entry, 'unknown attempt');
-        insertWay.run(returnNo, position, tenderId, kind, attemptSeq, amountMinor);
+        // What went into new goods is where it belongs at once.
+        insertWay.run(returnNo, position, tenderId, kind, attemptSeq, amountMinor, kind === 'exchange' ? entry.seq : null);
       });
       for (const refundId of adopts) {
         if (adoptRefund.run(returnNo, refundId, sale.saleNo).changes !== 1) refuse(entry, 'no such refund to take over');

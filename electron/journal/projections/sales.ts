@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalText } from '../../../shared/journal/canonical.ts';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { discountOf } from '../../../shared/journal/pricing-shapes.ts';
-import { extrasText, saleExtras, type SaleExtras } from '../sale-extras.ts';
+import { extrasText, saleExtras, type ExchangeRow, type SaleExtras } from '../sale-extras.ts';
 import { refuse, type Handlers } from './handlers.ts';
 import { prepareCompletion } from './sale-completion.ts';
 import { prepareSaleInHand, type Sale, type SaleEntry, type SaleState } from './sale-in-hand.ts';
@@ -37,7 +37,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
     else if (totals.openSaleNo() === sale.saleNo) totals.setOpenSale(null);
     hand.put({ ...sale, state });
   };
-  const changeExtras = (entry: EntryOf<'sale.discounted' | 'sale.taxExempted' | 'sale.couponSet'>, change: (extras: SaleExtras) => SaleExtras): void => {
+  const changeExtras = (entry: EntryOf<'sale.discounted' | 'sale.taxExempted' | 'sale.couponSet' | 'sale.exchangeSet' | 'sale.exchangeCleared'>, change: (extras: SaleExtras) => SaleExtras): void => {
     const sale = hand.find(entry, ['open']);
     const extras = extrasText(change(saleExtras(sale.extras)));
     setExtras.run(extras, sale.saleNo);
@@ -72,6 +72,13 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
           const all = on ? [...others, code] : others;
           return all.length === 0 ? extras : { ...extras, coupons: all };
         });
+      },
+      'sale.exchangeSet': (entry) => {
+        const { saleId: _sale, ...exchange } = entry.data;
+        changeExtras(entry, (extras) => ({ ...extras, exchange: exchange as unknown as ExchangeRow }));
+      },
+      'sale.exchangeCleared': (entry) => {
+        changeExtras(entry, ({ exchange: _before, ...extras }) => extras);
       },
       'sale.held': (entry) => {
         const sale = hand.find(entry, ['open']);

@@ -19,6 +19,9 @@ export function prepareTenders(db: Database, totals: Totals, hand: SaleInHand): 
     'SELECT seq, kind, amount_minor AS amountMinor FROM tender WHERE seq >= ? AND sale_no = ? AND tender_id = ? AND removed_seq IS NULL');
   const removeTender = db.prepare<[number, number]>('UPDATE tender SET removed_seq = ? WHERE seq = ?');
   const selectAssertedAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND assertion = 'open'`).pluck();
+  const selectExchanged = db.prepare<[string], number>(`SELECT coalesce(sum(w.amount_minor), 0) FROM return_doc d CROSS JOIN return_way w ON w.return_no = d.return_no AND w.kind = 'exchange'
+    WHERE d.return_id = ? AND d.state = 'open' GROUP BY d.return_no`).pluck();
+  const selectReturn = db.prepare<[string], string>('SELECT state FROM return_doc WHERE return_id = ?').pluck();
   const selectPaidAmount = db.prepare<[string], number>(`SELECT amount_minor FROM attempt WHERE attempt_id = ? AND state = 'paid'`).pluck();
   // What is taken for a held sale belongs to it as well: its rows lie up to here.
   const stretchSale = db.prepare<[number, number]>('UPDATE sale SET ended_seq = ? WHERE sale_no = ?');
@@ -49,6 +52,13 @@ export function prepareTenders(db: Database, totals: Totals, hand: SaleInHand): 
       const { saleNo } = take(entry);
       if (selectAssertedAmount.get(attemptId) !== amountMinor) refuse(entry, 'no attempt asserted over that amount');
       insertTender.run(entry.seq, saleNo, tenderId, 'asserted', amountMinor, null, null, attemptId);
+    },
+    'tender.exchange': (entry) => {
+      const { tenderId, returnId, amountMinor } = entry.data;
+      const { saleNo } = take(entry);
+      // The same value on both sides of one transaction: the return says that it went into a sale, and this is that sale.
+      if (selectReturn.get(returnId) !== 'open' || (selectExchanged.get(returnId) ?? 0) !== amountMinor) refuse(entry, 'no return gave so much for it');
+      insertTender.run(entry.seq, saleNo, tenderId, 'exchange', amountMinor, null, null, null);
     },
     'tender.removed': (entry) => {
       const { tenderId, kind, amountMinor } = entry.data;

@@ -16,6 +16,7 @@ const TENDER_LABEL = {
   cash: 'Cash 現金', alipayBarcode: 'Alipay payment code 支付寶付款碼', alipayTransactionQr: 'Alipay transaction QR 支付寶交易二維碼', alipayHkTransactionQr: 'AlipayHK transaction QR 交易二維碼',
   alipayHkMerchantQr: 'AlipayHK printed code 商戶碼', alipayOrderCode: 'Alipay order code 支付寶訂單碼', alipayUserPresented: 'Alipay user-presented code 支付寶用戶出示碼',
   asserted: 'Called paid, not confirmed 主管認定已付，未確認',
+  exchange: 'Exchanged goods 換貨抵付',
 } as const satisfies Record<TenderKind, string>;
 
 /** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. `copy` 0: the original. */

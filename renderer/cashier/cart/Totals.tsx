@@ -2,6 +2,7 @@ import { CircleHelp, Undo2 } from 'lucide-react';
 import type { TenderView } from '../../../shared/contract/sale-views.ts';
 import type { SaleView, TotalsView } from '../../../shared/contract/views.ts';
 import type { Currency } from '../../../shared/money.ts';
+import { nameIn, saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { amountText, moneyText, percentText, quantityText } from '../../ui/amount.ts';
@@ -21,8 +22,9 @@ export function Totals({ review }: { readonly review: boolean }) {
   const currency = useTill((till) => till.shop.currency);
   const totals = sale?.totals ?? NOTHING;
   const isPartPaid = sale !== null && sale.tenders.length > 0;
+  const isExchange = sale?.exchange !== undefined;
   return (
-    <div className="totals" data-part-paid={isPartPaid}>
+    <div className="totals" data-part-paid={isPartPaid || isExchange}>
       <div className="totals-row">
         <span>{t.cart.items(quantityText(totals.itemsMilli))}</span>
         {totals.promotionsMinor + totals.discountsMinor !== 0 ? (
@@ -44,6 +46,8 @@ export function Totals({ review }: { readonly review: boolean }) {
         </span>
       </button>
       <p className="visually-hidden" aria-live="polite">{t.cart.total} {moneyText(totals.totalMinor, currency)}</p>
+      {sale?.exchange !== undefined && <HandedBack exchange={sale.exchange} currency={currency} review={review || isPartPaid} />}
+      {sale !== null && isExchange && !isPartPaid && <Owed sale={sale} currency={currency} />}
       {sale !== null && isPartPaid && <Tenders sale={sale} currency={currency} review={review} />}
     </div>
   );
@@ -114,6 +118,38 @@ function Tenders({ sale, currency, review }: { readonly sale: SaleView; readonly
         </span>
       </div>
     </>
+  );
+}
+
+/** What is due after what is handed back, or what the customer gets. */
+function Owed({ sale, currency }: { readonly sale: SaleView; readonly currency: Currency }) {
+  const { t } = useWords();
+  const backMinor = sale.exchange?.backMinor ?? 0;
+  const amountMinor = backMinor > 0 ? backMinor : sale.dueMinor;
+  return (
+    <div className="totals-due">
+      <span className="totals-word">{backMinor > 0 ? t.exchange.toGive : t.exchange.toPay}</span>
+      <span className="totals-amount" data-still-due={sale.dueMinor} data-back={backMinor} style={{ '--length': amountText(amountMinor, currency).length }}>
+        <Amount minor={amountMinor} currency={currency} />
+      </span>
+    </div>
+  );
+}
+
+/** Goods of another receipt that are handed back towards this sale, as what they take off it. */
+function HandedBack({ exchange, currency, review }: { readonly exchange: NonNullable<SaleView['exchange']>; readonly currency: Currency; readonly review: boolean }) {
+  const { t, language } = useWords();
+  return (
+    <ul className="tenders" aria-label={t.exchange.back(saleNumber(exchange.receiptNo))} data-exchange={exchange.creditMinor}>
+      <li className="tender">
+        <span className="ellipsis">
+          {t.exchange.back(saleNumber(exchange.receiptNo))}
+          <span className="muted"> {exchange.lines.map((line) => `${quantityText(line.quantityMilli)} × ${nameIn(line.name, language)}`).join(', ')}</span>
+        </span>
+        {!review && <Button look="quiet" icon={<Undo2 size={18} aria-hidden="true" />} hint={keyOf('selling', 'exchangeOff')} action="exchangeOff" aria-label={t.exchange.off} title={t.exchange.off} onClick={() => { act('exchangeOff'); }} />}
+        <Amount minor={-exchange.creditMinor} currency={currency} className="tender-amount" />
+      </li>
+    </ul>
   );
 }
 

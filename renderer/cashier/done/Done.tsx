@@ -19,6 +19,7 @@ export function Done({ done }: { readonly done: CompletedView }) {
   const tillId = useTill((till) => till.shop.tillId);
   const barcode = makeReceiptCode(tillId, done.receiptNo);
   const isCash = done.tender === 'cash';
+  const cashBackMinor = done.exchange?.cashMinor ?? 0;
   const isAsserted = done.tender === 'asserted';
   return (
     <section className="done" data-state="done" data-receipt={done.receiptNo} data-asserted={isAsserted} aria-live="polite">
@@ -28,7 +29,14 @@ export function Done({ done }: { readonly done: CompletedView }) {
         <span className="figures">{t.done.receipt(saleNumber(done.receiptNo))}</span>
       </header>
       <div className="done-body">
-        {isCash ? (
+        {cashBackMinor > 0 ? (
+          <>
+            <span className="done-label">{t.exchange.handOut}</span>
+            <span className="done-change" data-change={cashBackMinor} style={{ '--length': amountText(cashBackMinor, currency).length }}>
+              <Amount minor={cashBackMinor} currency={currency} withCurrency />
+            </span>
+          </>
+        ) : isCash ? (
           <>
             <span className="done-label">{done.changeMinor > 0 ? t.done.change : t.done.noChange}</span>
             <span className="done-change" data-change={done.changeMinor} style={{ '--length': amountText(done.changeMinor, currency).length }}>
@@ -53,6 +61,8 @@ export function Done({ done }: { readonly done: CompletedView }) {
           </div>
           {done.savedMinor > 0 && <Fact name={t.checkout.done.saved} fact="saved"><Amount minor={done.savedMinor} currency={currency} /></Fact>}
           {done.roundingMinor !== 0 && <Fact name={t.checkout.done.rounding} fact="rounding"><Amount minor={done.roundingMinor} currency={currency} /></Fact>}
+          {done.exchange !== undefined && <Fact name={t.exchange.back(saleNumber(done.exchange.receiptNo))} fact="exchange"><Amount minor={-done.exchange.creditMinor} currency={currency} /></Fact>}
+          {done.exchange !== undefined && done.exchange.gatewayMinor > 0 && <Fact name={t.exchange.toWallet} fact="toWallet"><Amount minor={done.exchange.gatewayMinor} currency={currency} /></Fact>}
           {done.tenders.length > 1 && done.tenders.map((tender) => (
             <Fact key={tender.tenderId} name={`${t.report.tender[tender.kind]}${tender.payerHint === null ? '' : ` ${tender.payerHint}`}`} fact="tender"><Amount minor={tender.amountMinor} currency={currency} /></Fact>
           ))}

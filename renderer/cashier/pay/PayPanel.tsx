@@ -11,7 +11,8 @@ import { keyOf, type ActionId } from '../keymap.ts';
 import { useTill } from '../till.ts';
 import { CashTender } from './CashTender.tsx';
 import { CodeTender, OffTender, PrintedCodeTender, ShopCodeTender } from './CodeTenders.tsx';
-import { wantedMinor } from './due.ts';
+import { CoveredTender } from './CoveredTender.tsx';
+import { isCovered, wantedMinor } from './due.ts';
 import { actionFor, scanProducts, shownProducts } from './ways.ts';
 import './pay.css';
 
@@ -36,6 +37,7 @@ export function PayPanel() {
   const words = t.checkout.part;
   const currency = useTill((till) => till.shop.currency);
   const tabs = useTabs();
+  const covered = useTill((till) => till.sale !== null && isCovered(till.sale));
   return (
     <section className="pay" aria-label={t.pay.title}>
       <header className="pay-head">
@@ -57,13 +59,22 @@ export function PayPanel() {
           )}
         </div>
       </header>
+      {covered ? <CoveredTender /> : <Ways tabs={tabs} way={way} />}
+    </section>
+  );
+}
+
+function Ways({ tabs, way }: { readonly tabs: readonly WayTab[]; readonly way: TenderWay }) {
+  const { t } = useWords();
+  return (
+    <>
       <div className="ways" role="tablist" aria-label={t.pay.title} data-count={tabs.length}>
         {tabs.map((tab) => <Way key={tab.way} tab={tab} chosen={tab.way === way} />)}
       </div>
       <div className="pay-way" role="tabpanel">
         {tabs.find((tab) => tab.way === way)?.off !== false ? <OffTender /> : <Tender way={way} />}
       </div>
-    </section>
+    </>
   );
 }
 

@@ -7,3 +7,6 @@ export const wantedMinor = (sale: Owing | null): number => (sale === null ? 0 : 
 
 /** The same in cash: what closes the sale is rounded as the shop rounds cash, a part is not. */
 export const cashWantedMinor = (sale: Owing | null): number => (sale === null ? 0 : (sale.partMinor ?? sale.cashDueMinor));
+
+/** What is handed back pays for the whole sale: it is finished without money. */
+export const isCovered = (sale: Pick<SaleView, 'exchange' | 'dueMinor'>): boolean => sale.exchange !== undefined && sale.dueMinor <= 0;

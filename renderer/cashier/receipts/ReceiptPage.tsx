@@ -1,4 +1,4 @@
-import { ArrowRight, CircleAlert, PackageOpen, Undo2 } from 'lucide-react';
+import { ArrowRight, CircleAlert, PackageOpen, Repeat2, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReceiptView, ReturnPreview, ReturnWhat } from '../../../shared/contract/returns.ts';
 import type { ErrorView } from '../../../shared/contract/views.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ALWAYS } from '../keymap.ts';
 import { refuse } from '../notices.ts';
+import { once } from '../tendering.ts';
 import { ask, useTill } from '../till.ts';
 import { everything, NOTHING_CHOSEN, step, toggle, whatOf, type Choice } from './choice.ts';
 import { ReceiptFacts, returnToLookAt } from './ReceiptFacts.tsx';
@@ -17,7 +18,7 @@ import { ReceiptLines } from './ReceiptLines.tsx';
 import { useTypedQuantity } from './typed-quantity.ts';
 import { useReturnWords } from '../returns/return-words.ts';
 
-const KEY = { goOn: 'Enter', all: 'F8', look: 'F5', paper: 'F4' } as const;
+const KEY = { goOn: 'Enter', exchange: 'F6', all: 'F8', look: 'F5', paper: 'F4' } as const;
 
 interface ReceiptPageProps {
   readonly saleId: string;
@@ -46,6 +47,17 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn, onPap
     if (what === null) refuse('RETURN_NOTHING');
     else onReview(receipt, what);
   };
+  const exchange = (): void => {
+    if (receipt === null) return;
+    if (what === null) {
+      refuse(mayReturn ? 'RETURN_NOTHING' : (receipt.blocked ?? 'RETURN_NOTHING_LEFT'));
+      return;
+    }
+    once(async () => {
+      const answer = await ask('exchange.set', { saleId: receipt.saleId, what });
+      if (answer.ok) onClose();
+    });
+  };
   const takeAll = (): void => {
     if (receipt === null) return;
     if (mayReturn) onReview(receipt, whatOf(everything(lines), lines) ?? { kind: 'whole' });
@@ -61,6 +73,7 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn, onPap
   const onKey = (key: string): boolean => {
     if (key === 'ArrowDown' || key === 'ArrowUp') setCursor(Math.max(0, Math.min(lines.length - 1, cursor + (key === 'ArrowDown' ? 1 : -1))));
     else if (key === KEY.goOn) goOn();
+    else if (key === KEY.exchange) exchange();
     else if (key === KEY.all) takeAll();
     else if (key === KEY.paper && receipt !== null) onPaper(receipt.receiptNo);
     else if (key === KEY.look && lookAt !== null) onReturn(lookAt.returnId);
@@ -70,7 +83,7 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn, onPap
   return (
     <Dialog
       name="receipt" title={receipt === null ? r.receipts.title : r.receipts.receipt(saleNumber(receipt.receiptNo))} width="wide" closeKeys={ALWAYS.receipts} onBack={onBack} onClose={onClose} onKey={onKey}
-      foot={receipt !== null && <Foot receipt={receipt} what={what} mayReturn={mayReturn} onGoOn={goOn} onAll={takeAll} />}
+      foot={receipt !== null && <Foot receipt={receipt} what={what} mayReturn={mayReturn} onGoOn={goOn} onAll={takeAll} onExchange={exchange} />}
     >
       {receipt !== null && (
         <div className="receipt" data-receipt={receipt.receiptNo}>
@@ -111,11 +124,12 @@ interface FootProps {
   readonly mayReturn: boolean;
   readonly onGoOn: () => void;
   readonly onAll: () => void;
+  readonly onExchange: () => void;
 }
 
 /** What is chosen comes to so much; or why nothing can come back now. */
-function Foot({ receipt, what, mayReturn, onGoOn, onAll }: FootProps) {
-  const { language } = useWords();
+function Foot({ receipt, what, mayReturn, onGoOn, onAll, onExchange }: FootProps) {
+  const { t, language } = useWords();
   const r = useReturnWords();
   const [preview, setPreview] = useState<ReturnPreview | ErrorView | null>(null);
   const asked = JSON.stringify(what);
@@ -154,6 +168,9 @@ function Foot({ receipt, what, mayReturn, onGoOn, onAll }: FootProps) {
       </p>
       <Button icon={receipt.whole?.asVoid === true ? <Undo2 size={18} aria-hidden="true" /> : <PackageOpen size={18} aria-hidden="true" />} hint={KEY.all} action="returnAll" onClick={onAll}>
         {receipt.whole?.asVoid === true ? r.returning.voidAll : r.returning.everything}
+      </Button>
+      <Button icon={<Repeat2 size={18} aria-hidden="true" />} hint={KEY.exchange} action="exchange" disabled={what === null} onClick={onExchange}>
+        {t.exchange.title}
       </Button>
       <Button look="primary" icon={<ArrowRight size={18} aria-hidden="true" />} hint={KEY.goOn} action="returnGoOn" disabled={what === null || trouble !== null} onClick={onGoOn}>
         {r.returning.goOn}

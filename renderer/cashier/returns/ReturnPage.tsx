@@ -140,6 +140,9 @@ function State({ view, face }: { readonly view: ReturnView; readonly face: Retur
   const r = useReturnWords();
   const now = useNow(500, view.endedAtMs === null);
   const { icon: Icon, shape, tone } = FACE[face];
+  const { t } = useWords();
+  const exchangedWays = view.ways.filter((way) => way.kind === 'exchange').length;
+  const exchanged = exchangedWays === 0 ? 'no' : exchangedWays === view.ways.length ? 'all' : 'part';
   const isCashOnly = view.ways.every((way) => way.attemptId === null);
   const amount = face === 'cashDue' ? view.cashDueMinor : view.totalMinor;
   return (
@@ -152,7 +155,7 @@ function State({ view, face }: { readonly view: ReturnView; readonly face: Retur
         <Amount minor={amount} currency={view.currency} withCurrency />
       </p>
       <p className="return-text">
-        {faceText(face, isCashOnly, r)} {view.canAbandon && r.refund.press}
+        {face === 'completed' && exchanged !== 'no' ? (exchanged === 'all' ? t.exchange.ret : t.exchange.retRest) : faceText(face, isCashOnly, r)} {view.canAbandon && r.refund.press}
       </p>
       <Safety view={view} face={face} />
       <Parts view={view} now={now} />
@@ -169,7 +172,7 @@ function Parts({ view, now }: { readonly view: ReturnView; readonly now: number 
       {view.ways.map((way) => {
         const refund = view.refunds.find((candidate) => candidate.refundId === way.refundId) ?? null;
         return (
-          <li key={way.tenderId} className="return-part" data-way={way.state}>
+          <li key={`${way.kind} ${way.tenderId}`} className="return-part" data-way={way.state}>
             <span className="return-part-head">
               <span>{[t.report.tender[way.kind], way.payerHint].filter((part) => part !== null).join(' · ')}</span>
               <span className="figures">

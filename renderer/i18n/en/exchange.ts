@@ -1,0 +1,20 @@
+/** Goods handed back towards new ones, on one ticket. */
+export const exchange = {
+  title: 'Exchange',
+  back: (receipt: string) => `Handed back, receipt ${receipt}`,
+  off: 'Take the exchange off',
+  credit: 'Credit for it',
+  toPay: 'To pay',
+  toGive: 'To give back',
+  even: 'Nothing to pay',
+  covered: 'What is handed back pays for all of it.',
+  rest: 'What is left goes back the way it came.',
+  finish: 'Finish the exchange',
+  finishGive: (amount: string) => `Finish, ${amount} goes back`,
+  handOut: 'Hand out in cash',
+  toWallet: 'Goes back to the wallet',
+  isOn: (amount: string) => `${amount} counts towards this sale. Ring up the new goods.`,
+  ret: 'It went into the goods of the same ticket.',
+  retRest: 'A part went into the goods of the same ticket, the rest is back.',
+  done: 'Exchanged',
+};

@@ -1,0 +1,20 @@
+/** Goods handed back towards new ones, on one ticket. */
+export const exchange = {
+  title: '换货',
+  back: (receipt: string) => `退回的货，小票 ${receipt}`,
+  off: '取消换货',
+  credit: '可抵付',
+  toPay: '应付',
+  toGive: '应退',
+  even: '不用付款',
+  covered: '退回的货已抵付全部。',
+  rest: '余下的钱按原路退回。',
+  finish: '完成换货',
+  finishGive: (amount: string) => `完成，退 ${amount}`,
+  handOut: '付给顾客现金',
+  toWallet: '退回钱包',
+  isOn: (amount: string) => `${amount} 抵付这一单，请扫新的商品。`,
+  ret: '已抵付同一单的商品。',
+  retRest: '一部分抵付了同一单的商品，其余已退回。',
+  done: '换货完成',
+};

@@ -1,0 +1,20 @@
+/** Goods handed back towards new ones, on one ticket. */
+export const exchange = {
+  title: '換貨',
+  back: (receipt: string) => `退回的貨，收據 ${receipt}`,
+  off: '取消換貨',
+  credit: '可抵付',
+  toPay: '應付',
+  toGive: '應退',
+  even: '毋須付款',
+  covered: '退回的貨已抵付全部。',
+  rest: '餘款按原路退回。',
+  finish: '完成換貨',
+  finishGive: (amount: string) => `完成，退 ${amount}`,
+  handOut: '付現金給顧客',
+  toWallet: '退回錢包',
+  isOn: (amount: string) => `${amount} 抵付此單，請掃新的商品。`,
+  ret: '已抵付同一單的商品。',
+  retRest: '一部分抵付了同一單的商品，其餘已退回。',
+  done: '換貨完成',
+};
