@@ -61,8 +61,8 @@ describe('a count', () => {
     ['a coin that is a note', { pieces: [{ kind: 'coin', valueMinor: 50_000, pieces: 1 }], otherMinor: 0 }],
     ['one kind twice', { pieces: [{ kind: 'note', valueMinor: 50_000, pieces: 1 }, { kind: 'note', valueMinor: 50_000, pieces: 2 }], otherMinor: 0 }],
     ['more than any drawer holds', { pieces: [{ kind: 'note', valueMinor: 100_000, pieces: PIECES_MAX }, { kind: 'note', valueMinor: 50_000, pieces: PIECES_MAX }], otherMinor: DRAWER_MAX }],
-  ] as const satisfies readonly (readonly [string, unknown])[])('of Hong Kong dollars with %s is none', (_why, count) => {
-    expect(isCountOf(structuredClone(count) as CashCount, 'HKD')).toBe(false);
+  ] satisfies readonly (readonly [string, CashCount])[])('of Hong Kong dollars with %s is none', (_why, count) => {
+    expect(isCountOf(count, 'HKD')).toBe(false);
   });
 
   test('no piece, a negative one and half a one are not counted', () => {
