@@ -78,8 +78,11 @@ function catalogProblems({ currency, categories, products }: ProvisionFile): Pro
     ...repeated(products.flatMap((product, index) => product.codes.map((code, at) => [codeKey(code), `products[${index}].codes[${at}]`] as const)), 'this code'),
   ];
   const ownerOfCode = new Map(products.flatMap((product, index) => product.codes.map((code) => [codeKey(code), index] as const)));
+  const byId = new Map(products.map((product, index) => [productId(product, index), product]));
   products.forEach((product, index) => {
     const path = `products[${index}]`;
+    const packed = packTrouble(product, product.pack === undefined ? undefined : byId.get(product.pack.of));
+    if (packed !== null) problems.push({ path: `${path}.pack`, message: packed });
     const owner = product.plu === undefined ? undefined : ownerOfCode.get(product.plu);
     if (owner !== undefined && owner !== index) problems.push({ path: `${path}.plu`, message: `this PLU is a code of products[${owner}]` });
     if (fromDecimal(product.price, currency) === null) problems.push({ path: `${path}.price`, message: `has more decimals than ${currency} has` });
@@ -89,6 +92,14 @@ function catalogProblems({ currency, categories, products }: ProvisionFile): Pro
     });
   });
   return problems;
+}
+
+function packTrouble(product: ProvisionFile['products'][number], piece: ProvisionFile['products'][number] | undefined): string | null {
+  if (product.pack === undefined) return null;
+  if (piece === undefined || piece === product) return 'there is no such product to pack';
+  if (piece.pack !== undefined) return 'a pack of packs is not possible';
+  const isByWeight = [piece, product].some(({ soldBy = 'piece' }) => soldBy !== 'piece');
+  return isByWeight || (product.openPrice === true && product.pack.priced === 'pieces') ? 'a pack has whole pieces of a product with a price' : null;
 }
 
 /** A number as long as an EAN-8, UPC-A, EAN-13 or GTIN-14 is taken to be one (hardware.md 2.1). */

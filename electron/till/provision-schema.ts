@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AGE_MAX, PACK_QUANTITY_MAX, SOLD_BY, VARIANT_TEXT_MAX } from '../../shared/catalog/kinds.ts';
 import { COLOURS, isColour, PICTURES } from '../../shared/catalog/looks.ts';
 import { language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
@@ -56,6 +57,8 @@ const category = z.strictObject({
 
 const quoted = (what: string) => ({ error: (issue: { readonly input?: unknown }) => (typeof issue.input === 'number' ? `must be text in quotes: ${what}` : undefined) });
 
+const variantText = z.string().trim().min(1).max(VARIANT_TEXT_MAX).refine((text) => text.split('|').length <= 3, 'one text, or three languages set apart by "|"');
+
 const product = z.strictObject({
   id: identifier(64).optional(),
   name,
@@ -65,6 +68,12 @@ const product = z.strictObject({
   codes: z.array(z.string(quoted('a code may begin with 0')).regex(/^[\x21-\x7e]{1,64}$/, '1 to 64 printable characters without blanks')).max(20).default([]),
   plu: z.string(quoted('a PLU may begin with 0')).regex(/^\d{1,6}$/, '1 to 6 digits').optional(),
   picture: z.enum(PICTURES).optional(),
+  soldBy: z.enum(SOLD_BY).optional(),
+  openPrice: z.boolean().optional(),
+  minAge: z.int().min(1).max(AGE_MAX).optional(),
+  /** `of`: the id of the piece in this file. */
+  pack: z.strictObject({ of: identifier(64), quantity: z.int().min(1).max(PACK_QUANTITY_MAX), priced: z.enum(['own', 'pieces']).default('own') }).optional(),
+  variant: z.strictObject({ group: variantText, label: variantText }).optional(),
 });
 
 const PLAIN = { legacy: legacyPlain, ams: amsPlain } as const;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isPlain, type ProductKind } from '../../shared/catalog/kinds.ts';
 import { DEFAULT_PICTURE, COLOURS } from '../../shared/catalog/looks.ts';
 import { TillError, type ErrorDetails } from '../../shared/errors/registry.ts';
 import { fromDecimal, type Currency, type Minor } from '../../shared/money.ts';
@@ -92,8 +93,17 @@ function* productRows({ currency, categories, products }: ProvisionFile): Genera
       plu: product.plu ?? null,
       picture: product.picture ?? pictures.get(categoryId) ?? DEFAULT_PICTURE,
       codes: product.codes,
+      ...kindOf(product),
     };
   }
+}
+
+/** How it is sold; nothing for a plain piece. */
+function kindOf({ soldBy = 'piece', openPrice = false, minAge, pack, variant }: ProvisionFile['products'][number]): Pick<ProductRow, 'kind'> {
+  const kind: ProductKind = {
+    soldBy, openPrice, minAge: minAge ?? null, pack: pack === undefined ? null : { productId: pack.of, quantity: pack.quantity, priced: pack.priced }, variantGroup: variant?.group ?? null, variantLabel: variant?.label ?? null,
+  };
+  return isPlain(kind) ? {} : { kind };
 }
 
 /** Percent with at most four decimals is a whole number of millionths. */

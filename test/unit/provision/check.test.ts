@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { PLAIN } from '../../../shared/catalog/kinds.ts';
 import { COLOURS, PICTURES } from '../../../shared/catalog/looks.ts';
 import { legacyPlain, legacySecrets } from '../../../electron/alipay/legacy/settings.ts';
 import { amsPlain, amsSecrets } from '../../../electron/alipay/ams/settings.ts';
 import { checkProvision, type Problem } from '../../../electron/till/provision-check.ts';
+import { toCatalog } from '../../../electron/till/provision.ts';
 import { provisionFile } from '../../../electron/till/provision-schema.ts';
 
 const docs = readFileSync(new URL('../../../docs/provision.md', import.meta.url), 'utf8');
@@ -120,6 +122,23 @@ test('plain http to this computer, another settlement currency and 8-digit UPC-E
   expect(problems((file) => { file['gateways'].legacy.baseUrl = 'http://127.0.0.1:8080/gateway.do'; })).toEqual([]);
   expect(problems((file) => { file['gateways'].legacy.currency = 'USD'; file['gateways'].legacy.transCurrency = 'HKD'; })).toEqual([]);
   expect(problems((file) => { file['products'][1].codes = ['01234505']; })).toEqual([]);
+});
+
+test('how products are sold: units, ages, packs and variants become what the catalog keeps', () => {
+  const file = example();
+  file['products'] = [
+    { id: 'peel', name: 'Peel', price: '680', soldBy: 'kg', plu: '1' }, { id: 'wine', name: 'Wine', price: '88', minAge: 18, plu: '2' }, { id: 'flowers', name: 'Flowers', price: '0', openPrice: true, plu: '3' },
+    { id: 'wine-6', name: 'Six', price: '500', pack: { of: 'wine', quantity: 6 }, plu: '4' }, { id: 's', name: 'Shirt', price: '80', variant: { group: 'Shirt | 衬衫', label: 'S' }, plu: '5' }, { id: 'cup', name: 'Cup', price: '9', plu: '6' },
+  ];
+  const checked = checkProvision(file);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  expect([...toCatalog(checked.file).products].map(({ kind }) => kind)).toEqual([
+    { ...PLAIN, soldBy: 'kg' }, { ...PLAIN, minAge: 18 }, { ...PLAIN, openPrice: true }, { ...PLAIN, pack: { productId: 'wine', quantity: 6, priced: 'own' } }, { ...PLAIN, variantGroup: 'Shirt | 衬衫', variantLabel: 'S' }, undefined,
+  ]);
+  const packing = (of: string) => problems((other) => { other['products'] = [...file['products'], { id: 'more', name: 'More', price: '1', plu: '7', pack: { of, quantity: 2 } }]; }).map(({ path, message }) => `${path}: ${message}`);
+  expect([packing('nobody'), packing('wine-6'), packing('peel'), packing('cup')]).toEqual([
+    ['products[6].pack: there is no such product to pack'], ['products[6].pack: a pack of packs is not possible'], ['products[6].pack: a pack has whole pieces of a product with a price'], [],
+  ]);
 });
 
 test('problems never repeat a value of the file', () => {
