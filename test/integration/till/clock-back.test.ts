@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openReadOnly } from '../../../electron/journal/database.ts';
 import { sha256 } from '../../../electron/journal/hash.ts';
 import { verifyChain } from '../../../electron/journal/verifier.ts';
+import { submitCount } from '../../../electron/till/cash/counting.ts';
 import { closeShift, takeX } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
 import { minor } from '../../../shared/money.ts';
@@ -49,4 +50,12 @@ test.each([0, 1, 2, 3, 4].flatMap((after) => [[after, 2_000], [after, MINUTE_MS]
   const digest = bench.journal.projectionDigest();
   bench.journal.rebuild();
   expect(bench.journal.projectionDigest()).toBe(digest);
+});
+
+test.each([2_000, MINUTE_MS, 40 * DAY_MS])('the clock is set back by %i ms between a submitted count and the Z: the Z is taken at the first try, with that count', async (byMs) => {
+  const bench = await busyBench();
+  submitCount(bench.desk, null, { amountMinor: minor(FLOAT + 4_700) });
+  setBack(bench, 0, byMs);
+  expect(closeShift(bench.desk, null)).toMatchObject({ number: 1, closing: { countedMinor: FLOAT + 4_700, varianceMinor: 0 }, totals: { counts: [{ countNo: 1 }] } });
+  expect(bench.journal.entries(1, 1_000).filter((entry) => entry.type === 'clock.steppedBack')).toHaveLength(1);
 });
