@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { APPROVAL_WORDS } from '../../../renderer/cashier/approval/words.ts';
+import { KIND_WORDS } from '../../../renderer/cashier/browse/kind-words.ts';
+import { CATALOG_WORDS } from '../../../renderer/cashier/catalog/words.ts';
 import { FAULT_KINDS } from '../../../renderer/cashier/practice/faults.ts';
 import { PRACTICE_WORDS } from '../../../renderer/cashier/practice/words.ts';
 import { PRICING_WORDS } from '../../../renderer/cashier/pricing/words.ts';
 import { PRINTED_WORDS } from '../../../renderer/cashier/printed/words.ts';
 import { PROMOTION_WORDS } from '../../../renderer/cashier/promotions/words.ts';
+import { QUESTION_WORDS } from '../../../renderer/cashier/question/words.ts';
 import { REPORT_PAGE_WORDS } from '../../../renderer/cashier/reports/words.ts';
+import { LABEL_WORDS } from '../../../renderer/cashier/settings/label-words.ts';
 import { MONEY_WORDS } from '../../../renderer/cashier/settings/money-words.ts';
 import { SETTINGS_WORDS } from '../../../renderer/cashier/settings/words.ts';
 import { UNRESOLVED_WORDS } from '../../../renderer/cashier/unresolved/words.ts';
@@ -17,7 +21,7 @@ import { DECLINE_CODES } from '../../../electron/training/ams-codes.ts';
 import { BEHAVIOURS } from '../../../electron/training/behaviours.ts';
 import { GATEWAY_SERVICES, NOTICE_TROUBLES } from '../../../electron/training/faults.ts';
 
-const LATER = { APPROVAL_WORDS, PRACTICE_WORDS, PRINTED_WORDS, SETTINGS_WORDS, UNRESOLVED_WORDS, PRICING_WORDS, PROMOTION_WORDS, MONEY_WORDS, REPORT_PAGE_WORDS, PERIOD_WORDS };
+const LATER = { APPROVAL_WORDS, PRACTICE_WORDS, PRINTED_WORDS, SETTINGS_WORDS, UNRESOLVED_WORDS, PRICING_WORDS, PROMOTION_WORDS, MONEY_WORDS, REPORT_PAGE_WORDS, PERIOD_WORDS, QUESTION_WORDS, LABEL_WORDS, KIND_WORDS, CATALOG_WORDS };
 
 /** Every text of a dictionary, with functions called on sample words. */
 function texts(value: unknown): string[] {
