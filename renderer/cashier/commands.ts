@@ -7,7 +7,7 @@ import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
 import { matchArrival } from './arrivals.ts';
 import { toggleHelp } from './help/help-store.ts';
-import { actionOf, type ActionId } from './keymap.ts';
+import { actionOf, keyOf, type ActionId } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
@@ -179,14 +179,14 @@ export function pressKey(key: string): boolean {
     return true;
   }
   // Keys that end things elsewhere end nothing while money may be moving, and say so.
-  if (stage === 'paymentOpen' && ENDS_ELSEWHERE.has(key)) {
+  if (stage === 'paymentOpen' && (ENDS_ELSEWHERE.has(key) || key === keyOf('selling', 'pay'))) {
     refuse('PAYMENT_ATTEMPT_OPEN');
     return true;
   }
   return key.length === 1 && typed(till, key);
 }
 
-const ENDS_ELSEWHERE: ReadonlySet<string> = new Set(['Enter', 'Escape', 'F12']);
+const ENDS_ELSEWHERE: ReadonlySet<string> = new Set(['Enter', 'Escape']);
 
 /** A printable key outside any field: digits gather, letters open the search. */
 function typed(till: TillSnapshot, key: string): boolean {
