@@ -94,7 +94,8 @@ export function seenReport(desk: Desk, kind: 'x' | 'z', number: number, whole = 
 export function listReports(desk: Desk, limit: number): (Omit<ReturnType<Desk['journal']['reports']>[number], 'netMinor'> & { netMinor: Minor | null })[] {
   const shift = desk.journal.openShift();
   const hides = shift !== null && isBlind(desk, shift.shiftNo);
-  return desk.journal.reports(limit).map((report) => ({ ...report, netMinor: hides && report.atMs >= shift.openedAtMs && report.kind === 'x' ? null : report.netMinor }));
+  const isOfShift = (number: number): boolean => desk.journal.report('x', number)?.data.totals.shiftNo === shift?.shiftNo;
+  return desk.journal.reports(limit).map((report) => ({ ...report, netMinor: hides && report.kind === 'x' && isOfShift(report.number) ? null : report.netMinor }));
 }
 
 /** A report as it was taken. Throws REPORT_NOT_FOUND. */
