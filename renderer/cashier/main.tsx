@@ -25,7 +25,7 @@ import './narrow.css';
 /** The wedge hears keys before everything else; a rejected burst is answered like an unreadable code. */
 attachWedge(window, {
   onScan: (scan) => {
-    void submitScan(scan.text, 'wedge');
+    void submitScan(scan.text, 'wedge', scan.leakedKeys);
   },
   onRejected: (reason) => {
     refuse(reason === 'tooLong' ? 'SCAN_TOO_LONG' : 'SCAN_UNREADABLE');

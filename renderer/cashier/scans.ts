@@ -96,15 +96,15 @@ export const followTakenScans = (): (() => void) => follow('scan.text', ({ text 
   else void submitScan(text, 'wedge');
 });
 
-/** Sends what a scanner or a person entered through the one door; main decides what it is. */
-export async function submitScan(text: string, source: 'wedge' | 'typed'): Promise<void> {
+/** Sends what a scanner or a person entered through the one door; main decides what it is. `leakedKeys`: see WedgeScan. */
+export async function submitScan(text: string, source: 'wedge' | 'typed', leakedKeys = 0): Promise<void> {
   const taker = takers.at(-1);
   if (source === 'wedge' && taker !== undefined) {
     taker(text);
     return;
   }
   // What was typed is the number itself when it is entered, and how many of it when it is scanned.
-  const quantityMilli = source === 'wedge' ? takeQuantityBefore() : null;
+  const quantityMilli = source === 'wedge' ? takeQuantityBefore(leakedKeys) : null;
   setDesk({ entry: '' });
   const answer = await ask('scan.submit', { text, source, ...(quantityMilli === null ? {} : { quantityMilli }) });
   if (answer.ok) showScan(answer.value);

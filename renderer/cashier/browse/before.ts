@@ -15,10 +15,14 @@ export function typedBefore(entry: string): number | null {
   return quantityMilli === null || quantityMilli <= ONE_MILLI ? null : quantityMilli;
 }
 
-/** Takes the number typed before a product, thousandths; null when none was typed. What was typed is used up. */
-export function takeQuantityBefore(): number | null {
-  const quantityMilli = typedBefore(deskStore.get().entry);
-  if (deskStore.get().entry !== '') setDesk({ entry: '' });
+/**
+ * Takes the number typed before a product, thousandths; null when none was typed. What was typed is used up. `leakedKeys`: so many of the last keys were the
+ * beginning of a scan, and nobody's number: four of a product must never come of its code's first digit.
+ */
+export function takeQuantityBefore(leakedKeys = 0): number | null {
+  const { entry } = deskStore.get();
+  const quantityMilli = typedBefore(entry.slice(0, Math.max(0, entry.length - leakedKeys)));
+  if (entry !== '') setDesk({ entry: '' });
   return quantityMilli;
 }
 

@@ -25,6 +25,8 @@ export interface Burst {
   cut: 'no' | 'before' | 'within';
   /** The wait for a next key is over; a late event may still prove by its time stamp that it belongs here. */
   overdue: boolean;
+  /** Held keys that went back to the page when the wait was over. */
+  leaked: number;
 }
 
 /** The median is taken over this many of the latest pauses: enough to smooth, and a bound for long codes. */

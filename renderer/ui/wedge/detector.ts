@@ -14,6 +14,8 @@ export interface WedgeScan {
   readonly medianGapMs: number;
   /** Keys an input method took; above 0 the shop should switch it off at the till. */
   readonly inputMethodKeys: number;
+  /** Of its first keys, so many went to the page all the same: it stood still too long between them. Whatever they typed there was typed by nobody. */
+  readonly leakedKeys: number;
 }
 
 /** What the attachment has to do, in this order and before the event itself goes on. */
@@ -83,6 +85,7 @@ export class WedgeDetector {
     if (judge(burst, false, burst.lastMs, this.#settings) !== 'person') return this.#finish(burst, false).effects;
     // Not closed yet: when the page or the browser stalled, key events older than this moment may still be on their way.
     burst.overdue = true;
+    burst.leaked += burst.held.length;
     return this.#takeHeld(burst);
   }
 
@@ -186,7 +189,7 @@ export class WedgeDetector {
   #begin(key: WedgeKey, prefixed: boolean): Burst {
     this.#burst = {
       text: '', length: 0, startedAtMs: key.timeStamp, lastMs: key.timeStamp, gapsMs: [], held: [], certain: false, prefixed,
-      stalls: 0, altDigits: '', inputMethodKeys: 0, problem: null, cut: this.#isAfterFocus(key) ? 'before' : 'no', overdue: false,
+      stalls: 0, altDigits: '', inputMethodKeys: 0, problem: null, cut: this.#isAfterFocus(key) ? 'before' : 'no', overdue: false, leaked: 0,
     };
     return this.#burst;
   }
@@ -267,6 +270,7 @@ export class WedgeDetector {
       endedAtMs: atMs,
       medianGapMs: median(burst.gapsMs),
       inputMethodKeys: burst.inputMethodKeys,
+      leakedKeys: burst.leaked,
     };
     return { event: 'swallow', effects: [{ kind: 'accepted', scan }] };
   }

@@ -5,7 +5,8 @@ import { explainLine, explainSale, type ChainRow, type ExplainWords } from '../.
 import { undoneText } from '../../../renderer/cashier/pricing/undone.ts';
 import { PRICING_WORDS } from '../../../renderer/cashier/pricing/words.ts';
 import { cashWantedMinor, wantedMinor } from '../../../renderer/cashier/pay/due.ts';
-import { typedBefore } from '../../../renderer/cashier/browse/before.ts';
+import { takeQuantityBefore, typedBefore } from '../../../renderer/cashier/browse/before.ts';
+import { setDesk } from '../../../renderer/cashier/desk.ts';
 import { dictionaryOf } from '../../../renderer/i18n/i18n.tsx';
 import { UI_LANGUAGES } from '../../../renderer/i18n/format.ts';
 import { firstAmountMinor, ownAmountMinor, ownSteps } from '../../../renderer/ui/price-steps.ts';
@@ -119,6 +120,15 @@ describe('what is typed', () => {
   test('a number before a product is how many of it; longer ones are codes', () => {
     expect(['2', '12', '999', '1', '0', '1234', '1.5', ''].map(typedBefore)).toEqual([2000, 12_000, 999_000, null, null, null, null, null]);
     expect(['3*', '1.5*', '1234*', '0*', '*', '3*401'].map(typedBefore)).toEqual([3000, 1500, 1_234_000, null, null, null]);
+  });
+
+  test('the first digit of a scan that reached a busy page is not how many', () => {
+    setDesk({ entry: '4' });
+    expect(takeQuantityBefore(1)).toBeNull();
+    setDesk({ entry: '34' });
+    expect(takeQuantityBefore(1)).toBe(3000);
+    setDesk({ entry: '3' });
+    expect(takeQuantityBefore()).toBe(3000);
   });
 
   test('a part is what the next payment is for; only what closes the sale is rounded', () => {

@@ -31,6 +31,9 @@ describe('a scanner', () => {
     typist.detector.tick(typist.atMs + 150);
     typist.type(EAN.slice(1), 5, { stalled: true }).type([ENTER], 5, { stalled: true });
     expect(typist.texts).toEqual([EAN]);
+    // The page is told, so that this key counts for nothing there.
+    expect(typist.scans[0]?.leakedKeys).toBe(1);
+    expect(new Typist('elsewhere').type(EAN, 5).type([ENTER], 5).scans[0]?.leakedKeys).toBe(0);
   });
 
   test('a radio scanner that stumbles for 150 ms in the middle is one scan', () => {
