@@ -39,20 +39,23 @@ export function preparePeriodReceipts(db: Database): PeriodReceiptReads {
   const selectShifts = db.prepare<[Day, Day, Currency], { readonly shiftNo: number; readonly businessDay: Day; readonly after: number; readonly upTo: number }>(`SELECT s.shift_no AS shiftNo, s.business_day AS businessDay,
     s.receipts_before AS after, coalesce((SELECT n.receipts_before FROM shift n WHERE n.shift_no = s.shift_no + 1), 9223372036854775807) AS upTo
     FROM shift s WHERE s.business_day BETWEEN ? AND ? AND s.currency = ? ORDER BY s.shift_no DESC`);
-  const sale = `SELECT 'sale' AS kind, s.sale_id AS saleId, s.receipt_no AS receiptNo, s.completed_at_ms AS atMs, s.operator, s.items_milli AS itemsMilli, s.total_minor AS amountMinor`;
+  const saleOf = (amount: string): string => `SELECT 'sale' AS kind, s.sale_id AS saleId, s.receipt_no AS receiptNo, s.completed_at_ms AS atMs, s.operator, s.items_milli AS itemsMilli, ${amount} AS amountMinor`;
+  const sale = saleOf('s.total_minor');
   const between = 's.receipt_no > ? AND s.receipt_no <= ?';
   const selectSales = db.prepare<[number, number], StoredReceipt>(`${sale}, json_extract(CAST(e.bytes AS TEXT), '$.offsetMin') AS offsetMin FROM sale s JOIN entry e ON e.seq = s.ended_seq
     WHERE ${between} ORDER BY s.receipt_no DESC`);
   const withProduct = db.prepare<[number, number, string], StoredReceipt>(`${sale}, 0 AS offsetMin FROM sale s WHERE ${between}
     AND EXISTS (SELECT 1 FROM sale_line r WHERE ${OF_SALE} AND r.void_seq IS NULL AND r.product_id = ?) ORDER BY s.receipt_no DESC`);
-  const withTender = db.prepare<[number, number, TenderKind], StoredReceipt>(`${sale}, 0 AS offsetMin FROM sale s WHERE ${between}
-    AND EXISTS (SELECT 1 FROM tender r WHERE ${OF_SALE} AND r.kind = ?) ORDER BY s.receipt_no DESC`);
-  const back = `SELECT 'return' AS kind, s.sale_id AS saleId, s.receipt_no AS receiptNo, d.ended_at_ms AS atMs, d.operator, d.items_milli AS itemsMilli, -d.total_minor AS amountMinor,
-    coalesce(m.offset_min, 0) AS offsetMin FROM return_doc d JOIN sale s ON s.sale_no = d.sale_no LEFT JOIN return_moment m ON m.return_no = d.return_no WHERE d.booked_shift_no = ?`;
+  // A sale may be paid in several ways, and a tender taken back before it was finished: only what this way brought.
+  const withTender = db.prepare<[number, number, TenderKind], StoredReceipt>(`${saleOf('sum(r.amount_minor)')}, 0 AS offsetMin FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE ${between}
+    AND +r.kind = ? AND +r.removed_seq IS NULL GROUP BY s.receipt_no ORDER BY s.receipt_no DESC`);
+  const backOf = (amount: string, joined = ''): string => `SELECT 'return' AS kind, s.sale_id AS saleId, s.receipt_no AS receiptNo, d.ended_at_ms AS atMs, d.operator, d.items_milli AS itemsMilli, ${amount} AS amountMinor,
+    coalesce(m.offset_min, 0) AS offsetMin FROM return_doc d JOIN sale s ON s.sale_no = d.sale_no LEFT JOIN return_moment m ON m.return_no = d.return_no ${joined} WHERE d.booked_shift_no = ?`;
+  const back = backOf('-d.total_minor');
   const selectBack = db.prepare<[number], StoredReceipt>(`${back} ORDER BY d.return_no DESC`);
   const backWithProduct = db.prepare<[number, string], StoredReceipt>(`${back} AND EXISTS (SELECT 1 FROM return_line l JOIN sale_line r ON ${OF_SALE} AND r.line_id = l.line_id AND r.void_seq IS NULL
     WHERE l.return_no = d.return_no AND r.product_id = ?) ORDER BY d.return_no DESC`);
-  const backWithTender = db.prepare<[number, TenderKind], StoredReceipt>(`${back} AND EXISTS (SELECT 1 FROM return_way w WHERE w.return_no = d.return_no AND w.kind = ?) ORDER BY d.return_no DESC`);
+  const backWithTender = db.prepare<[number, TenderKind], StoredReceipt>(`${backOf('-sum(w.amount_minor)', 'CROSS JOIN return_way w ON w.return_no = d.return_no')} AND w.kind = ? GROUP BY d.return_no ORDER BY d.return_no DESC`);
 
   function ofShift(shiftNo: number, after: number, upTo: number, behind: Behind): readonly StoredReceipt[] {
     switch (behind.by) {

@@ -27,7 +27,7 @@ interface SoldSale {
   readonly totalMinor: number;
   readonly bytes: Uint8Array;
 }
-type SoldLine = readonly [saleNo: number, seq: number, lineId: string, productId: string, categoryId: string | null, unitPriceMinor: number, quantityMilli: number, taxRateId: string | null, ratePpm: number];
+type SoldLine = readonly [saleNo: number, seq: number, lineId: string, productId: string, categoryId: string | null, unitPriceMinor: number, quantityMilli: number, taxRateId: string | null, ratePpm: number, byWeight: 0 | 1];
 interface BackDoc {
   readonly returnNo: number;
   readonly operator: string;
@@ -43,6 +43,7 @@ interface BackLine {
   readonly categoryId: string | null;
   readonly seq: number | null;
   readonly quantityMilli: number;
+  readonly byWeight: 0 | 1 | null;
   readonly amountMinor: number;
   readonly taxMinor: number;
 }
@@ -94,13 +95,13 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
   const selectLast = db.prepare<[], number | null>('SELECT max(receipt_no) FROM sale WHERE receipt_no IS NOT NULL').pluck();
   const selectSales = db.prepare<[number, number], SoldSale>(`SELECT s.sale_no AS saleNo, s.operator, s.tax_mode AS taxMode, s.completed_at_ms AS atMs, s.items_milli AS itemsMilli, s.tax_minor AS taxMinor,
     s.total_minor AS totalMinor, e.bytes FROM sale s JOIN entry e ON e.seq = s.ended_seq WHERE s.receipt_no > ? AND s.receipt_no <= ? ORDER BY s.receipt_no`);
-  const selectLines = db.prepare<[number, number], SoldLine>(`SELECT s.sale_no, r.seq, r.line_id, r.product_id, r.category_id, r.unit_price_minor, r.quantity_milli, r.tax_rate_id, r.rate_ppm
+  const selectLines = db.prepare<[number, number], SoldLine>(`SELECT s.sale_no, r.seq, r.line_id, r.product_id, r.category_id, r.unit_price_minor, r.quantity_milli, r.tax_rate_id, r.rate_ppm, r.by_weight
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.receipt_no > ? AND s.receipt_no <= ? AND r.void_seq IS NULL ORDER BY s.receipt_no, r.seq`).raw();
   const selectBack = db.prepare<[number], BackDoc>(`SELECT d.return_no AS returnNo, d.operator, d.ended_at_ms AS endedAtMs, coalesce(m.offset_min, 0) AS offsetMin, d.items_milli AS itemsMilli,
     d.total_minor AS totalMinor, (SELECT coalesce(sum(t.tax_minor), 0) FROM return_tax t WHERE t.return_no = d.return_no) AS taxMinor
     FROM return_doc d LEFT JOIN return_moment m ON m.return_no = d.return_no WHERE d.booked_shift_no = ?`);
-  const selectBackLines = db.prepare<[number], BackLine>(`SELECT l.return_no AS returnNo, r.product_id AS productId, r.category_id AS categoryId, r.seq, l.quantity_milli AS quantityMilli, l.amount_minor AS amountMinor,
-    l.tax_minor AS taxMinor FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no LEFT JOIN sale s ON s.sale_no = d.sale_no
+  const selectBackLines = db.prepare<[number], BackLine>(`SELECT l.return_no AS returnNo, coalesce(r.product_id, t.product_id) AS productId, coalesce(r.category_id, t.category_id) AS categoryId, r.seq, l.quantity_milli AS quantityMilli, coalesce(r.by_weight, t.by_weight) AS byWeight, l.amount_minor AS amountMinor,
+    l.tax_minor AS taxMinor FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no LEFT JOIN taken_back_line t ON t.return_no = l.return_no AND t.position = l.position LEFT JOIN sale s ON s.sale_no = d.sale_no
     LEFT JOIN sale_line r ON ${OF_SALE} AND r.line_id = l.line_id AND r.void_seq IS NULL WHERE d.booked_shift_no = ?`);
 
   function addSales(into: Gathered, after: number, upTo: number): void {
@@ -135,7 +136,7 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
       const productId = line.productId ?? '';
       const once = `${line.returnNo} ${productId}`;
       into.add('product', productId, line.categoryId ?? '', {
-        returnsMinor: line.amountMinor, returns: counted.has(once) ? 0 : 1, itemsBackMilli: piecesMilli(line.quantityMilli), taxMinor: -line.taxMinor,
+        returnsMinor: line.amountMinor, returns: counted.has(once) ? 0 : 1, itemsBackMilli: piecesMilli(line.quantityMilli, line.byWeight === 1), taxMinor: -line.taxMinor,
       }, line.seq ?? 0);
       counted.add(once);
     }
@@ -159,10 +160,10 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
 function addLines(into: Gathered, sale: SoldSale, lines: readonly SoldLine[], said: CompletedEntry['data']['lines']): void {
   const charged = said === undefined ? listPrices(sale, lines) : saidPrices(said);
   const counted = new Set<string>();
-  for (const [, seq, lineId, productId, categoryId, , quantityMilli] of lines) {
+  for (const [, seq, lineId, productId, categoryId, , quantityMilli, , , byWeight] of lines) {
     const { paidMinor, taxMinor, discountMinor } = charged.get(lineId) ?? { paidMinor: 0, taxMinor: 0, discountMinor: 0 };
     into.add('product', productId, categoryId ?? '', {
-      salesMinor: paidMinor, receipts: counted.has(productId) ? 0 : 1, itemsMilli: piecesMilli(quantityMilli), discountsMinor: discountMinor, taxMinor,
+      salesMinor: paidMinor, receipts: counted.has(productId) ? 0 : 1, itemsMilli: piecesMilli(quantityMilli, byWeight === 1), discountsMinor: discountMinor, taxMinor,
     }, seq);
     counted.add(productId);
   }

@@ -8,10 +8,12 @@ import { prepareReader } from '../../../electron/journal/reader.ts';
 import { projectionDigest, rebuildProjections } from '../../../electron/journal/rebuild.ts';
 import { openReportDesk } from '../../../electron/journal/report-desk.ts';
 import { realClock } from '../../../electron/real-world.ts';
+import { soldOf } from '../../../electron/till/return-plan.ts';
 import type { Entry, ReportTotals } from '../../../shared/journal/entries.ts';
 import { NO_FIGURES, netOf, sumFigures } from '../../../shared/reports/figures.ts';
 import { addDays } from '../../../shared/reports/period.ts';
-import { backPart, NOTHING_BACK, paidLines, returnTotals } from '../../../shared/pricing/returning.ts';
+import { ZERO } from '../../../shared/money.ts';
+import { backPart, moneyBack, NOTHING_BACK, returnTotals } from '../../../shared/pricing/returning.ts';
 import { codeOf, memoryDir, openTestJournal, tamper } from '../../support/journal/fixture.ts';
 import { PeriodBook } from '../../support/journal/period-book.ts';
 import { shopWalk } from '../../support/journal/shop-walk.ts';
@@ -41,25 +43,30 @@ function takeBack(journal: OpenJournal, below: (bound: number) => number, operat
   if (shift === null || receipt === null || journal.returnsOfSale(receipt.saleId).length > 0) return;
   const [tender, second] = journal.saleTenders(receipt.saleId);
   if (tender?.kind !== 'cash' || second !== undefined) return;
-  const sold = paidLines(journal.saleLines(receipt.saleId), receipt.taxMode);
+  const { paid: sold, roundedMinor } = soldOf({ journal }, receipt.saleId);
   const line = sold[below(sold.length)];
   if (line === undefined || line.paidMinor === 0) return;
   const parts = [backPart(line, NOTHING_BACK, 1 + below(line.quantityMilli))];
   const totals = returnTotals(sold, parts);
-  if (totals.totalMinor <= 0) return;
+  const money = moneyBack({
+    totalMinor: totals.totalMinor, tenders: [{ tenderId: tender.tenderId, isCash: true, leftMinor: tender.amountMinor }], isLast: false, roundedMinor, roundedBackMinor: ZERO, rule: { stepMinor: 1, mode: 'nearest' },
+  });
+  const [way] = money?.parts ?? [];
+  if (totals.totalMinor <= 0 || !money || !way) return;
+  const { roundingMinor } = money;
   const id = idFrom(below);
-  const ways = [{ tenderId: tender.tenderId, kind: tender.kind, amountMinor: totals.totalMinor }];
+  const ways = [{ ...way, kind: tender.kind }];
   const taxes = totals.taxes.map((tax) => ({ ...tax }));
   journal.append([
     {
       type: 'return.created',
       data: {
         returnId: id, returnNo: journal.lastNumber('return') + 1, saleId: receipt.saleId, receiptNo: receipt.receiptNo, shiftNo: shift.shiftNo, currency: 'HKD', asVoid: false, itemsMilli: totals.itemsMilli,
-        lines: parts.map((part) => ({ ...part })), taxes, totalMinor: totals.totalMinor, ways: ways.map((way) => ({ ...way, attemptId: null })), adopts: [], reason: 'broken',
+        lines: parts.map((part) => ({ ...part })), taxes, totalMinor: totals.totalMinor, roundingMinor, ways: ways.map((one) => ({ ...one, attemptId: null })), adopts: [], reason: 'broken',
       },
     },
-    { type: 'return.cash', data: { returnId: id, tenderId: tender.tenderId, amountMinor: totals.totalMinor } },
-    { type: 'return.completed', data: { returnId: id, shiftNo: shift.shiftNo, totalMinor: totals.totalMinor, taxes, itemsMilli: totals.itemsMilli, ways } },
+    { type: 'return.cash', data: { returnId: id, tenderId: tender.tenderId, amountMinor: way.amountMinor } },
+    { type: 'return.completed', data: { returnId: id, shiftNo: shift.shiftNo, totalMinor: totals.totalMinor, roundingMinor, taxes, itemsMilli: totals.itemsMilli, ways } },
   ], { operator });
 }
 
@@ -109,7 +116,7 @@ test.each([21, 22])('random days, seed %i: every table adds up, to the cent, to 
   const below = seeded(seed + 100);
   const all = reads.period({ fromDay: FIRST_DAY, toDay: lastDay, currency: 'HKD', top: 500 });
   expect(all.total.returns).toBeGreaterThan(3);
-  expect(all.days.length).toBeGreaterThan(5);
+  expect(all.days.length).toBeGreaterThan(4);
   expectBook(all, journal);
   expectSums(all);
   for (const day of all.days.slice(0, 8)) {
@@ -185,7 +192,7 @@ test('a thread answers, and a question nobody waits for any more is stopped at o
   const { categories, ...answer } = await desk.ask('period', asked);
   const { withoutCategory: _, categories: __, ...sums } = readsOf(journal.file).period(asked);
   expect(answer).toEqual({ ...sums, otherCategories: null });
-  expect(categories.map((row) => row.categoryId)).toEqual([null]);
+  expect(categories.map((row) => row.categoryId).sort()).toEqual(['drinks', null]);
   expect(await desk.ask('firstBusinessDay', {})).toBe(FIRST_DAY);
 });
 

@@ -11,6 +11,7 @@ export interface BookFigures {
 interface BookLine {
   readonly lineId: string;
   readonly productId: string;
+  readonly byWeight: boolean;
   quantityMilli: number;
 }
 
@@ -49,7 +50,7 @@ export class PeriodBook {
           lines.set(entry.data.saleId, []);
           break;
         case 'sale.lineAdded':
-          lines.get(entry.data.saleId)?.push({ lineId: entry.data.lineId, productId: entry.data.productId, quantityMilli: entry.data.quantityMilli });
+          lines.get(entry.data.saleId)?.push({ lineId: entry.data.lineId, productId: entry.data.productId, byWeight: entry.data.soldBy === 'weight', quantityMilli: entry.data.quantityMilli });
           break;
         case 'sale.lineQuantityChanged': {
           const line = lines.get(entry.data.saleId)?.find((candidate) => candidate.lineId === entry.data.lineId && candidate.quantityMilli === entry.data.fromMilli);
@@ -105,7 +106,7 @@ export class PeriodBook {
       for (const tax of entry.data.taxes) group.taxMinor += tax.taxMinor;
     }
     for (const tender of entry.data.tenders) this.tenders.set(tender.kind, (this.tenders.get(tender.kind) ?? 0) + tender.amountMinor);
-    for (const line of lines) this.#quantity(line.productId, line.quantityMilli, 1);
+    for (const line of lines) this.#quantity(line, line.quantityMilli, 1);
   }
 
   #back(entry: EntryOf<'return.completed'>, created: EntryOf<'return.created'>, day: number, lines: readonly BookLine[]): void {
@@ -116,10 +117,10 @@ export class PeriodBook {
       for (const tax of entry.data.taxes) group.taxMinor -= tax.taxMinor;
     }
     for (const way of entry.data.ways) this.tenders.set(way.kind, (this.tenders.get(way.kind) ?? 0) - way.amountMinor);
-    for (const { lineId, quantityMilli } of created.data.lines) this.#quantity(lines.find((line) => line.lineId === lineId)?.productId ?? '', quantityMilli, -1);
+    for (const { lineId, quantityMilli } of created.data.lines) this.#quantity(lines.find((line) => line.lineId === lineId), quantityMilli, -1);
   }
 
-  #quantity(productId: string, quantityMilli: number, sign: 1 | -1): void {
-    this.quantities.set(productId, (this.quantities.get(productId) ?? 0) + sign * (quantityMilli % 1_000 === 0 ? quantityMilli : 1_000));
+  #quantity({ productId, byWeight }: Pick<BookLine, 'productId' | 'byWeight'> = { productId: '', byWeight: false }, quantityMilli: number, sign: 1 | -1): void {
+    this.quantities.set(productId, (this.quantities.get(productId) ?? 0) + sign * (!byWeight && quantityMilli % 1_000 === 0 ? quantityMilli : 1_000));
   }
 }
