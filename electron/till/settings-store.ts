@@ -10,6 +10,7 @@ import { labelSettings } from '../../shared/scan/label-template.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { receiptSettings } from '../../shared/receipt/settings.ts';
 import { screenSettings } from '../../shared/slides/schedule.ts';
+import { SIZES, THEMES } from '../../shared/shop/look.ts';
 import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
 import { readWhole, writeWhole } from './whole-file.ts';

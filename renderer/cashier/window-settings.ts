@@ -1,4 +1,5 @@
-import type { Size, Theme, WindowSettings } from '../../shared/contract/shop-views.ts';
+import type { WindowSettings } from '../../shared/contract/shop-views.ts';
+import type { Size, Theme } from '../../shared/shop/look.ts';
 import { call } from '../bridge.ts';
 import { createStore } from '../store.ts';
 import { putKeysInForce } from './keymap.ts';

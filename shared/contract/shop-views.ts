@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { localName } from '../journal/local-name.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { NAME_MAX, RATE_NAME_MAX, RATES_MAX } from '../shop/shop-rules.ts';
-import { setUpDraft } from '../shop/set-up.ts';
+import { SIZES, THEMES } from '../shop/look.ts';
+import { FIRST_PRODUCTS, OWNER_NAME_MAX, SET_UP_STEPS, type SetUpDraft } from '../shop/set-up.ts';
 
 /** What windows see and send of the shop's own settings, of this till's window, and of the first run. */
 const typedName = z.strictObject({ en: z.string().trim().max(NAME_MAX), zhHans: z.string().trim().max(NAME_MAX), zhHant: z.string().trim().max(NAME_MAX) });
@@ -27,11 +28,6 @@ export type ShopSettingsView = z.infer<typeof shopSettingsView>;
 export const shopForm = z.strictObject({ name: typedName, address: typedName, currency });
 export const taxForm = z.strictObject({ mode: taxMode, rates: z.array(taxRate).max(RATES_MAX), defaultRateId: z.string().max(64).nullable() });
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
-/** How large the cashier's screens are drawn, percent. */
-export const SIZES = ['100', '125', '150', '200'] as const;
-export type Size = (typeof SIZES)[number];
 const keyOverrides = z.record(z.string().min(1).max(40), z.string().min(1).max(20)).refine((keys) => Object.keys(keys).length <= 200);
 /** What this till's cashier window goes by: its keys and its look. */
 export const windowSettings = z.object({ keys: keyOverrides, theme: z.enum(THEMES), size: z.enum(SIZES) });
@@ -60,6 +56,14 @@ export const aboutView = z.object({
   software: z.string(), runtime: z.string(), dataDir: z.string(), world: z.enum(['training', 'live']), journalEntries: z.int(), journalHead: z.string(), journalBytes: z.int(), products: z.int(), startedAtMs: z.number(),
 });
 export type AboutView = z.infer<typeof aboutView>;
+
+const draftName = z.strictObject({ en: z.string().max(NAME_MAX), zhHans: z.string().max(NAME_MAX), zhHant: z.string().max(NAME_MAX) });
+/** A first run that may be half done; see `SetUpDraft`. No PIN is part of it. */
+export const setUpDraft = z.strictObject({
+  step: z.enum(SET_UP_STEPS), language: z.enum(['en', 'zh-Hans', 'zh-Hant']), name: draftName, address: draftName, tillId: z.string().max(64), currency, taxMode,
+  rates: z.array(z.strictObject({ id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), name: z.string().max(RATE_NAME_MAX), percent: z.string().max(12) })).max(RATES_MAX).readonly(), defaultRateId: z.string().max(64).nullable(),
+  ownerName: z.string().max(OWNER_NAME_MAX), scannerPort: z.string().max(1024).nullable(), products: z.enum(FIRST_PRODUCTS), alipay: z.enum(['now', 'later']),
+}) satisfies z.ZodType<SetUpDraft>;
 
 export const setUpView = z.object({
   /** What was typed before, also before a crash; null at the very first time. */

@@ -1,7 +1,8 @@
-import * as z from 'zod';
-import { CURRENCIES, type Currency } from '../money.ts';
+import type { Language } from '../contract/views.ts';
+import type { Currency } from '../money.ts';
+import type { TaxMode } from '../pricing/cart.ts';
 import { pinFault } from '../staff/pin.ts';
-import { filledName, NAME_MAX, percentToPpm, RATE_NAME_MAX, RATES_MAX, taxProblem, TILL_ID, type ShopProblem, type TaxTyped } from './shop-rules.ts';
+import { filledName, percentToPpm, taxProblem, TILL_ID, type NameTyped, type ShopProblem, type TaxTyped } from './shop-rules.ts';
 
 /** The steps of the first run, in order. Nothing of them is in force before the last one is done. */
 export const SET_UP_STEPS = ['language', 'shop', 'money', 'owner', 'devices', 'products', 'confirm'] as const;
@@ -10,28 +11,26 @@ export type SetUpStep = (typeof SET_UP_STEPS)[number];
 export const FIRST_PRODUCTS = ['examples', 'import', 'empty'] as const;
 export type FirstProducts = (typeof FIRST_PRODUCTS)[number];
 
-const typedName = z.strictObject({ en: z.string().max(NAME_MAX), zhHans: z.string().max(NAME_MAX), zhHant: z.string().max(NAME_MAX) });
 export const OWNER_NAME_MAX = 40;
 
-/** What somebody has typed so far. It may be half done; a PIN is never part of it, because it is kept on disk between two starts. */
-export const setUpDraft = z.strictObject({
-  step: z.enum(SET_UP_STEPS),
-  language: z.enum(['en', 'zh-Hans', 'zh-Hant']),
-  name: typedName,
-  address: typedName,
-  tillId: z.string().max(64),
-  currency: z.enum(CURRENCIES as [Currency, ...Currency[]]),
-  taxMode: z.enum(['none', 'inclusive', 'exclusive']),
+/** What somebody has typed so far. It may be half done; a PIN is never part of it, because it is kept on disk between two starts. Its schema is `setUpDraft` of the contract. */
+export interface SetUpDraft {
+  readonly step: SetUpStep;
+  readonly language: Language;
+  readonly name: NameTyped;
+  readonly address: NameTyped;
+  readonly tillId: string;
+  readonly currency: Currency;
+  readonly taxMode: TaxMode;
   /** Percentages as typed. */
-  rates: z.array(z.strictObject({ id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), name: z.string().max(RATE_NAME_MAX), percent: z.string().max(12) })).max(RATES_MAX),
-  defaultRateId: z.string().max(64).nullable(),
-  ownerName: z.string().max(OWNER_NAME_MAX),
+  readonly rates: readonly { readonly id: string; readonly name: string; readonly percent: string }[];
+  readonly defaultRateId: string | null;
+  readonly ownerName: string;
   /** A serial scanner's port; null: keyboard scanners need none. */
-  scannerPort: z.string().max(1024).nullable(),
-  products: z.enum(FIRST_PRODUCTS),
-  alipay: z.enum(['now', 'later']),
-});
-export type SetUpDraft = z.infer<typeof setUpDraft>;
+  readonly scannerPort: string | null;
+  readonly products: FirstProducts;
+  readonly alipay: 'now' | 'later';
+}
 
 export type SetUpProblem = ShopProblem | 'ratePercent' | 'ownerName' | 'pinLength' | 'pinNotDigits' | 'pinTooEasy';
 

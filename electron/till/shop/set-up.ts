@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setUpDraft } from '../../../shared/contract/shop-views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { CURRENCY_EXPONENT, minor, type Currency } from '../../../shared/money.ts';
-import { setUpDraft, stepProblem, taxOfDraft, type SetUpDraft } from '../../../shared/shop/set-up.ts';
+import { stepProblem, taxOfDraft, type SetUpDraft } from '../../../shared/shop/set-up.ts';
 import { filledName, shopIdFrom } from '../../../shared/shop/shop-rules.ts';
 import type { Clock, Random } from '../../../shared/world.ts';
 import { openCatalog } from '../../journal/catalog.ts';

@@ -1,4 +1,5 @@
-import { SIZES, THEMES, type Size, type WindowSettings } from '../../../shared/contract/shop-views.ts';
+import type { WindowSettings } from '../../../shared/contract/shop-views.ts';
+import { SIZES, THEMES, type Size } from '../../../shared/shop/look.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';

@@ -52,7 +52,7 @@ const en = {
   },
   about: {
     title: 'About', text: 'What this till is and where its files lie, for whoever looks after it.',
-    settings: { aboutTill: ['This till', 'Version, runtime, journal and data folder.'] },
+    settings: { aboutTill: ['This till', 'Version, runtime, journal and data folder.'], aboutMessages: ['Messages shown lately', 'For whoever is asked about them: each with where to look.'] }, noMessages: 'None since the window opened.',
     rows: { software: 'Version', runtime: 'Runtime', world: 'World', dataDir: 'Data folder', journalEntries: 'Journal entries', journalHead: 'Newest entry’s hash', journalBytes: 'Journal file', products: 'Products', startedAt: 'Started' },
     worlds: { training: 'Training', live: 'Business' },
     megabytes: (figure: string) => `${figure} MB`,
@@ -106,7 +106,7 @@ const zhHans: Translated<typeof en> = {
   },
   about: {
     title: '关于', text: '本机的版本和文件位置，供维护人员查看。',
-    settings: { aboutTill: ['本机', '版本、运行环境、流水和数据文件夹。'] },
+    settings: { aboutTill: ['本机', '版本、运行环境、流水和数据文件夹。'], aboutMessages: ['最近的提示', '供维护人员查看：每条都说明去哪里找。'] }, noMessages: '窗口打开以来没有。',
     rows: { software: '版本', runtime: '运行环境', world: '模式', dataDir: '数据文件夹', journalEntries: '流水条数', journalHead: '最新一条的哈希', journalBytes: '流水文件', products: '商品', startedAt: '启动时间' },
     worlds: { training: '练习', live: '营业' },
     megabytes: (figure) => `${figure} MB`,
@@ -160,7 +160,7 @@ const zhHant: Translated<typeof en> = {
   },
   about: {
     title: '關於', text: '本機的版本和檔案位置，供維護人員查看。',
-    settings: { aboutTill: ['本機', '版本、執行環境、流水和資料夾。'] },
+    settings: { aboutTill: ['本機', '版本、執行環境、流水和資料夾。'], aboutMessages: ['最近的提示', '供維護人員查看：每條都說明去哪裡找。'] }, noMessages: '視窗開啟以來沒有。',
     rows: { software: '版本', runtime: '執行環境', world: '模式', dataDir: '資料夾', journalEntries: '流水條數', journalHead: '最新一條的雜湊', journalBytes: '流水檔案', products: '商品', startedAt: '啟動時間' },
     worlds: { training: '練習', live: '營業' },
     megabytes: (figure) => `${figure} MB`,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CURRENCIES } from '../../../../shared/money.ts';
 import { filledName, percentToPpm, ppmToPercent, taxExampleFor, taxProblem, TAX_EXAMPLES } from '../../../../shared/shop/shop-rules.ts';
-import { SET_UP_STEPS, setUpDraft, stepOfProblem, stepProblem, taxOfDraft, type SetUpDraft } from '../../../../shared/shop/set-up.ts';
+import { setUpDraft } from '../../../../shared/contract/shop-views.ts';
+import { SET_UP_STEPS, stepOfProblem, stepProblem, taxOfDraft, type SetUpDraft } from '../../../../shared/shop/set-up.ts';
 
 const NAME = { en: 'Harbour Tea', zhHans: '', zhHant: '' };
 const DRAFT: SetUpDraft = {
