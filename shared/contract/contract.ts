@@ -22,7 +22,6 @@ import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts
 import { screenSettingsView, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import { aboutView, deviceForm, deviceSettingsView, keySheetForm, keysForm, lookForm, setUpCommit, setUpDraft, setUpEnd, setUpScan, setUpView, shopForm, shopSettingsView, taxForm, windowSettings } from './shop-views.ts';
-import { setUpDraft } from '../shop/set-up.ts';
 import { actView, approverProof, BADGE_WAITS, colleague, newPin, rulesView, signInProof, staffDeskView, staffForm, staffName, staffSettingsForm, typedPin } from './staff-views.ts';
 import {
   categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot, wholeReportView,
