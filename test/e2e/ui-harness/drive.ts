@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 
 /** Waits until the window has drawn what it was given. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForSelector('[data-scene]:not([data-scene="loading"]), .till');
+  await page.waitForSelector('[data-scene]:not([data-scene="loading"]), .till, .first-run [data-step]');
   await painted(page);
 }
 
