@@ -7,12 +7,13 @@ import { promotionsView, savePromotions } from '../till/promotions.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from '../till/reductions.ts';
 import { append } from '../till/selling.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
+import { previewTakeBack, takeBack } from '../till/take-back.ts';
 import { removeTender } from '../till/tender-removal.ts';
 import { setPart } from '../till/tenders.ts';
 import { undo } from '../till/undo.ts';
 
 type SellingHandlers = Pick<Handlers, 'sale.discountLine' | 'sale.discount' | 'sale.overridePrice' | 'sale.exempt' | 'sale.coupon' | 'sale.undo' | 'tender.setPart' | 'tender.remove'
-  | 'exchange.set' | 'exchange.clear' | 'exchange.complete' | 'promotions.get' | 'promotions.save' | 'settings.cashRounding' | 'settings.saveCashRounding'>;
+  | 'exchange.set' | 'exchange.clear' | 'exchange.complete' | 'goods.preview' | 'goods.takeBack' | 'promotions.get' | 'promotions.save' | 'settings.cashRounding' | 'settings.saveCashRounding'>;
 
 /** Prices, parts and promotions. */
 export function sellingHandlers(desk: Desk, settings: SettingsStore): SellingHandlers {
@@ -29,6 +30,8 @@ export function sellingHandlers(desk: Desk, settings: SettingsStore): SellingHan
     'exchange.set': (order) => (setExchange(desk, order), done()),
     'exchange.clear': () => (clearExchange(desk), done()),
     'exchange.complete': () => completeExchange(desk),
+    'goods.preview': ({ lines }) => previewTakeBack(desk, lines),
+    'goods.takeBack': (order) => takeBack(desk, order),
     'promotions.get': () => promotionsView(desk),
     'promotions.save': ({ promotions }) => savePromotions(desk, promotions),
     'settings.cashRounding': () => ({ ...desk.memory.cashRounding }),

@@ -100,8 +100,8 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
   const selectBack = db.prepare<[number], BackDoc>(`SELECT d.return_no AS returnNo, d.operator, d.ended_at_ms AS endedAtMs, coalesce(m.offset_min, 0) AS offsetMin, d.items_milli AS itemsMilli,
     d.total_minor AS totalMinor, (SELECT coalesce(sum(t.tax_minor), 0) FROM return_tax t WHERE t.return_no = d.return_no) AS taxMinor
     FROM return_doc d LEFT JOIN return_moment m ON m.return_no = d.return_no WHERE d.booked_shift_no = ?`);
-  const selectBackLines = db.prepare<[number], BackLine>(`SELECT l.return_no AS returnNo, r.product_id AS productId, r.category_id AS categoryId, r.seq, l.quantity_milli AS quantityMilli, r.by_weight AS byWeight, l.amount_minor AS amountMinor,
-    l.tax_minor AS taxMinor FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no LEFT JOIN sale s ON s.sale_no = d.sale_no
+  const selectBackLines = db.prepare<[number], BackLine>(`SELECT l.return_no AS returnNo, coalesce(r.product_id, t.product_id) AS productId, coalesce(r.category_id, t.category_id) AS categoryId, r.seq, l.quantity_milli AS quantityMilli, coalesce(r.by_weight, t.by_weight) AS byWeight, l.amount_minor AS amountMinor,
+    l.tax_minor AS taxMinor FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no LEFT JOIN taken_back_line t ON t.return_no = l.return_no AND t.position = l.position LEFT JOIN sale s ON s.sale_no = d.sale_no
     LEFT JOIN sale_line r ON ${OF_SALE} AND r.line_id = l.line_id AND r.void_seq IS NULL WHERE d.booked_shift_no = ?`);
 
   function addSales(into: Gathered, after: number, upTo: number): void {

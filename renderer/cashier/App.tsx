@@ -41,6 +41,7 @@ const LATER = {
   exempt: async () => ({ default: (await import('./pricing/ExemptDialog.tsx')).ExemptDialog }),
   coupon: async () => ({ default: (await import('./pricing/CouponDialog.tsx')).CouponDialog }),
   why: async () => ({ default: (await import('./pricing/WhyDialog.tsx')).WhyDialog }),
+  takeBackGoods: async () => ({ default: (await import('./take-back/TakeBackGoods.tsx')).TakeBackGoods }),
   priceCheck: async () => ({ default: (await import('./pricing/PriceCheckDialog.tsx')).PriceCheckDialog }),
   more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
   number: async () => ({ default: (await import('./pricing/NumberDialog.tsx')).NumberDialog }),
@@ -65,10 +66,13 @@ const CouponDialog = lazy(LATER.coupon);
 const WhyDialog = lazy(LATER.why);
 const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
+const TakeBackGoods = lazy(LATER.takeBackGoods);
 const NumberDialog = lazy(LATER.number);
 const TakeBackDialog = lazy(LATER.takeBack);
 const PracticePanel = lazy(LATER.practice);
 
+const LessonsDialog = lazy(LATER.lessons);
+const LessonBar = lazy(LATER.lessonBar);
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
 export function App() {
   const world = useTill((till) => till.world);
@@ -188,6 +192,8 @@ function Dialogs() {
     case 'more':
       return <Suspense fallback={<Opening />}><MoreDialog /></Suspense>;
     case 'number':
+    case 'takeBackGoods':
+      return <Suspense fallback={<Opening />}><TakeBackGoods /></Suspense>;
       return <Suspense fallback={<Opening />}><NumberDialog lineId={dialog.lineId} /></Suspense>;
     case 'takeBack':
       return <Suspense fallback={<Opening />}><TakeBackDialog tenderId={dialog.tenderId} /></Suspense>;

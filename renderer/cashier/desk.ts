@@ -6,7 +6,9 @@ import { tillStore } from './till.ts';
 import { stageOf, type Stage } from './keymap.ts';
 
 /** Where the receipts begin: the search, one receipt, its paper, or one return. */
-export type ReceiptsAt = { readonly page: 'find' } | { readonly page: 'receipt' | 'paper'; readonly saleId: string } | { readonly page: 'return'; readonly returnId: string };
+export type ReceiptsAt = { readonly page: 'find' } | { readonly page: 'receipt' | 'paper'; readonly saleId: string } | { readonly page: 'return'; readonly returnId: string }
+  /** The slip of goods taken back without a receipt. */
+  | { readonly page: 'slip'; readonly returnId: string; readonly returnNo: number };
 
 /** What is open on the cashier's screen beside the till's own state: nothing here is worth keeping over a reload. */
 export type Dialog =
@@ -24,6 +26,8 @@ export type Dialog =
   | { readonly kind: 'number'; readonly lineId: string | null }
   /** Takes a tender back; null: which one is asked first. */
   | { readonly kind: 'takeBack'; readonly tenderId: string | null }
+  /** Goods come back without a receipt. */
+  | { readonly kind: 'takeBackGoods' }
   | { readonly kind: 'hold' }
   | { readonly kind: 'recall' }
   | { readonly kind: 'keys' }

@@ -147,6 +147,7 @@ export const errorsEn: ErrorTexts = {
   EXCHANGE_CHANGED: { what: () => 'Something of that receipt has come back since it was put on this sale.', press: 'Take the exchange off, and choose the goods again.' },
   EXCHANGE_NONE: { what: () => 'Nothing is being exchanged on this sale.', press: 'Look at the sale again.' },
   EXCHANGE_REFUNDED: { what: () => "A part of that receipt's payment has gone back already.", press: 'Return the goods, then sell the new ones.' },
+  TAKE_BACK_PRICE: { what: () => "At most today's price can be given for goods without a receipt.", press: "Type a price above zero and not above today's." },
   REFUND_PENDING: { what: () => 'An earlier refund of this payment is not finished.', press: 'Wait until the till knows how it ended.' },
   REFUND_TOO_MUCH: { what: () => 'That is more than is left of the payment.', press: 'Open the receipt again and choose less.' },
   REFUND_NOT_FOUND: { what: () => 'That refund is not there.', press: 'Open the receipt again.' },

@@ -147,6 +147,7 @@ export const errorsZhHans: ErrorTexts = {
   EXCHANGE_CHANGED: { what: () => '放到这一单之后，那张小票又退了货。', press: '取消换货，再重新选一次。' },
   EXCHANGE_NONE: { what: () => '这一单没有换货。', press: '请再看一下这一单。' },
   EXCHANGE_REFUNDED: { what: () => '那张小票的付款已退回一部分。', press: '先办退货，再卖新的。' },
+  TAKE_BACK_PRICE: { what: () => '无小票退货，最多按今天的价格退。', press: '请输入大于零、不超过今天价格的金额。' },
   REFUND_PENDING: { what: () => '这笔付款的上一笔退款还没有结果。', press: '请等收银机查明结果。' },
   REFUND_TOO_MUCH: { what: () => '超过了这笔付款还能退的金额。', press: '请重新打开小票，少选一些。' },
   REFUND_NOT_FOUND: { what: () => '没有这笔退款。', press: '请重新打开小票。' },

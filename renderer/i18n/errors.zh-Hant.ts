@@ -147,6 +147,7 @@ export const errorsZhHant: ErrorTexts = {
   EXCHANGE_CHANGED: { what: () => '放到此單之後，該收據又有退貨。', press: '取消換貨，再重新選一次。' },
   EXCHANGE_NONE: { what: () => '此單沒有換貨。', press: '請再看此單。' },
   EXCHANGE_REFUNDED: { what: () => '該收據的付款已退回一部分。', press: '先辦退貨，再賣新的。' },
+  TAKE_BACK_PRICE: { what: () => '無收據退貨，最多按今天的價格退。', press: '請輸入大於零、不超過今天價格的金額。' },
   REFUND_PENDING: { what: () => '這筆付款的上一筆退款尚未有結果。', press: '請等收銀機查明結果。' },
   REFUND_TOO_MUCH: { what: () => '超過這筆付款尚可退回的金額。', press: '請重新開啟收據，選少一些。' },
   REFUND_NOT_FOUND: { what: () => '沒有這筆退款。', press: '請重新開啟收據。' },

@@ -17,7 +17,7 @@ import { labelPreview, labelSettingsForm, labelSettingsView, priceCheckView, que
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { issuedPaperOf, issuedView, issueFormat, paperOf, paperView, receiptSettingsView } from './receipt-views.ts';
-import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView } from './returns.ts';
+import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView, takeBackPreview, takeBackRequests, takenBack } from './returns.ts';
 import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
 import { screenSettingsView, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
@@ -236,6 +236,11 @@ export const CHANNELS = {
   'exchange.clear': channel(cashier, nothing, done),
   /** Finishes a sale that what is handed back pays for whole; what is left goes back the way it came, cash at once. */
   'exchange.complete': channel(cashier, nothing, z.object({ receiptNo: z.int(), returnId: id, cashBackMinor: amount })),
+  /** Goods without a receipt: what would be handed out for them. */
+  'goods.preview': channel(cashier, takeBackRequests.preview, takeBackPreview),
+  /** Takes them and hands out the cash; takes somebody who may. */
+  'goods.takeBack': channel(cashier, takeBackRequests.order, takenBack),
+  'return.view': channel(cashier, z.strictObject({ returnId: id }), returnView),
   /** The cash part of a return has been handed out: everything else is back. Opens the drawer and completes the return. */
   'return.payCash': channel(cashier, z.strictObject({ returnId: id }), done),
   /** Gives a return up after its refund was refused or never sent, as long as nothing has gone back: the goods stay sold. */

@@ -184,3 +184,17 @@ export type ExchangeView = z.infer<typeof exchangeView>;
 
 /** What a finished exchange came to: cash that was handed out, and what goes back through a gateway. */
 export const exchangeDone = z.object({ receiptNo: z.int(), creditMinor: amount, cashMinor: amount, gatewayMinor: amount });
+
+/** Goods without a receipt, by product. `priceMinor`: for one, at most today's; null: today's. */
+const takeBackLines = z.array(z.strictObject({ productId: id, quantityMilli: z.int().min(1).max(9_999_000), priceMinor: z.int().min(0).max(1_000_000_000_00).nullable() })).min(1).max(100);
+export const takeBackRequests = {
+  preview: z.strictObject({ lines: takeBackLines }),
+  order: z.strictObject({ lines: takeBackLines, reason: z.string().trim().min(1).max(200) }),
+} as const;
+export type TakeBackOrder = z.infer<typeof takeBackRequests.order>;
+export const takeBackPreview = z.object({
+  lines: z.array(z.object({ amountMinor: amount, paidMinor: amount, taxMinor: amount })), totalMinor: amount, roundingMinor: amount, itemsMilli: milli, taxes: z.array(tax),
+});
+export type TakeBackPreview = z.infer<typeof takeBackPreview>;
+/** `returnId` and `returnNo`: its number among the returns, and what its paper is asked for by. */
+export const takenBack = z.object({ returnId: id, returnNo: z.int(), cashMinor: amount });

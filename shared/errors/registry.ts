@@ -185,6 +185,8 @@ export const ERRORS = {
   EXCHANGE_NONE: facts('warning', 'safe'),
   /** The gateway gave some of that payment back for a return that was given up. */
   EXCHANGE_REFUNDED: facts('warning', 'safe'),
+  /** Dearer than today's price, or nothing at all. */
+  TAKE_BACK_PRICE: facts('warning', 'safe'),
   REFUND_PENDING: facts('warning', 'unsure'),
   REFUND_TOO_MUCH: facts('error', 'safe'),
   REFUND_NOT_FOUND: facts('error'),

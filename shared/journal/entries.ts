@@ -305,6 +305,15 @@ export const ENTRY_SCHEMAS = {
   'return.cash': z.object({ returnId: id, tenderId: id, amountMinor: amount }),
   /** All of its money is verifiably back or in the customer's hand. `ways` are those that succeeded. */
   'return.completed': z.object({ returnId: id, shiftNo: count, totalMinor: amount, roundingMinor: amount.optional(), taxes: z.array(taxAmount), itemsMilli: count, ways: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })) }),
+  /** Goods taken back without a receipt, by somebody who may: priced by the catalog or lower, handed out in cash at once. Numbered with the returns. */
+  'goods.takenBack': z.object({
+    takenBackId: id, returnNo: count, shiftNo: count, currency, itemsMilli: count,
+    /** `amountMinor`: what is given for it, tax included; `fullUnitMinor`: what the catalog asked for one. */
+    lines: z.array(z.object({
+      lineId: id, productId: id, name: localName, categoryId: id.optional(), quantityMilli: z.int().positive(), soldBy: z.enum(['piece', 'weight']), unitPriceMinor: amount, fullUnitMinor: amount, amountMinor: amount, taxMinor: amount,
+    })).min(1).max(100),
+    taxes: z.array(taxAmount), totalMinor: amount, roundingMinor: amount.optional(), reason,
+  }),
   /** Refused by the gateway or given up before anything went back: the goods stay sold. */
   'return.abandoned': z.object({ returnId: id, reason }),
 

@@ -80,9 +80,10 @@ export interface SaleFacts extends PaperFacts {
 export interface ReturnFacts extends PaperFacts {
   readonly kind: 'return';
   readonly returnNo: number;
-  readonly receiptNo: number;
+  /** Null without a receipt. */
+  readonly receiptNo: number | null;
   /** Text of the sale's barcode. */
-  readonly barcode: string;
+  readonly barcode: string | null;
   readonly asVoid: boolean;
   readonly taxMode: 'none' | 'inclusive' | 'exclusive';
   readonly itemsMilli: number;

@@ -131,7 +131,7 @@ function returnDocument(facts: ReturnFacts, settings: ReceiptSettings): ReceiptD
   const { say, name } = sayer(settings.languages);
   const base = common(facts, settings, (words) => (facts.asVoid ? words.title.void : words.title.return), [
     { what: say((words) => words.returnNo), value: `C${facts.returnNo}` },
-    { what: say((words) => words.forReceipt), value: paddedNumber(facts.receiptNo) },
+    ...(facts.receiptNo === null ? [] : [{ what: say((words) => words.forReceipt), value: paddedNumber(facts.receiptNo) }]),
   ]);
   const back = (amountMinor: Minor): Minor => subtract(ZERO, amountMinor);
   return {

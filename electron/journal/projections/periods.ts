@@ -7,7 +7,7 @@ import { nothing, type Handlers } from './handlers.ts';
 export interface PeriodProjection {
   readonly handlers: Handlers<'periodReport.exported'>;
   /** After the return is booked. */
-  returned(entry: EntryOf<'return.completed'>): void;
+  returned(entry: { readonly offsetMin: number }, returnId: string): void;
   /** After the shift is closed; none has been opened since. */
   closed(entry: EntryOf<'report.z'>): void;
 }
@@ -23,7 +23,7 @@ export function preparePeriods(db: Database): PeriodProjection {
   const selectBefore = db.prepare<[number], number>('SELECT receipts_before FROM shift WHERE shift_no = ?').pluck();
   return {
     handlers: { 'periodReport.exported': nothing },
-    returned: (entry) => void insertMoment.run(entry.offsetMin, entry.data.returnId),
+    returned: (entry, returnId) => void insertMoment.run(entry.offsetMin, returnId),
     closed: (entry) => {
       const { number, totals, countedMinor, varianceMinor } = entry.data;
       const { shiftNo } = totals;

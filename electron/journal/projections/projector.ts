@@ -43,7 +43,12 @@ export function prepareProjector(db: Database): Projector {
     'return.completed': (entry: EntryOf<'return.completed'>) => {
       returns['return.completed'](entry);
       stock.takeBack(entry);
-      periods.returned(entry);
+      periods.returned(entry, entry.data.returnId);
+    },
+    'goods.takenBack': (entry: EntryOf<'goods.takenBack'>) => {
+      returns['goods.takenBack'](entry);
+      stock.takeBackLines(entry);
+      periods.returned(entry, entry.data.takenBackId);
     },
     ...stock.handlers,
     ...prepareCash(db, totals),

@@ -4,7 +4,7 @@ import { OF_SALE } from '../schema.ts';
 import { refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
 
-type ReturnEntry = Extract<keyof Handlers, `return.${string}`>;
+type ReturnEntry = Extract<keyof Handlers, `return.${string}`> | 'goods.takenBack';
 interface SaleInHand {
   readonly saleNo: number;
   readonly receiptNo: number | null;
@@ -26,6 +26,20 @@ interface TenderLeft {
   readonly claimedMinor: number;
 }
 
+/** What a return takes off the shift it is booked in, and who wrote so. */
+interface Booked {
+  readonly operator: string;
+  readonly data: {
+    readonly totalMinor: number;
+    readonly itemsMilli: number;
+    readonly taxes: EntryOf<'return.completed'>['data']['taxes'];
+    readonly roundingMinor?: number | undefined;
+    readonly ways: readonly { readonly kind: string; readonly amountMinor: number }[];
+  };
+}
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
 /** Money goes back the way it came. Any of it may go into new goods instead; what came as goods, and cannot go back as such, goes back in cash. */
 const mayGoBack = (came: string, goes: string): boolean => goes === came || goes === 'exchange' || (came === 'exchange' && goes === 'cash');
 
@@ -33,11 +47,12 @@ const mayGoBack = (came: string, goes: string): boolean => goes === came || goes
 export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEntry> {
   const selectSale = db.prepare<[string], SaleInHand>(`SELECT sale_no AS saleNo, receipt_no AS receiptNo FROM sale WHERE sale_id = ? AND state = 'completed'`);
   const selectLastNo = db.prepare<[], number | null>('SELECT max(return_no) FROM return_doc').pluck();
-  const insertDoc = db.prepare<[number, string, number, number, string, string, string, number, number, number, number]>(`INSERT INTO return_doc
+  const insertDoc = db.prepare<[number, string, number | null, number, string, string, string, number, number, number, number]>(`INSERT INTO return_doc
     (return_no, return_id, sale_no, state, as_void, currency, operator, reason, created_at_ms, shift_no, items_milli, total_minor) VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine = db.prepare<[number, number, string, number, number, number]>('INSERT INTO return_line (return_no, position, line_id, quantity_milli, amount_minor, tax_minor) VALUES (?, ?, ?, ?, ?, ?)');
   const insertTax = db.prepare<[number, string, number, number, number]>('INSERT INTO return_tax (return_no, rate_id, rate_ppm, taxable_minor, tax_minor) VALUES (?, ?, ?, ?, ?)');
   const insertWay = db.prepare<[number, number, string, string, number | null, number, number | null]>('INSERT INTO return_way (return_no, position, tender_id, kind, attempt_seq, amount_minor, paid_seq) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertTakenBack = db.prepare<[number, number, string, string | null, number]>('INSERT INTO taken_back_line (return_no, position, product_id, category_id, by_weight) VALUES (?, ?, ?, ?, ?)');
   const selectLeft = db.prepare<[string, number, string], Left>(`SELECT r.quantity_milli AS quantityMilli, (SELECT coalesce(sum(l.quantity_milli), 0) FROM return_doc d
     CROSS JOIN return_line l ON l.return_no = d.return_no WHERE d.sale_no = s.sale_no AND d.state <> 'abandoned' AND l.line_id = ?) AS backMilli
     FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_no = ? AND r.void_seq IS NULL AND r.line_id = ?`);
@@ -56,7 +71,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     + (SELECT count(*) FROM refund f WHERE f.return_no = ? AND f.state NOT IN ('refused', 'notSent'))`).pluck();
   const endDoc = db.prepare<[string, number, number, number | null, number]>('UPDATE return_doc SET state = ?, ended_at_ms = ?, ended_seq = ?, booked_shift_no = ? WHERE return_no = ?');
 
-  const find = (entry: EntryOf<Exclude<ReturnEntry, 'return.created'>>): DocInHand => {
+  const find = (entry: EntryOf<Exclude<ReturnEntry, 'return.created' | 'goods.takenBack'>>): DocInHand => {
     const doc = selectDoc.get(entry.data.returnId);
     if (doc === undefined) return refuse(entry, 'unknown return');
     if (doc.state !== 'open') return refuse(entry, `return is ${doc.state}`);
@@ -69,14 +84,26 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       if (left === undefined || left.backMilli + line.quantityMilli > left.quantityMilli) refuse(entry, `more than is left of line ${line.lineId}`);
     }
     if (new Set(lines.map((line) => line.lineId)).size !== lines.length) refuse(entry, 'a line twice');
-    const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
     for (const way of ways) {
       const tender = selectTender.get(way.tenderId, sale.saleNo, way.tenderId);
-      const wantedMinor = sum(ways.filter((other) => other.tenderId === way.tenderId).map((other) => other.amountMinor));
+      const wantedMinor = sumOf(ways.filter((other) => other.tenderId === way.tenderId).map((other) => other.amountMinor));
       if (tender === undefined || !mayGoBack(tender.kind, way.kind) || way.amountMinor <= 0 || tender.claimedMinor + wantedMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
     }
-    if (sum(lines.map((line) => line.amountMinor)) !== totalMinor || sum(ways.map((way) => way.amountMinor)) !== totalMinor + roundingMinor) refuse(entry, 'lines and ways do not add up to the total');
-    if (sum(lines.map((line) => line.taxMinor)) !== sum(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
+    if (sumOf(lines.map((line) => line.amountMinor)) !== totalMinor || sumOf(ways.map((way) => way.amountMinor)) !== totalMinor + roundingMinor) refuse(entry, 'lines and ways do not add up to the total');
+    if (sumOf(lines.map((line) => line.taxMinor)) !== sumOf(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
+  };
+
+  /** Takes a return off the open shift. `operator`: who took the goods. */
+  const book = ({ operator: payer, data: { totalMinor, itemsMilli, taxes, ways, roundingMinor = 0 } }: Booked, operator: string): void => {
+    totals.add({ returnsCount: 1, returnsMinor: totalMinor });
+    const part = { ratePpm: 0, count: 1, taxableMinor: 0 } as const;
+    totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
+    totals.addPart({ ...part, part: 'cashierBack', key: operator, amountMinor: totalMinor });
+    for (const way of ways) totals.addPart({ ...part, part: 'refund', key: way.kind, amountMinor: way.amountMinor });
+    if (roundingMinor !== 0) totals.addPart({ ...part, part: 'roundingBack', key: '', amountMinor: roundingMinor });
+    // Cash goes last and completes the return, so it came from the drawer of whoever wrote this.
+    for (const way of ways) if (way.kind === 'cash') totals.addCashBy(payer, -way.amountMinor);
+    for (const tax of taxes) totals.addPart({ part: 'taxBack', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
   };
 
   return {
@@ -105,22 +132,30 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       if (payWay.run(entry.seq, find(entry).returnNo, tenderId, amountMinor).changes !== 1) refuse(entry, 'no such cash to hand out');
     },
     'return.completed': (entry) => {
-      const { shiftNo, totalMinor, taxes, itemsMilli, ways, roundingMinor = 0 } = entry.data;
+      const { shiftNo, totalMinor, itemsMilli, ways, roundingMinor = 0 } = entry.data;
       const doc = find(entry);
       if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
       // payments.md rule 5: nothing is back that a verified message has not called back.
       if (selectShortWays.get(doc.returnNo) !== 0 || selectUnpaidCash.get(doc.returnNo) !== 0) refuse(entry, 'not all of it is back');
       if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor + roundingMinor) refuse(entry, 'totals are not those of the return');
       endDoc.run('completed', entry.atMs, entry.seq, shiftNo, doc.returnNo);
-      totals.add({ returnsCount: 1, returnsMinor: totalMinor });
-      const part = { ratePpm: 0, count: 1, taxableMinor: 0 } as const;
-      totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
-      totals.addPart({ ...part, part: 'cashierBack', key: doc.operator, amountMinor: totalMinor });
-      for (const way of ways) totals.addPart({ ...part, part: 'refund', key: way.kind, amountMinor: way.amountMinor });
-      if (roundingMinor !== 0) totals.addPart({ ...part, part: 'roundingBack', key: '', amountMinor: roundingMinor });
-      // Cash goes last and completes the return, so it came from the drawer of whoever wrote this.
-      for (const way of ways) if (way.kind === 'cash') totals.addCashBy(entry.operator, -way.amountMinor);
-      for (const tax of taxes) totals.addPart({ part: 'taxBack', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
+      book(entry, doc.operator);
+    },
+    'goods.takenBack': (entry) => {
+      const { takenBackId, returnNo, shiftNo, currency, itemsMilli, lines, taxes, totalMinor, roundingMinor = 0, reason } = entry.data;
+      if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
+      if (returnNo !== (selectLastNo.get() ?? 0) + 1) refuse(entry, 'return number leaves a gap');
+      if (sumOf(lines.map((line) => line.amountMinor)) !== totalMinor) refuse(entry, 'lines do not add up to the total');
+      if (sumOf(lines.map((line) => line.taxMinor)) !== sumOf(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
+      insertDoc.run(returnNo, takenBackId, null, 0, currency, entry.operator, reason, entry.atMs, shiftNo, itemsMilli, totalMinor);
+      lines.forEach((line, position) => {
+        insertLine.run(returnNo, position, line.lineId, line.quantityMilli, line.amountMinor, line.taxMinor);
+        insertTakenBack.run(returnNo, position, line.productId, line.categoryId ?? null, line.soldBy === 'weight' ? 1 : 0);
+      });
+      for (const tax of taxes) insertTax.run(returnNo, tax.rateId, tax.ratePpm, tax.taxableMinor, tax.taxMinor);
+      insertWay.run(returnNo, 0, takenBackId, 'cash', null, totalMinor + roundingMinor, entry.seq);
+      endDoc.run('completed', entry.atMs, entry.seq, shiftNo, returnNo);
+      book({ operator: entry.operator, data: { totalMinor, itemsMilli, taxes, roundingMinor, ways: [{ kind: 'cash', amountMinor: totalMinor + roundingMinor }] } }, entry.operator);
     },
     'return.abandoned': (entry) => {
       const doc = find(entry);

@@ -9,6 +9,7 @@ export interface StockProjection {
   readonly handlers: Handlers<StockEntry>;
   /** Returned goods lie on the shelf again, where somebody counts them. */
   takeBack(entry: EntryOf<'return.completed'>): void;
+  takeBackLines(entry: EntryOf<'goods.takenBack'>): void;
 }
 
 /** Stock that came and went other than by sales. A sale writes nothing here: what was sold is in the lines, and is folded once a shift (see product_sold). */
@@ -22,6 +23,7 @@ export function prepareStock(db: Database): StockProjection {
         JOIN sale_line r ON r.seq BETWEEN s.opened_seq AND s.ended_seq AND +r.sale_no = s.sale_no AND r.line_id = l.line_id AND r.void_seq IS NULL
       WHERE d.return_id = ? GROUP BY r.product_id) AS came
     WHERE stock.product_id = came.product_id`);
+  const came = db.prepare<[number, string]>('UPDATE stock SET quantity_milli = quantity_milli + ? WHERE product_id = ?');
   return {
     handlers: {
       'stock.moved': (entry) => {
@@ -36,5 +38,8 @@ export function prepareStock(db: Database): StockProjection {
       'catalog.exported': nothing,
     },
     takeBack: (entry) => void back.run(entry.data.returnId),
+    takeBackLines: (entry) => {
+      for (const line of entry.data.lines) came.run(line.quantityMilli, line.productId);
+    },
   };
 }

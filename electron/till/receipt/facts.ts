@@ -83,15 +83,25 @@ function tenderFacts({ journal }: FactsDesk, { kind, amountMinor, attemptId, ten
 /** A completed return. Throws RETURN_NOT_FOUND, also while it is not completed: nothing is on paper before the money is back. */
 export function returnFacts(desk: FactsDesk, returnId: string): ReturnFacts {
   const { journal, config } = desk;
+  const stamped = journal.endOfReturn(returnId);
+  if (stamped?.entry.type === 'goods.takenBack') return takenBackFacts(desk, stamped, stamped.entry);
   const doc = journal.returnDoc(returnId);
   const sale = doc === null ? null : journal.receiptOfSale(doc.saleId);
-  const stamped = journal.endOfReturn(returnId);
   if (!doc || !sale || !stamped || doc.state !== 'completed') throw new TillError('RETURN_NOT_FOUND');
   const names = new Map(journal.saleLines(doc.saleId).map((line) => [line.lineId, line.name]));
   return {
     ...paper(desk, stamped), kind: 'return', currency: doc.currency, returnNo: doc.returnNo, receiptNo: doc.receiptNo, barcode: makeReceiptCode(config.tillId, doc.receiptNo), asVoid: doc.asVoid,
     taxMode: sale.taxMode, itemsMilli: doc.itemsMilli, lines: doc.lines.map((line) => ({ name: names.get(line.lineId) ?? { en: line.lineId, zhHans: '', zhHant: '' }, quantityMilli: line.quantityMilli, amountMinor: line.amountMinor })),
     taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, ways: doc.ways.map((way) => tenderFacts(desk, way)), reason: doc.reason, customer: null,
+  };
+}
+
+/** Goods that were taken back without a receipt, as their own entry has them. */
+function takenBackFacts(desk: FactsDesk, stamped: StampedEntry, { data }: EntryOf<'goods.takenBack'>): ReturnFacts {
+  return {
+    ...paper(desk, stamped), kind: 'return', currency: data.currency, returnNo: data.returnNo, receiptNo: null, barcode: null, asVoid: false, taxMode: data.taxes.length === 0 ? 'none' : 'inclusive',
+    itemsMilli: data.itemsMilli, lines: data.lines.map((line) => ({ name: line.name, quantityMilli: line.quantityMilli, amountMinor: minor(line.amountMinor) })), taxes: data.taxes.map((tax) => taxFacts(desk, tax)),
+    totalMinor: minor(data.totalMinor), ways: [tenderFacts(desk, { kind: 'cash', amountMinor: minor(data.totalMinor + (data.roundingMinor ?? 0)), attemptId: null })], reason: data.reason, customer: null,
   };
 }
 

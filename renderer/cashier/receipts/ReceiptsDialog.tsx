@@ -29,6 +29,8 @@ function firstPage(at: ReceiptsAt): Page {
       return { kind: 'receipt', saleId: at.saleId };
     case 'paper':
       return { kind: 'paper', of: { document: 'sale', saleId: at.saleId }, number: null };
+    case 'slip':
+      return { kind: 'paper', of: { document: 'return', returnId: at.returnId }, number: `C${at.returnNo}` };
     case 'return':
       return { kind: 'return', returnId: at.returnId };
   }
@@ -44,6 +46,7 @@ export function ReceiptsDialog({ at }: { readonly at: ReceiptsAt }) {
   };
   /** From a paper to what it is of; one opened right after a sale just closes. */
   const wayBack = (of: IssuedPaperOf): (() => void) | null => {
+    if (at.page === 'slip') return null;
     if (of.document === 'return') return () => { setPage({ kind: 'return', returnId: of.returnId }); };
     return of.document === 'sale' && at.page !== 'paper' ? () => { toReceipt(of.saleId); } : null;
   };

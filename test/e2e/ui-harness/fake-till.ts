@@ -268,6 +268,8 @@ export class FakeTill implements TillBridge {
     'exchange.set': () => ({}),
     'exchange.clear': () => ({}),
     'exchange.complete': () => ({ receiptNo: 128, returnId: 'r1', cashBackMinor: 0 }),
+    'goods.preview': ({ lines }) => ({ lines: lines.map(() => ({ amountMinor: 2_200, paidMinor: 2_200, taxMinor: 0 })), totalMinor: 2_200 * lines.length, roundingMinor: 0, itemsMilli: lines.length * 1_000, taxes: [] }),
+    'goods.takeBack': ({ lines }) => ({ returnId: 'r1', returnNo: 8, cashMinor: 2_200 * lines.length }),
     'return.view': ({ returnId }) => this.#returns.ended(returnId) ?? refuse('RETURN_NOT_FOUND'),
     'return.payCash': ({ returnId }) => this.#endReturn(returnId, { state: 'completed', cashDueMinor: 0, canPayCash: false }),
     'return.abandon': ({ returnId }) => this.#endReturn(returnId, { state: 'abandoned', canAbandon: false }),
