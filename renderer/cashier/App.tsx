@@ -64,15 +64,13 @@ const OverrideDialog = lazy(LATER.override);
 const ExemptDialog = lazy(LATER.exempt);
 const CouponDialog = lazy(LATER.coupon);
 const WhyDialog = lazy(LATER.why);
+const TakeBackGoods = lazy(LATER.takeBackGoods);
 const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
-const TakeBackGoods = lazy(LATER.takeBackGoods);
 const NumberDialog = lazy(LATER.number);
 const TakeBackDialog = lazy(LATER.takeBack);
 const PracticePanel = lazy(LATER.practice);
 
-const LessonsDialog = lazy(LATER.lessons);
-const LessonBar = lazy(LATER.lessonBar);
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
 export function App() {
   const world = useTill((till) => till.world);
@@ -187,13 +185,13 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><CouponDialog /></Suspense>;
     case 'why':
       return <Suspense fallback={<Opening />}><WhyDialog lineId={dialog.lineId} /></Suspense>;
+    case 'takeBackGoods':
+      return <Suspense fallback={<Opening />}><TakeBackGoods /></Suspense>;
     case 'priceCheck':
       return <Suspense fallback={<Opening />}><PriceCheckDialog /></Suspense>;
     case 'more':
       return <Suspense fallback={<Opening />}><MoreDialog /></Suspense>;
     case 'number':
-    case 'takeBackGoods':
-      return <Suspense fallback={<Opening />}><TakeBackGoods /></Suspense>;
       return <Suspense fallback={<Opening />}><NumberDialog lineId={dialog.lineId} /></Suspense>;
     case 'takeBack':
       return <Suspense fallback={<Opening />}><TakeBackDialog tenderId={dialog.tenderId} /></Suspense>;

@@ -90,12 +90,12 @@ export function act(action: ActionId): void {
     case 'part':
       choosePart(till);
       return;
-    case 'exchangeOff':
-      if (till.sale?.exchange === undefined) refuse('EXCHANGE_NONE');
-      else void ask('exchange.clear', {});
     case 'takeBackGoods':
       setDesk({ dialog: { kind: 'takeBackGoods' } });
       return;
+    case 'exchangeOff':
+      if (till.sale?.exchange === undefined) refuse('EXCHANGE_NONE');
+      else void ask('exchange.clear', {});
       return;
     case 'takeBack':
       if ((till.sale?.tenders.length ?? 0) > 0) setDesk({ dialog: { kind: 'takeBack', tenderId: null } });
