@@ -497,6 +497,41 @@ test('prices, parts and promotions', async () => {
   expect(await again.call('promotions.get', {})).toMatchObject({ promotions: [{ match: {} }, {}, {}, {}] });
 });
 
+test('goods are exchanged on one ticket, and the day is looked at as a period', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  await call('shift.open', { floatMinor: 50_000 });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 2_000, source: 'tile' });
+  await call('tender.cash', { tenderedMinor: 50_000 });
+  await call('sale.next', {});
+  const { saleId, totalMinor } = await call('receipt.get', { receiptNo: 1 });
+
+  // Everything comes back for one of the same: half of the money is handed out.
+  const order = { saleId, what: { kind: 'whole' as const } };
+  await call('exchange.set', order);
+  await call('exchange.clear', {});
+  expect((await call('till.snapshot', {})).sale?.exchange ?? null).toBeNull();
+  await call('exchange.set', order);
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  expect((await call('till.snapshot', {})).sale).toMatchObject({ dueMinor: 0, exchange: { creditMinor: totalMinor, backMinor: totalMinor / 2 } });
+  const { receiptNo, returnId, cashBackMinor } = await call('exchange.complete', {});
+  expect([receiptNo, cashBackMinor]).toEqual([2, totalMinor / 2]);
+  expect(await call('return.view', { returnId })).toMatchObject({ state: 'completed' });
+
+  const { today, firstDay } = await call('periods.begin', {});
+  expect(firstDay).toBe(today);
+  const period = { fromDay: today, toDay: today, currency: null };
+  const figures = { salesMinor: totalMinor * 1.5, returnsMinor: totalMinor, receipts: 2, returns: 1, itemsMilli: 3_000, itemsBackMilli: 2_000 };
+  expect(await call('periods.report', { ...period, top: 10 })).toMatchObject({ hasOpenShift: true, total: figures, products: [{ productId: 'hot-milk-tea', figures }] });
+  const { receipts } = await call('periods.receipts', { ...period, behind: { by: 'product', productId: 'hot-milk-tea' } });
+  expect(receipts.reduce((sum, receipt) => sum + receipt.amountMinor, 0)).toBe(totalMinor / 2);
+  await call('stock.move', { kind: 'received', reason: '', lines: [{ productId: 'mints', quantityMilli: 2_000 }] });
+  expect(await call('periods.stock', {})).toMatchObject({ products: 1, valueMinor: 2_000 });
+  await call('periods.stop', {});
+  expect(readFileSync((await call('periods.export', { ...period, format: 'csv', tables: ['product'] })).path, 'utf8')).toContain((totalMinor / 200).toFixed(2));
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
