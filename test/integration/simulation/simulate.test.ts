@@ -51,7 +51,8 @@ test('one run alone tells its story, and plays the same to the last byte', () =>
 describe('the judge', () => {
   /** A run that went well, with what the gateways or people know changed behind its back. */
   async function judged(sabotage: (run: Run, people: People) => void): Promise<ReturnType<typeof judge>> {
-    const run = new Run(seedOf(7, 1), simulatedKeys());
+    // A run in which sales were paid and stay paid.
+    const run = new Run(seedOf(7, 9), simulatedKeys());
     let people: People | null = null;
     try {
       const clean = await run.play((who) => { people = who; });

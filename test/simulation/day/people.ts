@@ -101,11 +101,11 @@ export class People {
       return;
     }
     const [tender] = till.sale?.tenders ?? [];
-    if (tender && random.chance(15)) removeTender(desk, tender.tenderId, 'pays otherwise');
-    else if (random.chance(tender ? 1 : 18)) this.#reprice(desk);
+    if (tender && random.chance(8)) removeTender(desk, tender.tenderId, 'pays otherwise');
+    else if (random.chance(tender ? 1 : 12)) this.#reprice(desk);
     else if (random.chance(10)) this.#ring(desk);
     else if (random.chance(4)) holdSale(desk, '');
-    else if (random.chance(12)) payCash(desk, minor(1 + random.below(till.sale?.cashDueMinor ?? 1)), true);
+    else if (random.chance(8)) payCash(desk, minor(1 + random.below(till.sale?.cashDueMinor ?? 1)), true);
     else if (random.chance(8)) this.#remember(payCash(desk, minor(till.sale?.cashDueMinor ?? 0)).receiptNo);
     else this.#pay(desk);
   }
@@ -158,7 +158,7 @@ export class People {
     const behaviour = BEHAVIOURS[random.chance(50) ? 0 : random.below(BEHAVIOURS.length)];
     const card = practice.customers().find((customer) => customer.behaviour === behaviour);
     const dueMinor = this.#run.life?.snapshots.till().sale?.dueMinor ?? 0;
-    if (dueMinor > 1 && random.chance(30)) setPart(desk, minor(1 + random.below(dueMinor - 1)));
+    if (dueMinor > 1 && random.chance(20)) setPart(desk, minor(1 + random.below(dueMinor - 1)));
     startPayment(desk, product, byCustomer ? card?.code : undefined);
     this.payments += 1;
   }
