@@ -104,8 +104,15 @@ test('an order code: drawn for phones, read back from the pixels, paid, gone', a
   const sizes = await qr.evaluateAll((all) => all.map((element) => element.getBoundingClientRect().width));
   expect(Math.max(...sizes)).toBeGreaterThanOrEqual(240);
   expect(await counter.call('practice.phoneScan', { behaviour: 'paysAtOnce', text })).toEqual({ result: 'paid' });
-  await counter.until('paid', (now) => now.phase === 'done', 30_000);
-  expect(readQr(await till.customer.screenshot())).toBeNull();
+  const { done } = await counter.until('paid', (now) => now.phase === 'done', 30_000);
+  // The payment's code can be read by nobody any more; the one in its place is the receipt to take along.
+  const left = await waitFor('the receipt\'s code', async () => readQr(await till.customer.screenshot()) ?? undefined);
+  expect(left).not.toBe(text);
+  const paid = (await counter.customerNow()).scene;
+  expect(paid).toMatchObject({ kind: 'paid', receiptNo: done?.receiptNo, code: { kind: 'receipt', text: left } });
+  expect(left).toContain(`${String(done?.receiptNo).padStart(6, '0')} `);
+  expect(left).toContain(((done?.totalMinor ?? 0) / 100).toFixed(2));
+  expect(JSON.stringify(paid)).not.toContain(text);
 });
 
 test('a cancelled order code is off the customer\'s screen before it is cancelled, and the sale can be paid otherwise', async () => {
