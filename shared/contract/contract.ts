@@ -230,7 +230,6 @@ export const CHANNELS = {
   'return.preview': channel(cashier, z.strictObject(returnOrder), returnPreview),
   /** Takes goods back. What was paid in cash alone is handed out at once; otherwise refunds begin and arrive in snapshots (`openReturns`). */
   'return.start': channel(cashier, z.strictObject({ ...returnOrder, reason }), z.object({ returnId: id })),
-  'return.view': channel(cashier, z.strictObject({ returnId: id }), returnView),
   /** Goods of a receipt (`saleId`) are handed back towards the open sale; nothing is returned before that is finished. */
   'exchange.set': channel(cashier, z.strictObject(returnOrder), done),
   'exchange.clear': channel(cashier, nothing, done),
