@@ -25,6 +25,7 @@ import { openAttention } from './till/attention-desk.ts';
 import type { Desk } from './till/desk.ts';
 import { createGatewayClients, printedCodeAccount } from './till/gateway-clients.ts';
 import { loadGateways, storedIn } from './till/gateways.ts';
+import { openLessons, type Lessons } from './till/lessons.ts';
 import { openPracticeDoor } from './till/practice-door.ts';
 import { practiceGateways } from './till/practice-gateways.ts';
 import { applyProvision, recordProvision, shopCatalogFile } from './till/provisioning.ts';
@@ -120,11 +121,18 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => staff.stop());
     if (world === 'live') settings.forgetSupervisorPin();
 
+    let lessons: Lessons | null = null;
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
       world, config, operator: { id: SYSTEM_OPERATOR, name: '' }, authority: staff.authority, language: options.language ?? settings.settings.language ?? 'en',
-      journal, catalog, providers: clients.providers(), clock, random, log, runtime: options.runtime, send,
+      journal, catalog, providers: clients.providers(), clock, random, log, runtime: options.runtime,
+      send: (event, payload) => {
+        send(event, payload);
+        if (event === 'till.changed') lessons?.look();
+      },
     });
     closers.push(stop);
+    if (practice) lessons = openLessons({ desk, practice, stored: () => settings.settings.lessons, save: (kept) => settings.save({ lessons: kept }) });
+    closers.push(() => lessons?.stop());
     const { memory, changed } = desk;
     staff.connect({ journal: desk.journal, changed, meansSomethingElse: (code) => meansSomethingElse(catalog, code) });
     if (world === 'training' && !settings.shop) seedPromotions(desk.journal);
@@ -230,7 +238,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
         return products;
       },
     };
-    const handlers = createHandlers({ desk, staff, settings, clients, practice, attention, reconciling, products, papers, customerScreen, periods, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
+    const handlers = createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

@@ -10,6 +10,7 @@ import type { Desk } from '../till/desk.ts';
 import type { ReceiptDesk } from '../till/receipt/desk.ts';
 import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
+import type { Lessons } from '../till/lessons.ts';
 import { payMerchantCode, phoneScan, practiceView, presentCode } from '../till/practice.ts';
 import { changeLab, labCodes, labView } from '../till/practice-lab.ts';
 import { takeScan, type DeskScan } from '../till/scanning.ts';
@@ -25,6 +26,7 @@ import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside,
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 import { cashHandlers } from './cash-handlers.ts';
+import { lessonHandlers } from './lesson-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { setUpHandlers, type SetUpDeps } from './set-up-handlers.ts';
 import { shopHandlers, type ShopDeps } from './shop-handlers.ts';
@@ -42,6 +44,8 @@ export interface HandlerDeps {
   readonly settings: SettingsStore;
   readonly clients: GatewayClients;
   readonly practice: PracticeWorld | null;
+  /** Null while the till takes real money. */
+  readonly lessons: Lessons | null;
   readonly attention: Omit<AttentionDeps, 'desk'>;
   readonly reconciling: ReconcileDeps['reconciling'];
   readonly products: CatalogDesk;
@@ -60,7 +64,7 @@ export interface HandlerDeps {
 const TEST_DEADLINE_MS = 10_000;
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, staff, settings, clients, practice, attention, reconciling, products, papers, customerScreen, periods, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -157,6 +161,8 @@ export function createHandlers({ desk, staff, settings, clients, practice, atten
     ...setUpHandlers(setUp),
     ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf }),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
+
+    ...lessonHandlers(lessons),
 
     'practice.payMerchantCode': ({ codeId, amountMinor, behaviour }) => payMerchantCode(desk, inTraining(), codeId, minor(amountMinor), behaviour),
     'practice.view': () => practiceView(desk, inTraining(), staff.practicePeople()),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
+import { keptLessons } from '../../shared/contract/lesson-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { cashRoundingShape } from '../../shared/journal/pricing-shapes.ts';
@@ -72,6 +73,8 @@ const settingsFile = z.object({
   supervisorPin: z.object({ salt: z.string(), hash: z.string() }).optional(),
   /** How receipts look; absent: as in `defaultReceiptSettings`. */
   receipt: receiptSettings.optional(),
+  /** Lessons of the practice till: the best of each, and whether the first is still offered. */
+  lessons: keptLessons.optional(),
   /** The customer's screen at rest; absent: DEFAULT_SCREEN. */
   screen: screenSettings.optional(),
 });

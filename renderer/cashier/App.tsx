@@ -46,6 +46,8 @@ const LATER = {
   more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
   number: async () => ({ default: (await import('./pricing/NumberDialog.tsx')).NumberDialog }),
   takeBack: async () => ({ default: (await import('./pricing/TakeBackDialog.tsx')).TakeBackDialog }),
+  lessons: async () => ({ default: (await import('./lessons/LessonsDialog.tsx')).LessonsDialog }),
+  lessonBar: async () => ({ default: (await import('./lessons/LessonBar.tsx')).LessonBar }),
   practice: async () => ({ default: (await import('./practice/PracticePanel.tsx')).PracticePanel }),
 };
 const KeySheet = lazy(LATER.keys);
@@ -69,6 +71,8 @@ const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
 const NumberDialog = lazy(LATER.number);
 const TakeBackDialog = lazy(LATER.takeBack);
+const LessonsDialog = lazy(LATER.lessons);
+const LessonBar = lazy(LATER.lessonBar);
 const PracticePanel = lazy(LATER.practice);
 
 /** The cashier's window once the till is known: bar, warnings, the stage, and what lies over it. */
@@ -76,6 +80,7 @@ export function App() {
   const world = useTill((till) => till.world);
   const practice = useStore(deskStore, (desk) => desk.practice);
   const keys = useKeysRound();
+  const [isIdle, setIdle] = useState(false);
   const isAttended = useTill((till) => till.staff.state === 'open');
   useEffect(() => {
     if (isAttended) keepPromise();
@@ -83,6 +88,7 @@ export function App() {
   useKeyLayer(LAYER.stage, (key) => pressKey(key));
   useEffect(() => {
     const idle = requestIdleCallback(() => {
+      setIdle(true);
       for (const load of [...Object.values(STAFF_LATER), ...Object.values(HELP_LATER), ...Object.values(LATER)]) void load();
     });
     return () => {
@@ -100,6 +106,7 @@ export function App() {
             <PracticePanel />
           </Suspense>
         )}
+        {world === 'training' && isIdle && isAttended && <Suspense fallback={null}><LessonBar key={`lesson ${keys}`} /></Suspense>}
         <Dialogs />
         <QuestionOver />
       </div>
@@ -197,6 +204,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><TakeBackDialog tenderId={dialog.tenderId} /></Suspense>;
     case 'staff':
       return <Suspense fallback={<Opening />}><SwitchDialog /></Suspense>;
+    case 'lessons':
+      return <Suspense fallback={<Opening />}><LessonsDialog /></Suspense>;
     case 'printedDesk':
       return <Suspense fallback={<Opening />}><PrintedDesk /></Suspense>;
   }

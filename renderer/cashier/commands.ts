@@ -34,6 +34,9 @@ export function act(action: ActionId): void {
     case 'keys': case 'day': case 'settings': case 'attention': case 'printedDesk': case 'catalog': case 'cashDesk': case 'reports': case 'staff':
       toggleDialog(action);
       return;
+    case 'lessons':
+      if (till.world === 'training') toggleDialog('lessons');
+      return;
     case 'lock':
       void ask('staff.lock', {});
       return;
@@ -231,7 +234,7 @@ function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
 
 const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
 
-function toggleDialog(kind: 'keys' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports' | 'staff'): void {
+function toggleDialog(kind: 'keys' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports' | 'staff' | 'lessons'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });
 }
 

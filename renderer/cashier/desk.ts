@@ -43,6 +43,7 @@ export type Dialog =
   | { readonly kind: 'countFloat' }
   | { readonly kind: 'reports' }
   | { readonly kind: 'staff' }
+  | { readonly kind: 'lessons' }
   | { readonly kind: 'printedDesk' };
 
 /** How the cashier is about to take the money: cash, the customer's code, a code made for this sale, or the shop's printed one. */

@@ -15,7 +15,7 @@ export const STAGES = ['closed', 'selling', 'paying', 'pendingCode', 'paymentOpe
 export type Stage = (typeof STAGES)[number];
 
 export type ActionId =
-  | 'staff' | 'lock' | 'help' | 'keys' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen' | 'receipts' | 'matchArrival' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports'
+  | 'staff' | 'lock' | 'lessons' | 'help' | 'keys' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen' | 'receipts' | 'matchArrival' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports'
   | 'search' | 'products' | 'nextCategory' | 'previousCategory' | 'quantity' | 'more' | 'less' | 'selectUp' | 'selectDown' | 'voidLine' | 'hold' | 'recall' | 'discard' | 'pay'
   | 'lookUp' | 'clear' | 'erase' | 'back' | 'cash' | 'scanCode' | 'orderCode' | 'transactionQr' | 'hkTransactionQr' | 'printedCode' | 'otherScan' | 'take' | 'note1' | 'note2' | 'note3' | 'note4'
   | 'charge' | 'drop' | 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge' | 'next' | 'paper'
@@ -25,7 +25,7 @@ export type ActionId =
 export type Keys = Partial<Record<ActionId, readonly [string, ...string[]]>>;
 
 /** Keys that work in every stage. */
-const ALWAYS_TABLE = { help: ['F1'], keys: ['?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'], receipts: ['Alt+R'], matchArrival: ['Alt+C'], printedDesk: ['Alt+M'], catalog: ['Alt+G'], cashDesk: ['Alt+K'], reports: ['Alt+E'], staff: ['Alt+I'], lock: ['Alt+F'] } as const satisfies Keys;
+const ALWAYS_TABLE = { help: ['F1'], keys: ['?'], day: ['F9'], settings: ['F10'], practice: ['F11'], language: ['Alt+L'], attention: ['Alt+A'], noted: ['Alt+N'], screen: ['Alt+S'], receipts: ['Alt+R'], matchArrival: ['Alt+C'], printedDesk: ['Alt+M'], catalog: ['Alt+G'], cashDesk: ['Alt+K'], reports: ['Alt+E'], staff: ['Alt+I'], lock: ['Alt+F'], lessons: ['Alt+J'] } as const satisfies Keys;
 
 const STAGE_TABLES = {
   closed: { openShift: ['Enter'], quick1: ['F5'], quick2: ['F6'], quick3: ['F7'], countFloat: ['F8'], erase: ['Backspace'], clear: ['Escape'] },

@@ -14,6 +14,7 @@ import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveFo
 import { categoryForm, fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
 import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin, stockWorth } from './period-views.ts';
 import { labelPreview, labelSettingsForm, labelSettingsView, priceCheckView, questionAnswer } from './question-views.ts';
+import { lessonChoice, lessonsAsk, lessonsView } from './lesson-views.ts';
 import { practiceChange, practiceCodes, practiceLabView } from './practice-views.ts';
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { issuedPaperOf, issuedView, issueFormat, paperOf, paperView, receiptSettingsView } from './receipt-views.ts';
@@ -404,6 +405,18 @@ export const CHANNELS = {
   'practice.change': channel(cashier, practiceChange, practiceLabView),
   /** Makes the practice gateways' reconciliation files and reads them at once. */
   'practice.reconcile': channel(cashier, nothing, z.object({ runId: id })),
+  // Lessons (training only; INTERNAL otherwise)
+  /** Every lesson, and the one that is on. */
+  'lessons.view': channel(cashier, lessonsAsk, lessonsView),
+  /** Begins a lesson, from its first step. */
+  'lessons.begin': channel(cashier, lessonChoice, done),
+  'lessons.leave': channel(cashier, nothing, done),
+  /** Somebody has looked at the hint: it costs a little. */
+  'lessons.hint': channel(cashier, nothing, done),
+  /** Scans the phone that the lesson's customer holds out. */
+  'lessons.scanPhone': channel(cashier, nothing, scanResult),
+  /** The first lesson is not offered any more. */
+  'lessons.decline': channel(cashier, nothing, done),
   /** A virtual customer holds out their phone: the code goes through the same door as a scanner's. */
   'practice.presentCode': channel(cashier, z.strictObject({ customerId: id }), scanResult),
 } as const;

@@ -47,6 +47,7 @@ export function PracticePanel() {
       <header className="practice-head">
         <GraduationCap size={20} aria-hidden="true" />
         <h2>{words.title}</h2>
+        <Button look="quiet" hint={ALWAYS.lessons[0]} action="lessons" onClick={() => { act('lessons'); }}>{t.actions.lessons}</Button>
         <Button look="quiet" icon={<X size={18} aria-hidden="true" />} hint={ALWAYS.practice[0]} aria-label={t.common.close} onClick={() => { act('practice'); }} />
       </header>
       <div className="practice-list">

@@ -1,2 +1,2 @@
 /** Keys of the practice panel while it is open; it stands beside the sale, which keeps its own. */
-export const PRACTICE_KEYS = { next: 'Alt+J', holdOut: 'Alt+O', scan: 'Alt+Q', pay: 'Alt+Y', more: 'Alt+X' } as const;
+export const PRACTICE_KEYS = { next: 'ArrowRight', holdOut: 'Alt+O', scan: 'Alt+Q', pay: 'Alt+Y', more: 'Alt+X' } as const;

@@ -9,6 +9,7 @@ import { fakeProducts } from './fake-products.ts';
 import { pricedSale, shopOf } from './fake-pricing.ts';
 import { fakeSelling } from './fake-selling.ts';
 import { fakePapers } from './fake-papers.ts';
+import { fakeLessons } from './fake-lessons.ts';
 import { fakeCash } from './fake-cash.ts';
 import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
@@ -190,6 +191,7 @@ export class FakeTill implements TillBridge {
       const found = PRODUCTS.filter((product) => Object.values(product.name).some((name) => name.toLowerCase().includes(wanted)) || (wanted === 'nc' && product.name.zhHans.includes('奶茶')));
       return { products: found.slice(0, limit) };
     },
+    ...fakeLessons(new URLSearchParams(location.search).get('state') ?? '', () => { this.change({}); }),
     'sale.addProduct': ({ productId, quantityMilli }) => ({ kind: 'added', lineId: this.#add(productId, quantityMilli), productId }),
     ...fakeRinging({ till: () => this.#till, change: (change) => { this.change(change); }, add: (productId, quantityMilli) => this.#add(productId, quantityMilli) }),
     'sale.setQuantity': ({ lineId, quantityMilli }) => {

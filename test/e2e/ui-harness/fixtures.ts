@@ -3,6 +3,7 @@ import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { COUNTER, PRACTICE_STAFF, staffStates } from './fake-staff.ts';
 import { paperStates, THANKS_TEXT } from './fake-papers.ts';
+import { lessonStates } from './fake-lessons.ts';
 import { cashStates } from './cash-states.ts';
 import { periodStates } from './period-states.ts';
 import { productStates } from './product-states.ts';
@@ -101,6 +102,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     sevenDigits: { snapshot: { ...selling, sale: sale([...SMALL_CART, DEAR]) } },
     taxInclusive: { snapshot: taxed('inclusive') },
     taxExclusive: { snapshot: taxed('exclusive') },
+    ...lessonStates({ closed: { ...base, shift: null, phase: 'closed' }, selling, paying }),
     live: { snapshot: { ...selling, world: 'live', operator: { id: '1', name: '1' }, devices: { scanner: { state: 'lost', label: '/dev/ttyACM0', error: 'SCANNER_LOST' }, customerScreen: { state: 'hidden' } }, products: { ...base.products, alipayOrderCode: false } } },
     noProducts: { snapshot: base },
     search: { snapshot: selling, keys: ['F2', 'n', 'c'], waitFor: '.result' },

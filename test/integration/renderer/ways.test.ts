@@ -184,7 +184,7 @@ describe('the practice panel', () => {
     await desk.seen('.code-way');
     await pressKey(desk.page, 'Alt+o');
     expect(await desk.called('practice.presentCode')).toEqual({ customerId: 'paysAtOnce' });
-    await pressAll(desk.page, ['Alt+j', 'Alt+o']);
+    await pressAll(desk.page, ['ArrowRight', 'Alt+o']);
     await desk.page.waitForFunction(() => window.fakeTill.calls.filter(({ channel }) => channel === 'practice.presentCode').length === 2);
     expect(await desk.called('practice.presentCode')).toEqual({ customerId: 'asksPasswordThenPays' });
   });
