@@ -21,10 +21,10 @@ function describe(path) {
 }
 
 /** Changes whenever a source file is added, removed, resized or touched. */
-export function sourceKey() {
+export function sourceKey(folders = SOURCE_FOLDERS, files = SOURCE_FILES) {
   const hash = createHash('sha256');
-  for (const file of SOURCE_FILES) if (existsSync(join(ROOT, file))) hash.update(describe(file));
-  for (const folder of SOURCE_FOLDERS) {
+  for (const file of files) if (existsSync(join(ROOT, file))) hash.update(describe(file));
+  for (const folder of folders) {
     const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(ROOT.length + 1));
     for (const path of paths.sort()) hash.update(describe(path));
@@ -42,30 +42,30 @@ export function isFresh(key = sourceKey()) {
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-/** Two scripts started together must not write out/ together. */
-async function withLock(work) {
+/** Two scripts started together must not write the same folder together. */
+export async function withLock(lock, work) {
   for (;;) {
     try {
-      mkdirSync(LOCK);
+      mkdirSync(lock);
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      const age = Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > LOCK_STALE_MS) rmSync(LOCK, { recursive: true, force: true });
+      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (age > LOCK_STALE_MS) rmSync(lock, { recursive: true, force: true });
       else await pause(LOCK_POLL_MS);
     }
   }
   try {
     return await work();
   } finally {
-    rmSync(LOCK, { recursive: true, force: true });
+    rmSync(lock, { recursive: true, force: true });
   }
 }
 
 /** Builds out/ when it is older than its sources. Needs set-up to be done. */
 export async function ensureBuilt() {
   if (isFresh()) return;
-  await withLock(async () => {
+  await withLock(LOCK, async () => {
     if (isFresh()) return;
     const exitCode = await runInherited(NODE24, [join(ROOT, 'build', 'build.mjs')], { cwd: ROOT });
     if (exitCode !== 0) throw new SetUpError('the build did not succeed', 1);

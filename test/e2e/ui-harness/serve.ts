@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import react from '@vitejs/plugin-react';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { basename, extname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { build, preview } from 'vite';
 import { findBrowser } from '../../../build/setup/browser.mjs';
+import { builtHarness } from './build.ts';
 
 /** The policy of the real windows (electron/shell): what breaks under it must break here too. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface Harness {
-  /** The built files, for tests that weigh them. */
-  readonly outDir: string;
   /** Address of a window in a state. */
   readonly url: (window: 'cashier' | 'customer', state: string, language: string) => string;
   readonly browser: Browser;
@@ -21,29 +18,48 @@ export interface Harness {
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
 
-/** Builds both windows around the fake till, serves them on loopback and starts a headless browser. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.wav': 'audio/wav', '.json': 'application/json',
+};
+
+/** Serves the pages and their assets/ on loopback. What is in assets/ carries its hash in its name and may be kept. */
+async function serve(folder: string): Promise<{ readonly server: Server; readonly address: string }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://harness');
+    const isAsset = pathname.startsWith('/assets/');
+    readFile(join(folder, isAsset ? 'assets' : '', basename(pathname))).then(
+      (bytes) => {
+        response.writeHead(200, { 'Content-Type': TYPES[extname(pathname)] ?? 'application/octet-stream', 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Cache-Control': isAsset ? 'max-age=3600, immutable' : 'no-store' });
+        response.end(bytes);
+      },
+      () => {
+        response.writeHead(404).end();
+      },
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the harness has no address');
+  return { server, address: `http://127.0.0.1:${String(bound.port)}/` };
+}
+
+/** Serves both windows around the fake till (built when they are older than their sources) and starts a headless browser. */
 export async function openHarness(): Promise<Harness> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('no browser found: run the set-up step (npm test does), or set GUITAI_BROWSER');
-  const outDir = mkdtempSync(join(tmpdir(), 'guitai-harness-'));
-  const root = import.meta.dirname;
-  const common = { root, configFile: false, envDir: false, logLevel: 'error', clearScreen: false, publicDir: false } as const;
-  await build({
-    ...common, base: './', plugins: [react()],
-    build: { outDir, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false, rolldownOptions: { input: { cashier: join(root, 'cashier.html'), customer: join(root, 'customer.html') } } },
-  });
-  const server = await preview({ ...common, build: { outDir }, preview: { host: '127.0.0.1', port: 0, headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } } });
-  const address = server.resolvedUrls?.local[0];
-  if (address === undefined) throw new Error('the harness has no address');
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const [{ server, address }, browser] = await Promise.all([builtHarness().then(serve), chromium.launch({ executablePath, args: FLAGS })]);
   return {
-    outDir,
     url: (window, state, language) => `${address}${window}.html?state=${state}&lang=${language}`,
     browser,
     close: async () => {
       await browser.close();
-      await server.close();
-      rmSync(outDir, { recursive: true, force: true });
+      await new Promise<void>((resolve) => {
+        server.close(() => { resolve(); });
+        server.closeAllConnections();
+      });
     },
   };
 }
