@@ -311,11 +311,9 @@ export function setQuantityTyped(lineId: string, text: string): void {
   else setQuantity(lineId, quantityMilli);
 }
 
-/** No line to set, or a weight and a line that is counted in pieces. */
-function isOfNext(till: TillSnapshot, entry: string): boolean {
-  const line = till.sale?.lines.find((one) => one.lineId === deskStore.get().lineId);
-  return entry.includes('*') || line === undefined || (entry.includes('.') && line.soldBy === 'piece');
-}
+/** No line to set, or a weight: of two weighed things in a row the second must not change the first. */
+const isOfNext = (till: TillSnapshot, entry: string): boolean =>
+  entry.includes('*') || entry.includes('.') || !(till.sale?.lines.some((one) => one.lineId === deskStore.get().lineId) ?? false);
 
 function setQuantityFromEntry(till: TillSnapshot): void {
   const { entry, lineId } = deskStore.get();
