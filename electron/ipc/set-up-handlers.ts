@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/contract/contract.ts';
-import { listSerialPorts } from '../devices/serial-ports.ts';
+import { listSerialPorts } from '../till/shop/serial-ports.ts';
 import { applySetUp, readDraft, writeDraft, type SetUpParts } from '../till/shop/set-up.ts';
 
 export interface SetUpDeps extends SetUpParts {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Handlers } from '../../shared/contract/contract.ts';
 import { TillError } from '../../shared/errors/registry.ts';
-import { listSerialPorts } from '../devices/serial-ports.ts';
+import { listSerialPorts } from '../till/shop/serial-ports.ts';
 import type { Desk } from '../till/desk.ts';
 import type { SettingsStore } from '../till/settings-store.ts';
 import { printKeySheet } from '../till/shop/key-sheet.ts';

@@ -83,7 +83,7 @@ const WATCHED_SLICE = 1_000;
 
 export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
   const { catalog, journal, stock, config, people, clock, random } = parts;
-  const require = parts.require ?? ((): void => undefined);
+  const mustMay = parts.require ?? ((): void => undefined);
   const shopFacts = (): { readonly taxMode: TaxMode; readonly taxRateIds: readonly string[]; readonly defaultRateId: string | null } => ({
     taxMode: config.tax.mode, taxRateIds: config.tax.rates.map(({ id }) => id), defaultRateId: config.tax.defaultRateId,
   });
@@ -160,7 +160,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
   /** A change to the categories; answers with them as they are then. */
   const changeCategories = (change: () => void): ProductShop => {
     requireEditable();
-    require({ permission: 'editCatalog' });
+    mustMay({ permission: 'editCatalog' });
     change();
     parts.onChange();
     return shop();
@@ -217,7 +217,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
     },
     save(productId, typed) {
       requireEditable();
-      require({ permission: 'editCatalog' });
+      mustMay({ permission: 'editCatalog' });
       const before = productId === null ? null : catalog.record(productId);
       if (productId !== null && before === null) throw new TillError('PRODUCT_NOT_FOUND');
       const draft = { ...typed, ...packNamed(typed), pricesAhead: typed.pricesAhead.toSorted((a, b) => a.fromMs - b.fromMs) };
@@ -236,7 +236,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       const ids = lines.map(({ productId }) => productId);
       if (new Set(ids).size < ids.length) throw new TillError('STOCK_WRONG');
       if (kind === 'adjusted' && reason === '') throw new TillError('STOCK_WRONG');
-      require({ permission: 'moveStock' });
+      mustMay({ permission: 'moveStock' });
       const onHand = stockOf(ids);
       const moved = lines.map(({ productId, quantityMilli }) => {
         const record = catalog.record(productId);
@@ -252,7 +252,7 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       parts.onChange();
     },
     async export() {
-      require({ permission: 'exportReports' });
+      mustMay({ permission: 'exportReports' });
       const atMs = clock.nowMs();
       const stamp = new Date(atMs + clock.offsetMinutes(atMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
       const dir = join(parts.dataDir, 'reports');

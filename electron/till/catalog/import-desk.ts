@@ -58,7 +58,7 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
   const home = join(parts.dataDir, 'import');
   // What a till that was killed left lying.
   rmSync(home, { recursive: true, force: true });
-  const require = parts.require ?? ((): void => undefined);
+  const mustMay = parts.require ?? ((): void => undefined);
   let run: Run | null = null;
   let state: ImportState = { kind: 'idle' };
 
@@ -182,7 +182,7 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
     state: () => state,
     isWriting: () => run?.isWriting === true,
     begin({ name, bytes }) {
-      require({ permission: 'importCatalog' });
+      mustMay({ permission: 'importCatalog' });
       if (!parts.editable) throw new TillError('CATALOG_SHOP_IN_TRAINING');
       if (run?.isWriting === true) throw new TillError('CATALOG_BUSY');
       void letGo();
@@ -238,7 +238,7 @@ export function openImportDesk(parts: ImportDeskParts): ImportDesk {
     commit(importId) {
       const current = the(importId);
       if (state.kind !== 'checked' || current.worker === null) throw new TillError('IMPORT_GONE');
-      require({ permission: 'importCatalog' });
+      mustMay({ permission: 'importCatalog' });
       if (state.summary.wrongRows > 0) throw new TillError('IMPORT_ROWS_WRONG', { rows: state.summary.wrongRows });
       checkedSummary = state.summary;
       // Whoever says so signs it, also when somebody else stands there by the time it is written.

@@ -187,7 +187,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     doneAlipay: { snapshot: done({ tender: 'alipayBarcode', tenderedMinor: null, changeMinor: 0, merchantReference: REFERENCE, payerHint: '138****1234' }) },
     doneAsserted: { snapshot: done({ tender: 'asserted', tenderedMinor: null, changeMinor: 0, merchantReference: REFERENCE }) },
     unresolvedPage: { snapshot: { ...selling, unresolved }, keys: ['Alt+a'], waitFor: '[data-history]' },
-    unresolvedAssert: { snapshot: { ...selling, unresolved }, keys: ['Alt+a', 'F7'], waitFor: '[data-dialog="assertPaid"] [name="pin"]' },
+    unresolvedAssert: { snapshot: { ...selling, unresolved }, keys: ['Alt+a', 'F7'], waitFor: '[data-dialog="assertPaid"] [name="reason"]' },
     assertedPage: { snapshot: { ...selling, asserted, unmatched }, keys: ['Alt+a', 'ArrowDown', 'Enter'], waitFor: '[data-history]' },
     assertedStrip: { snapshot: { ...selling, asserted, unmatched } },
     doneSevenDigits: { snapshot: done({ totalMinor: 123_534_350, tenderedMinor: 250_000_000, changeMinor: 126_465_650 }) },
