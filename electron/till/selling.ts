@@ -57,8 +57,8 @@ export interface AddOptions {
 const standsAlone = ({ soldBy, labelPriceMinor, openPrice, source }: AddOptions): boolean => soldBy !== undefined || labelPriceMinor !== undefined || openPrice !== undefined || source === 'label';
 
 /** A line that more of the same may join: nobody decided on its price, and nothing sets it apart. */
-const isTwin = (line: SaleLineRow, product: ProductRow, { ageChecked }: AddOptions, taxRateId: string | null): boolean =>
-  line.productId === product.productId && line.unitPriceMinor === product.priceMinor && line.taxRateId === taxRateId && line.categoryId === product.categoryId && !line.byWeight && !line.openPrice
+const isTwin = (line: SaleLineRow, product: ProductRow, { ageChecked }: AddOptions, tax: Pick<SaleLineRow, 'taxRateId' | 'ratePpm'>): boolean =>
+  line.productId === product.productId && line.unitPriceMinor === product.priceMinor && line.taxRateId === tax.taxRateId && line.ratePpm === tax.ratePpm && line.categoryId === product.categoryId && !line.byWeight && !line.openPrice
   && line.labelPriceMinor === null && line.overrideMinor === null && line.discount === null && line.ageChecked === (ageChecked ?? null);
 
 /**
@@ -85,7 +85,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
       data: { saleId, saleNo: desk.journal.lastNumber('sale') + 1, shiftNo: shift.shiftNo, currency: desk.config.currency, taxMode: desk.config.tax.mode },
     });
   }
-  const twin = standsAlone(options) ? undefined : held.find((line) => isTwin(line, product, options, tax.taxRateId));
+  const twin = standsAlone(options) ? undefined : held.find((line) => isTwin(line, product, options, tax));
   const lineId = twin?.lineId ?? desk.random.uuid();
   if (twin) {
     drafts.push(quantityDraft(saleId, twin, twin.quantityMilli + options.quantityMilli));

@@ -111,7 +111,7 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
       )}
       {totals.taxMode !== 'none' &&
         totals.taxes.map((tax) => (
-          <p className="tax" key={tax.rateId}>
+          <p className="tax" key={`${tax.rateId} ${tax.ratePpm}`}>
             {totals.taxMode === 'inclusive' ? (
               <Two words={words} zh={words.zh.taxIncluded(tax.name, percentText(tax.ratePpm))} en={words.en.taxIncluded(tax.name, percentText(tax.ratePpm))} />
             ) : (

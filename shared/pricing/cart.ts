@@ -33,6 +33,12 @@ export interface CartTotals {
 
 const PPM = 1_000_000;
 
+type Rate = Pick<TaxLine, 'rateId' | 'ratePpm'>;
+/** A rate is its name and its height: a sale that was held while the shop changed the rate has lines of both, each taxed at its own. */
+export const isRate = (rate: Rate, rateId: string | null, ratePpm: number): boolean => rate.rateId === rateId && rate.ratePpm === ratePpm;
+/** The order in which taxes are told. */
+export const byRate = (a: Rate, b: Rate): number => (a.rateId < b.rateId ? -1 : a.rateId > b.rateId ? 1 : a.ratePpm - b.ratePpm);
+
 /** What a line costs before tax is looked at: price times quantity, rounded half away from zero to the minor unit. */
 export const extended = (line: Pick<CartLine, 'unitPriceMinor' | 'quantityMilli'>): Minor => scale(line.unitPriceMinor, line.quantityMilli, 1000);
 
@@ -51,15 +57,17 @@ export function priceCart(lines: readonly CartLine[], mode: TaxMode): CartTotals
   const itemsMilli = lines.reduce((acc, line) => acc + piecesMilli(line.quantityMilli), 0);
   if (mode === 'none') return { itemsMilli, subtotalMinor, taxes: [], totalMinor: subtotalMinor };
 
-  const byRate = new Map<string, { ratePpm: number; amount: Minor }>();
+  const rates: { rateId: string; ratePpm: number; amount: Minor }[] = [];
   for (const line of lines) {
-    if (line.taxRateId === null) continue;
-    const group = byRate.get(line.taxRateId);
-    byRate.set(line.taxRateId, { ratePpm: line.ratePpm, amount: add(group?.amount ?? ZERO, extended(line)) });
+    const { taxRateId, ratePpm } = line;
+    if (taxRateId === null) continue;
+    const group = rates.find((rate) => isRate(rate, taxRateId, ratePpm));
+    if (group) group.amount = add(group.amount, extended(line));
+    else rates.push({ rateId: taxRateId, ratePpm, amount: extended(line) });
   }
-  const taxes = [...byRate.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([rateId, { ratePpm, amount }]): TaxLine => {
+  const taxes = rates
+    .sort(byRate)
+    .map(({ rateId, ratePpm, amount }): TaxLine => {
       const taxMinor = mode === 'exclusive' ? scale(amount, ratePpm, PPM) : scale(amount, ratePpm, PPM + ratePpm);
       return { rateId, ratePpm, taxMinor, taxableMinor: mode === 'exclusive' ? amount : subtract(amount, taxMinor) };
     });
@@ -71,7 +79,7 @@ export function priceCart(lines: readonly CartLine[], mode: TaxMode): CartTotals
 export function taxShares(lines: readonly CartLine[], mode: TaxMode): Minor[] {
   const shares = lines.map(() => ZERO);
   for (const tax of priceCart(lines, mode).taxes) {
-    const members = lines.map((line, index) => ({ line, index })).filter(({ line }) => line.taxRateId === tax.rateId);
+    const members = lines.map((line, index) => ({ line, index })).filter(({ line }) => isRate(tax, line.taxRateId, line.ratePpm));
     const parts = allocate(tax.taxMinor, members.map(({ line }) => Math.abs(extended(line))));
     members.forEach(({ index }, position) => {
       shares[index] = parts[position] ?? ZERO;

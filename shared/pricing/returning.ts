@@ -1,5 +1,5 @@
 import { add, divideHalfUp, minor, subtract, sum, ZERO, type Minor } from '../money.ts';
-import { extended, piecesMilli, taxShares, type CartLine, type TaxLine, type TaxMode } from './cart.ts';
+import { byRate, extended, isRate, piecesMilli, taxShares, type CartLine, type TaxLine, type TaxMode } from './cart.ts';
 import { cashRoundingOf, type CashRounding } from './discount.ts';
 
 /** A sold line with what the customer paid for it. The lines of a sale add up to its total exactly, their taxes to its taxes. */
@@ -93,17 +93,21 @@ export interface ReturnTotals {
 
 /** Foot of a return. `lines` are parts of `sold`. */
 export function returnTotals(sold: readonly PaidLine[], lines: readonly ReturnedLine[]): ReturnTotals {
-  const byRate = new Map<string, TaxLine>();
+  const taxes: TaxLine[] = [];
   for (const { lineId, amountMinor, taxMinor } of lines) {
     const line = sold.find((candidate) => candidate.lineId === lineId);
     if (!line || line.taxRateId === null) continue;
-    const tax = byRate.get(line.taxRateId) ?? { rateId: line.taxRateId, ratePpm: line.ratePpm, taxableMinor: ZERO, taxMinor: ZERO };
-    byRate.set(line.taxRateId, { ...tax, taxableMinor: add(tax.taxableMinor, subtract(amountMinor, taxMinor)), taxMinor: add(tax.taxMinor, taxMinor) });
+    const { taxRateId: rateId, ratePpm } = line;
+    const at = taxes.findIndex((rate) => isRate(rate, rateId, ratePpm));
+    const tax = taxes[at] ?? { rateId, ratePpm, taxableMinor: ZERO, taxMinor: ZERO };
+    const after = { ...tax, taxableMinor: add(tax.taxableMinor, subtract(amountMinor, taxMinor)), taxMinor: add(tax.taxMinor, taxMinor) };
+    if (at < 0) taxes.push(after);
+    else taxes[at] = after;
   }
   return {
     itemsMilli: lines.reduce((pieces, line) => pieces + piecesMilli(line.quantityMilli, sold.find((candidate) => candidate.lineId === line.lineId)?.byWeight), 0),
     totalMinor: sum(lines.map((line) => line.amountMinor)),
-    taxes: [...byRate.values()].sort((a, b) => (a.rateId < b.rateId ? -1 : a.rateId > b.rateId ? 1 : 0)),
+    taxes: taxes.sort(byRate),
   };
 }
 

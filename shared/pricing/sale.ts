@@ -1,5 +1,5 @@
 import { add, allocate, scale, subtract, sum, ZERO, type Minor } from '../money.ts';
-import { extended, piecesMilli, type TaxLine, type TaxMode } from './cart.ts';
+import { byRate, extended, isRate, piecesMilli, type TaxLine, type TaxMode } from './cart.ts';
 import { PPM, taken, type Discount } from './discount.ts';
 import { promote, type PricingMoment, type Promotion } from './promotion.ts';
 
@@ -162,14 +162,14 @@ interface RateTax {
 /** The tax of each rate on its lines' amounts, and each line's part of it. */
 function taxesOf({ lines, taxMode }: SaleInput, amounts: readonly Minor[]): RateTax[] {
   if (taxMode === 'none') return [];
-  const byRate = new Map<string, { readonly ratePpm: number; readonly members: number[] }>();
+  const rates: { readonly rateId: string; readonly ratePpm: number; readonly members: number[] }[] = [];
   lines.forEach(({ taxRateId, ratePpm }, line) => {
     if (taxRateId === null) return;
-    const group = byRate.get(taxRateId);
+    const group = rates.find((rate) => isRate(rate, taxRateId, ratePpm));
     if (group) group.members.push(line);
-    else byRate.set(taxRateId, { ratePpm, members: [line] });
+    else rates.push({ rateId: taxRateId, ratePpm, members: [line] });
   });
-  return [...byRate].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rateId, { ratePpm, members }]): RateTax => {
+  return rates.sort(byRate).map(({ rateId, ratePpm, members }): RateTax => {
     const base = sum(members.map((line) => amounts[line] ?? ZERO));
     const taxOf = (amount: Minor): Minor => (taxMode === 'exclusive' ? scale(amount, ratePpm, PPM) : scale(amount, ratePpm, PPM + ratePpm));
     const taxMinor = taxOf(base);

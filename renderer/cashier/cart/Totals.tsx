@@ -94,7 +94,7 @@ export function Taxes({ totals, currency }: { readonly totals: TotalsView; reado
   if (totals.taxMode === 'none') return null;
   const label = totals.taxMode === 'inclusive' ? t.cart.taxIncluded : t.cart.taxAdded;
   return totals.taxes.map((tax) => (
-    <div className="totals-row" key={tax.rateId}>
+    <div className="totals-row" key={`${tax.rateId} ${tax.ratePpm}`}>
       <span>{label(tax.name, percentText(tax.ratePpm))}</span>
       <Amount minor={tax.taxMinor} currency={currency} />
     </div>

@@ -46,7 +46,7 @@ export function ReceiptFacts({ receipt, lookKey, paperKey, onReturn, onPaper }: 
       {receipt.taxMode !== 'none' && (
         <dl className="receipt-block">
           {receipt.taxes.map((tax) => (
-            <div key={tax.rateId} className="receipt-fact">
+            <div key={`${tax.rateId} ${tax.ratePpm}`} className="receipt-fact">
               <dt>{(receipt.taxMode === 'inclusive' ? t.cart.taxIncluded : t.cart.taxAdded)(tax.name, percentText(tax.ratePpm))}</dt>
               <dd><Amount minor={tax.taxMinor} currency={receipt.currency} /></dd>
             </div>

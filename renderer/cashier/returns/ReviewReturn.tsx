@@ -155,7 +155,7 @@ function Goods({ preview, receipt }: { readonly preview: ReturnPreview; readonly
         })}
       </ul>
       {preview.taxes.map((tax) => (
-        <p key={tax.rateId} className="review-tax muted">
+        <p key={`${tax.rateId} ${tax.ratePpm}`} className="review-tax muted">
           <span>
             {r.returning.taxes}: {tax.name} {percentText(tax.ratePpm)}
           </span>

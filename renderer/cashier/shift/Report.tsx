@@ -107,7 +107,7 @@ export function Report({ report: taken }: { readonly report: ReportView }) {
           {totals.grossMinor !== null && <Row name={t.report.gross}>{money(totals.grossMinor)}</Row>}
           {totals.returns !== undefined && totals.returns.count > 0 && <Row name={`${t.report.returns} × ${totals.returns.count}`}>{totals.returns.amountMinor === null ? '' : money(-totals.returns.amountMinor)}</Row>}
           {totals.taxes.map((tax) => (
-            <Row key={tax.rateId} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(tax.taxMinor)}</Row>
+            <Row key={`${tax.rateId} ${tax.ratePpm}`} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(tax.taxMinor)}</Row>
           ))}
           {totals.netMinor !== null && <Row name={t.report.net} strong>{money(totals.netMinor)}</Row>}
         </Block>
@@ -180,7 +180,7 @@ function Returned({ totals, money }: { readonly totals: ReportView['totals']; re
             <Row key={refund.kind} name={`${t.report.tender[refund.kind]} × ${refund.count}`}>{money(-refund.amountMinor)}</Row>
           ))}
           {returnTaxes.map((tax) => (
-            <Row key={tax.rateId} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(-tax.taxMinor)}</Row>
+            <Row key={`${tax.rateId} ${tax.ratePpm}`} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(-tax.taxMinor)}</Row>
           ))}
         </Block>
       )}

@@ -179,6 +179,11 @@ test('the shop’s settings change at once and as entries that say what; tax cha
   const [held] = (await call('till.snapshot', {})).held;
   await call('sale.recall', { saleId: held?.saleId ?? '' });
   expect((await call('till.snapshot', {})).sale?.totals).toMatchObject({ taxMode: 'inclusive', taxes: [{ ratePpm: 130_000 }] });
+  // More of the same is taxed as things are now, on a line of its own.
+  await call('sale.addProduct', { productId: product?.productId ?? '', quantityMilli: 1_000, source: 'search' });
+  const mixed = (await call('till.snapshot', {})).sale;
+  expect(mixed?.lines).toHaveLength(2);
+  expect(mixed?.totals.taxes.map(({ rateId, ratePpm }) => [rateId, ratePpm])).toEqual([['vat-13', 90_000], ['vat-13', 130_000]]);
 
   await call('settings.saveKeys', { keys: { pay: 'Insert' } });
   expect(await call('settings.saveLook', { theme: 'dark', size: '150' })).toEqual({ keys: { pay: 'Insert' }, theme: 'dark', size: '150' });

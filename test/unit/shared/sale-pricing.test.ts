@@ -4,6 +4,7 @@ import { minor, sum, ZERO } from '../../../shared/money.ts';
 import { extended, priceCart, type TaxMode } from '../../../shared/pricing/cart.ts';
 import { cashRoundingOf, shareOf, taken } from '../../../shared/pricing/discount.ts';
 import { holdsAt, promote, type Promotion } from '../../../shared/pricing/promotion.ts';
+import { backPart, NOTHING_BACK, paidLines, returnTotals } from '../../../shared/pricing/returning.ts';
 import { priceSale, type SaleInput, type SaleLineInput } from '../../../shared/pricing/sale.ts';
 
 const name = { en: 'offer', zhHans: '', zhHant: '' };
@@ -46,6 +47,20 @@ describe('every sale', () => {
       const plain = priceCart(input.lines.map(({ listPriceMinor, ...rest }) => ({ ...rest, unitPriceMinor: listPriceMinor })), input.taxMode);
       expect({ itemsMilli: priced.itemsMilli, subtotalMinor: priced.subtotalMinor, taxes: priced.taxes, totalMinor: priced.totalMinor }).toEqual(plain);
     }));
+  });
+
+  test('taxes each line at the height its rate had when it was rung up', () => {
+    // Rung up, held, recalled after the shop raised the rate, and more of it rung up.
+    const lines = [line('a', 10_000, 1), line('b', 10_000, 1, { ratePpm: 90_000 })];
+    const priced = priceSale(sale(lines, { taxMode: 'exclusive', discount: { kind: 'percent', ppm: 500_000 } }));
+    expect(priced.taxes).toEqual([
+      { rateId: 'gst', ratePpm: 70_000, taxableMinor: 5_000, taxMinor: 350 }, { rateId: 'gst', ratePpm: 90_000, taxableMinor: 5_000, taxMinor: 450 },
+    ]);
+    expect(priced).toMatchObject({ totalMinor: 10_800, lines: [{ taxMinor: 350, paidMinor: 5_350 }, { taxMinor: 450, paidMinor: 5_450 }] });
+    const cart = lines.map(({ listPriceMinor, ...rest }) => ({ ...rest, unitPriceMinor: listPriceMinor }));
+    expect(priceCart(cart, 'exclusive').taxes.map((tax) => tax.taxMinor)).toEqual([700, 900]);
+    const sold = paidLines(cart, 'exclusive');
+    expect(returnTotals(sold, sold.map((one) => backPart(one, NOTHING_BACK, one.quantityMilli))).taxes.map(({ ratePpm, taxMinor }) => [ratePpm, taxMinor])).toEqual([[70_000, 700], [90_000, 900]]);
   });
 
   test('adds up: steps to lines, lines to the subtotal, taxes to their lines, everything to the total; nothing costs less than nothing', () => {
