@@ -5,6 +5,7 @@ import type { Language } from '../shared/contract/views.ts';
 import { TillError } from '../shared/errors/registry.ts';
 import { DEFAULT_SCREEN } from '../shared/slides/schedule.ts';
 import { LABEL_DEFAULTS } from '../shared/scan/label-template.ts';
+import { NO_CUSTOMERS } from '../shared/shop/customers.ts';
 import type { Clock, Random } from '../shared/world.ts';
 import { checkWorld, type GatewaySettings } from './alipay/settings.ts';
 import type { ScannerConfig } from './devices/protocol.ts';
@@ -14,6 +15,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import type { SetUpDeps } from './ipc/set-up-handlers.ts';
 import type { ShopDeps } from './ipc/shop-handlers.ts';
 import { openCatalog } from './journal/catalog.ts';
+import { openCustomers } from './journal/customers.ts';
 import { openJournal } from './journal/open.ts';
 import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
@@ -106,6 +108,9 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => catalog.close());
     if (!settings.shop) seedWhenEmpty(catalog);
 
+    const customers = openCustomers({ path: join(dataDir, `customers-${world}.db`) });
+    closers.push(() => customers.close());
+
     const practice = world === 'training' ? await startPractice(options) : null;
     if (practice) closers.push(() => practice.stop());
     const door = practice ? await openPracticeDoor({ clock, log }) : null;
@@ -124,7 +129,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     let lessons: Lessons | null = null;
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
       world, config, operator: { id: SYSTEM_OPERATOR, name: '' }, authority: staff.authority, language: options.language ?? settings.settings.language ?? 'en',
-      journal, catalog, providers: clients.providers(), clock, random, log, runtime: options.runtime,
+      journal, catalog, customers, providers: clients.providers(), clock, random, log, runtime: options.runtime,
       send: (event, payload) => {
         send(event, payload);
         if (event === 'till.changed') lessons?.look();
@@ -134,6 +139,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     if (practice) lessons = openLessons({ desk, practice, stored: () => settings.settings.lessons, save: (kept) => settings.save({ lessons: kept }) });
     closers.push(() => lessons?.stop());
     const { memory, changed } = desk;
+    memory.customers = settings.settings.customers ?? NO_CUSTOMERS;
     staff.connect({ journal: desk.journal, changed, meansSomethingElse: (code) => meansSomethingElse(catalog, code) });
     if (world === 'training' && !settings.shop) seedPromotions(desk.journal);
     memory.scanDefault = settings.settings.scanProduct ?? null;

@@ -26,6 +26,7 @@ import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside,
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 import { cashHandlers } from './cash-handlers.ts';
+import { customerHandlers } from './customer-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { setUpHandlers, type SetUpDeps } from './set-up-handlers.ts';
@@ -105,6 +106,8 @@ export function createHandlers({ desk, staff, settings, clients, practice, lesso
     'sale.next': () => (nextSale(desk), done()),
 
     ...sellingHandlers(desk, settings),
+
+    ...customerHandlers(desk, settings, dataDir),
     'tender.cash': ({ tenderedMinor, part }) => payCash(desk, minor(tenderedMinor), part),
     'payment.confirmCode': ({ token }) => confirmCode(desk, token),
     'payment.dropCode': () => (dropPendingCode(desk), done()),

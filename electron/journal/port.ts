@@ -1,3 +1,4 @@
+import type { CustomerSales } from './customer-sales.ts';
 import type { ExchangeRow } from './sale-extras.ts';
 import type { ProductKind } from '../../shared/catalog/kinds.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
@@ -46,6 +47,7 @@ export interface SaleRow {
   readonly coupons: readonly string[];
   /** Goods that are handed back towards it. */
   readonly exchange: ExchangeRow | null;
+  readonly customerId: string | null;
 }
 export interface SaleLineRow {
   readonly lineId: string;
@@ -119,7 +121,7 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads {
+export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads, CustomerSales {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
   lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;

@@ -11,6 +11,7 @@ import type { JournalReader, ShiftRow } from './port.ts';
 import { SELECT_GRAND_TOTALS } from './projections/day.ts';
 import { prepareReceipts } from './receipts.ts';
 import { prepareRefunds } from './refunds.ts';
+import { prepareCustomerSales } from './customer-sales.ts';
 import { prepareReturnDocs } from './returns.ts';
 import { prepareSaleReads } from './sales.ts';
 import { OF_SALE } from './schema.ts';
@@ -56,6 +57,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const sales = prepareSaleReads(db);
   const refunds = prepareRefunds(db);
   const returns = prepareReturnDocs(db);
+  const customerSales = prepareCustomerSales(db);
   const receipts = prepareReceipts(db);
   const attention = prepareAttention(db);
   const stock = prepareStockReads(db, hash);
@@ -142,6 +144,8 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     completionOf: (saleId) => coded(() => slips.completionOf(saleId)),
     endOfReturn: (returnId) => coded(() => slips.endOfReturn(returnId)),
     slipsIssued: (document, number) => coded(() => slips.slipsIssued(document, number)),
+    customerReceipts: (customerId, limit) => coded(() => customerSales.customerReceipts(customerId, bounded(limit))),
+    customerPoints: (customerId, perMinor) => coded(() => customerSales.customerPoints(customerId, perMinor)),
     cashMoves: (shiftNo, limit) => coded(() => cash.cashMoves(shiftNo, bounded(limit))),
     cashMove: (moveId) => coded(() => cash.cashMove(moveId)),
     drawerSessions: (shiftNo) => coded(() => cash.drawerSessions(shiftNo)),

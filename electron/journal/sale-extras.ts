@@ -19,6 +19,7 @@ export interface SaleExtras {
   readonly exempt?: { readonly reason: string };
   readonly coupons?: readonly string[];
   readonly exchange?: ExchangeRow;
+  readonly customerId?: string;
 }
 
 /** Goods of another receipt that are handed back towards a sale; see `sale.exchangeSet`. */

@@ -6,7 +6,7 @@ import { lineExtras, saleExtras } from './sale-extras.ts';
 import { OF_SALE } from './schema.ts';
 import { PIECES_MILLI } from './shift-totals.ts';
 
-type StoredSale = Omit<SaleRow, 'discount' | 'exempt' | 'coupons' | 'exchange'> & { readonly extras: string | null };
+type StoredSale = Omit<SaleRow, 'discount' | 'exempt' | 'coupons' | 'exchange' | 'customerId'> & { readonly extras: string | null };
 interface StoredLine extends Omit<SaleLineRow, 'name' | 'byWeight' | 'labelPriceMinor' | 'openPrice' | 'ageChecked' | 'overrideMinor' | 'discount'> {
   readonly en: string;
   readonly zhHans: string;
@@ -21,8 +21,8 @@ const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, 
   opened_seq AS openedSeq, held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs, extras FROM sale`;
 
 function saleRow({ extras: text, ...row }: StoredSale): SaleRow {
-  const { discount = null, exempt = null, coupons = [], exchange = null } = saleExtras(text);
-  return { ...row, discount, exempt, coupons, exchange };
+  const { discount = null, exempt = null, coupons = [], exchange = null, customerId = null } = saleExtras(text);
+  return { ...row, discount, exempt, coupons, exchange, customerId };
 }
 const saleOrNull = (stored: StoredSale | undefined): SaleRow | null => (stored === undefined ? null : saleRow(stored));
 

@@ -4,6 +4,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import { PRODUCT_TIMING } from '../../shared/payment/products.ts';
 import { defaultReceiptSettings } from '../../shared/receipt/settings.ts';
 import type { Clock, Random } from '../../shared/world.ts';
+import type { CustomerBook } from '../journal/customers.ts';
 import type { Catalog, Journal } from '../journal/port.ts';
 import type { Log } from '../log.ts';
 import { createPaymentEngine, type Providers } from '../payments/engine.ts';
@@ -30,6 +31,7 @@ export interface DeskParts {
   /** Opened by the caller, who closes them after `stop`. */
   readonly journal: Journal;
   readonly catalog: Catalog;
+  readonly customers?: CustomerBook;
   readonly providers: Providers;
   readonly clock: Clock;
   readonly random: Random;
@@ -93,7 +95,7 @@ export function assembleDesk(parts: DeskParts): OpenDesk {
       },
     },
   });
-  const desk: Desk = { world, config, authority: parts.authority ?? everybodyMay(operator), journal, catalog, engine, clock, random, log, memory, changed };
+  const desk: Desk = { world, config, authority: parts.authority ?? everybodyMay(operator), journal, catalog, ...(parts.customers === undefined ? {} : { customers: parts.customers }), engine, clock, random, log, memory, changed };
 
   function changed(): void {
     settleShownAttempt(desk);

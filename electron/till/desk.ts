@@ -1,6 +1,7 @@
 import { PLAIN_CASH_RULES, type CashRules } from '../../shared/cash/rules.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';
+import type { CustomerBook } from '../journal/customers.ts';
 import type { PaymentEngine } from '../payments/engine.ts';
 import type { ListenerState } from '../../shared/contract/attention-views.ts';
 import type { ErrorView, Language } from '../../shared/contract/views.ts';
@@ -9,6 +10,7 @@ import type { Currency, Minor } from '../../shared/money.ts';
 import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
 import { defaultReceiptSettings, type ReceiptSettings } from '../../shared/receipt/settings.ts';
 import type { CashRounding } from '../../shared/pricing/discount.ts';
+import type { CustomerRules } from '../../shared/shop/customers.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
@@ -53,6 +55,8 @@ export interface DeskMemory {
   cashRounding: CashRounding;
   /** What has to be known before a product joins the sale. */
   question: PendingQuestion | null;
+  /** The shop's setting; absent: no customers are kept. */
+  customers?: CustomerRules;
   /** The shop's setting: which labels its scales print. */
   labels: LabelSettings;
   /** Until then a screen of the window wants what serial scanners read. */
@@ -106,6 +110,8 @@ export interface Desk {
   readonly authority: Authority;
   readonly journal: Journal;
   readonly catalog: Catalog;
+  /** Absent: this till keeps none. */
+  readonly customers?: CustomerBook;
   readonly engine: PaymentEngine;
   readonly clock: Clock;
   readonly random: Random;

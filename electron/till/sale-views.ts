@@ -4,6 +4,7 @@ import { stepShapes } from '../../shared/journal/pricing-shapes.ts';
 import { minor, type Minor } from '../../shared/money.ts';
 import { listAmount, type PricedSale } from '../../shared/pricing/sale.ts';
 import type { SaleRow, TenderRow } from '../journal/port.ts';
+import { saleCustomer } from './customers.ts';
 import type { Desk } from './desk.ts';
 import { exchangeView, restOfExchange } from './exchange.ts';
 import { inCash, lineInput, priced, savedByPromotion, standingOf } from './pricing.ts';
@@ -20,6 +21,7 @@ function saleView(desk: Desk, sale: SaleRow): SaleView {
   const standing = standingOf(desk.journal, sale);
   const { lines, totals } = standing;
   const dueMinor = minor(Math.max(0, standing.dueMinor));
+  const customer = saleCustomer(desk, sale);
   const exchange = exchangeView(desk, sale, standing.dueMinor);
   return {
     saleId: sale.saleId,
@@ -37,7 +39,7 @@ function saleView(desk: Desk, sale: SaleRow): SaleView {
     lastLineId: lines.some((row) => row.lineId === desk.memory.lastLineId) ? desk.memory.lastLineId : (lines.at(-1)?.lineId ?? null),
     promotions: appliedPromotions(desk, sale, totals), coupons: [...sale.coupons], exempt: sale.exempt, discount: sale.discount,
     tenders: standing.tenders.map((row) => tenderView(desk, row)),
-    dueMinor, cashDueMinor: inCash(dueMinor, desk.memory.cashRounding).cashDueMinor, partMinor: partOf(desk, standing), canUndo: undoable(desk, sale) !== null, ...(exchange === null ? {} : { exchange }),
+    dueMinor, cashDueMinor: inCash(dueMinor, desk.memory.cashRounding).cashDueMinor, partMinor: partOf(desk, standing), canUndo: undoable(desk, sale) !== null, ...(exchange === null ? {} : { exchange }), ...(customer === null ? {} : { customer }),
   };
 }
 

@@ -7,6 +7,7 @@ import { pluForms, templatesInForce } from '../../shared/scan/label-template.ts'
 import { errorOfUnknownScan, ITF_LENGTHS_DEFAULT, routeScan, type CatalogKey, type ScanContext, type ScanRoute } from '../../shared/scan/router.ts';
 import type { ScaleTemplate } from '../../shared/scan/scale-label.ts';
 import type { ProductRow } from '../journal/port.ts';
+import { customerOfCode, setSaleCustomer } from './customers.ts';
 import type { Desk } from './desk.ts';
 import { standingOf } from './pricing.ts';
 import { requireThisTill } from './receipts.ts';
@@ -42,6 +43,11 @@ function routed(desk: Desk, typed: DeskScan): ScanResult {
   if (!desk.journal.openShift()) return refused('SHIFT_NOT_OPEN', {}, typed);
   requireNoQuestion(desk);
   const scan = withQuantity(typed);
+  const member = customerOfCode(desk, scan.text.trim());
+  if (member) {
+    setSaleCustomer(desk, member.customerId);
+    return { kind: 'customer', name: member.name };
+  }
   const { route, seen } = routeAtDesk(desk, scan);
   switch (route.kind) {
     case 'product': {

@@ -75,7 +75,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
   const tax = taxOf(desk.config, product);
   const drafts: EntryDraft[] = [];
   const held = counter ? desk.journal.saleLines(counter.saleId) : [];
-  const isEmptied = counter !== null && held.length === 0 && desk.journal.saleHadLines(counter.saleId);
+  const isEmptied = counter !== null && counter.exchange === null && counter.customerId === null && held.length === 0 && desk.journal.saleHadLines(counter.saleId);
   if (counter && isEmptied) drafts.push({ type: 'sale.discarded', data: { saleId: counter.saleId, amountMinor: 0, reason: 'empty' } });
   const open = isEmptied ? null : counter;
   const saleId = open?.saleId ?? desk.random.uuid();

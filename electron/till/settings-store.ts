@@ -10,6 +10,7 @@ import { labelSettings } from '../../shared/scan/label-template.ts';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/products.ts';
 import { receiptSettings } from '../../shared/receipt/settings.ts';
 import { screenSettings } from '../../shared/slides/schedule.ts';
+import { customerRules } from '../../shared/shop/customers.ts';
 import { SIZES, THEMES } from '../../shared/shop/look.ts';
 import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
@@ -75,6 +76,8 @@ const settingsFile = z.object({
   receipt: receiptSettings.optional(),
   /** Lessons of the practice till: the best of each, and whether the first is still offered. */
   lessons: keptLessons.optional(),
+  /** Whether the shop keeps customers; absent: it does not. */
+  customers: customerRules.optional(),
   /** The customer's screen at rest; absent: DEFAULT_SCREEN. */
   screen: screenSettings.optional(),
 });

@@ -126,7 +126,7 @@ function customerScene(desk: Desk, view: SaleView | null, chosen: Language | nul
   if (!view) return desk.memory.slides.length === 0 ? { kind: 'idle' } : { kind: 'idle', slides: [...desk.memory.slides] };
   // Pictures are for a till at rest: somebody is being served, even when their last line was taken off.
   if (view.lines.length === 0) return { kind: 'idle' };
-  return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor, ...(view.exchange === undefined ? {} : { exchange: view.exchange }) };
+  return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor, ...(view.exchange === undefined ? {} : { exchange: view.exchange }), ...(view.customer === undefined ? {} : { memberMasked: view.customer.phoneMasked }) };
 }
 
 /** What the customer sees of a payment under way. */

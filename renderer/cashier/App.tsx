@@ -41,6 +41,7 @@ const LATER = {
   exempt: async () => ({ default: (await import('./pricing/ExemptDialog.tsx')).ExemptDialog }),
   coupon: async () => ({ default: (await import('./pricing/CouponDialog.tsx')).CouponDialog }),
   why: async () => ({ default: (await import('./pricing/WhyDialog.tsx')).WhyDialog }),
+  customers: async () => ({ default: (await import('./customers/CustomersDialog.tsx')).CustomersDialog }),
   takeBackGoods: async () => ({ default: (await import('./take-back/TakeBackGoods.tsx')).TakeBackGoods }),
   priceCheck: async () => ({ default: (await import('./pricing/PriceCheckDialog.tsx')).PriceCheckDialog }),
   more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
@@ -66,6 +67,7 @@ const OverrideDialog = lazy(LATER.override);
 const ExemptDialog = lazy(LATER.exempt);
 const CouponDialog = lazy(LATER.coupon);
 const WhyDialog = lazy(LATER.why);
+const CustomersDialog = lazy(LATER.customers);
 const TakeBackGoods = lazy(LATER.takeBackGoods);
 const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
@@ -192,6 +194,8 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><CouponDialog /></Suspense>;
     case 'why':
       return <Suspense fallback={<Opening />}><WhyDialog lineId={dialog.lineId} /></Suspense>;
+    case 'customers':
+      return <Suspense fallback={<Opening />}><CustomersDialog /></Suspense>;
     case 'takeBackGoods':
       return <Suspense fallback={<Opening />}><TakeBackGoods /></Suspense>;
     case 'priceCheck':

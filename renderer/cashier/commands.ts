@@ -93,6 +93,9 @@ export function act(action: ActionId): void {
     case 'part':
       choosePart(till);
       return;
+    case 'customers':
+      setDesk({ dialog: { kind: 'customers' } });
+      return;
     case 'takeBackGoods':
       setDesk({ dialog: { kind: 'takeBackGoods' } });
       return;

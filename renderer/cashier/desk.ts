@@ -26,6 +26,7 @@ export type Dialog =
   | { readonly kind: 'number'; readonly lineId: string | null }
   /** Takes a tender back; null: which one is asked first. */
   | { readonly kind: 'takeBack'; readonly tenderId: string | null }
+  | { readonly kind: 'customers' }
   /** Goods come back without a receipt. */
   | { readonly kind: 'takeBackGoods' }
   | { readonly kind: 'hold' }

@@ -22,6 +22,9 @@ export function showScan(result: ScanResult): void {
       if (deskStore.get().dialog?.kind === 'staff') setDesk({ dialog: null });
       void sayWho(result.name);
       return;
+    case 'customer':
+      // The cart shows whose the sale is now.
+      return;
     case 'receipt':
       setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId: result.saleId } } });
       return;

@@ -103,6 +103,7 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
     <aside className="cart-scene-total">
       {scene.paying && <Two className="how-to-pay" words={words} zh={words.zh.paying} en={words.en.paying} />}
       <Two className="count" words={words} zh={words.zh.items(quantityText(totals.itemsMilli))} en={words.en.items(quantityText(totals.itemsMilli))} />
+      {scene.memberMasked !== undefined && scene.memberMasked !== '' && <p className="tax" data-member=""><Two words={words} zh={own.zh.member} en={own.en.member} /><span className="figures">{scene.memberMasked}</span></p>}
       {savedMinor > 0 && (
         <p className="saved" data-saved-total={savedMinor}>
           <Two words={words} zh={own.zh.saved} en={own.en.saved} />

@@ -10,6 +10,7 @@ interface CartWords {
   readonly exempt: string;
   readonly paidSoFar: string;
   readonly due: string;
+  readonly member: string;
   /** More is handed back than is bought. */
   readonly toGive: string;
   readonly kg: string;
@@ -22,13 +23,13 @@ const kinds = (cash: string, alipay: string, alipayHk: string, asserted: string,
 });
 
 const en: CartWords = {
-  saved: 'You save', promotion: 'Promotion', discount: 'Discount', newPrice: 'Special price', exempt: 'Tax exempt', paidSoFar: 'Paid so far', due: 'Still to pay', kg: 'kg', kinds: kinds('Cash', 'Alipay', 'AlipayHK', 'Being checked', 'Handed back'), toGive: 'You get back',
+  saved: 'You save', promotion: 'Promotion', discount: 'Discount', newPrice: 'Special price', exempt: 'Tax exempt', paidSoFar: 'Paid so far', due: 'Still to pay', member: 'Member', kg: 'kg', kinds: kinds('Cash', 'Alipay', 'AlipayHK', 'Being checked', 'Handed back'), toGive: 'You get back',
 };
 const zhHans: CartWords = {
-  saved: '为您节省', promotion: '促销', discount: '折扣', newPrice: '优惠价', exempt: '免税', paidSoFar: '已付', due: '还需支付', kg: '千克', kinds: kinds('现金', '支付宝', 'AlipayHK', '核对中', '退回的货'), toGive: '退还给您',
+  saved: '为您节省', promotion: '促销', discount: '折扣', newPrice: '优惠价', exempt: '免税', paidSoFar: '已付', due: '还需支付', member: '会员', kg: '千克', kinds: kinds('现金', '支付宝', 'AlipayHK', '核对中', '退回的货'), toGive: '退还给您',
 };
 const zhHant: CartWords = {
-  saved: '為您節省', promotion: '優惠', discount: '折扣', newPrice: '優惠價', exempt: '免稅', paidSoFar: '已付', due: '尚需付', kg: '公斤', kinds: kinds('現金', '支付寶', 'AlipayHK', '核對中', '退回的貨'), toGive: '退還給您',
+  saved: '為您節省', promotion: '優惠', discount: '折扣', newPrice: '優惠價', exempt: '免稅', paidSoFar: '已付', due: '尚需付', member: '會員', kg: '公斤', kinds: kinds('現金', '支付寶', 'AlipayHK', '核對中', '退回的貨'), toGive: '退還給您',
 };
 
 /** In the Chinese and the English of the customer's screen. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { cashCount } from '../cash/count.ts';
 import { CATEGORIES_MAX, IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX, STOCK_LINES_MAX } from '../catalog/limits.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
+import { customerRules } from '../shop/customers.ts';
 import { receiptSettings } from '../receipt/settings.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS } from '../reconciliation/files.ts';
@@ -19,6 +20,7 @@ import { practiceChange, practiceCodes, practiceLabView } from './practice-views
 import { earlierReconciliation, reconcileDifference, reconcileState } from './reconcile.ts';
 import { issuedPaperOf, issuedView, issueFormat, paperOf, paperView, receiptSettingsView } from './receipt-views.ts';
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView, takeBackPreview, takeBackRequests, takenBack } from './returns.ts';
+import { customerBrief, customerChoice, customerForm, customerView } from './customer-views.ts';
 import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
 import { screenSettingsView, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
@@ -231,6 +233,22 @@ export const CHANNELS = {
   'return.preview': channel(cashier, z.strictObject(returnOrder), returnPreview),
   /** Takes goods back. What was paid in cash alone is handed out at once; otherwise refunds begin and arrive in snapshots (`openReturns`). */
   'return.start': channel(cashier, z.strictObject({ ...returnOrder, reason }), z.object({ returnId: id })),
+  // Customers
+  /** By the end of a telephone number, a code or part of a name; the newest without a text. */
+  'customers.find': channel(cashier, z.strictObject({ text: z.string().max(80) }), z.object({ customers: z.array(customerBrief).max(20), total: z.int() })),
+  'customers.get': channel(cashier, customerChoice, customerView),
+  /** Adds one (null), or changes one. */
+  'customers.save': channel(cashier, customerForm, customerChoice),
+  /** For good; the receipts stay, as those of an erased customer. */
+  'customers.erase': channel(cashier, customerChoice, done),
+  /** All that the till has of one customer, as a JSON file. */
+  'customers.export': channel(cashier, customerChoice, z.object({ path: z.string() })),
+  'customers.exportList': channel(cashier, nothing, z.object({ path: z.string(), customers: z.int() })),
+  /** Whose the open sale is; null: nobody's. */
+  'sale.customer': channel(cashier, z.strictObject({ customerId: id.nullable() }), done),
+  'settings.customers': channel(cashier, nothing, customerRules),
+  'settings.saveCustomers': channel(cashier, customerRules, customerRules),
+
   /** Goods of a receipt (`saleId`) are handed back towards the open sale; nothing is returned before that is finished. */
   'exchange.set': channel(cashier, z.strictObject(returnOrder), done),
   'exchange.clear': channel(cashier, nothing, done),

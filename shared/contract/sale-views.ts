@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { localName, tenderKind } from '../journal/entries.ts';
+import { saleCustomer } from './customer-views.ts';
 import { exchangeView } from './returns.ts';
 import { cashRoundingShape, COUPONS_MAX, couponCode, discountShape, priceStep, promotionSet } from '../journal/pricing-shapes.ts';
 
@@ -58,6 +59,8 @@ export const salePricing = {
   canUndo: z.boolean(),
   /** Goods that are handed back towards it; `dueMinor` is less their credit. */
   exchange: exchangeView.optional(),
+  /** Whose sale it is. */
+  customer: saleCustomer.optional(),
 };
 
 const reason = z.string().trim().max(200);

@@ -210,6 +210,8 @@ export const customerSnapshot = z.object({
       kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean(),
       promotions: z.array(appliedPromotion), tenders: z.array(tenderView), dueMinor: amount,
       exchange: exchangeView.optional(),
+      /** Whose sale it is, as anybody may see it. */
+      memberMasked: z.string().optional(),
     }),
     /** The order code; `text` is drawn as a QR. */
     z.object({ kind: z.literal('orderCode'), wallet, amountMinor: amount, text: z.string(), expiresAtMs: timeMs }),
@@ -261,6 +263,8 @@ export const scanResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paymentCode'), token: id }),
   /** A receipt of this till: the window shows it (`receipt.get`). */
   z.object({ kind: z.literal('receipt'), receiptNo: z.int(), saleId: id }),
+  /** A member card: the sale is this customer's now. */
+  z.object({ kind: z.literal('customer'), name: z.string() }),
   /** A badge: its owner stands at the counter now. */
   z.object({ kind: z.literal('signedIn'), name: z.string() }),
   z.object({ kind: z.literal('refused'), error: errorView, text: z.string() }),

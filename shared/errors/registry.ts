@@ -185,6 +185,11 @@ export const ERRORS = {
   EXCHANGE_NONE: facts('warning', 'safe'),
   /** The gateway gave some of that payment back for a return that was given up. */
   EXCHANGE_REFUNDED: facts('warning', 'safe'),
+  // Customers
+  CUSTOMER_OFF: facts('info'),
+  CUSTOMER_NOT_FOUND: facts('warning'),
+  CUSTOMER_INCOMPLETE: facts('warning'),
+  CUSTOMER_EXISTS: facts('warning'),
   /** Dearer than today's price, or nothing at all. */
   TAKE_BACK_PRICE: facts('warning', 'safe'),
   REFUND_PENDING: facts('warning', 'unsure'),

@@ -157,6 +157,11 @@ export const ENTRY_SCHEMAS = {
   /** What roles may do. `what` is a permission or a limit, before and after as text. */
   'rules.changed': z.object({ changed: z.array(z.object({ role: z.enum(ROLES), what: z.string().max(40), before: z.string().max(20), after: z.string().max(20) })).max(200) }),
 
+  // Customers (docs/customers.md). Their data is never in here, so that it can be erased: an id, and a salted hash of what the till had at that time.
+  'customer.changed': z.object({ customerId: id, action: z.enum(['added', 'changed', 'erased']), commitment: z.string().length(64).nullable() }),
+  /** `customerId` null: the list of all. */
+  'customer.exported': z.object({ customerId: id.nullable(), customers: count }),
+
   // The day
   'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency, /** How the float was counted, when it was counted by pieces. */ count: cashCount.optional() }),
   'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed', 'noSale', 'move']), saleId: id.optional() }),
@@ -223,6 +228,8 @@ export const ENTRY_SCHEMAS = {
     saleId: id, ofSaleId: id, receiptNo: count, lines: z.array(z.object({ lineId: id, quantityMilli: z.int().positive(), amountMinor: amount, taxMinor: amount })).min(1), taxes: z.array(taxAmount),
     itemsMilli: count, totalMinor: amount, roundingMinor: amount, ways: z.array(z.object({ tenderId: id, amountMinor: amount })), creditMinor: amount, returnNos: z.array(count),
   }),
+  /** Whose sale it is, by an id that says nothing by itself; null: nobody's. */
+  'sale.customerSet': z.object({ saleId: id, customerId: id.nullable() }),
   'sale.exchangeCleared': z.object({ saleId: id }),
   'sale.held': z.object({ saleId: id, label: z.string().max(60) }),
   'sale.recalled': z.object({ saleId: id }),

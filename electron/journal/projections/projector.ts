@@ -64,6 +64,8 @@ export function prepareProjector(db: Database): Projector {
     'till.started': nothing,
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
+    'customer.changed': nothing,
+    'customer.exported': nothing,
     'staff.changed': nothing,
     'staff.signedIn': nothing,
     'staff.signedOut': nothing,

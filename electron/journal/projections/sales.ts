@@ -30,6 +30,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
   const discardSale = db.prepare<[number | null, number, number]>(`UPDATE sale SET state = 'discarded', closed_shift_no = ?, ended_seq = ? WHERE sale_no = ?`);
   const setExtras = db.prepare<[string | null, number]>('UPDATE sale SET extras = ? WHERE sale_no = ?');
   const countTenders = db.prepare<[number, number], number>('SELECT count(*) FROM tender WHERE seq >= ? AND sale_no = ? AND removed_seq IS NULL').pluck();
+  const insertCustomerSale = db.prepare<[string, number]>('INSERT INTO customer_sale (customer_id, sale_no) VALUES (?, ?)');
   const insertSet = db.prepare<[number, string]>('INSERT INTO promotion_set (seq, promotions) VALUES (?, ?)');
 
   const settled = (sale: Sale, state: SaleState): void => {
@@ -37,7 +38,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
     else if (totals.openSaleNo() === sale.saleNo) totals.setOpenSale(null);
     hand.put({ ...sale, state });
   };
-  const changeExtras = (entry: EntryOf<'sale.discounted' | 'sale.taxExempted' | 'sale.couponSet' | 'sale.exchangeSet' | 'sale.exchangeCleared'>, change: (extras: SaleExtras) => SaleExtras): void => {
+  const changeExtras = (entry: EntryOf<'sale.discounted' | 'sale.taxExempted' | 'sale.couponSet' | 'sale.exchangeSet' | 'sale.exchangeCleared' | 'sale.customerSet'>, change: (extras: SaleExtras) => SaleExtras): void => {
     const sale = hand.find(entry, ['open']);
     const extras = extrasText(change(saleExtras(sale.extras)));
     setExtras.run(extras, sale.saleNo);
@@ -77,6 +78,10 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
         const { saleId: _sale, ...exchange } = entry.data;
         changeExtras(entry, (extras) => ({ ...extras, exchange: exchange as unknown as ExchangeRow }));
       },
+      'sale.customerSet': (entry) => {
+        const { customerId } = entry.data;
+        changeExtras(entry, ({ customerId: _before, ...extras }) => (customerId === null ? extras : { ...extras, customerId }));
+      },
       'sale.exchangeCleared': (entry) => {
         changeExtras(entry, ({ exchange: _before, ...extras }) => extras);
       },
@@ -103,6 +108,8 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
         const sale = hand.find(entry, ['open', 'held']);
         lines.write();
         complete(entry, sale);
+        const { customerId } = saleExtras(sale.extras);
+        if (customerId !== undefined) insertCustomerSale.run(customerId, sale.saleNo);
         settled(sale, 'completed');
       },
       'promotions.changed': (entry) => void insertSet.run(entry.seq, canonicalText(entry.data.promotions)),

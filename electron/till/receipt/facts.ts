@@ -8,9 +8,10 @@ import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { SaleLineRow } from '../../journal/port.ts';
 import type { StampedEntry } from '../../journal/slips.ts';
 import { nameOf } from '../authority.ts';
+import { customerName } from '../customers.ts';
 import type { Desk } from '../desk.ts';
 
-type FactsDesk = Pick<Desk, 'journal' | 'config' | 'world' | 'authority'>;
+type FactsDesk = Pick<Desk, 'journal' | 'config' | 'world' | 'authority' | 'customers'>;
 
 /** What is the same on every paper. `copy` is for whoever issues it. */
 function paper({ config, world, authority }: FactsDesk, { entry, hash }: StampedEntry): PaperFacts {
@@ -32,7 +33,7 @@ export function saleFacts(desk: FactsDesk, saleId: string): SaleFacts {
     lines: journal.saleLines(saleId).map((row) => lineFacts(row, data)),
     subtotalMinor: minor(data.subtotalMinor), taxes: data.taxes.map((tax) => taxFacts(desk, tax)), exemptMinor: minor(data.exemptMinor ?? 0), isExempt: data.exemptMinor !== undefined,
     totalMinor: minor(data.totalMinor), roundingMinor: minor(data.roundingMinor ?? 0),
-    tenders: journal.saleTenders(saleId).map((row) => tenderFacts(desk, row)), customer: null,
+    tenders: journal.saleTenders(saleId).map((row) => tenderFacts(desk, row)), customer: customerName(desk, saleId),
   };
 }
 
@@ -92,7 +93,7 @@ export function returnFacts(desk: FactsDesk, returnId: string): ReturnFacts {
   return {
     ...paper(desk, stamped), kind: 'return', currency: doc.currency, returnNo: doc.returnNo, receiptNo: doc.receiptNo, barcode: makeReceiptCode(config.tillId, doc.receiptNo), asVoid: doc.asVoid,
     taxMode: sale.taxMode, itemsMilli: doc.itemsMilli, lines: doc.lines.map((line) => ({ name: names.get(line.lineId) ?? { en: line.lineId, zhHans: '', zhHant: '' }, quantityMilli: line.quantityMilli, amountMinor: line.amountMinor })),
-    taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, ways: doc.ways.map((way) => tenderFacts(desk, way)), reason: doc.reason, customer: null,
+    taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, ways: doc.ways.map((way) => tenderFacts(desk, way)), reason: doc.reason, customer: customerName(desk, doc.saleId),
   };
 }
 

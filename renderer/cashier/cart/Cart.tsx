@@ -1,4 +1,4 @@
-import { Archive, CreditCard, Ellipsis, ListRestart, Percent, ReceiptText, Trash2, Undo2 } from 'lucide-react';
+import { Archive, CreditCard, Ellipsis, ListRestart, Percent, ReceiptText, Trash2, Undo2, UserRound } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { AppliedPromotion } from '../../../shared/contract/sale-views.ts';
 import type { LineView } from '../../../shared/contract/views.ts';
@@ -22,6 +22,7 @@ const NO_PROMOTIONS: readonly AppliedPromotion[] = [];
 export function Cart({ review }: { readonly review: boolean }) {
   const { t } = useWords();
   const saleNo = useTill((till) => till.sale?.saleNo ?? null);
+  const customer = useTill((till) => (till.sale?.customer === undefined ? null : till.sale.customer.name === '' ? till.sale.customer.phoneMasked : till.sale.customer.name));
   const isEmpty = useTill((till) => (till.sale?.lines.length ?? 0) === 0);
   const heldCount = useTill((till) => till.held.length);
   const quietCount = usePendingReturns().filter(({ face }) => isQuiet(face)).length;
@@ -29,6 +30,11 @@ export function Cart({ review }: { readonly review: boolean }) {
     <section className="cart" aria-label={t.cart.lines} data-review={review}>
       <header className="cart-head">
         <h2>{isEmpty || saleNo === null ? t.cart.newSale : t.cart.sale(saleNumber(saleNo))}</h2>
+        {customer !== null && (
+          <Button look="quiet" className="cart-customer" icon={<UserRound size={18} aria-hidden="true" />} hint={review ? '' : keyOf('selling', 'customers')} action="customers" disabled={review} onClick={() => { act('customers'); }}>
+            {customer}
+          </Button>
+        )}
         {quietCount > 0 && (
           <span className="badge cart-refunds" role="img" aria-label={t.pendingRefunds.quiet(quietCount)} data-quiet-refunds={quietCount} title={t.pendingRefunds.quiet(quietCount)}>
             <Undo2 size={14} aria-hidden="true" />

@@ -19,10 +19,10 @@ export type HelpTexts = Readonly<Record<HelpTopic, HelpWords>>;
 export const DIALOG_TOPICS: Readonly<Record<string, HelpTopic>> = {
   hold: 'held', recall: 'held', voidLine: 'corrections', discard: 'corrections', discount: 'reductions', discountReason: 'reductions', override: 'reductions', overrideReason: 'reductions', coupon: 'reductions', exempt: 'reductions',
   exemptCertificate: 'reductions', more: 'selling', number: 'selling', quantity: 'selling', why: 'why', priceCheck: 'priceCheck', age: 'questions', weight: 'questions', price: 'questions', variant: 'questions', labelPrice: 'questions', takeBack: 'takeBack', takeBackWhich: 'takeBack',
-  receipts: 'receipts', receipt: 'receipts', paper: 'receipts', return: 'returns', reviewReturn: 'returns', giveUp: 'returns', attention: 'attention', assertPaid: 'attention', writeOff: 'attention', printedDesk: 'printedDesk', changeCode: 'printedDesk',
+  receipts: 'receipts', receipt: 'receipts', paper: 'receipts', return: 'returns', reviewReturn: 'returns', giveUp: 'returns', takeBackGoods: 'returns', takeBackWhy: 'returns', takenBack: 'returns', attention: 'attention', assertPaid: 'attention', writeOff: 'attention', printedDesk: 'printedDesk', changeCode: 'printedDesk',
   day: 'day', count: 'count', countFloat: 'count', openDrawer: 'count', drawersWaiting: 'count', allHandedOver: 'count', cash: 'cash', cashMove: 'cash', cashSlip: 'cash', report: 'reports', reports: 'reports', periodReports: 'reports', reportReceipts: 'reports',
   reconcile: 'reconcile', catalog: 'catalog', product: 'catalog', categories: 'catalog', moveProducts: 'catalog', stock: 'stock', stockList: 'stock', import: 'import', staff: 'staff', ownPin: 'staff', approval: 'approval',
-  settings: 'settings', unsaved: 'settings', setUp: 'setUp', keys: 'keys', pressKey: 'keys', swapKeys: 'keys', member: 'customer', customer: 'customer', lessons: 'lessons', lesson: 'lessons', exportPersonal: 'customer', erase: 'customer',
+  settings: 'settings', unsaved: 'settings', setUp: 'setUp', keys: 'keys', pressKey: 'keys', swapKeys: 'keys', member: 'customer', customer: 'customer', customers: 'customer', customerForm: 'customer', customerErase: 'customer', lessons: 'lessons', lesson: 'lessons', exportPersonal: 'customer', erase: 'customer',
 };
 
 const STAGE_TOPICS: Readonly<Record<Stage, HelpTopic>> = { closed: 'closed', selling: 'selling', paying: 'paying', pendingCode: 'pendingCode', paymentOpen: 'paymentOpen', notPaid: 'notPaid', done: 'done' };

@@ -1,4 +1,5 @@
-import { Banknote, BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards } from 'lucide-react';
+import { Banknote, BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
+import { CUSTOMER_WORDS } from '../customers/words.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { CASH_WORDS } from '../shift/words.ts';
@@ -73,6 +74,11 @@ export const SECTIONS: readonly SettingsSection[] = [
     id: 'staff', icon: UserRoundKey, keywords: 'pin badge password role supervisor owner permission 密码 密碼 权限 權限 店长 店長',
     words: inEach((language) => ({ title: STAFF_WORDS[language].page.title, text: STAFF_WORDS[language].page.text, settings: staffSettings(STAFF_WORDS[language]) })),
     load: async () => ({ default: (await import('../staff/StaffPage.tsx')).StaffPage }),
+  },
+  {
+    id: 'customers', icon: Contact, keywords: 'member loyalty points phone card privacy erase 会员 會員 积分 積分 顾客 顧客',
+    words: inEach((language) => CUSTOMER_WORDS[language].section),
+    load: async () => ({ default: (await import('../customers/CustomersPage.tsx')).CustomersPage }),
   },
   {
     id: 'receipt', icon: ReceiptText, keywords: 'paper print logo footer header copy language qr barcode 小票 收据 收據 打印 列印 抬头 抬頭',

@@ -11,7 +11,7 @@ export const keys = {
     note4: 'Fourth note', cancelPayment: 'Cancel payment', askNow: 'Ask now', setAside: 'Set aside', acknowledge: 'Choose another way', next: 'Next sale', paper: 'Receipt: file, code or copy', charge: 'Charge', drop: 'Do not charge',
     openShift: 'Open shift', quick1: 'First quick amount', quick2: 'Second quick amount', quick3: 'Third quick amount', erase: 'Erase a digit', nextCategory: 'Next category', previousCategory: 'Previous category',
     discount: 'Discount', override: 'Change price', coupon: 'Coupon', exempt: 'Tax exempt', why: 'Why this amount?', undo: 'Undo', priceCheck: 'Price check', moreActions: 'More for this sale',
-    part: 'Take the typed amount as a part', takeBackGoods: 'Return without a receipt', exchangeOff: 'Take the exchange off', takeBack: 'Take a payment back',
+    part: 'Take the typed amount as a part', takeBackGoods: 'Return without a receipt', customers: 'Customers', exchangeOff: 'Take the exchange off', takeBack: 'Take a payment back',
     staff: 'Change of staff', lock: 'Lock the till', lessons: 'Lessons',
     cashDesk: 'Cash in and out, drawers', countFloat: 'Count the float by pieces',
     reports: 'Reports', catalog: 'Products and stock', attention: 'Payments to look after', receipts: 'Receipts and returns', matchArrival: 'Count received money for this sale', noted: 'Noted: a payment set aside has ended', screen: 'Customer’s screen: show it',

@@ -13,7 +13,7 @@ export const keys: Translated<typeof en> = {
     note4: '第四种面额', cancelPayment: '撤销收款', askNow: '立即查询', setAside: '先放一边', acknowledge: '换一种方式', next: '下一单', paper: '小票：文件、二维码或副本', charge: '收款', drop: '不收',
     openShift: '开班', quick1: '第一个快捷金额', quick2: '第二个快捷金额', quick3: '第三个快捷金额', erase: '退格', nextCategory: '下一分类', previousCategory: '上一分类',
     discount: '折扣', override: '改价', coupon: '优惠码', exempt: '免税', why: '金额怎么算的', undo: '撤回上一步', priceCheck: '查价', moreActions: '更多操作',
-    part: '只收输入的这一部分', takeBackGoods: '无小票退货', exchangeOff: '取消换货', takeBack: '退回一笔收款',
+    part: '只收输入的这一部分', takeBackGoods: '无小票退货', customers: '会员', exchangeOff: '取消换货', takeBack: '退回一笔收款',
     staff: '换人', lock: '锁定收银机', lessons: '课程',
     cashDesk: '现金进出与钱箱', countFloat: '按面额清点备用金',
     reports: '报表', catalog: '商品与库存', attention: '待处理的收款', receipts: '小票与退货', matchArrival: '把收到的钱记入这一单', noted: '已知：放一边的收款有结果', screen: '打开顾客屏',

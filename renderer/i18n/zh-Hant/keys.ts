@@ -13,7 +13,7 @@ export const keys: Translated<typeof en> = {
     note4: '第四種面額', cancelPayment: '撤銷收款', askNow: '立即查詢', setAside: '先擱下', acknowledge: '用另一種方式', next: '下一張單', paper: '收據：檔案、二維碼或副本', charge: '收款', drop: '不收',
     openShift: '開更', quick1: '第一個快捷金額', quick2: '第二個快捷金額', quick3: '第三個快捷金額', erase: '退格', nextCategory: '下一分類', previousCategory: '上一分類',
     discount: '折扣', override: '改價', coupon: '優惠碼', exempt: '免稅', why: '金額怎樣計算', undo: '復原上一步', priceCheck: '查價', moreActions: '更多操作',
-    part: '只收輸入的這部分', takeBackGoods: '無收據退貨', exchangeOff: '取消換貨', takeBack: '退回一筆收款',
+    part: '只收輸入的這部分', takeBackGoods: '無收據退貨', customers: '會員', exchangeOff: '取消換貨', takeBack: '退回一筆收款',
     staff: '換人', lock: '鎖定收銀機', lessons: '課程',
     cashDesk: '現金進出與錢箱', countFloat: '按面額點算備用金',
     reports: '報表', catalog: '商品與存貨', attention: '待處理的收款', receipts: '收據與退貨', matchArrival: '把收到的款項計入此單', noted: '已知：擱下的收款有結果', screen: '開啟顧客屏幕',

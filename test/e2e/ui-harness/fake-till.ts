@@ -36,6 +36,11 @@ const refuse = (code: ErrorCode): never => {
   throw new Refusal(code);
 };
 
+const FAKE_CUSTOMERS = [
+  { customerId: 'c1', name: 'Mei Chan', phone: '91234567', code: 'M1001', isErased: false },
+  { customerId: 'c2', name: '陈大文', phone: '98765432', code: null, isErased: false },
+] as const;
+
 /**
  * A till that lives in the page: it starts in any state and plays a plain sale, so that screens can be looked at and driven by keyboard
  * without a main process. It is no second truth: nothing of the product depends on it.
@@ -267,6 +272,18 @@ export class FakeTill implements TillBridge {
       if (started.state !== 'completed') this.change({ openReturns: [...this.#till.openReturns, started] });
       return { returnId: started.returnId };
     },
+    'customers.find': ({ text }) => ({ total: FAKE_CUSTOMERS.length, customers: FAKE_CUSTOMERS.filter(({ name, phone }) => `${name} ${phone}`.toLowerCase().includes(text.toLowerCase())).map(({ customerId, name, phone, code }) => ({ customerId, name, phoneMasked: `•••••${phone.slice(-3)}`, code })) }),
+    'customers.get': ({ customerId }) => ({
+      customerId, name: '', phone: '', code: null, isErased: true, ...FAKE_CUSTOMERS.find((one) => one.customerId === customerId), points: 46, receiptsCount: 2,
+      receipts: [{ saleId: 's128', receiptNo: 128, completedAtMs: Date.now() - 86_400_000, totalMinor: 4_700, returnedMinor: 0 }, { saleId: 's101', receiptNo: 101, completedAtMs: Date.now() - 864_000_000, totalMinor: 12_300, returnedMinor: 2_500 }],
+    }),
+    'customers.save': ({ customerId }) => ({ customerId: customerId ?? 'c3' }),
+    'customers.erase': () => ({}),
+    'customers.export': ({ customerId }) => ({ path: `customers/customer-${customerId}.json` }),
+    'customers.exportList': () => ({ path: 'customers/customers.csv', customers: FAKE_CUSTOMERS.length }),
+    'sale.customer': () => ({}),
+    'settings.customers': () => ({ enabled: true, codePrefix: 'M', pointPerMinor: 1_000 }),
+    'settings.saveCustomers': (rules) => rules,
     'exchange.set': () => ({}),
     'exchange.clear': () => ({}),
     'exchange.complete': () => ({ receiptNo: 128, returnId: 'r1', cashBackMinor: 0 }),

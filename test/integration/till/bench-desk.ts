@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import { createHttp, type HttpClient } from '../../../electron/alipay/http.ts';
 import { createMerchantCodeProvider, createProviders } from '../../../electron/alipay/products.ts';
 import { openCatalog, type OpenCatalog } from '../../../electron/journal/catalog.ts';
+import { openCustomers, type CustomerBook } from '../../../electron/journal/customers.ts';
 import { openJournal, type OpenJournal } from '../../../electron/journal/open.ts';
 import type { AttemptRow, ProductRow } from '../../../electron/journal/port.ts';
 import type { LogFields } from '../../../electron/log.ts';
@@ -25,6 +26,7 @@ import { TillError, type ErrorCode } from '../../../shared/errors/registry.ts';
 import { minor, type Minor } from '../../../shared/money.ts';
 import type { AttemptState } from '../../../shared/payment/machine.ts';
 import { PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
+import type { CustomerRules } from '../../../shared/shop/customers.ts';
 import { SeededRandom } from '../../simulation/virtual-clock.ts';
 import { message } from '../../support/notifications/scripted-reader.ts';
 import { tillFolder } from './folders.ts';
@@ -40,6 +42,8 @@ export interface BenchOptions {
   readonly seed?: number;
   /** Who stands there and what they may do; absent: somebody who may do everything. */
   readonly authority?: Authority;
+  /** Keeps customers, by these rules. */
+  readonly customers?: CustomerRules;
 }
 
 // Making keys is the slow part of a start; one set serves a whole file.
@@ -70,6 +74,7 @@ export class Bench {
   readonly logged: { readonly level: string; readonly event: string; readonly fields: LogFields }[] = [];
   journal!: OpenJournal;
   catalog!: OpenCatalog;
+  customers!: CustomerBook;
   desk!: Desk;
   snapshots!: OpenDesk['snapshots'];
   setCustomerScreen!: OpenDesk['setCustomerScreen'];
@@ -111,6 +116,7 @@ export class Bench {
   start(): void {
     const { clock, config, dir } = this;
     this.journal = openJournal({ dir, world: 'training', register: config.tillId, software: SOFTWARE, clock });
+    this.customers = openCustomers({ path: join(this.dir, 'customers.db') });
     this.catalog = openCatalog({ path: join(dir, 'catalog.db') });
     if (this.#options.products) this.catalog.replaceAll([ALL], this.#options.products);
     else seedWhenEmpty(this.catalog);
@@ -127,11 +133,12 @@ export class Bench {
       }) satisfies OpenJournal['append'],
     });
     const { desk, snapshots, setCustomerScreen, stop } = assembleDesk({
-      world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, ...(this.#options.authority === undefined ? {} : { authority: this.#options.authority }), language: 'en', journal: refusing, catalog: this.catalog, providers: this.#providers, clock, random,
+      world: 'training', config, operator: { id: 'cashier-1', name: 'Mei Chan' }, ...(this.#options.authority === undefined ? {} : { authority: this.#options.authority }), language: 'en', journal: refusing, catalog: this.catalog, customers: this.customers, providers: this.#providers, clock, random,
       log: (level, event, fields = {}) => this.logged.push({ level, event, fields }), runtime: 'bench',
       send: (event, payload) => this.windows.receive(event, payload),
     });
     this.desk = desk;
+    if (this.#options.customers !== undefined) desk.memory.customers = this.#options.customers;
     this.snapshots = snapshots;
     this.setCustomerScreen = setCustomerScreen;
     this.#stop = stop;
@@ -146,6 +153,7 @@ export class Bench {
     await this.clock.settle();
     await stopped;
     this.catalog.close();
+    this.customers.close();
     this.journal.close();
     this.#http?.close();
   }
