@@ -66,7 +66,7 @@ test('user-presented code: one key takes the other product, and the panel’s ph
   await counter.key('Alt+w');
   await till.cashier.waitForSelector('[data-scan-product="alipayUserPresented"]');
   await press('F11', '[data-customer]');
-  await counter.key('Alt+o');
+  await counter.key('Alt+1');
   await paidBy('alipayUserPresented', totalMinor);
   // The choice was for that sale only.
   expect((await counter.now()).scanProduct).toBe('alipayBarcode');
@@ -86,7 +86,7 @@ test.each([
   // What a phone would see on the glass.
   expect(await waitFor('the QR on the glass', async () => readQr(await till.customer.screenshot()) ?? undefined)).toContain('http');
   await press('F11', '[data-phone="shown"] [data-action="phoneScan"]:not([disabled])');
-  await counter.key('Alt+q');
+  await counter.key('Alt+2');
   await till.cashier.waitForSelector('.practice-said');
   await paidBy(product, totalMinor);
 });
@@ -106,7 +106,7 @@ test('AlipayHK printed code: made on its desk, shown, paid with a typed amount, 
   await customerReads('AlipayHK', 'type the amount', (totalMinor / 100).toFixed(2));
   await press('F11', '[data-phone="printed"] [data-action="payPrinted"]:not([disabled])');
   expect(await till.cashier.inputValue('[name="printedAmount"]')).toBe((totalMinor / 100).toFixed(2));
-  await counter.key('Alt+y');
+  await counter.key('Alt+3');
   await counter.until('the money', (now) => now.foundMoney.some((money) => money.arrived && money.amountMinor === totalMinor), 20_000);
   await counter.pressUntil('Alt+c', 'matched', (now) => now.phase === 'done');
   await paidBy('alipayHkMerchantQr', totalMinor);
@@ -116,7 +116,7 @@ test('AlipayHK printed code: made on its desk, shown, paid with a typed amount, 
 test('trouble set on the practice panel reaches the counter in words', async () => {
   await ring('Oolong Tea');
   await press('F11', '[data-customer]');
-  await press('Alt+x', '[data-lab] [name="service"]');
+  await press('Alt+4', '[data-lab] [name="service"]');
   await till.cashier.selectOption('[name="service"]', 'legacy.pay');
   await till.cashier.waitForSelector('[name="code"] option[value="BUYER_BALANCE_NOT_ENOUGH"]', { state: 'attached' });
   await till.cashier.selectOption('[name="code"]', 'BUYER_BALANCE_NOT_ENOUGH');

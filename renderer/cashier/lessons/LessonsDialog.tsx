@@ -83,7 +83,7 @@ function Steps({ run }: { readonly run: LessonRunView }) {
       {run.steps.map((step, index) => {
         const state = index < run.at ? 'done' : index === run.at ? 'now' : 'later';
         return (
-          <li key={`${step} ${index}`} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+          <li key={`${step}-${String(index)}`} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
             {state === 'done' ? <Check size={18} aria-hidden="true" /> : <CircleDot size={18} aria-hidden="true" />}
             <span>
               {words.steps[step].what(facts)}

@@ -1,5 +1,5 @@
 import { Banknote, PackageOpen, ReceiptText, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
 import { isWeighed, perKg } from '../../../shared/catalog/kinds.ts';
 import type { PriceCheckView } from '../../../shared/contract/question-views.ts';
 import type { TakeBackOrder, TakeBackPreview } from '../../../shared/contract/returns.ts';
@@ -190,15 +190,14 @@ function Find({ onAdd, onEmptyEnter }: { readonly onAdd: (product: PriceCheckVie
   const currency = useTill((till) => till.shop.currency);
   const [text, setText] = useState('');
   const [found, setFound] = useState<{ readonly text: string; readonly products: readonly PriceCheckView[] }>({ text: '', products: [] });
-  const add = useRef(onAdd);
-  add.current = onAdd;
-  useEffect(() => takeScans((scanned) => {
+  const onScan = useEffectEvent((scanned: string) => {
     void ask('catalog.find', { text: scanned }).then((answer) => {
       const product = answer.ok ? answer.value.products[0] : undefined;
-      if (product !== undefined) add.current(product);
+      if (product !== undefined) onAdd(product);
       else if (answer.ok) refuse('PRODUCT_NOT_FOUND');
     });
-  }), []);
+  });
+  useEffect(() => takeScans((scanned) => { onScan(scanned); }), []);
   const wanted = text.trim();
   useEffect(() => {
     let isNewest = true;

@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** The name of a pressed key as key maps spell it: `KeyboardEvent.key`, or `Alt+` and a letter's position. null for other combinations. */
+/** The name of a pressed key as key maps spell it: `KeyboardEvent.key`, or `Alt+` and the position of a letter or a digit above them. null for other combinations. */
 export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey'>): string | null {
   if (event.ctrlKey || event.metaKey) return null;
   if (event.altKey) {
-    const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
-    return letter === undefined ? null : `Alt+${letter}`;
+    // Digits of the number block with Alt are how some scanners and Windows spell characters.
+    const position = /^(?:Key([A-Z])|Digit(\d))$/.exec(event.code);
+    return position === null ? null : `Alt+${position[1] ?? position[2] ?? ''}`;
   }
   return event.key;
 }

@@ -118,7 +118,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     helpError: { snapshot: selling, keys: ['F1', 'F2', ...'payment_unresolved', 'Enter'], waitFor: '[data-error="PAYMENT_UNRESOLVED"]' },
     helpOverDialog: { snapshot: selling, keys: ['F10', 'F1'], waitFor: '[data-topic="settings"]' },
     practice: { snapshot: selling, keys: ['F11'], waitFor: '[data-customer]' },
-    practiceMore: { snapshot: selling, keys: ['F11', 'Alt+x'], waitFor: '[data-lab]' },
+    practiceMore: { snapshot: selling, keys: ['F11', 'Alt+4'], waitFor: '[data-lab]' },
     day: { snapshot: base, keys: ['F9'], waitFor: '[data-dialog="day"]' },
     reports: { snapshot: base, keys: ['F9', '3'], waitFor: '[data-dialog="reports"] .pick' },
     reconcile: { snapshot: base, keys: ['F9', '4'], waitFor: '[data-earlier]' },

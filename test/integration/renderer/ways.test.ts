@@ -182,9 +182,9 @@ describe('the practice panel', () => {
     // The sale keeps its own keys beside the panel.
     await pressKey(desk.page, 'F3');
     await desk.seen('.code-way');
-    await pressKey(desk.page, 'Alt+o');
+    await pressKey(desk.page, 'Alt+1');
     expect(await desk.called('practice.presentCode')).toEqual({ customerId: 'paysAtOnce' });
-    await pressAll(desk.page, ['ArrowRight', 'Alt+o']);
+    await pressAll(desk.page, ['ArrowRight', 'Alt+1']);
     await desk.page.waitForFunction(() => window.fakeTill.calls.filter(({ channel }) => channel === 'practice.presentCode').length === 2);
     expect(await desk.called('practice.presentCode')).toEqual({ customerId: 'asksPasswordThenPays' });
   });
@@ -194,14 +194,14 @@ describe('the practice panel', () => {
     await desk.seen('[name="printedAmount"]');
     expect(await desk.page.inputValue('[name="printedAmount"]')).toBe('147.00');
     await desk.page.fill('[name="printedAmount"]', '99.5');
-    await pressKey(desk.page, 'Alt+y');
+    await pressKey(desk.page, 'Alt+3');
     expect(await desk.called('practice.payMerchantCode')).toEqual({ codeId: 'c1', amountMinor: 9_950, behaviour: 'paysAtOnce' });
     expect(await desk.text('[data-phone="printed"]')).toContain('The phone says: Paid');
   });
 
   test('trouble is made in words: a code, a broken line, a message, a night', async () => {
     await opened();
-    await pressKey(desk.page, 'Alt+x');
+    await pressKey(desk.page, 'Alt+4');
     await desk.page.waitForSelector('[data-lab] [name="code"] option[value="BUYER_BALANCE_NOT_ENOUGH"]', { state: 'attached' });
     await desk.page.selectOption('[name="service"]', 'legacy.pay');
     await desk.page.selectOption('[name="code"]', 'BUYER_BALANCE_NOT_ENOUGH');

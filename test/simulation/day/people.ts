@@ -106,7 +106,12 @@ export class People {
     else if (random.chance(10)) this.#ring(desk);
     else if (random.chance(4)) holdSale(desk, '');
     else if (random.chance(8)) payCash(desk, minor(1 + random.below(till.sale?.cashDueMinor ?? 1)), true);
-    else if (random.chance(8)) this.#remember(payCash(desk, minor(till.sale?.cashDueMinor ?? 0)).receiptNo);
+    else this.#payAll(desk, till.sale?.cashDueMinor ?? 0);
+  }
+
+  /** Seldom in cash. */
+  #payAll(desk: Life['desk'], cashDueMinor: number): void {
+    if (this.#run.random.chance(8)) this.#remember(payCash(desk, minor(cashDueMinor)).receiptNo);
     else this.#pay(desk);
   }
 

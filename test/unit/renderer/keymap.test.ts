@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { actionOf, actionsOf, alwaysActions, keyOf, STAGES, stageOf } from '../../../renderer/cashier/keymap.ts';
+import { mayCarryAction } from '../../../renderer/cashier/keys/overrides.ts';
+import { PRACTICE_KEYS } from '../../../renderer/cashier/practice/keys.ts';
 import { keyName } from '../../../renderer/ui/keys/router.ts';
 import { dictionaryOf } from '../../../renderer/i18n/i18n.tsx';
 import { ATTEMPT_STATES, isFinal } from '../../../shared/payment/machine.ts';
@@ -20,6 +22,14 @@ test('every action has a key of its own, a word in the help, and finds itself', 
       expect(keyOf(stage, action)).toBe(keys[0]);
       for (const key of keys) expect(actionOf(stage, key)).toBe(action);
     }
+  }
+});
+
+test('the practice panel, open beside the sale, takes no key from it, whatever the shop has chosen', () => {
+  const taken = STAGES.flatMap((stage) => [...alwaysActions(), ...actionsOf(stage)].flatMap(([, keys]) => keys));
+  for (const key of Object.values(PRACTICE_KEYS)) {
+    expect(taken).not.toContain(key);
+    expect(mayCarryAction(key), key).toBe(false);
   }
 });
 
@@ -64,9 +74,11 @@ test('the stage follows the snapshot, and a code to confirm comes first', () => 
   }
 });
 
-test('keys are named by what they are, Alt letters by their position', () => {
+test('keys are named by what they are, Alt letters and digits by their position', () => {
   const plain = { altKey: false, ctrlKey: false, metaKey: false };
   expect(keyName({ ...plain, key: 'F12', code: 'F12' })).toBe('F12');
   expect(keyName({ ...plain, key: '¬', code: 'KeyL', altKey: true })).toBe('Alt+L');
+  expect(keyName({ ...plain, key: '¡', code: 'Digit1', altKey: true })).toBe('Alt+1');
+  expect(keyName({ ...plain, key: '1', code: 'Numpad1', altKey: true })).toBeNull();
   expect(keyName({ ...plain, key: 'r', code: 'KeyR', ctrlKey: true })).toBeNull();
 });
