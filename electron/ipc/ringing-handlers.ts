@@ -74,9 +74,11 @@ export function ringingHandlers({ desk, settings, products }: RingingDeps): Ring
       const before = settings.settings.labels ?? LABEL_DEFAULTS;
       const changed = labelChanges(before, form);
       if (changed.length > 0) {
-        settings.save({ labels: { templates: form.templates, rule: form.rule } });
+        settings.recorded(
+          () => settings.save({ labels: { templates: form.templates, rule: form.rule } }),
+          () => append(desk, [{ type: 'settings.changed', data: { area: 'labels', changed: changed.slice(0, 50) } }]),
+        );
         desk.memory.labels = form;
-        append(desk, [{ type: 'settings.changed', data: { area: 'labels', changed: changed.slice(0, 50) } }]);
         desk.changed();
       }
       return labelsView();

@@ -37,8 +37,10 @@ export function sellingHandlers(desk: Desk, settings: SettingsStore): SellingHan
     'settings.cashRounding': () => ({ ...desk.memory.cashRounding }),
     'settings.saveCashRounding': (rule) => {
       desk.authority.require({ permission: 'changeSettings' });
-      settings.save({ cashRounding: rule });
-      append(desk, [{ type: 'settings.changed', data: { area: 'cashRounding', changed: [`stepMinor ${rule.stepMinor}`, `mode ${rule.mode}`] } }]);
+      const before = desk.memory.cashRounding;
+      const changed = (['stepMinor', 'mode'] as const).flatMap((name) => (before[name] === rule[name] ? [] : [`${name}: ${before[name]} → ${rule[name]}`]));
+      if (changed.length === 0) return rule;
+      settings.recorded(() => settings.save({ cashRounding: rule }), () => append(desk, [{ type: 'settings.changed', data: { area: 'cashRounding', changed } }]));
       desk.memory.cashRounding = rule;
       desk.changed();
       return rule;

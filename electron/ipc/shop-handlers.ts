@@ -46,8 +46,7 @@ export function shopHandlers(deps: ShopDeps): ShopHandlers {
       const before = settings.settings.keys ?? {};
       const names = [...new Set([...Object.keys(before), ...Object.keys(keys)])].filter((name) => before[name] !== keys[name]);
       if (names.length > 0) {
-        settings.save({ keys });
-        record('keys', names.map((name) => `${name}: ${keys[name] ?? 'as it came'}`));
+        settings.recorded(() => settings.save({ keys }), () => record('keys', names.map((name) => `${name}: ${keys[name] ?? 'as it came'}`)));
       }
       return windowView();
     },
@@ -64,8 +63,7 @@ export function shopHandlers(deps: ShopDeps): ShopHandlers {
       desk.authority.require({ permission: 'changeSettings' });
       if (deps.commandLineScanner !== null) throw new TillError('SETTINGS_INVALID', { field: 'scannerPort', reason: 'commandLine' });
       if ((settings.settings.scannerPort ?? null) !== scannerPort) {
-        settings.save({ scannerPort });
-        record('devices', [scannerPort === null ? 'scanner: none' : `scanner: ${scannerPort}`]);
+        settings.recorded(() => settings.save({ scannerPort }), () => record('devices', [scannerPort === null ? 'scanner: none' : `scanner: ${scannerPort}`]));
         deps.useScanner(scannerPort);
       }
       return devices();

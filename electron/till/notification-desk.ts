@@ -93,8 +93,8 @@ export function createNotificationDesk(deps: NotificationDeskDeps): Notification
       if (deps.practice) throw new TillError('INTERNAL', { why: 'practice' });
       const before = settings();
       const changed = (Object.keys(NOTIFICATION_DEFAULTS) as (keyof NotificationSettings)[]).filter((name) => before[name] !== next[name]);
-      deps.save(next);
       if (changed.length > 0) append(desk, [{ type: 'settings.changed', data: { area: 'notifications', changed } }]);
+      deps.save(next);
       await inTurn(reopen);
       return view();
     },

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
+import { backupSettings, lastBackup } from '../../shared/contract/backup-views.ts';
 import { keptLessons } from '../../shared/contract/lesson-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
@@ -154,11 +155,31 @@ export class SettingsStore {
   /** Replaces parts of the settings. Secrets go first: settings that name a product never lie on disk without its keys. */
   save(change: Partial<Omit<Settings, 'version'>>, secrets?: Secrets): void {
     const next = settingsFile.parse({ ...this.#settings, ...change });
-    if (secrets) {
-      writeWhole(this.#secretsPath, Buffer.from(this.#box.encrypt(JSON.stringify({ version: 2, products: secrets }))));
-      this.#secrets = secrets;
+    if (secrets) this.#writeSecrets(secrets);
+    this.#writeSettings(next);
+  }
+
+  /** A change and its entry, or neither: where the journal does not take the entry, the settings are as they were. Throws what both throw. */
+  recorded<T>(change: () => T, record: (changed: T) => void): T {
+    const [settings, secrets] = [this.#settings, this.#secrets];
+    const changed = change();
+    try {
+      record(changed);
+    } catch (error) {
+      this.#writeSettings(settings);
+      if (secrets !== this.#secrets) this.#writeSecrets(secrets);
+      throw error;
     }
-    writeWhole(this.#settingsPath, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));
-    this.#settings = next;
+    return changed;
+  }
+
+  #writeSettings(settings: Settings): void {
+    writeWhole(this.#settingsPath, Buffer.from(`${JSON.stringify(settings, null, 2)}\n`));
+    this.#settings = settings;
+  }
+
+  #writeSecrets(secrets: Secrets): void {
+    writeWhole(this.#secretsPath, Buffer.from(this.#box.encrypt(JSON.stringify({ version: 2, products: secrets }))));
+    this.#secrets = secrets;
   }
 }

@@ -44,8 +44,10 @@ export function saveCashRules(desk: Desk, settings: SettingsStore, rules: CashRu
   const before = desk.memory.cash;
   const changed = (Object.keys(rules) as (keyof CashRules)[]).filter((name) => JSON.stringify(rules[name]) !== JSON.stringify(before[name]));
   if (changed.length === 0) return;
-  settings.save({ cash: rules });
+  settings.recorded(
+    () => settings.save({ cash: rules }),
+    () => append(desk, [{ type: 'settings.changed', data: { area: 'cash', changed: changed.map((name) => `${name}: ${JSON.stringify(rules[name])}`.slice(0, 120)) } }]),
+  );
   desk.memory.cash = rules;
-  append(desk, [{ type: 'settings.changed', data: { area: 'cash', changed: changed.map((name) => `${name}: ${JSON.stringify(rules[name])}`.slice(0, 120)) } }]);
   desk.changed();
 }

@@ -37,7 +37,7 @@ export function saveShop(deps: ShopSettingsDeps, form: z.infer<typeof shopForm>)
     ...(same(address, before.shop.address) ? [] : ['address']),
     ...(form.currency === before.currency ? [] : [`currency: ${before.currency} → ${form.currency}`]),
   ];
-  return change(deps, before, { ...before, shop: { ...before.shop, name, address }, currency: form.currency }, 'shop', changed);
+  return change(deps, { ...before, shop: { ...before.shop, name, address }, currency: form.currency }, 'shop', changed);
 }
 
 /** Tax of the next sale: sales and held sales that are there keep what they were rung up with. Throws SHOP_IN_TRAINING, SHOP_WRONG, SHOP_TAX_SALE_OPEN, the journal's codes. */
@@ -61,7 +61,7 @@ export function saveTax(deps: ShopSettingsDeps, form: Request<'settings.saveTax'
     ...tax.rates.filter(({ id }) => !form.rates.some((rate) => rate.id === id)).map(({ name }) => `rate ${name}: gone`),
     ...(form.defaultRateId === tax.defaultRateId ? [] : [`default: ${nameOf(form.rates, form.defaultRateId)}`]),
   ];
-  return change(deps, before, { ...before, tax: { mode: form.mode, rates: form.rates, defaultRateId: form.defaultRateId } }, 'tax', changed);
+  return change(deps, { ...before, tax: { mode: form.mode, rates: form.rates, defaultRateId: form.defaultRateId } }, 'tax', changed);
 }
 
 const nameOf = (rates: readonly { readonly id: string; readonly name: string }[], id: string | null): string => rates.find((rate) => rate.id === id)?.name ?? 'none';
@@ -79,16 +79,13 @@ function requireOwnShop({ desk, settings }: ShopSettingsDeps): ShopConfig {
 const CHANGED_MAX = 120;
 
 /** Keeps the change and says so in the journal, or does neither. */
-function change(deps: ShopSettingsDeps, before: ShopConfig, after: ShopConfig, area: string, changed: readonly string[]): ShopSettingsView {
+function change(deps: ShopSettingsDeps, after: ShopConfig, area: string, changed: readonly string[]): ShopSettingsView {
   if (changed.length === 0) return shopSettings(deps);
   const { desk, settings, live } = deps;
-  settings.save({ shop: after });
-  try {
-    desk.journal.append([{ type: 'settings.changed', data: { area, changed: changed.map((one) => one.slice(0, CHANGED_MAX)) } }], desk.authority.people());
-  } catch (error) {
-    settings.save({ shop: before });
-    throw error;
-  }
+  settings.recorded(
+    () => settings.save({ shop: after }),
+    () => desk.journal.append([{ type: 'settings.changed', data: { area, changed: changed.map((one) => one.slice(0, CHANGED_MAX)) } }], desk.authority.people()),
+  );
   live.put(after);
   desk.changed();
   return shopSettings(deps);

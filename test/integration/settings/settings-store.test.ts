@@ -110,3 +110,21 @@ test('a settings file that cannot be read stops the start instead of being repla
     expect(readFileSync(join(dir, file), 'utf8')).toBe(content);
   }
 });
+
+test('a change whose entry the journal does not take is not made, secrets and all', () => {
+  const dir = freshDir();
+  const store = new SettingsStore(dir, box);
+  store.save({ language: 'en' });
+  save(store, form());
+  const full = (): never => {
+    throw new Error('disk full');
+  };
+  expect(() => store.recorded(() => store.save({ cashRounding: { stepMinor: 10, mode: 'down' } }), full)).toThrow('disk full');
+  expect(() => store.recorded(() => save(store, form({}, { secrets: { md5Key: 'a1s3d5f7g9h1j3k5l7z9x1c3v5b7n9m1' } })), full)).toThrow('disk full');
+  for (const kept of [store, new SettingsStore(dir, box)]) {
+    expect(kept.settings).toMatchObject({ language: 'en' });
+    expect(kept.settings.cashRounding).toBeUndefined();
+    expect(loadGateways(storedIn(kept)).alipayBarcode?.settings.keys).toEqual({ kind: 'MD5', key: MD5_KEY });
+  }
+  expect(store.recorded(() => 'changed', () => undefined)).toBe('changed');
+});
