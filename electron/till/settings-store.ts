@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
-import { backupSettings, lastBackup } from '../../shared/contract/backup-views.ts';
 import { keptLessons } from '../../shared/contract/lesson-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
