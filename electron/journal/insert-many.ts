@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 
 /** Rows one statement inserts; a sale's worth. More take several statements. */
 const ROWS_MAX = 16;
@@ -10,13 +10,20 @@ const ROWS_MAX = 16;
 export function prepareInsertMany(db: Database, into: string): (columns: readonly unknown[]) => void {
   const width = into.split(',').length;
   const row = `(${Array.from({ length: width }, () => '?').join()})`;
-  const statements = Array.from({ length: ROWS_MAX }, (_, index) => db.prepare<unknown[]>(`INSERT INTO ${into} VALUES ${Array.from({ length: index + 1 }, () => row).join()}`));
+  // Prepared when first needed: most numbers of rows never come.
+  const statements = new Map<number, Statement<unknown[]>>();
+  const statementOf = (rows: number): Statement<unknown[]> => {
+    const known = statements.get(rows);
+    if (known !== undefined) return known;
+    const made = db.prepare<unknown[]>(`INSERT INTO ${into} VALUES ${Array.from({ length: rows }, () => row).join()}`);
+    statements.set(rows, made);
+    return made;
+  };
   return (columns) => {
     for (let from = 0; from < columns.length; from += ROWS_MAX * width) {
       const part = columns.slice(from, from + ROWS_MAX * width);
-      const statement = statements[part.length / width - 1];
-      if (statement === undefined) throw new Error(`columns do not make whole rows of ${into}`);
-      statement.run(...part);
+      if (part.length % width !== 0) throw new Error(`columns do not make whole rows of ${into}`);
+      statementOf(part.length / width).run(...part);
     }
   };
 }
