@@ -532,6 +532,31 @@ test('goods are exchanged on one ticket, and the day is looked at as a period', 
   expect(behind.problems).toEqual([]);
 });
 
+test('goods come back without a receipt, and a customer is kept, looked at and erased', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  await call('shift.open', { floatMinor: 50_000 });
+  const lines = [{ productId: 'hot-milk-tea', quantityMilli: 1_000, priceMinor: 1_000 }];
+  expect(await call('goods.preview', { lines })).toMatchObject({ totalMinor: 1_000, itemsMilli: 1_000 });
+  const { returnId, returnNo } = await call('goods.takeBack', { lines, reason: 'receipt lost' });
+  expect(returnNo).toBe(1);
+  expect(JSON.stringify(await call('receipt.paper', { document: 'return', returnId }))).toContain('C1');
+
+  expect((await call('settings.customers', {})).enabled).toBe(false);
+  await call('settings.saveCustomers', { enabled: true, codePrefix: 'MB', pointPerMinor: 1_000 });
+  const { customerId } = await call('customers.save', { customerId: null, name: 'Mei', phone: '9123 4567', code: 'MB1' });
+  expect((await call('customers.find', { text: '567' })).customers).toMatchObject([{ customerId, name: 'Mei' }]);
+  await call('sale.customer', { customerId });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  await call('tender.cash', { tenderedMinor: 50_000 });
+  expect(await call('customers.get', { customerId })).toMatchObject({ receiptsCount: 1, points: 2 });
+  expect(readFileSync((await call('customers.export', { customerId })).path, 'utf8')).toContain('91234567');
+  expect(readFileSync((await call('customers.exportList', {})).path, 'utf8')).toContain('91234567');
+  await call('customers.erase', { customerId });
+  expect(await call('customers.get', { customerId })).toMatchObject({ isErased: true, name: '' });
+  expect(behind.problems).toEqual([]);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });
