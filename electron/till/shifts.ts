@@ -100,7 +100,7 @@ export function listReports(desk: Desk, limit: number): (Omit<ReturnType<Desk['j
 
 /** A report as it was taken. Throws REPORT_NOT_FOUND. */
 export function getReport(desk: Desk, kind: 'x' | 'z', number: number): WholeReport {
-  const place = { shopName: desk.config.shop.name, tillId: desk.config.tillId };
+  const place = { shopName: desk.config.shop.name, tillId: desk.config.tillId, rates: desk.config.tax.rates };
   if (kind === 'x') {
     const entry = desk.journal.report('x', number);
     if (!entry) throw new TillError('REPORT_NOT_FOUND', { number });

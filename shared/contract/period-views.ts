@@ -61,7 +61,8 @@ export const periodReport = z.object({
   /** What rounding of cash brought in (or cost) beside the sales. */
   roundingMinor: amount,
   /** Less what returns took back. */
-  taxes: z.array(z.object({ rateId: z.string(), ratePpm: count, taxableMinor: amount, taxMinor: amount })),
+  /** `name`: what the shop calls the rate now, where it still has it. */
+  taxes: z.array(z.object({ rateId: z.string(), name: z.string().optional(), ratePpm: count, taxableMinor: amount, taxMinor: amount })),
   /** Net that no tax lies on. */
   untaxedMinor: amount,
   payments: z.array(z.object({ product: z.enum(PAYMENT_PRODUCTS), outcome: z.enum(PAYMENT_OUTCOMES), count, amountMinor: amount })),

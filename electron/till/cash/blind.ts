@@ -4,8 +4,8 @@ import { TillError } from '../../../shared/errors/registry.ts';
 import type { Permission } from '../../../shared/staff/permissions.ts';
 import type { Desk } from '../desk.ts';
 
-/** A report as it was taken, nothing held back. */
-export type WholeReport = Omit<ReportView, 'totals'> & { readonly totals: ReportTotals };
+/** A report as it was taken, nothing held back. `rates`: what the shop calls its tax rates now. */
+export type WholeReport = Omit<ReportView, 'totals'> & { readonly totals: ReportTotals; readonly rates?: readonly { readonly id: string; readonly name: string }[] };
 
 /** True when whoever stands at the counter may do it now, alone or with the consent that this very request carries. */
 export function mayNow(desk: Pick<Desk, 'authority'>, permission: Permission): boolean {

@@ -1,6 +1,7 @@
 import type { TenderKind } from '../../../shared/journal/entries.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
+import { rateLabel } from '../../../shared/reports/table-rows.ts';
 import type { WholeReport } from '../cash/blind.ts';
 import { cashRows, controlRows } from './cash-rows.ts';
 import { reductionRows } from './reduction-rows.ts';
@@ -21,7 +22,8 @@ const TENDER_LABEL = {
 
 /** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. `copy` 0: the original. */
 export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
-  const { totals, closing } = report;
+  const { totals, closing, rates = [] } = report;
+  const rate = ({ rateId, ratePpm }: { readonly rateId: string; readonly ratePpm: number }): string => rateLabel({ name: rates.find(({ id }) => id === rateId)?.name ?? rateId, ratePpm });
   const amount = (section: string, label: string, amountMinor: number): ReportRow => ({ section, label, kind: 'amount', amountMinor });
   const count = (section: string, label: string, value: number): ReportRow => ({ section, label, kind: 'count', count: value });
   const text = (section: string, label: string, value: string): ReportRow => ({ section, label, kind: 'text', text: value });
@@ -38,10 +40,10 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
         ]
       : []),
     ...totals.taxes.flatMap((tax) => [
-      amount('Tax 稅項', `${tax.rateId} ${tax.ratePpm / 10_000}% taxable 應稅額`, tax.taxableMinor),
-      amount('Tax 稅項', `${tax.rateId} ${tax.ratePpm / 10_000}% tax 稅額`, tax.taxMinor),
+      amount('Tax 稅項', `${rate(tax)} taxable 應稅額`, tax.taxableMinor),
+      amount('Tax 稅項', `${rate(tax)} tax 稅額`, tax.taxMinor),
     ]),
-    ...(totals.returnTaxes ?? []).map((tax) => amount('Tax 稅項', `${tax.rateId} ${tax.ratePpm / 10_000}% taken back by returns 退貨扣除稅額`, -tax.taxMinor)),
+    ...(totals.returnTaxes ?? []).map((tax) => amount('Tax 稅項', `${rate(tax)} taken back by returns 退貨扣除稅額`, -tax.taxMinor)),
     amount('Sales 銷售', 'Net 淨額', totals.netMinor),
     ...totals.tenders.flatMap((tender) => [
       count('Tenders 收款方式', `${TENDER_LABEL[tender.kind]} ×`, tender.count),

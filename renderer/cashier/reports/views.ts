@@ -2,7 +2,7 @@ import type { PeriodReport, ReceiptsBehind } from '../../../shared/contract/peri
 import type { Language } from '../../../shared/contract/views.ts';
 import { netOf, type Figures } from '../../../shared/reports/figures.ts';
 import { readDay, type Day, type Span } from '../../../shared/reports/period.ts';
-import { figureLines, rateText } from '../../../shared/reports/table-rows.ts';
+import { figureLines, rateLabel } from '../../../shared/reports/table-rows.ts';
 import type { PeriodTable } from '../../../shared/reports/tables.ts';
 import type { PeriodWords } from '../../../shared/reports/words.ts';
 import { amountText, quantityText } from '../../ui/amount.ts';
@@ -131,7 +131,7 @@ function ownTable(report: PeriodReport, table: PeriodTable, words: PeriodWords, 
       return {
         head: [measures.net, measures.taxable, measures.tax],
         rows: [
-          ...report.taxes.map((tax): Row => ({ key: `${tax.rateId} ${tax.ratePpm}`, label: `${tax.rateId} ${rateText(tax.ratePpm)}`, cells: [money(tax.taxableMinor + tax.taxMinor), money(tax.taxableMinor), money(tax.taxMinor)], opens: null })),
+          ...report.taxes.map((tax): Row => ({ key: `${tax.rateId} ${tax.ratePpm}`, label: rateLabel({ name: tax.name ?? tax.rateId, ratePpm: tax.ratePpm }), cells: [money(tax.taxableMinor + tax.taxMinor), money(tax.taxableMinor), money(tax.taxMinor)], opens: null })),
           ...(report.untaxedMinor === 0 ? [] : [{ key: 'untaxed', label: words.untaxed, cells: [money(report.untaxedMinor), cell(''), cell('')], opens: null }]),
         ],
         sum: [money(net), cell(''), money(report.total.taxMinor)],

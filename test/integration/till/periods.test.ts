@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openCatalog } from '../../../electron/journal/catalog.ts';
@@ -131,6 +131,12 @@ test('files hold the numbers of the page, are named by their days and leave an e
   expect(entries.map((entry) => entry.data)).toEqual([
     { fromDay: today, toDay: today, currency: 'HKD', tables: ['product', 'tender'], format: 'csv', netMinor: netOf(report.total) }, { fromDay: today, toDay: today, currency: 'HKD', tables: ['hour'], format: 'pdf', netMinor: netOf(report.total) },
   ]);
+  // What the journal does not take does not leave the till.
+  const before = readdirSync(join(bench.dir, 'reports'));
+  bench.refuse = 'JOURNAL_DISK_FULL';
+  await expect(periods.export({ fromDay: today, toDay: today, currency: null, format: 'csv', tables: ['tax'] })).rejects.toMatchObject({ code: 'JOURNAL_DISK_FULL' });
+  bench.refuse = null;
+  expect(readdirSync(join(bench.dir, 'reports'))).toEqual(before);
 
   const out: string[] = [];
   const err: string[] = [];

@@ -31,6 +31,13 @@ test('every CSV line has the columns of the head, amounts are exact decimals', (
   expect(rows.some((row) => row.at(-2) === 'REF1 unresolved' && row.at(-1) === '7.00')).toBe(true);
 });
 
+test('taxes are called what the shop calls them, with their height once; a rate that is gone keeps its number', () => {
+  const taxes = ['rate-1', 'rate-2', 'gone'].map((rateId) => ({ rateId, ratePpm: 90_000, taxableMinor: 100, taxMinor: 9 }));
+  const rates = [{ id: 'rate-1', name: '增值税' }, { id: 'rate-2', name: 'VAT 9%' }];
+  const labels = parse(reportCsv({ ...report, rates, totals: { ...report.totals, taxes } }, 'live')).flatMap((row) => (/ tax 稅額$/.test(row.at(-2) ?? '') ? [row.at(-2)] : []));
+  expect(labels).toEqual(['增值税 9% tax 稅額', 'VAT 9% tax 稅額', 'gone 9% tax 稅額']);
+});
+
 test('what came back stands apart, and every column adds up', () => {
   const totals: WholeReport['totals'] = {
     ...report.totals, netMinor: 10_000, taxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 9_240, taxMinor: 760 }], tenders: [{ kind: 'cash', count: 2, amountMinor: 8_000 }, { kind: 'alipayOrderCode', count: 1, amountMinor: 4_345 }],

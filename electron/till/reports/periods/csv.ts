@@ -3,7 +3,7 @@ import type { Language } from '../../../../shared/contract/views.ts';
 import { minor, toDecimal } from '../../../../shared/money.ts';
 import { averageOf, netOf, type Figures } from '../../../../shared/reports/figures.ts';
 import { isoDay } from '../../../../shared/reports/period.ts';
-import { figureLines, rateText } from '../../../../shared/reports/table-rows.ts';
+import { figureLines, rateLabel, rateText } from '../../../../shared/reports/table-rows.ts';
 import type { PeriodTable } from '../../../../shared/reports/tables.ts';
 import { PERIOD_WORDS } from '../../../../shared/reports/words.ts';
 import { CSV_BEGIN, csvRow, type CsvValue } from '../fields.ts';
@@ -49,7 +49,7 @@ export function periodCsv(report: PeriodReport, tables: readonly PeriodTable[], 
         ];
       case 'tax':
         return [
-          ...report.taxes.map((tax) => line({ table, key: `${tax.rateId} ${rateText(tax.ratePpm)}`, item: `${tax.rateId} ${rateText(tax.ratePpm)}`, net: money(tax.taxableMinor + tax.taxMinor), taxable: money(tax.taxableMinor), tax: money(tax.taxMinor) })),
+          ...report.taxes.map((tax) => line({ table, key: `${tax.rateId} ${rateText(tax.ratePpm)}`, item: rateLabel({ name: tax.name ?? tax.rateId, ratePpm: tax.ratePpm }), net: money(tax.taxableMinor + tax.taxMinor), taxable: money(tax.taxableMinor), tax: money(tax.taxMinor) })),
           ...(report.untaxedMinor === 0 ? [] : [line({ table, key: 'untaxed', item: words.untaxed, net: money(report.untaxedMinor), taxable: money(0), tax: money(0) })]),
         ];
       case 'payment':

@@ -63,6 +63,7 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
     return {
       ...answer, takenAtMs, cashiers: answer.cashiers.map((row) => ({ ...row, name: nameOf(desk, row.operator) })),
       closings: answer.closings.map((closing) => ({ ...closing, operator: nameOf(desk, closing.operator) })),
+      taxes: answer.taxes.map((tax) => ({ ...tax, name: config.tax.rates.find(({ id }) => id === tax.rateId)?.name ?? tax.rateId })),
     };
   };
   return {
@@ -85,13 +86,14 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
       const stamp = new Date(report.takenAtMs + clock.offsetMinutes(report.takenAtMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
       const dir = join(dataDir, 'reports');
       const path = join(dir, `${world === 'training' ? 'training-' : ''}period-${isoDay(fromDay)}-${isoDay(toDay)}-${stamp}.${format}`);
+      // Before the file: what leaves the till without an entry is nobody's.
+      journal.append([{ type: 'periodReport.exported', data: { fromDay, toDay, currency: report.currency, tables: [...tables], format, netMinor: report.total.salesMinor - report.total.returnsMinor } }], authority.people());
       try {
         await mkdir(dir, { recursive: true });
         await writeFile(path, format === 'csv' ? periodCsv(report, tables, facts) : await printToPdf(periodHtml(report, tables, { ...facts, offsetMinutes: clock.offsetMinutes(report.takenAtMs) })));
       } catch (error) {
         throw new TillError('EXPORT_FAILED', { format }, { cause: error });
       }
-      journal.append([{ type: 'periodReport.exported', data: { fromDay, toDay, currency: report.currency, tables: [...tables], format, netMinor: report.total.salesMinor - report.total.returnsMinor } }], authority.people());
       return path;
     },
     close: async () => {

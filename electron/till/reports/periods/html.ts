@@ -3,7 +3,7 @@ import { minor, toDecimal } from '../../../../shared/money.ts';
 import { placeOf, scaleOf } from '../../../../shared/reports/chart.ts';
 import { averageOf, netOf, type Figures } from '../../../../shared/reports/figures.ts';
 import { isoDay, spanFor } from '../../../../shared/reports/period.ts';
-import { byHour, bySpan, figureLines, hourLabel, rateText, type FigureLine } from '../../../../shared/reports/table-rows.ts';
+import { byHour, bySpan, figureLines, hourLabel, rateLabel, type FigureLine } from '../../../../shared/reports/table-rows.ts';
 import type { PeriodTable } from '../../../../shared/reports/tables.ts';
 import { PERIOD_WORDS, type PeriodWords } from '../../../../shared/reports/words.ts';
 import { escapeHtml } from '../fields.ts';
@@ -79,7 +79,7 @@ function section(report: PeriodReport, table: PeriodTable, lines: readonly Figur
       ], [words.total, '', '', '', money(netOf(report.total))]);
     case 'tax':
       return tableOf(name, ['', measures.taxable, measures.tax, measures.net], [
-        ...report.taxes.map((tax) => [`${tax.rateId} ${rateText(tax.ratePpm)}`, money(tax.taxableMinor), money(tax.taxMinor), money(tax.taxableMinor + tax.taxMinor)]),
+        ...report.taxes.map((tax) => [rateLabel({ name: tax.name ?? tax.rateId, ratePpm: tax.ratePpm }), money(tax.taxableMinor), money(tax.taxMinor), money(tax.taxableMinor + tax.taxMinor)]),
         ...(report.untaxedMinor === 0 ? [] : [[words.untaxed, '', '', money(report.untaxedMinor)]]),
       ], [words.total, '', money(report.total.taxMinor), money(netOf(report.total))]);
     case 'payment':
