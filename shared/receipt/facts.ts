@@ -88,7 +88,7 @@ export interface ReturnFacts extends PaperFacts {
   readonly taxMode: 'none' | 'inclusive' | 'exclusive';
   readonly itemsMilli: number;
   /** Amounts as they were paid, tax included. */
-  readonly lines: readonly { readonly name: LocalName; readonly quantityMilli: number; readonly amountMinor: Minor }[];
+  readonly lines: readonly { readonly name: LocalName; readonly quantityMilli: number; readonly byWeight: boolean; readonly amountMinor: Minor }[];
   readonly taxes: readonly TaxFacts[];
   readonly totalMinor: Minor;
   readonly ways: readonly TenderFacts[];

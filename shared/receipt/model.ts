@@ -137,7 +137,7 @@ function returnDocument(facts: ReturnFacts, settings: ReceiptSettings): ReceiptD
   return {
     ...NOTHING, ...base, kind: facts.asVoid ? 'void' : 'return',
     facts: [...base.facts, ...customerFact(facts.customer, settings)],
-    items: facts.lines.map((line) => ({ name: name(line.name), code: null, quantity: quantityText(-line.quantityMilli, false), unitMinor: null, listMinor: back(line.amountMinor), changes: [] })),
+    items: facts.lines.map((line) => ({ name: name(line.name), code: null, quantity: quantityText(-line.quantityMilli, line.byWeight), unitMinor: null, listMinor: back(line.amountMinor), changes: [] })),
     itemCount: { what: say((words) => words.items), value: quantityText(-facts.itemsMilli, false) },
     total: { what: say((words) => words.refunded), amountMinor: back(facts.totalMinor) },
     tenders: facts.ways.map((way) => tenderOf({ ...way, amountMinor: back(way.amountMinor) }, settings)),

@@ -89,10 +89,12 @@ export function returnFacts(desk: FactsDesk, returnId: string): ReturnFacts {
   const doc = journal.returnDoc(returnId);
   const sale = doc === null ? null : journal.receiptOfSale(doc.saleId);
   if (!doc || !sale || !stamped || doc.state !== 'completed') throw new TillError('RETURN_NOT_FOUND');
-  const names = new Map(journal.saleLines(doc.saleId).map((line) => [line.lineId, line.name]));
+  const sold = new Map(journal.saleLines(doc.saleId).map((line) => [line.lineId, line]));
   return {
     ...paper(desk, stamped), kind: 'return', currency: doc.currency, returnNo: doc.returnNo, receiptNo: doc.receiptNo, barcode: makeReceiptCode(config.tillId, doc.receiptNo), asVoid: doc.asVoid,
-    taxMode: sale.taxMode, itemsMilli: doc.itemsMilli, lines: doc.lines.map((line) => ({ name: names.get(line.lineId) ?? { en: line.lineId, zhHans: '', zhHant: '' }, quantityMilli: line.quantityMilli, amountMinor: line.amountMinor })),
+    taxMode: sale.taxMode, itemsMilli: doc.itemsMilli, lines: doc.lines.map(({ lineId, quantityMilli, amountMinor }) => ({
+      name: sold.get(lineId)?.name ?? { en: lineId, zhHans: '', zhHant: '' }, quantityMilli, byWeight: sold.get(lineId)?.byWeight ?? false, amountMinor,
+    })),
     taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, ways: doc.ways.map((way) => tenderFacts(desk, way)), reason: doc.reason, customer: customerName(desk, doc.saleId),
   };
 }
@@ -101,7 +103,7 @@ export function returnFacts(desk: FactsDesk, returnId: string): ReturnFacts {
 function takenBackFacts(desk: FactsDesk, stamped: StampedEntry, { data }: EntryOf<'goods.takenBack'>): ReturnFacts {
   return {
     ...paper(desk, stamped), kind: 'return', currency: data.currency, returnNo: data.returnNo, receiptNo: null, barcode: null, asVoid: false, taxMode: data.taxes.length === 0 ? 'none' : 'inclusive',
-    itemsMilli: data.itemsMilli, lines: data.lines.map((line) => ({ name: line.name, quantityMilli: line.quantityMilli, amountMinor: minor(line.amountMinor) })), taxes: data.taxes.map((tax) => taxFacts(desk, tax)),
+    itemsMilli: data.itemsMilli, lines: data.lines.map((line) => ({ name: line.name, quantityMilli: line.quantityMilli, byWeight: line.soldBy === 'weight', amountMinor: minor(line.amountMinor) })), taxes: data.taxes.map((tax) => taxFacts(desk, tax)),
     totalMinor: minor(data.totalMinor), ways: [tenderFacts(desk, { kind: 'cash', amountMinor: minor(data.totalMinor + (data.roundingMinor ?? 0)), attemptId: null })], reason: data.reason, customer: null,
   };
 }

@@ -33,6 +33,11 @@ describe('a text receipt', () => {
   });
 });
 
+test('what was weighed comes back in kilograms', () => {
+  const lines = RETURN.lines.map((line) => ({ ...line, quantityMilli: 356, byWeight: true }));
+  expect(receiptDocument({ ...RETURN, lines }, SETTINGS).items.map(({ quantity }) => quantity)).toEqual(['-0.356 kg']);
+});
+
 test('practice and copies cannot be overlooked: they stand above and below', () => {
   const text = textOf({ ...SALE, training: true, copy: 1 }, { ...SETTINGS, languages: ['en'] });
   expect(text.match(/\*\*\* TRAINING - not a receipt \*\*\*/g)).toHaveLength(2);

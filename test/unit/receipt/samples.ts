@@ -45,7 +45,7 @@ export const TAXED: SaleFacts = {
 };
 
 export const RETURN: ReturnFacts = {
-  ...paper, kind: 'return', returnNo: 7, receiptNo: 123, barcode: 'RT100000123', asVoid: false, taxMode: 'none', itemsMilli: 1000, lines: [{ name: line({}).name, quantityMilli: 1000, amountMinor: minor(6800) }], taxes: [],
+  ...paper, kind: 'return', returnNo: 7, receiptNo: 123, barcode: 'RT100000123', asVoid: false, taxMode: 'none', itemsMilli: 1000, lines: [{ name: line({}).name, quantityMilli: 1000, byWeight: false, amountMinor: minor(6800) }], taxes: [],
   totalMinor: minor(6800), ways: [{ kind: 'alipayBarcode', amountMinor: minor(6800), tenderedMinor: null, changeMinor: null, payerHint: '852****1234', reference: 'GT20261121T1000007' }], reason: 'Damaged', customer: null,
 };
 
