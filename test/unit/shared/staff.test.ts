@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CASH_MOVES } from '../../../shared/cash/moves.ts';
 import { minor } from '../../../shared/money.ts';
 import { decide, DEFAULT_RULES, keepsOwner, mayApprove, PERMISSIONS, ROLES, type Rules } from '../../../shared/staff/permissions.ts';
 import { lockedUntilMs, pinFault } from '../../../shared/staff/pin.ts';
@@ -18,6 +21,14 @@ describe('permissions', () => {
     expect(mayApprove(DEFAULT_RULES, 'supervisor', { permission: 'discountSale', discountPpm: 300_000 })).toBe(true);
     expect(mayApprove(DEFAULT_RULES, 'supervisor', { permission: 'discountSale', discountPpm: 300_001 })).toBe(false);
     expect(mayApprove(DEFAULT_RULES, 'cashier', { permission: 'returnWithoutReceipt' })).toBe(false);
+  });
+
+  test('each is asked for somewhere: a rule nobody asks would only look like one', () => {
+    const root = join(import.meta.dirname, '..', '..', '..');
+    const asking = globSync('electron/{till,ipc}/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8')).flatMap((text) => text.split('\n').filter((line) => /require|permission|': '/.test(line))).join('\n');
+    // The cash page asks for each move by its own name.
+    const isAsked = (permission: string): boolean => asking.includes(`'${permission}'`) || (CASH_MOVES as readonly string[]).includes(permission);
+    expect(PERMISSIONS.filter((permission) => !isAsked(permission))).toEqual([]);
   });
 
   test('whatever it is, the owner may do it, and nobody is asked for consent that nobody can give', () => {
