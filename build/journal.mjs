@@ -1,13 +1,15 @@
-// `npm run journal -- verify|rebuild|check-receipt --data DIR [--world training|live] [--code TEXT]`. electron/journal/cli.ts does it and says what is wrong.
+// `npm run journal -- verify|rebuild|check-receipt --data DIR [--world training|live] [--code TEXT]`, `restore --data DIR --from BACKUP`. electron/journal/cli.ts does it and says what is wrong.
 import { join } from 'node:path';
 import { ensureModules } from './setup/install.mjs';
 import { fromHere, NODE24, ROOT } from './setup/paths.mjs';
 import { runInherited } from './setup/process.mjs';
 import { runScript } from './setup.mjs';
 
+const FOLDERS = ['--data', '--from'];
 const withFolderFromHere = (args) => args.map((arg, at) => {
-  if (args[at - 1] === '--data') return fromHere(arg);
-  return arg.startsWith('--data=') ? `--data=${fromHere(arg.slice('--data='.length))}` : arg;
+  if (FOLDERS.includes(args[at - 1])) return fromHere(arg);
+  const flag = FOLDERS.find((name) => arg.startsWith(`${name}=`));
+  return flag === undefined ? arg : `${flag}=${fromHere(arg.slice(flag.length + 1))}`;
 });
 
 await runScript(async (args) => {

@@ -19,6 +19,7 @@ const ENTRIES = {
   main: 'electron/main.ts',
   'device-host': 'electron/devices/host.ts',
   'report-worker': 'electron/journal/report-worker.ts',
+  'backup-worker': 'electron/journal/backup-worker.ts',
   'reconcile-worker': 'electron/till/reconciliation/worker.ts',
   'catalog-worker': 'electron/till/catalog/worker.ts',
 };

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { defaultCashRules } from '../shared/cash/rules.ts';
 import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.ts';
 import type { Language } from '../shared/contract/views.ts';
@@ -17,9 +17,11 @@ import type { ShopDeps } from './ipc/shop-handlers.ts';
 import { openCatalog } from './journal/catalog.ts';
 import { openCustomers } from './journal/customers.ts';
 import { openJournal } from './journal/open.ts';
+import { finishRestore } from './journal/restore.ts';
 import { openReportDesk, type ReportDesk } from './journal/report-desk.ts';
 import type { Log } from './log.ts';
 import { assembleDesk } from './till/assemble.ts';
+import { openBackups } from './till/backup-desk.ts';
 import { openCustomerScreen } from './till/customer-screen/desk.ts';
 import { nameOf } from './till/authority.ts';
 import { openCatalogDesk } from './till/catalog/desk.ts';
@@ -93,6 +95,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
+    finishRestore(dataDir);
     const settings = new SettingsStore(dataDir, options.secretBox);
     if (options.provisionFile !== null) await applyProvision(settings, dataDir, options.provisionFile, clock);
     if (world === 'live' && !settings.shop) throw new TillError('START_LIVE_NOT_SET_UP');
@@ -176,6 +179,9 @@ export async function openTill(options: TillOptions): Promise<Till> {
     });
     closers.push(() => products.close());
 
+    const backups = openBackups({ desk, settings, dataDir, catalog: basename(catalogFile), software: options.software });
+    closers.push(() => backups.close());
+
     const periods = openPeriodDesk({ desk, journalFile: journal.file, catalogFile, dataDir, language: () => memory.language, printToPdf: options.printToPdf });
     closers.push(() => periods.close());
 
@@ -244,7 +250,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
         return products;
       },
     };
-    const handlers = createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
+    const handlers = createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, backups, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

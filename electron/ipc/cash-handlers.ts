@@ -16,11 +16,13 @@ export interface CashDeps {
   readonly settings: SettingsStore;
   readonly reportsDir: string;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
+  /** A Z has been taken. */
+  readonly closed: () => void;
 }
 type CashHandlers = { readonly [C in keyof Handlers as C extends `cash.${string}` | `drawer.${string}` | `count.${string}` | `shift.${string}` | `report.${string}` | 'settings.cash' | 'settings.saveCash' ? C : never]: Handlers[C] };
 
 /** The day and its cash: opening, moves, counts, X and Z. */
-export function cashHandlers({ desk, settings, reportsDir, printToPdf }: CashDeps): CashHandlers {
+export function cashHandlers({ desk, settings, reportsDir, printToPdf, closed }: CashDeps): CashHandlers {
   const done = (): Record<string, never> => ({});
   const counted = (form: CountForm): { amountMinor: Minor; count?: CashCount } => readCount(desk, 'count' in form ? form : { countedMinor: minor(form.countedMinor) });
   return {
@@ -29,7 +31,11 @@ export function cashHandlers({ desk, settings, reportsDir, printToPdf }: CashDep
       return openShift(desk, amountMinor, count);
     },
     'shift.xReport': () => takeX(desk),
-    'shift.close': ({ countedMinor, reason }) => closeShift(desk, countedMinor === undefined ? null : minor(countedMinor), reason),
+    'shift.close': ({ countedMinor, reason }) => {
+      const report = closeShift(desk, countedMinor === undefined ? null : minor(countedMinor), reason);
+      closed();
+      return report;
+    },
     'report.list': ({ limit }) => ({ reports: listReports(desk, limit) }),
     'report.get': ({ kind, number, whole }) => seenReport(desk, kind, number, whole),
     'report.export': (wanted) => issueReport(desk, wanted, reportsDir, printToPdf),

@@ -4,6 +4,7 @@ import type { CustomerSnapshot, ScanResult, TillSnapshot } from '../../shared/co
 import { TillError } from '../../shared/errors/registry.ts';
 import { minor } from '../../shared/money.ts';
 import { previewRequest } from '../alipay/products.ts';
+import type { Backups } from '../till/backup-desk.ts';
 import type { CatalogDesk } from '../till/catalog/desk.ts';
 import type { CustomerScreen } from '../till/customer-screen/desk.ts';
 import type { Desk } from '../till/desk.ts';
@@ -25,6 +26,7 @@ import type { StaffDesk } from '../till/staff/desk.ts';
 import { acknowledge, confirmCode, dropPendingCode, payCash, scanWith, setAside, settleFound, startPayment } from '../till/tenders.ts';
 import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
+import { backupHandlers } from './backup-handlers.ts';
 import { cashHandlers } from './cash-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
@@ -53,6 +55,7 @@ export interface HandlerDeps {
   readonly papers: ReceiptDesk;
   readonly customerScreen: CustomerScreen;
   readonly periods: PeriodDesk;
+  readonly backups: Backups;
   readonly dataDir: string;
   readonly shop: ShopDeps;
   readonly setUp: SetUpDeps;
@@ -65,7 +68,7 @@ export interface HandlerDeps {
 const TEST_DEADLINE_MS = 10_000;
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, backups, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -160,7 +163,8 @@ export function createHandlers({ desk, staff, settings, clients, practice, lesso
     ...screenHandlers(customerScreen),
     ...shopHandlers(shop),
     ...setUpHandlers(setUp),
-    ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf }),
+    ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf, closed: () => backups.afterZ() }),
+    ...backupHandlers(desk, backups),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 
     ...lessonHandlers(lessons),

@@ -9,19 +9,24 @@ import { openDatabase, openReadOnly, pageDamage, remainsOf } from './database.ts
 import { isBackupName, journalFile, lockFile, walFile, WORLDS, type World } from './files.ts';
 import { sha256 } from './hash.ts';
 import { rebuildProjections } from './rebuild.ts';
+import { restoreLines } from './restore-cli.ts';
 import { missingTables } from './tables.ts';
 import { verifyChain, type Verdict } from './verifier.ts';
 
-const USAGE = 'usage: npm run journal -- verify|rebuild|check-receipt --data DIR [--world training|live] [--code TEXT]';
+const USAGE = 'usage: npm run journal -- verify|rebuild|check-receipt --data DIR [--world training|live] [--code TEXT]; npm run journal -- restore --data DIR --from BACKUP [--yes] [--without-secrets]';
 
 /** 0 all is well; 1 a journal is broken; 2 it could not be looked at. */
 export type ExitCode = 0 | 1 | 2;
 interface Command {
-  readonly name: 'verify' | 'rebuild' | 'check-receipt';
+  readonly name: 'verify' | 'rebuild' | 'check-receipt' | 'restore';
   readonly dir: string;
   readonly world: World | null;
   /** What is printed on a paper; for `check-receipt`. */
   readonly code: string | null;
+  /** The backup; for `restore`. */
+  readonly from: string | null;
+  readonly yes: boolean;
+  readonly withoutSecrets: boolean;
 }
 export interface Printer {
   out(line: string): void;
@@ -33,10 +38,16 @@ export interface Printer {
  * it when there are two; N is then the first entry that is not proven. A journal without a single entry is not ok: a till that opened one has recorded
  * its start. `verify` may run beside the till; `rebuild` folds the projections anew and refuses while the till runs. `check-receipt` holds what a paper says of its entry against
  * the journal and prints `same ...` or `different ...: reason`; it may run beside the till too.
+ * `restore` puts a backup in the place of what is there (restore-cli.ts); it refuses while the till runs, and (exit 1) where something would be lost without `--yes`.
  */
 export function runJournalCommand(args: readonly string[], printer: Printer): ExitCode {
   try {
     const command = parse(args);
+    if (command.name === 'restore') {
+      const { ok, lines } = restoreLines({ dir: command.dir, from: command.from ?? '', yes: command.yes, withoutSecrets: command.withoutSecrets });
+      for (const line of lines) printer.out(line);
+      return ok ? 0 : 1;
+    }
     const worlds = (command.world === null ? WORLDS : [command.world]).filter((world) => existsSync(journalFile(command.dir, world)) || tracesOf(command.dir, world).length > 0);
     if (worlds.length === 0) throw badFlag('--data', nothingIn(command));
     if (command.name === 'check-receipt') {
@@ -134,8 +145,8 @@ function brokenOr(error: unknown): Verdict {
 }
 
 function parse(args: readonly string[]): Command {
-  const { values, rest: [name, ...more] } = readCliFlags(args, { valued: ['--data', '--world', '--code'] });
-  if ((name !== 'verify' && name !== 'rebuild' && name !== 'check-receipt') || more.length > 0) throw badFlag('command', USAGE);
+  const { values, alone, rest: [name, ...more] } = readCliFlags(args, { valued: ['--data', '--world', '--code', '--from'], alone: ['--yes', '--without-secrets'] });
+  if ((name !== 'verify' && name !== 'rebuild' && name !== 'check-receipt' && name !== 'restore') || more.length > 0) throw badFlag('command', USAGE);
   const dir = values.get('--data');
   if (dir === undefined) throw badFlag('--data', USAGE);
   const world = values.get('--world') ?? null;
@@ -143,7 +154,11 @@ function parse(args: readonly string[]): Command {
   const code = values.get('--code') ?? null;
   if (name === 'check-receipt' && code === null) throw badFlag('--code', USAGE);
   if (name !== 'check-receipt' && code !== null) throw badFlag('--code', 'only check-receipt takes it');
-  return { name, dir, world, code };
+  const from = values.get('--from') ?? null;
+  if (name === 'restore' && from === null) throw badFlag('--from', 'the folder of a backup');
+  if (name === 'restore' && world !== null) throw badFlag('--world', 'the backup says it');
+  if (name !== 'restore' && (from !== null || alone.size > 0)) throw badFlag(from === null ? ([...alone][0] ?? '') : '--from', 'only restore takes it');
+  return { name, dir, world, code, from, yes: alone.has('--yes'), withoutSecrets: alone.has('--without-secrets') };
 }
 
 /** One line: the code, then what this command can say about it. */

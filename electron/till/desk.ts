@@ -64,6 +64,8 @@ export interface DeskMemory {
   pendingCode: { readonly token: string; readonly code: string; readonly masked: string; readonly expiresAtMs: number } | null;
   language: Language;
   alarm: ErrorView | null;
+  /** Null until backups are looked after. `restored`: until somebody notes it. */
+  backup: { readonly restored: { readonly fromSeq: number; readonly replacedSeq: number; readonly atMs: number } | null; readonly failed: ErrorView | null; readonly lastMadeAtMs: number | null; readonly warnAfterDays: number } | null;
   scanner: { state: 'none' | 'connecting' | 'ready' | 'lost' | 'failed'; label: string; error: ErrorCode | null };
   customerScreen: 'second' | 'window' | 'hidden';
   /** The shop's setting: what a scanned customer's code is charged with when several products could be. */
@@ -125,7 +127,7 @@ export interface Desk {
 export const EXACT_CASH: CashRounding = { stepMinor: 1, mode: 'nearest' };
 
 export const freshMemory = (language: Language): DeskMemory => ({
-  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null,
+  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null, backup: null,
   scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, receipt: defaultReceiptSettings('HKD'), slides: [], customerChoice: null, sharedReceipt: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
 });
 

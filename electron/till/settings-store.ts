@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { cashRules } from '../../shared/cash/rules.ts';
+import { backupSettings, lastBackup } from '../../shared/contract/backup-views.ts';
 import { keptLessons } from '../../shared/contract/lesson-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
@@ -78,6 +79,10 @@ const settingsFile = z.object({
   lessons: keptLessons.optional(),
   /** Whether the shop keeps customers; absent: it does not. */
   customers: customerRules.optional(),
+  /** Where backups go and when; absent: BACKUP_DEFAULTS. */
+  backup: backupSettings.optional(),
+  /** The newest of each world. */
+  lastBackups: z.partialRecord(z.enum(WORLDS), lastBackup).optional(),
   /** The customer's screen at rest; absent: DEFAULT_SCREEN. */
   screen: screenSettings.optional(),
 });

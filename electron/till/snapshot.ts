@@ -3,6 +3,7 @@ import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, WALLET_OF, type PaymentProduct } from '../../shared/payment/products.ts';
 import type { AttemptView } from '../../shared/payment/view.ts';
+import { backupNotice } from './backup-desk.ts';
 import { counterOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { endedAsideView } from './aside.ts';
@@ -83,8 +84,14 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     scanProduct: scanProduct(desk),
     devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
     alarm: desk.memory.alarm,
+    ...backupPart(desk),
   };
 }
+
+const backupPart = (desk: Desk): Pick<TillSnapshot, 'backup'> => {
+  const backup = backupNotice(desk);
+  return backup === undefined ? {} : { backup };
+};
 
 /** The customer's whole truth, made of the same rows as the cashier's, so that the two can never disagree (payments.md rule 9). */
 export function customerSnapshot(desk: Desk, revision: number, view: SaleView | null = openSaleView(desk)): CustomerSnapshot {

@@ -1,5 +1,5 @@
 import { BadgeAlert, BadgeCheck, CircleHelp, HandCoins, ShieldAlert, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
 import { saleNumber } from '../i18n/format.ts';
 import { errorWords, useWords } from '../i18n/i18n.tsx';
@@ -14,6 +14,8 @@ import { ReturnStrip } from './returns/ReturnStrip.tsx';
 import { OldShiftStrip } from './shift/OldShiftStrip.tsx';
 import { useTill } from './till.ts';
 
+const BackupStrip = lazy(async () => ({ default: (await import('./backup/BackupStrip.tsx')).BackupStrip }));
+
 /** Lines under the top bar for what must not be overlooked: a problem of the whole till, payments set aside, found money. */
 export function Strips() {
   const { t, language } = useWords();
@@ -25,6 +27,7 @@ export function Strips() {
   const lost = useTill((till) => till.asserted.filter((one) => one.state === 'notPaid').length);
   const unmatched = useTill((till) => till.unmatched.length);
   const ended = useTill((till) => till.endedAside[0] ?? null);
+  const backup = useTill((till) => till.backup);
   const words = alarm === null ? null : errorWords(alarm, language);
   return (
     <div className="strips">
@@ -57,6 +60,7 @@ export function Strips() {
           </Button>
         </div>
       )}
+      {backup !== undefined && <Suspense><BackupStrip notice={backup} /></Suspense>}
       <ReturnStrip />
       <OldShiftStrip />
     </div>

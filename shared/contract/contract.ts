@@ -11,6 +11,7 @@ import { screenSettings } from '../slides/schedule.ts';
 import {
   attemptHistoryView, MERCHANT_CODE_ACTIONS, MERCHANT_CODE_FORMATS, merchantCodeDeskView, merchantCodeHistoryView, notificationSettingsView,
 } from './attention-views.ts';
+import { backupCheck, backupName, backupSettings, backupView } from './backup-views.ts';
 import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveForm, moveView } from './cash-views.ts';
 import { categoryForm, fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
 import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin, stockWorth } from './period-views.ts';
@@ -363,6 +364,16 @@ export const CHANNELS = {
   'settings.devices': channel(cashier, nothing, deviceSettingsView),
   'settings.saveDevices': channel(cashier, deviceForm, deviceSettingsView),
   /** What this till is, for whoever is asked about it. */
+  // Backups
+  'backup.list': channel(cashier, nothing, backupView),
+  /** Answers when it is on disk and verified. Throws BACKUP_DISK_FULL, BACKUP_READ_ONLY, BACKUP_UNREACHABLE, BACKUP_BROKEN, BACKUP_BUSY. */
+  'backup.make': channel(cashier, nothing, backupView),
+  /** Reads all of one again: hashes and chain. */
+  'backup.check': channel(cashier, z.strictObject({ name: backupName }), backupCheck),
+  /** Somebody takes note of a restore. */
+  'backup.note': channel(cashier, nothing, done),
+  'settings.backup': channel(cashier, nothing, backupSettings),
+  'settings.saveBackup': channel(cashier, backupSettings, backupView),
   'settings.about': channel(cashier, nothing, aboutView),
 
   // The first run

@@ -8,6 +8,7 @@ import { CUSTOMER_WALLETS, PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
+import { backupNotice } from './backup-views.ts';
 import { questionView } from './question-views.ts';
 import { exchangeDone, exchangeView, refundView, returnView } from './returns.ts';
 import { slideView, thanksCode } from './screen-views.ts';
@@ -187,6 +188,8 @@ export const tillSnapshot = z.object({
   devices: z.object({ scanner: scannerView, customerScreen: screenView }),
   /** A problem of the whole till (journal read only, ...), shown until it is gone. */
   alarm: errorView.nullable(),
+  /** Absent: nothing about backups needs anybody. */
+  backup: backupNotice.optional(),
 });
 export type TillSnapshot = z.infer<typeof tillSnapshot>;
 

@@ -38,6 +38,12 @@ export const ERRORS = {
   JOURNAL_NEWER_SCHEMA: facts('fatal', 'safe', 'safe'),
   JOURNAL_IO: facts('error', 'safe', 'readOnly'),
   JOURNAL_CHAIN_BROKEN: facts('fatal', 'safe', 'damaged'),
+  // Backups; the till goes on without them
+  BACKUP_DISK_FULL: facts('warning'),
+  BACKUP_READ_ONLY: facts('warning'),
+  BACKUP_UNREACHABLE: facts('warning'),
+  BACKUP_BROKEN: facts('error'),
+  BACKUP_BUSY: facts('info'),
   /** The products' file, which holds no facts: it can be made again. */
   CATALOG_UNREADABLE: facts('fatal'),
   // Products, stock, and tables of products

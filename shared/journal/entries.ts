@@ -135,6 +135,12 @@ export const ENTRY_SCHEMAS = {
   'till.started': z.object({ runtime: z.string().max(120), world: z.enum(['training', 'live']), previousSeq: count }),
   'clock.steppedBack': z.object({ fromMs: z.int(), toMs: z.int() }),
   'journal.migrated': z.object({ fromVersion: count, toVersion: count, backupFile: z.string().max(200) }),
+  /** A copy of the journal up to `seq` and of what belongs to it. `where`: its folder. */
+  'backup.made': z.object({ seq: count, head: z.string().length(64), files: count, bytes: count, where: z.string().max(400) }),
+  /** This journal is a backup's: entries behind `fromSeq` that the one before it had are not here. `replacedSeq` 0: it could not be read, or was not there. */
+  'journal.restored': z.object({ fromSeq: count, head: z.string().length(64), replacedSeq: count, replacedHead: z.string().max(64) }),
+  /** Somebody has taken note of a restore. */
+  'journal.restoreNoted': z.object({ fromSeq: count, replacedSeq: count }),
   'settings.changed': z.object({ area: z.string().max(60), changed: z.array(z.string().max(120)) }),
   /** The first run set the shop up. `owner`: who it made the till's owner. */
   'shop.setUp': z.object({ shopName: z.string().max(200), tillId: id, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']), rates: z.array(z.object({ name: z.string().max(60), ratePpm: count })).max(50), products: count, owner: z.string().max(60) }),

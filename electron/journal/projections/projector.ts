@@ -64,6 +64,11 @@ export function prepareProjector(db: Database): Projector {
     'till.started': nothing,
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
+    'backup.made': nothing,
+    'journal.restored': nothing,
+    'journal.restoreNoted': nothing,
+    'shop.provisioned': nothing,
+    'shop.setUp': nothing,
     'customer.changed': nothing,
     'customer.exported': nothing,
     'staff.changed': nothing,
@@ -72,8 +77,6 @@ export function prepareProjector(db: Database): Projector {
     'staff.locked': nothing,
     'staff.refused': nothing,
     'rules.changed': nothing,
-    'shop.provisioned': nothing,
-    'shop.setUp': nothing,
   } satisfies Handlers as Readonly<Record<EntryType, (entry: Entry) => void>>;
   return {
     apply: (entry) => handlers[entry.type](entry),

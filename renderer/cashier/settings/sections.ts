@@ -1,7 +1,8 @@
-import { Banknote, BellRing, Coins, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
+import { Banknote, BellRing, Coins, DatabaseBackup, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
 import { CUSTOMER_WORDS } from '../customers/words.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
+import { BACKUP_WORDS } from '../backup/words.ts';
 import { CASH_WORDS } from '../shift/words.ts';
 import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
 import { KEY_WORDS } from '../keys/words.ts';
@@ -104,6 +105,11 @@ export const SECTIONS: readonly SettingsSection[] = [
     id: 'devices', icon: Usb, keywords: 'scanner barcode serial usb port display screen 条码 條碼 串口 显示器 顯示器',
     words: inEach((language) => SHOP_WORDS[language].devices),
     load: async () => ({ default: (await import('./DevicesPage.tsx')).DevicesPage }),
+  },
+  {
+    id: 'backup', icon: DatabaseBackup, keywords: 'restore copy stick usb disk safe save 还原 恢复 U盘 備份 還原 手指',
+    words: inEach((language) => BACKUP_WORDS[language].section),
+    load: async () => ({ default: (await import('../backup/BackupPage.tsx')).BackupPage }),
   },
   {
     id: 'about', icon: Info, keywords: 'version data folder journal path support 版本 文件夹 资料夹',

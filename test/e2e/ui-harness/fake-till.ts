@@ -15,6 +15,7 @@ import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
+import { fakeBackup } from './fake-backup.ts';
 import { fakeShop } from './fake-shop.ts';
 import { fakeRinging } from './fake-ringing.ts';
 import { FakeReturns } from './fake-returns.ts';
@@ -345,6 +346,7 @@ export class FakeTill implements TillBridge {
     ...this.#staff.handlers,
     ...fakeCash(new URLSearchParams(location.search).get('state') ?? '', (till) => { this.change(till); }),
     ...fakePeriods(new URLSearchParams(location.search).get('state') ?? ''),
+    ...fakeBackup(),
     ...fakeShop(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),
     'practice.presentCode': () => this.#scan('281234567890123450'),

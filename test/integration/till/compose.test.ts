@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import type { TillOptions } from '../../../electron/compose.ts';
+import { restoreBackup } from '../../../electron/journal/restore.ts';
 import { PRACTICE_PINS } from '../../../electron/till/staff/staff-file.ts';
 import { CHANNELS, type Channel } from '../../../shared/contract/contract.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
@@ -555,6 +556,43 @@ test('goods come back without a receipt, and a customer is kept, looked at and e
   await call('customers.erase', { customerId });
   expect(await call('customers.get', { customerId })).toMatchObject({ isErased: true, name: '' });
   expect(behind.problems).toEqual([]);
+});
+
+test('a backup is made, checked and restored, and the restore is shown until it is noted', async () => {
+  const dir = folder();
+  const behind = await Behind.open(dir);
+  expect(await behind.call('settings.backup', {})).toEqual({ folder: '', keep: 14, afterZ: true, warnAfterDays: 3 });
+  await expect(behind.call('settings.saveBackup', { folder: 'here', keep: 2, afterZ: true, warnAfterDays: 0 })).rejects.toMatchObject({ code: 'IPC_BAD_REQUEST' });
+  expect(await behind.call('settings.saveBackup', { folder: '', keep: 2, afterZ: true, warnAfterDays: 0 })).toMatchObject({ settings: { keep: 2 }, backups: [], last: null });
+  const { backups: [made], where, last } = await behind.call('backup.make', {});
+  if (made === undefined) throw new Error('no backup');
+  expect(last).toMatchObject({ seq: made.seq, where: join(where, made.name) });
+  expect(behind.till.desk.journal.entries(made.seq + 1, 1)).toMatchObject([{ type: 'backup.made', operator: 'owner', data: { seq: made.seq, where: join(where, made.name) } }]);
+  expect(await behind.call('backup.check', { name: made.name })).toMatchObject({ ok: true, seq: made.seq });
+  await behind.call('backup.note', {});
+
+  // A place that is not there: the backup fails, is shown, and the till sells.
+  await behind.call('settings.saveBackup', { folder: join(dir, 'stick'), keep: 2, afterZ: true, warnAfterDays: 0 });
+  await expect(behind.call('backup.make', {})).rejects.toMatchObject({ code: 'BACKUP_UNREACHABLE' });
+  expect((await behind.call('till.snapshot', {})).backup).toMatchObject({ failed: { code: 'BACKUP_UNREACHABLE' }, restored: null });
+  await behind.call('shift.open', { floatMinor: 0 });
+  await behind.till.stop();
+
+  restoreBackup({ dir, from: join(where, made.name), agreed: true, withoutSecrets: false, nowMs: Date.now(), offsetMinutes: 0 });
+  const again = await Behind.open(dir);
+  const { backup } = await again.call('till.snapshot', {});
+  expect(backup?.restored).toMatchObject({ fromSeq: made.seq });
+  expect(backup?.restored?.missing).toBeGreaterThan(1);
+  expect(again.till.desk.journal.entries(made.seq + 1, 10).filter((entry) => entry.type === 'journal.restored')).toMatchObject([{ data: { fromSeq: made.seq } }]);
+  await again.till.stop();
+  const third = await Behind.open(dir);
+  expect((await third.call('till.snapshot', {})).backup?.restored).toMatchObject({ fromSeq: made.seq });
+  await third.call('backup.note', {});
+  expect((await third.call('till.snapshot', {})).backup?.restored ?? null).toBeNull();
+  const types = third.till.desk.journal.entries(made.seq + 1, 50).map((entry) => entry.type);
+  expect([types.filter((type) => type === 'journal.restored').length, types.at(-1)]).toEqual([1, 'journal.restoreNoted']);
+  expect(existsSync(join(dir, 'restored-training.json'))).toBe(false);
+  expect([behind.problems, again.problems, third.problems]).toEqual([[], [], []]);
 });
 
 test('every channel of the contract has been called', () => {
