@@ -43,7 +43,7 @@ export function TopBar() {
         <Button className="top-catalog" look="quiet" icon={<Package size={18} aria-hidden="true" />} hint={ALWAYS.catalog[0]} action="catalog" aria-label={t.actions.catalog} title={t.actions.catalog} onClick={() => { act('catalog'); }} />
         <Button look="quiet" icon={<Settings2 size={18} aria-hidden="true" />} hint={ALWAYS.settings[0]} action="settings" aria-label={t.top.settings} title={t.top.settings} onClick={() => { act('settings'); }} />
         <Button
-          look="quiet" icon={<Languages size={18} aria-hidden="true" />} hint={ALWAYS.language[0]} action="language" aria-label={`${t.top.language}: ${LANGUAGE_NAMES[language]}`} title={LANGUAGE_NAMES[language]}
+          look="quiet" icon={<Languages size={18} aria-hidden="true" />} hint={ALWAYS.language[0]} action="language" aria-label={`${LANGUAGE_SHORT[language]}, ${t.top.language}: ${LANGUAGE_NAMES[language]}`} title={LANGUAGE_NAMES[language]}
           onClick={() => { act('language'); }}
         >
           {LANGUAGE_SHORT[language]}
@@ -77,9 +77,11 @@ function Devices() {
 function Device({ icon: Icon, name, health, says }: { readonly icon: LucideIcon; readonly name: string; readonly health: Health; readonly says: string }) {
   const Mark = health === 'trouble' ? TriangleAlert : health === 'off' ? CircleSlash : Icon;
   return (
-    <li className="device" data-health={health} title={says} aria-label={`${name}: ${says}`} role="img">
-      <Mark size={16} aria-hidden="true" />
-      <span className="device-name" aria-hidden="true">{name}</span>
+    <li>
+      <span className="device" data-health={health} title={says} aria-label={`${name}: ${says}`} role="img">
+        <Mark size={16} aria-hidden="true" />
+        <span className="device-name" aria-hidden="true">{name}</span>
+      </span>
     </li>
   );
 }

@@ -18,7 +18,7 @@ export function Screen({ snapshot }: { readonly snapshot: CustomerSnapshot }) {
   const words = wordsFor(language, snapshot.chosen);
   const isResting = scene.kind === 'idle' || scene.kind === 'closed';
   return (
-    <main className="screen" data-scene={scene.kind} data-revision={snapshot.revision} data-only={words.only ?? undefined}>
+    <main className="screen" data-world={world} data-scene={scene.kind} data-revision={snapshot.revision} data-only={words.only ?? undefined}>
       <header className="screen-head">
         {!isResting && (
           <p className="screen-shop ellipsis">

@@ -105,7 +105,7 @@ interface LineAmountProps {
 function LineAmount({ line, currency, name, why }: LineAmountProps) {
   return (
     <button
-      type="button" className="line-extended" data-action="whyLine" aria-label={why(name, amountText(line.amountMinor, currency))} onMouseDown={keepFocus}
+      type="button" className="line-extended" data-action="whyLine" aria-label={why(name, amountText(firstAmountMinor(line), currency))} onMouseDown={keepFocus}
       onClick={(event) => {
         event.stopPropagation();
         setDesk({ dialog: { kind: 'why', lineId: line.lineId } });

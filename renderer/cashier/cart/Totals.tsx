@@ -34,7 +34,7 @@ export function Totals({ review }: { readonly review: boolean }) {
       <Reductions sale={sale} currency={currency} />
       <Taxes totals={totals} currency={currency} />
       <button
-        type="button" className="totals-total" data-action="whyTotal" aria-label={t.checkout.totals.why(moneyText(totals.totalMinor, currency))} aria-keyshortcuts={keyOf('selling', 'why')} disabled={sale === null || sale.lines.length === 0}
+        type="button" className="totals-total" data-action="whyTotal" aria-label={sale === null || sale.lines.length === 0 ? undefined : t.checkout.totals.why(moneyText(totals.totalMinor, currency))} aria-keyshortcuts={keyOf('selling', 'why')} disabled={sale === null || sale.lines.length === 0}
         onMouseDown={keepFocus} onClick={() => { act('why'); }}
       >
         <span className="totals-word">
@@ -141,7 +141,7 @@ function HandedBack({ exchange, currency, review }: { readonly exchange: NonNull
   const { t, language } = useWords();
   return (
     <ul className="tenders" aria-label={t.exchange.back(saleNumber(exchange.receiptNo))} data-exchange={exchange.creditMinor}>
-      <li className="tender">
+      <li className="tender handed-back">
         <span className="ellipsis">
           {t.exchange.back(saleNumber(exchange.receiptNo))}
           <span className="muted"> {exchange.lines.map((line) => `${quantityText(line.quantityMilli)} × ${nameIn(line.name, language)}`).join(', ')}</span>

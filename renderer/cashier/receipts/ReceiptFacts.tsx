@@ -61,7 +61,7 @@ export function ReceiptFacts({ receipt, lookKey, paperKey, onReturn, onPaper }: 
         <section className="receipt-block">
           <h3>{r.receipts.returnsHere}</h3>
           {receipt.returns.map((one) => (
-            <button key={one.returnId} type="button" className="pick receipt-return" data-return={one.returnNo} aria-label={`${r.returning.number(one.returnNo)}: ${r.receipts.look}`} onMouseDown={keepFocus} onClick={() => { onReturn(one.returnId); }}>
+            <button key={one.returnId} type="button" className="pick receipt-return" data-return={one.returnNo} onMouseDown={keepFocus} onClick={() => { onReturn(one.returnId); }}>
               <span className="pick-main">
                 <span className="figures">
                   C{one.returnNo} · <Amount minor={one.totalMinor} currency={one.currency} />

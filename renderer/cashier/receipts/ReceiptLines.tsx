@@ -32,7 +32,7 @@ export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onCh
     <section className="receipt-goods">
       {!readOnly && <h3>{r.returning.choose}</h3>}
       <ul
-        className="receipt-lines" data-read-only={readOnly} role="listbox" aria-label={r.returning.choose} aria-multiselectable="true" aria-activedescendant={`receipt-line-${cursor}`} tabIndex={0} data-first
+        className="receipt-lines" data-read-only={readOnly} role="grid" aria-label={r.returning.choose} aria-multiselectable="true" aria-activedescendant={`receipt-line-${cursor}`} tabIndex={0} data-first
         ref={list}
       >
         {receipt.lines.map((line, at) => {
@@ -41,7 +41,7 @@ export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onCh
           const isOpen = !readOnly && line.returnableMilli > 0;
           return (
             <li
-              key={line.lineId} id={`receipt-line-${at}`} className="receipt-line" role="option" aria-selected={chosen > 0} data-line={line.lineId} data-cursor={!readOnly && at === cursor} data-open={isOpen} data-chosen={chosen}
+              key={line.lineId} id={`receipt-line-${at}`} className="receipt-line" role="row" aria-selected={chosen > 0} data-line={line.lineId} data-cursor={!readOnly && at === cursor} data-open={isOpen} data-chosen={chosen}
               onMouseDown={keepFocus}
               onClick={() => {
                 onCursor(at);
@@ -49,7 +49,7 @@ export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onCh
               }}
             >
               <Mark chosen={chosen} whole={line.returnableMilli} />
-              <span className="receipt-line-name">
+              <span className="receipt-line-name" role="gridcell">
                 <span className="receipt-line-first">
                   {name} <span className="receipt-line-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>
                 </span>
@@ -61,15 +61,15 @@ export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onCh
                 </small>
               </span>
               {isOpen && line.returnableMilli > ONE_MILLI ? (
-                <span className="stepper">
+                <span className="stepper" role="gridcell">
                   <Step label={`${r.returning.fewer}: ${name}`} icon={<Minus size={16} aria-hidden="true" />} off={chosen === 0} onStep={() => { onCursor(at); onChoice(step(choice, line, -1)); }} />
                   <span className="figures stepper-count">{r.returning.ofLeft(quantityText(chosen), quantityText(line.returnableMilli))}</span>
                   <Step label={`${r.returning.further}: ${name}`} icon={<Plus size={16} aria-hidden="true" />} off={chosen === line.returnableMilli} onStep={() => { onCursor(at); onChoice(step(choice, line, 1)); }} />
                 </span>
               ) : (
-                <span />
+                <span role="gridcell" />
               )}
-              <Amount minor={line.paidMinor} currency={receipt.currency} className="receipt-line-paid" />
+              <span className="receipt-line-paid" role="gridcell"><Amount minor={line.paidMinor} currency={receipt.currency} /></span>
             </li>
           );
         })}

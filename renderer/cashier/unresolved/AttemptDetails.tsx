@@ -22,7 +22,7 @@ export function AttemptDetails({ attemptId }: { readonly attemptId: string }) {
     <div className="attempt" data-history={attemptId}>
       <section className="attempt-tried">
         <h3>{words.tried}</h3>
-        <ol aria-label={words.tried}>
+        <ol aria-label={words.tried} tabIndex={0}>
           {tried.map(({ key, atMs, what, small }) => (
             <li key={key}>
               <time className="figures muted" title={dateTimeText(atMs, language)}>{timeText(atMs, language)}</time>
