@@ -17,10 +17,10 @@ export function CoveredTender() {
   const backMinor = useTill((till) => till.sale?.exchange?.backMinor ?? 0);
   const words = t.exchange;
   return (
-    <div className="covered" data-back={backMinor}>
+    <div className="pay-covered" data-back={backMinor}>
       <Repeat2 size={36} strokeWidth={1.5} aria-hidden="true" />
       <h2>{backMinor > 0 ? words.toGive : words.even}</h2>
-      {backMinor > 0 && <p className="covered-amount" style={{ '--length': amountText(backMinor, currency).length }}><Amount minor={backMinor} currency={currency} withCurrency /></p>}
+      {backMinor > 0 && <p className="pay-covered-amount" style={{ '--length': amountText(backMinor, currency).length }}><Amount minor={backMinor} currency={currency} withCurrency /></p>}
       <p className="muted">{words.covered} {backMinor > 0 && words.rest}</p>
       <Button look="primary" size="pay" block hint={keyOf('paying', 'take')} action="take" disabled={busy} onClick={() => { act('take'); }}>
         {backMinor > 0 ? words.finishGive(moneyText(backMinor, currency)) : words.finish}

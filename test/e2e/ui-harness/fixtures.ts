@@ -8,6 +8,7 @@ import { cashStates } from './cash-states.ts';
 import { periodStates } from './period-states.ts';
 import { productStates } from './product-states.ts';
 import { refundScenes, returnStates } from './return-states.ts';
+import { exchangeStates } from './exchange-states.ts';
 import { sellingScenes, sellingStates } from './selling-states.ts';
 
 /** Every state the two screens can be in, typed by the contract. Times are relative to when the page was opened. */
@@ -206,6 +207,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     ...cashStates(base),
     ...staffStates(base, selling),
     ...sellingStates(base),
+    ...exchangeStates(base, selling),
     ...paperStates(base, done({})),
     alarm: { snapshot: { ...selling, alarm: { code: 'JOURNAL_DISK_FULL', details: {} } } },
     unknownScan: { snapshot: selling, keys: ['9', '9', '9', 'Enter'], waitFor: '.notice' },
