@@ -52,9 +52,14 @@ const settledAs = (attemptId: string, how: SettleHow, saleId?: string): EntryDra
 /** The newest refund of the money, if somebody has begun to give it back. */
 const newestRefund = (run: Run, { journal }: FoundDeps): RefundRow | null => journal.refundsOfAttempt(run.record.row.attemptId).at(-1) ?? null;
 
-async function applyToSale(run: Run, people: People | undefined, deps: FoundDeps): Promise<void> {
+/** Money that is on its way back is not booked. */
+function requireNotGoingBack(run: Run, deps: FoundDeps): void {
   const given = newestRefund(run, deps);
   if (given && !isRefundFinal(given.state)) throw new TillError('REFUND_PENDING');
+}
+
+async function applyToSale(run: Run, people: People | undefined, deps: FoundDeps): Promise<void> {
+  requireNotGoingBack(run, deps);
   const askedMono = run.mono;
   if (!run.paidCounts(askedMono)) throw new TillError('PAYMENT_NOT_CONFIRMED');
   const { verdict } = run.judge(await run.inquire(), 'inquire');
@@ -64,6 +69,8 @@ async function applyToSale(run: Run, people: People | undefined, deps: FoundDeps
     throw new TillError('PAYMENT_CLOSED');
   }
   if (verdict.kind !== 'paid') throw new TillError('PAYMENT_NOT_CONFIRMED');
+  // Meanwhile somebody may have sent an earlier refund anew from its page; the answer may be older than that.
+  requireNotGoingBack(run, deps);
   const booking = deps.foundEntries(row);
   if (!booking) throw new TillError('PAYMENT_FOUND_NO_SALE', { amountMinor: row.amountMinor, currency: row.currency });
   write(run, [...booking.drafts, settledAs(row.attemptId, 'appliedToSale', booking.saleId)], people, deps);

@@ -391,6 +391,19 @@ describe('found money', () => {
     expect(gateway.count('refund')).toBe(2);
     await expect(counter.engine.settleFound(attemptId, 'returned')).rejects.toThrow('PAYMENT_FOUND_SETTLED');
   });
+
+  test('sent anew while the gateway is asked for the sale: it is not booked as well, though the answer says paid', async () => {
+    const { counter, attemptId } = await found({ inquire: [after(2_000, R.paid())], refund: [F.refused(), after(5_000, F.refunded())] });
+    counter.clock.step(15 * HOUR_MS);
+    await expect(counter.engine.settleFound(attemptId, 'returned')).rejects.toThrow('REFUND_REFUSED');
+    counter.openSale();
+    const booking = counter.engine.settleFound(attemptId, 'appliedToSale').catch((error: unknown) => (error instanceof TillError ? error.code : error));
+    counter.engine.refunds.retry(counter.journal.refundsOfAttempt(attemptId)[0]?.refundId ?? '');
+    await counter.clock.advance(10_000);
+    expect(await booking).toBe('REFUND_PENDING');
+    expect(counter.journal.attempt(attemptId)?.found).toBe('returned');
+    expect(counter.journal.of('tender.payment')).toEqual([]);
+  });
 });
 
 describe('the till', () => {
