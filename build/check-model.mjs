@@ -12,7 +12,7 @@ const USAGE = `Walks every interleaving of answers, late answers, messages, inqu
 
   --depth N      events of the walk in which everything may happen (10); each further one takes about twice as long
   --whole        every state there is of one payment with a crash, a clock that is set and the end of the cancel window: minutes and gigabytes
-  --only NAME    one system, such as alipayOrderCode, or refund
+  --only NAME    one system, such as alipayOrderCode or alipayHkMerchantQr, or refund
   --states N     stop when so many states of one system were seen
   --json FILE    also write the figures into this file
   --help         this text

@@ -202,7 +202,7 @@ export function paymentsDocument(): string {
     '## Proofs',
     [
       '* **Explicit-state checker** (`test/simulation/model`, in `npm test`): the real table, verdicts and windows, driven through every order of answers, late answers, messages, inquiries, cancels, crashes, repeated charges and clock jumps; '
-        + 'from each state the rest of the day is played to its end. Wrong tables and wrong decisions are kept, and must be caught. Every situation of the model is also played on the real engine. `node build/check-model.mjs --depth 12` goes deeper.',
+        + 'from each state the rest of the day is played to its end. Wrong tables and wrong decisions are kept, and must be caught. Money on the printed code is walked the same way, from the message to the sale or back. Every situation of the models is also played on the real engine and inbox. `node build/check-model.mjs --depth 12` goes deeper.',
       '* **Simulation** (`npm run simulate -- --runs N --seed S`): whole tills, journal on a simulated disk, both clients and both practice gateways under a virtual clock, over a line that does its worst, killed at any moment.',
       '* **Kills**: real processes, real files, SIGKILL at chosen and at random moments (`test/integration/till/killed*.test.ts`).',
     ].join('\n'),

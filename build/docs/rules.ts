@@ -60,13 +60,13 @@ export const RULES: readonly Rule[] = [
     title: 'Found money',
     text: 'A success that arrives for an attempt that was given up is kept and offered: counted for a sale, or sent back now. Nothing is dropped with a warning.',
     kept: ['electron/payments/found.ts', 'electron/payments/doubt.ts', 'electron/payments/record.ts'],
-    proved: [proof('payments/found-money', 'money for a sale that no longer wants it is kept and offered'), proof('payments/inbox', 'late, for a sale that was given up: found money'), proof('till/found-money', 'found after the Z')],
+    proved: [proof('payments/found-money', 'money for a sale that no longer wants it is kept and offered'), proof('payments/inbox', 'late, for a sale that was given up: found money'), proof('till/found-money', 'found after the Z'), proof('payments/refunds', 'sent anew while the gateway is asked for the sale'), proof('simulation/model', 'booked at most once or given back')],
   },
   {
     title: 'One notification, many deliveries',
     text: 'Verified over its raw bytes, stored once, applied once, acknowledged only when both are on disk; early, late, eight times, or about something unknown.',
     kept: ['electron/payments/inbox.ts', 'electron/payments/notified.ts', 'electron/payments/refund-inbox.ts', 'electron/payments/listener.ts'],
-    proved: [proof('payments/inbox', 'eight of them, at once and later, store once and apply once'), proof('payments/inbox-killed', 'killed with SIGKILL'), proof('payments/inbox', 'before the answer to pay'), proof('payments/races', 'no cancel follows')],
+    proved: [proof('payments/inbox', 'eight of them, at once and later, store once and apply once'), proof('payments/inbox-killed', 'killed with SIGKILL'), proof('payments/inbox', 'before the answer to pay'), proof('payments/races', 'no cancel follows'), proof('simulation/model', 'nothing acknowledged is hidden')],
   },
   {
     title: 'The code leaves the screen before cancel is sent',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { PAYMENT_PRODUCTS } from '../../shared/payment/products.ts';
-import { checkPayments, checkRefunds, everything, LINE, REFUND_LINE, REFUND_WHOLE, refundEverything, STARTED, told, twinOf, WHOLE, type Row } from './model/check.ts';
+import { ARRIVAL_ONE, ARRIVAL_WHOLE, arrivalEverything, checkArrivals, checkPayments, checkRefunds, everything, LINE, PRINTED, REFUND_LINE, REFUND_WHOLE, refundEverything, STARTED, told, twinOf, WHOLE, type Row } from './model/check.ts';
 
 /** Walks the explicit-state model deeper than the tests have time for; build/check-model.mjs parses the flags that people give. */
 const { values } = parseArgs({
@@ -9,7 +9,7 @@ const { values } = parseArgs({
 });
 const statesMax = values.states === undefined ? undefined : Number(values.states);
 /** What can be walked by itself. */
-const NAMES: readonly string[] = [...STARTED, 'refund'];
+const NAMES: readonly string[] = [...STARTED, PRINTED, 'refund'];
 if (values.only !== undefined && !NAMES.includes(values.only)) {
   process.stderr.write(`--only knows ${NAMES.join(', ')}, not ${values.only}\n`);
   process.exit(2);
@@ -37,6 +37,9 @@ for (const product of STARTED) {
   for (const scope of values.whole ? [WHOLE] : [LINE, everything(Number(values.depth))]) {
     note(checkPayments(product, scope, statesMax));
   }
+}
+if (values.only === undefined || values.only === PRINTED) {
+  for (const scope of values.whole ? ARRIVAL_WHOLE : [ARRIVAL_ONE, arrivalEverything(Number(values.depth))]) note(checkArrivals(scope, statesMax));
 }
 if (values.only === undefined || values.only === 'refund') {
   for (const scope of values.whole ? [REFUND_WHOLE] : [REFUND_LINE, refundEverything(Number(values.depth))]) note(checkRefunds(scope, statesMax));

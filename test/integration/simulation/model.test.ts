@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { PAYMENT_PRODUCTS, PRODUCT_TIMING, type PaymentProduct } from '../../../shared/payment/products.ts';
-import { checkPayments, checkRefunds, everything, LINE, REFUND_LINE, refundEverything, STARTED, told, twinOf } from '../../simulation/model/check.ts';
+import * as arrivalConformance from '../../simulation/model/arrival/conformance.ts';
+import { MUTANTS as ARRIVAL_MUTANTS } from '../../simulation/model/arrival/rules.ts';
+import { arrivalSystem } from '../../simulation/model/arrival/system.ts';
+import { ARRIVAL_ONE, arrivalEverything, checkArrivals, checkPayments, checkRefunds, everything, LINE, PRINTED, REFUND_LINE, refundEverything, STARTED, told, twinOf } from '../../simulation/model/check.ts';
 import { explore } from '../../simulation/model/explore.ts';
 import { conformAtRandom, conformEverywhere } from '../../simulation/model/payment/conformance.ts';
 import { REAL_RULES, RULE_MUTANTS, TABLE_MUTANTS } from '../../simulation/model/payment/rules.ts';
@@ -138,5 +141,46 @@ describe('money that goes back', () => {
   test('a model that is not the engine is told apart', async () => {
     const wrong = REFUND_MUTANTS.find(({ name }) => name.startsWith('sent + noAnswer'))?.rules ?? expect.unreachable('it is there');
     await expect(refundConformance.conformAtRandom(BUDGET, 100, 40, 1, wrong)).rejects.toThrow('model and engine differ');
+  });
+});
+
+describe('money on the printed code', () => {
+  const BUDGET = arrivalEverything(1).budget;
+  /** One customer who pays once: what may happen at the till while the gateway is asked. */
+  const ONE = { payments: 1, sales: 1, newIds: 0, retries: 1, portal: 0, crashes: 0, pauses: 0 };
+
+  test('is the one product that the till does not start', () => {
+    expect(PAYMENT_PRODUCTS.filter((product) => !STARTED.includes(product))).toEqual([PRINTED]);
+  });
+
+  test('every interleaving: booked at most once or given back, one payment to a sale, and nothing acknowledged is hidden', { timeout: 120_000 }, () => {
+    for (const scope of [ARRIVAL_ONE, arrivalEverything(7)]) {
+      const { cells: _, ...row } = checkArrivals(scope);
+      say(told(row));
+      expect(row.violation).toBeNull();
+      expect(row.whole).toBe(scope === ARRIVAL_ONE);
+      expect(row.depth).toBeGreaterThanOrEqual(7);
+      expect(row.states).toBeGreaterThan(15_000);
+    }
+  });
+
+  test.each(ARRIVAL_MUTANTS.map((mutant) => [mutant.name, mutant] as const))('the checker notices a till that %s', { timeout: 60_000 }, (name, { rules, shows }) => {
+    const { violation } = explore(arrivalSystem(rules, BUDGET), { depth: 7 });
+    expect(violation?.what).toMatch(shows);
+    say(`${name}: ${violation?.what ?? ''}, after ${violation?.path.join('; ') ?? ''}`);
+  });
+
+  test('the model is the engine and the inbox: every situation, and long random paths', { timeout: 120_000 }, async () => {
+    const one = await arrivalConformance.conformEverywhere(ONE, 9);
+    const two = await arrivalConformance.conformEverywhere(BUDGET, 6);
+    expect(Math.min(one.situations, two.situations)).toBeGreaterThan(500);
+    const random = await arrivalConformance.conformAtRandom(BUDGET, 100, 40, 20_261_121);
+    expect(random.situations).toBeGreaterThan(1_000);
+    say(`${PRINTED}: ${one.paths + two.paths + random.paths} paths, ${one.steps + two.steps + random.steps} events on the real engine and inbox`);
+  });
+
+  test('a model that is not the engine is told apart', { timeout: 60_000 }, async () => {
+    const wrong = ARRIVAL_MUTANTS.find(({ name }) => name === 'does not see a refund that begins while it asks')?.rules ?? expect.unreachable('it is there');
+    await expect(arrivalConformance.conformEverywhere(ONE, 9, wrong)).rejects.toThrow('model and till differ');
   });
 });

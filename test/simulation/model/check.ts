@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../../../shared/payment/machine.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, type PaymentProduct } from '../../../shared/payment/products.ts';
+import { REAL_RULES as ARRIVAL_RULES } from './arrival/rules.ts';
+import { arrivalSystem } from './arrival/system.ts';
+import type { Budget as ArrivalBudget } from './arrival/world.ts';
 import { explore, type Exploration } from './explore.ts';
 import { REAL_RULES } from './payment/rules.ts';
 import { paymentSystem } from './payment/system.ts';
@@ -25,7 +28,7 @@ export const everything = (depth: number): Scope => ({ name: 'everything', budge
 /** One payment with a crash, a clock that is set and the end of the cancel window: every state there is. Minutes, and gigabytes. */
 export const WHOLE: Scope = { name: 'one payment', budget: { payments: 1, crashes: 1, jumps: 1, nights: 1 }, depth: TO_THE_END };
 
-/** Products the till starts; the printed code is the customer's to pay. */
+/** Products the till starts; the printed code is the customer's to pay, and walked by itself (`checkArrivals`). */
 export const STARTED: readonly PaymentProduct[] = PAYMENT_PRODUCTS.filter((product) => PRODUCT_FACTS[product].presented !== 'printed');
 
 /** An earlier product with the same facts and numbers: what is proved of it is proved of this one. */
@@ -60,6 +63,27 @@ export function checkRefunds(scope: RefundScope, statesMax?: number): Row {
   const system = refundSystem(REFUND_RULES, scope.budget);
   const exploration = explore(system, { depth: scope.depth, ...(statesMax === undefined ? {} : { statesMax }) });
   return { ...exploration, scope: scope.name, cells: [...system.till.cells].sort() };
+}
+
+/** What is walked of money on the printed code: one payment that is matched, given back, sent anew, and a crash; then two, and all that may happen. */
+export interface ArrivalScope {
+  readonly name: string;
+  readonly budget: ArrivalBudget;
+  readonly depth: number;
+}
+export const PRINTED: PaymentProduct = 'alipayHkMerchantQr';
+export const ARRIVAL_ONE: ArrivalScope = { name: 'one payment', budget: { payments: 1, sales: 1, newIds: 0, retries: 1, portal: 0, crashes: 1, pauses: 1 }, depth: TO_THE_END };
+export const arrivalEverything = (depth: number): ArrivalScope => ({ name: 'everything', budget: { payments: 2, sales: 2, newIds: 1, retries: 1, portal: 1, crashes: 1, pauses: 1 }, depth });
+/** Every state there is of one payment with everything, a quarter of a million, and of two at the same sale. */
+export const ARRIVAL_WHOLE: readonly ArrivalScope[] = [
+  { name: 'one payment', budget: { payments: 1, sales: 1, newIds: 1, retries: 1, portal: 1, crashes: 1, pauses: 1 }, depth: TO_THE_END },
+  { name: 'two payments', budget: { payments: 2, sales: 1, newIds: 0, retries: 0, portal: 0, crashes: 0, pauses: 0 }, depth: TO_THE_END },
+];
+
+export function checkArrivals(scope: ArrivalScope, statesMax?: number): Row {
+  const exploration = explore(arrivalSystem(ARRIVAL_RULES, scope.budget), { depth: scope.depth, ...(statesMax === undefined ? {} : { statesMax }) });
+  // Its attempts are born paid, and its refunds' cells are asked for in the walk of refunds.
+  return { ...exploration, scope: scope.name, cells: [] };
 }
 
 const number = (count: number): string => count.toLocaleString('en');
