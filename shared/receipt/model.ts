@@ -1,5 +1,6 @@
 import type { LocalName, TenderKind } from '../journal/entries.ts';
 import { add, minor, subtract, sum, ZERO, type Minor } from '../money.ts';
+import { rateLabel } from '../pricing/rate-name.ts';
 import { makeReceiptCheck } from './check.ts';
 import type { ItemLine, ReceiptDocument, Said, SaidAmount, SaidFact, TaxLine, TenderLine } from './document.ts';
 import type { CashMoveFacts, LineFacts, ReceiptFacts, ReportFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts } from './facts.ts';
@@ -189,7 +190,7 @@ function itemOf(line: LineFacts, { languages, show }: ReceiptSettings): ItemLine
 }
 
 const withPercent = ([first, ...rest]: Said, ppm: number | null): Said => (ppm === null ? [first, ...rest] : [`${first} ${percentOf(ppm)}`, ...rest]);
-const rateText = ({ name, ratePpm }: TaxFacts): string => (/\d/.test(name) ? cleanText(name) : `${cleanText(name)} ${percentOf(ratePpm)}`);
+const rateText = ({ name, ratePpm }: TaxFacts): string => rateLabel({ name: cleanText(name), ratePpm });
 
 /** What promotions and discounts took off; another price is not a gift. */
 const savedMinor = (lines: readonly LineFacts[]): Minor => minor(lines.flatMap((line) => line.changes).reduce((saved, { why, amountMinor }) => saved - (why === 'override' ? 0 : Math.min(amountMinor, 0)), 0));

@@ -82,5 +82,3 @@ export function figureLines(report: PeriodReport, table: PeriodTable, language: 
 
 /** Tax rate as people write it: "8.25%". */
 export const rateText = (ratePpm: number): string => `${ratePpm / 10_000}%`;
-/** A rate by its name and its height, unless the name says the height already: "VAT 9%", "13%". The name is today's, the height that of the sales. */
-export const rateLabel = ({ name, ratePpm }: { readonly name: string; readonly ratePpm: number }): string => (name.includes(rateText(ratePpm)) ? name : `${name} ${rateText(ratePpm)}`);

@@ -1,7 +1,7 @@
 import type { TenderKind } from '../../../shared/journal/entries.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
-import { rateLabel } from '../../../shared/reports/table-rows.ts';
+import { rateLabel } from '../../../shared/pricing/rate-name.ts';
 import type { WholeReport } from '../cash/blind.ts';
 import { cashRows, controlRows } from './cash-rows.ts';
 import { reductionRows } from './reduction-rows.ts';

@@ -2,7 +2,8 @@ import type { PeriodReport, ReceiptsBehind } from '../../../shared/contract/peri
 import type { Language } from '../../../shared/contract/views.ts';
 import { netOf, type Figures } from '../../../shared/reports/figures.ts';
 import { readDay, type Day, type Span } from '../../../shared/reports/period.ts';
-import { figureLines, rateLabel } from '../../../shared/reports/table-rows.ts';
+import { rateLabel } from '../../../shared/pricing/rate-name.ts';
+import { figureLines } from '../../../shared/reports/table-rows.ts';
 import type { PeriodTable } from '../../../shared/reports/tables.ts';
 import type { PeriodWords } from '../../../shared/reports/words.ts';
 import { amountText, quantityText } from '../../ui/amount.ts';

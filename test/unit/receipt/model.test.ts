@@ -33,6 +33,11 @@ describe('a text receipt', () => {
   });
 });
 
+test('a rate that was changed and renamed says what was really charged', () => {
+  const named = (name: string): string => receiptDocument({ ...TAXED, taxes: TAXED.taxes.map((tax) => ({ ...tax, name, ratePpm: 130_000 })) }, SETTINGS).taxes?.rows[0]?.name ?? '';
+  expect([named('VAT'), named('13%'), named('13 % VAT'), named('9%'), named('Group 2')]).toEqual(['VAT 13%', '13%', '13 % VAT', '9% 13%', 'Group 2 13%']);
+});
+
 test('what was weighed comes back in kilograms', () => {
   const lines = RETURN.lines.map((line) => ({ ...line, quantityMilli: 356, byWeight: true }));
   expect(receiptDocument({ ...RETURN, lines }, SETTINGS).items.map(({ quantity }) => quantity)).toEqual(['-0.356 kg']);

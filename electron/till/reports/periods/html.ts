@@ -1,9 +1,10 @@
 import type { PeriodReport } from '../../../../shared/contract/period-views.ts';
 import { minor, toDecimal } from '../../../../shared/money.ts';
+import { rateLabel } from '../../../../shared/pricing/rate-name.ts';
 import { placeOf, scaleOf } from '../../../../shared/reports/chart.ts';
 import { averageOf, netOf, type Figures } from '../../../../shared/reports/figures.ts';
 import { isoDay, spanFor } from '../../../../shared/reports/period.ts';
-import { byHour, bySpan, figureLines, hourLabel, rateLabel, type FigureLine } from '../../../../shared/reports/table-rows.ts';
+import { byHour, bySpan, figureLines, hourLabel, type FigureLine } from '../../../../shared/reports/table-rows.ts';
 import type { PeriodTable } from '../../../../shared/reports/tables.ts';
 import { PERIOD_WORDS, type PeriodWords } from '../../../../shared/reports/words.ts';
 import { escapeHtml } from '../fields.ts';
