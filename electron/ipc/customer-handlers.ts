@@ -21,8 +21,10 @@ export function customerHandlers(desk: Desk, settings: SettingsStore, dataDir: s
     'settings.customers': () => ({ ...(desk.memory.customers ?? NO_CUSTOMERS) }),
     'settings.saveCustomers': (rules) => {
       desk.authority.require({ permission: 'changeSettings' });
-      settings.save({ customers: rules });
-      append(desk, [{ type: 'settings.changed', data: { area: 'customers', changed: [`enabled ${String(rules.enabled)}`, `codePrefix ${rules.codePrefix}`, `pointPerMinor ${String(rules.pointPerMinor)}`] } }]);
+      const before = desk.memory.customers ?? NO_CUSTOMERS;
+      const changed = (['enabled', 'codePrefix', 'pointPerMinor'] as const).flatMap((name) => (before[name] === rules[name] ? [] : [`${name}: ${String(before[name])} → ${String(rules[name])}`]));
+      if (changed.length === 0) return rules;
+      settings.recorded(() => settings.save({ customers: rules }), () => append(desk, [{ type: 'settings.changed', data: { area: 'customers', changed } }]));
       desk.memory.customers = rules;
       desk.changed();
       return rules;
