@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, fsyncSync, mkdirSync, openSync, closeSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TillError } from '../../shared/errors/registry.ts';
-import { backupError, backupFolderName, digestFile, filesBeside, isDatabase, isUnfinishedBackup, journalName, MANIFEST_FILE, pruneBackups, readManifest, type BackupFile, type BackupManifest } from './backup-files.ts';
+import { backupError, backupFolderName, digestFile, filesBeside, isDatabase, isUnfinishedBackup, journalName, MANIFEST_FILE, ownBackups, pruneBackups, readManifest, type BackupFile, type BackupManifest } from './backup-files.ts';
 import { openReadOnly } from './database.ts';
 import type { World } from './files.ts';
 import { sha256 } from './hash.ts';
@@ -43,7 +43,7 @@ export async function makeBackup(plan: BackupPlan): Promise<MadeBackup> {
   const { dataDir, world, folder } = plan;
   let partial: string | null = null;
   try {
-    if (dirname(folder) === dataDir) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (folder === ownBackups(dataDir)) mkdirSync(folder, { recursive: true, mode: 0o700 });
     // A stick that is not plugged in must not be "made" on the disk below it.
     if (!existsSync(folder)) throw new TillError('BACKUP_UNREACHABLE', { reason: 'ENOENT' });
     for (const name of readdirSync(folder)) if (isUnfinishedBackup(world, name)) rmSync(join(folder, name), { recursive: true, force: true });

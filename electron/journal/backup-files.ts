@@ -8,6 +8,8 @@ import { journalFile, WORLDS, type World } from './files.ts';
 
 /** What a backup says of itself, beside its files. */
 export const MANIFEST_FILE = 'backup.json';
+/** Where backups go when nobody says where. */
+export const ownBackups = (dataDir: string): string => join(dataDir, 'backups');
 const MANIFEST_BYTES_MAX = 64 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -97,7 +99,7 @@ export function digestFile(from: string, to: string | null = null): { readonly b
         if (read === 0) break;
         const piece = chunk.subarray(0, read);
         hash.update(piece);
-        for (let written = 0; target !== null && written < read;) written += writeSync(target, piece, written);
+        if (target !== null) for (let written = 0; written < read;) written += writeSync(target, piece, written);
         bytes += read;
       }
       if (target !== null) fsyncSync(target);

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { BACKUP_DEFAULTS, type BackupCheck, type BackupNotice, type BackupSettings, type BackupView, type LastBackup } from '../../shared/contract/backup-views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { openBackupDesk } from '../journal/backup.ts';
-import { listBackups } from '../journal/backup-files.ts';
+import { listBackups, ownBackups } from '../journal/backup-files.ts';
 import { readRestoreNote, restoreNoteFile } from '../journal/restore.ts';
 import type { Desk } from './desk.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -43,7 +43,7 @@ export function openBackups({ desk, settings, dataDir, catalog, software, worker
   const worker = openBackupDesk({ clock, ...(workerFile === undefined ? {} : { workerFile }) });
   const rules = (): BackupSettings => settings.settings.backup ?? BACKUP_DEFAULTS;
   const last = (): LastBackup | null => settings.settings.lastBackups?.[world] ?? null;
-  const folder = (): string => (rules().folder === '' ? join(dataDir, 'backups') : rules().folder);
+  const folder = (): string => (rules().folder === '' ? ownBackups(dataDir) : rules().folder);
   const restored = recordRestore(desk, dataDir);
   desk.memory.backup = { restored, failed: null, lastMadeAtMs: last()?.madeAtMs ?? null, warnAfterDays: rules().warnAfterDays };
 

@@ -564,6 +564,7 @@ test('a backup is made, checked and restored, and the restore is shown until it 
   expect(await behind.call('settings.backup', {})).toEqual({ folder: '', keep: 14, afterZ: true, warnAfterDays: 3 });
   await expect(behind.call('settings.saveBackup', { folder: 'here', keep: 2, afterZ: true, warnAfterDays: 0 })).rejects.toMatchObject({ code: 'IPC_BAD_REQUEST' });
   expect(await behind.call('settings.saveBackup', { folder: '', keep: 2, afterZ: true, warnAfterDays: 0 })).toMatchObject({ settings: { keep: 2 }, backups: [], last: null });
+  expect(await behind.call('backup.list', {})).toMatchObject({ busy: false, reachable: true, failed: null });
   const { backups: [made], where, last } = await behind.call('backup.make', {});
   if (made === undefined) throw new Error('no backup');
   expect(last).toMatchObject({ seq: made.seq, where: join(where, made.name) });
