@@ -144,6 +144,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     settingsKeys: { snapshot: base, keys: ['F10', 'F2', ...'hotkey', 'Enter'], waitFor: '[data-key-action]' },
     settingsDevicesLive: { snapshot: { ...base, world: 'live' }, keys: ['F10', 'F2', ...'scanner', 'Enter'], waitFor: '.try-scanner' },
     settingsDisplay: { snapshot: base, keys: ['F10', 'F2', ...'dark', 'Enter'], waitFor: '[data-action="theme-dark"]' },
+    settingsBackup: { snapshot: { ...base, backup: { restored: { fromSeq: 48_213, missing: 12, atMs: nowMs }, failed: { code: 'BACKUP_UNREACHABLE', details: {} }, overdue: { days: 4 } } }, keys: ['F10', 'F2', ...'backup now', 'Enter'], waitFor: '.backup-list' },
     settingsAbout: { snapshot: base, keys: ['F10', 'F2', ...'about', 'Enter'], waitFor: '.about' },
     keySheet: { snapshot: base, keys: ['?'], waitFor: '[data-dialog="keys"] .keys-others' },
     setUpFirst: { snapshot: base, keys: ['F10', 'F2', ...'shop', 'Enter', 'Tab', 'Enter'], waitFor: '[data-step="language"]' },
