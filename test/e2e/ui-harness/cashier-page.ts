@@ -1,2 +1,3 @@
 import './install-cashier.ts';
 import '../../../renderer/cashier/main.tsx';
+import './afresh.ts';

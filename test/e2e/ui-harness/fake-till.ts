@@ -22,6 +22,9 @@ import { FakeReturns } from './fake-returns.ts';
 import { FakeStaff } from './fake-staff.ts';
 import { practice } from './fixtures.ts';
 
+/** Who follows which event: it outlives a fake that is replaced in place. */
+export type Listeners = Map<TillEvent, Set<(payload: never) => void>>;
+
 type Handlers = { readonly [C in Channel]: (request: Request<C>) => Response<C> };
 
 class Refusal extends Error {
@@ -63,10 +66,12 @@ export class FakeTill implements TillBridge {
     },
     run: (channel, request) => (this.#handlers[channel as Channel] as (request: unknown) => unknown)(request),
   });
-  readonly #listeners = new Map<TillEvent, Set<(payload: never) => void>>();
+  readonly #listeners: Listeners;
+  #isReplaced = false;
 
-  constructor(window: WindowName, till: TillSnapshot, customer: CustomerSnapshot, options: { readonly emptyCatalog: boolean }) {
+  constructor(window: WindowName, till: TillSnapshot, customer: CustomerSnapshot, options: { readonly emptyCatalog: boolean; readonly listeners: Listeners }) {
     this.window = window;
+    this.#listeners = options.listeners;
     this.#till = till;
     this.#customer = customer;
     this.#empty = options.emptyCatalog;
@@ -96,7 +101,13 @@ export class FakeTill implements TillBridge {
 
   /** Sends an event as main would; used by tests. */
   emit<E extends TillEvent>(event: E, payload: Payload<E>): void {
+    if (this.#isReplaced) return;
     for (const listener of this.#listeners.get(event) ?? []) (listener as (payload: Payload<E>) => void)(structuredClone(payload));
+  }
+
+  /** Another fake has taken its place: nothing of what it still has under way is heard. */
+  fallSilent(): void {
+    this.#isReplaced = true;
   }
 
   /** Replaces a part of the snapshot and tells the window. */
