@@ -21,6 +21,9 @@ export async function call<C extends Channel>(page: Page, channel: C, request: R
   return answer.value;
 }
 
+/** As DevTools names it. */
+const SHIFT = 8;
+
 const paintedTwice = (page: Page): Promise<void> => page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /**
@@ -104,8 +107,9 @@ export class Counter {
       const startedS = Date.now() / 1000;
       await Promise.all([...code, '\r'].flatMap((char, index) => {
         const name = char === '\r' ? 'Enter' : char;
-        const position = char === '\r' ? 'Enter' : /\d/.test(char) ? `Digit${char}` : `Key${char.toUpperCase()}`;
-        const event = { key: name, code: position, text: char, windowsVirtualKeyCode: char.charCodeAt(0), timestamp: startedS + index * 0.004 };
+        const position = char === '\r' ? 'Enter' : char === '-' ? 'Minus' : /\d/.test(char) ? `Digit${char}` : `Key${char.toUpperCase()}`;
+        const modifiers = /[A-Z]/.test(char) ? SHIFT : 0;
+        const event = { key: name, code: position, text: char, modifiers, windowsVirtualKeyCode: char.toUpperCase().charCodeAt(0), timestamp: startedS + index * 0.004 };
         return (['keyDown', 'keyUp'] as const).map((type) => session.send('Input.dispatchKeyEvent', { type, ...event }));
       }));
     } finally {

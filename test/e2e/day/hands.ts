@@ -1,0 +1,164 @@
+import { expect } from 'vitest';
+import type { Behaviour } from '../../../electron/training/behaviours.ts';
+import type { PracticeWorld } from '../../../electron/training/practice-world.ts';
+import type { TillSnapshot } from '../../../shared/contract/views.ts';
+import { waitFor, type RunningTill } from '../attach.ts';
+import { Counter } from '../counter.ts';
+import type { Article, BookSale, DayBook, Money, Priced } from './book.ts';
+import { ARTICLES, OWNER_PIN, PEOPLE } from './shop.ts';
+
+/** Notes and coins of Hong Kong, as the counting page lists them. */
+const PIECES_MINOR = [100_000, 50_000, 10_000, 5_000, 2_000, 1_000, 1_000, 500, 200, 100, 50, 20, 10];
+
+export const article = (id: string): Article => {
+  const found = ARTICLES.get(id);
+  if (found === undefined) throw new Error(`nobody sells ${id}`);
+  return found;
+};
+
+/** A cashier's hands on the real window, and what they know of the shop. */
+export class Hands extends Counter {
+  readonly till: RunningTill;
+  readonly world: PracticeWorld;
+  readonly book: DayBook;
+  readonly ids: ReadonlyMap<string, string>;
+  /** Who stands at the counter. */
+  who = 'owner';
+
+  constructor(till: RunningTill, world: PracticeWorld, book: DayBook, ids: ReadonlyMap<string, string>) {
+    super(till);
+    this.till = till;
+    this.world = world;
+    this.book = book;
+    this.ids = ids;
+  }
+
+  seen(selector: string, timeoutMs = 15_000): Promise<unknown> {
+    return this.cashier.waitForSelector(selector, { timeout: timeoutMs });
+  }
+  async gone(selector: string): Promise<void> {
+    await this.cashier.waitForSelector(selector, { state: 'detached', timeout: 15_000 });
+  }
+  /** A key and what it brings, pressed again when it fell between a page's picture and its keys. */
+  async press(key: string, selector: string): Promise<void> {
+    await waitFor(`${selector} after ${key}`, async () => {
+      if ((await this.cashier.locator(selector).count()) > 0) return true;
+      await this.key(key);
+      return this.cashier.waitForSelector(selector, { timeout: 2_000 }).then(() => true, () => undefined);
+    }, 20_000);
+  }
+  /** A key that makes a page go away. */
+  async leave(key: string, selector: string): Promise<void> {
+    await waitFor(`no ${selector} after ${key}`, async () => {
+      if ((await this.cashier.locator(selector).count()) === 0) return true;
+      await this.key(key);
+      return this.cashier.waitForSelector(selector, { state: 'detached', timeout: 2_000 }).then(() => true, () => undefined);
+    }, 20_000);
+  }
+
+  /** Scans products by their printed codes; digits before one say how many. */
+  async scan(...ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.more(1, () => this.wedge(article(id).code ?? ''));
+  }
+  /** Types a product's number, as digits before it say how many of it: "3*101". */
+  async plu(id: string, before = ''): Promise<void> {
+    await this.type(`${before}${article(id).plu}`);
+    await this.key('Enter');
+  }
+  /** Waits for that many more pieces on the sale than `act` found. */
+  async more(pieces: number, act: () => Promise<void>): Promise<TillSnapshot> {
+    const before = (await this.now()).sale?.totals.itemsMilli ?? 0;
+    await act();
+    return this.until(`${pieces} more`, (till) => (till.sale?.totals.itemsMilli ?? 0) === before + pieces * 1000);
+  }
+
+  /** Somebody else takes the counter over with the badge, or with number and PIN; what is rung up stays. */
+  async badge(who: keyof typeof PEOPLE): Promise<void> {
+    await this.wedge(PEOPLE[who].badge);
+    await this.stands(who);
+  }
+  async pin(who: keyof typeof PEOPLE | 'owner'): Promise<void> {
+    const { people } = (await this.now()).staff;
+    const at = people.findIndex(({ staffId }) => staffId === this.ids.get(who));
+    await this.press('Alt+i', '[data-dialog="staff"] [data-step="who"]');
+    await this.press(String(at + 1), '[name="sign-in-pin"]');
+    await this.type(who === 'owner' ? OWNER_PIN : PEOPLE[who].pin);
+    await this.key('Enter');
+    await this.stands(who);
+    await this.gone('[data-dialog="staff"]');
+  }
+  private async stands(who: string): Promise<void> {
+    await this.until(`${who} at the counter`, (till) => till.staff.staffId === this.ids.get(who));
+    this.who = who;
+  }
+
+  /** Mr Lee's badge, where the till asks for somebody's consent; nothing stays allowed. */
+  async allowByBadge(permission: string): Promise<void> {
+    await this.seen(`[data-dialog="approval"] [data-permission="${permission}"]`);
+    await this.wedge(PEOPLE.lee.badge);
+    await this.gone('[data-dialog="approval"]');
+    expect((await this.now()).staff.staffId).toBe(this.ids.get(this.who));
+  }
+  /** The same by PIN. */
+  async allowByPin(permission: string, who: 'lee' | 'owner'): Promise<void> {
+    await this.seen(`[data-dialog="approval"] [data-permission="${permission}"]`);
+    const row = this.cashier.locator(`[data-approver="${this.ids.get(who)}"]`);
+    await row.waitFor();
+    for (let tries = 0; tries < 4 && (await row.getAttribute('aria-checked')) !== 'true'; tries += 1) await this.key(['F5', 'F6', 'F7', 'F8'][tries] ?? 'F5');
+    await this.type(who === 'owner' ? OWNER_PIN : PEOPLE.lee.pin);
+    await this.key('Enter');
+    await this.gone('[data-dialog="approval"]');
+  }
+
+  /** To the tenders; the window's total must be the book's. */
+  async toPay(priced: Priced): Promise<void> {
+    await this.key('F12');
+    const { sale } = await this.until('the tenders', (till) => till.phase === 'paying');
+    expect(sale?.totals.totalMinor).toBe(priced.totalMinor);
+  }
+  /** The cash that is due, or what was typed. */
+  async cashDown(given = ''): Promise<void> {
+    if (given !== '') await this.type(given);
+    await this.pressUntil('Enter', 'the paid sale', (till) => till.phase === 'done');
+  }
+  phone(behaviour: Behaviour = 'paysAtOnce'): string {
+    return this.world.customers().find((customer) => customer.behaviour === behaviour)?.code ?? '';
+  }
+  /** The customer holds out the phone. */
+  async scanPhone(behaviour: Behaviour = 'paysAtOnce'): Promise<void> {
+    await this.wedge(this.phone(behaviour));
+  }
+
+  /** Writes the finished sale into the book: `tenders` as they were taken, the last of them for the rest. */
+  async finished(priced: Priced, ...tenders: readonly (string | Money)[]): Promise<BookSale> {
+    const { done } = await this.until('the finished sale', (till) => till.phase === 'done', 30_000);
+    if (done === null) throw new Error('no sale was finished');
+    let leftMinor = priced.totalMinor;
+    const taken = tenders.map((tender): Money => {
+      const money = typeof tender === 'string' ? { kind: tender, amountMinor: tender === 'cash' ? this.book.cash(leftMinor) : leftMinor } : tender;
+      leftMinor -= money.amountMinor;
+      return money;
+    });
+    expect(done).toMatchObject({ totalMinor: priced.totalMinor, savedMinor: priced.lessMinor, roundingMinor: 0 - leftMinor });
+    expect(done.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor }))).toEqual(taken);
+    expect(done.changeMinor).toBe(done.tenderedMinor === null ? 0 : done.tenderedMinor - (taken.at(-1)?.amountMinor ?? 0));
+    const { receiptNo, saleId, completedAtMs } = done;
+    const sale = { ...priced, by: this.ids.get(this.who) ?? '', receiptNo, saleId, hour: new Date(completedAtMs).getHours(), tenders: taken };
+    this.book.sold(sale);
+    return sale;
+  }
+
+  /** Counts an amount into the grid: as few pieces as possible, by keyboard, row by row. */
+  async count(amountMinor: number): Promise<void> {
+    await this.seen('[data-by="pieces"] [data-piece]');
+    let leftMinor = amountMinor;
+    for (const minor of PIECES_MINOR) {
+      const pieces = Math.floor(leftMinor / minor);
+      leftMinor -= pieces * minor;
+      if (pieces > 0) await this.type(String(pieces));
+      await this.key('ArrowDown');
+    }
+    if (leftMinor !== 0) throw new Error(`${amountMinor} cannot be counted`);
+    await this.key('F12');
+  }
+}
