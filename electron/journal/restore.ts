@@ -75,7 +75,7 @@ export interface RestoreOrder {
   readonly from: string;
   /** Whoever restores knows what is lost. */
   readonly agreed: boolean;
-  /** Leaves the encrypted secrets out: another computer cannot read them. */
+  /** Leaves the encrypted secrets out, which another computer cannot read, and switches the payment products off until their keys are typed again. */
   readonly withoutSecrets: boolean;
   readonly nowMs: number;
   readonly offsetMinutes: number;
@@ -103,6 +103,7 @@ export function restoreBackup({ dir, from, agreed, withoutSecrets, nowMs, offset
         if (copied.bytes !== bytes || copied.sha256 !== sha256) throw new TillError('BACKUP_BROKEN', { reason: `${name} is not as it was copied` });
       }
       requireHead(join(staging, journalName(world)), manifest);
+      if (withoutSecrets) switchProductsOff(join(staging, 'settings.json'));
       const loss = lossBefore(dir, manifest);
       if (loss.kind !== 'nothing' && !agreed) {
         rmSync(staging, { recursive: true, force: true });
@@ -123,6 +124,15 @@ export function restoreBackup({ dir, from, agreed, withoutSecrets, nowMs, offset
     }
   });
 }
+
+/** A live till does not start with a product that is on and has no keys. Their plain fields stay, to be switched on again with the keys. */
+function switchProductsOff(file: string): void {
+  if (!existsSync(file)) return;
+  const { products, ...rest } = settings.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const off = Object.fromEntries(Object.entries(products).map(([name, product]) => [name, { ...product, enabled: false }]));
+  writeSynced(file, `${JSON.stringify({ ...rest, products: off }, null, 2)}\n`, 'w');
+}
+const settings = z.looseObject({ products: z.record(z.string(), z.looseObject({})).default({}) });
 
 /** Ends a restore that a crash cut short. To be called before a journal is opened; does nothing otherwise. Throws JOURNAL_LOCKED. */
 export function finishRestore(dir: string): void {
@@ -153,7 +163,6 @@ function place(dir: string, world: World): void {
     renameSync(join(folder, name), join(dir, name));
     syncFolder(dir);
   }
-  // Secrets of the present computer stay when the backup brings none.
   const file = restoreNoteFile(dir, world);
   writeSynced(`${file}.new`, JSON.stringify(said), 'w');
   renameSync(`${file}.new`, file);

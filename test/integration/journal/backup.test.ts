@@ -64,7 +64,7 @@ test('a backup made while the till sells is whole, and what is sold meanwhile is
   expect(bytes).toBe(manifest.files.reduce((sum, file) => sum + file.bytes, 0));
   // Nothing beside the files it names: no -wal, no -shm, nothing half.
   expect(readdirSync(join(dir, 'backups', name)).sort()).toEqual(['backup.json', 'catalog.db', 'journal-training.db', 'secrets.bin', 'settings.json']);
-  expect(await desk.check(join(dir, 'backups', name))).toEqual(manifest);
+  expect(checkBackup(join(dir, 'backups', name))).toEqual(manifest);
   expect(command('verify', '--data', join(dir, 'backups', name)).out).toEqual([`ok entries=${manifest.seq} head=${manifest.head}`]);
   const catalog = openCatalog({ path: join(dir, 'backups', name, 'catalog.db') });
   expect(catalog.search('奶茶', 5).map(({ productId }) => productId)).toEqual(['tea']);
@@ -147,11 +147,14 @@ test('a backup is restored, the files that were there are kept aside, and the ti
 
 test('another computer gets everything but the secrets, which it could not read', async () => {
   const { dir, journal } = shop();
+  writeFileSync(join(dir, 'settings.json'), JSON.stringify({ version: 2, products: { alipayBarcode: { enabled: true, plain: { partner: '2088' } } } }));
   const { name, manifest } = await makeBackup(planOf(dir));
   journal.close();
   const other = join(tempDir(), 'new');
   expect(command('restore', '--data', other, '--from', join(dir, 'backups', name), '--without-secrets').exit).toBe(0);
   expect([existsSync(join(other, 'secrets.bin')), existsSync(join(other, 'settings.json')), existsSync(join(other, 'catalog.db'))]).toEqual([false, true, true]);
+  // Its till could not start with a product that is on and has no keys.
+  expect(JSON.parse(readFileSync(join(other, 'settings.json'), 'utf8'))).toEqual({ version: 2, products: { alipayBarcode: { enabled: false, plain: { partner: '2088' } } } });
   expect(readRestoreNote(other, 'training')).toMatchObject({ fromSeq: manifest.seq, replacedSeq: 0, replacedHead: '' });
 });
 
