@@ -28,7 +28,7 @@ export function SearchResults() {
   const wanted = text.trim();
   if (found.text === wanted && found.products.length === 0) {
     return (
-      <div className="empty" role="status">
+      <div className="empty" id="search-results" role="status">
         <h2>{t.browse.noMatch(wanted)}</h2>
         <p className="muted">{t.browse.noMatchHint}</p>
       </div>
