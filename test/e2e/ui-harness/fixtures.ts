@@ -150,7 +150,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     setUpFirst: { snapshot: base, keys: ['F10', 'F2', ...'shop', 'Enter', 'Tab', 'Enter'], waitFor: '[data-step="language"]' },
     setUpShop: { snapshot: base, keys: ['F10', 'F2', ...'shop', 'Enter', 'Tab', 'Enter', 'F12'], waitFor: '[data-step="shop"]' },
     firstRunLive: { snapshot: { ...base, world: 'live' }, keys: [], waitFor: '[data-step="language"]' },
-    settingsLive: { snapshot: { ...base, world: 'live' }, keys: ['F10', 'F2', ...'pin', 'Enter'], waitFor: '[name="pin-next"]' },
+    settingsLive: { snapshot: { ...base, world: 'live' }, keys: ['F10', 'F2', ...'notifications', 'Enter'], waitFor: '[name="port"]' },
     settingsUnsaved: { snapshot: base, keys: [...PAYMENT_SETTINGS, 'ArrowDown', 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', '8', 'Escape'], waitFor: '[data-dialog="unsaved"]' },
     paying: { snapshot: paying },
     payingTyped: { snapshot: paying, keys: ['2', '0', '0'] },

@@ -171,7 +171,7 @@ test('reached before the shift is open as well, where the day itself cannot be r
   await pressAll(page, ['F9']);
   await page.waitForSelector('[data-dialog="day"]');
   expect(await page.$$eval('[data-dialog="day"] .pick', (picks) => picks.map((pick) => [pick.getAttribute('data-action'), (pick as HTMLButtonElement).disabled]))).toEqual([
-    ['xReport', true], ['closeDay', true], ['reports', false], ['reconcile', false], ['cashDesk', true],
+    ['xReport', true], ['closeDay', true], ['reports', false], ['reconcile', false], ['cashDesk', true], ['periods', false],
   ]);
   await pressAll(page, ['4']);
   await page.waitForSelector('[data-dialog="reconcile"]');
