@@ -7,7 +7,7 @@ import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
 import { matchArrival } from './arrivals.ts';
 import { toggleHelp } from './help/help-store.ts';
-import { actionOf, keyOf, type ActionId } from './keymap.ts';
+import { actionOf, keyOf, type ActionId, type Stage } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
@@ -21,7 +21,7 @@ import { ask, tillStore } from './till.ts';
  * wait: quick hands are not mistakes.
  */
 const ENTER_RESTS_MS = 400;
-let lastKey = { name: '', atMs: Number.NEGATIVE_INFINITY };
+let lastKey: { readonly name: string; readonly atMs: number; readonly stage: Stage; readonly action: ActionId | null } = { name: '', atMs: Number.NEGATIVE_INFINITY, stage: 'closed', action: null };
 
 /** Everything the cashier can do, one place for keys and buttons alike. What cannot be done now says why. */
 export function act(action: ActionId): void {
@@ -179,10 +179,12 @@ export function pressKey(key: string): boolean {
   }
   const action = actionOf(stage, key);
   const before = lastKey;
-  lastKey = { name: key, atMs: performance.now() };
+  lastKey = { name: key, atMs: performance.now(), stage, action };
   if (action !== null) {
     const stageBeganMs = lastKey.atMs - stageAgeMs();
-    const openedByOtherKey = before.name !== 'Enter' && stageBeganMs - before.atMs < ENTER_RESTS_MS;
+    // On a till too busy to keep up, F4 after F12 was still heard while selling: the Enter after it means a code, and must not take cash.
+    const cameTooEarly = stage === 'paying' && before.stage === 'selling' && before.action !== 'pay';
+    const openedByOtherKey = before.name !== 'Enter' && stageBeganMs - before.atMs < ENTER_RESTS_MS && !cameTooEarly;
     if (key === 'Enter' && stage !== 'selling' && stageAgeMs() < ENTER_RESTS_MS && !openedByOtherKey) return true;
     act(action);
     return true;

@@ -12,7 +12,9 @@ beforeAll(async () => {
   await counter.ownerComes();
   await counter.openShift();
   await counter.oneMore(async () => counter.wedge(await counter.codeOf('Oolong Tea')));
-  await counter.keys('F12', 'F4', 'Enter');
+  await counter.key('F12');
+  await counter.until('the tenders', (now) => now.phase === 'paying');
+  await counter.key('F4');
   await counter.until('the code', (now) => now.payment?.state === 'shown', 20_000);
 });
 afterAll(() => till.stop());
