@@ -33,7 +33,7 @@ describe('a sale', () => {
     const opened = clock.atMs;
     expect(journal.openSale()).toBeNull();
     journal.append([openedDraft(story), ...story.lines.map((line) => lineDraft(story, line))]);
-    const plain = { discount: null, exempt: null, coupons: [], exchange: null };
+    const plain = { discount: null, exempt: null, coupons: [], exchange: null, customerId: null };
     const open = {
       saleId: 's-1', saleNo: 1, shiftNo: 1, state: 'open', label: null, currency: 'HKD', taxMode: 'none', openedAtMs: opened, openedOffsetMin: 480, openedSeq: journal.openSale()?.openedSeq, heldAtMs: null,
       receiptNo: null, totalMinor: null, completedAtMs: null, ...plain,
