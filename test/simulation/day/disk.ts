@@ -25,6 +25,21 @@ function freshFile(): Buffer {
   return fresh;
 }
 
+/** Between two appends the journal says the same, and a till that looks at it for every picture asks the same again and again: answered once, by the real reader. */
+function remembering<Reader extends object>(reader: Reader, remembered: Map<string, unknown>): Reader {
+  const answers = Object.entries(reader).map(([name, read]: [string, unknown]) => {
+    if (typeof read !== 'function') return [name, read];
+    return [name, (...args: unknown[]): unknown => {
+      const question = `${name} ${JSON.stringify(args)}`;
+      if (remembered.has(question)) return remembered.get(question);
+      const answer: unknown = Reflect.apply(read, reader, args);
+      remembered.set(question, answer);
+      return answer;
+    }];
+  });
+  return Object.fromEntries(answers) as Reader;
+}
+
 /**
  * The disk under the till's own journal: the real writer, canonical bytes, hash chain, projections and reader over a real SQLite database that lives in
  * memory and outlives processes. Covered: refused appends, and death before, inside and after every append. Not covered: what SQLite itself
@@ -34,8 +49,9 @@ export class SimulatedDisk {
   readonly db: Database.Database;
   appends = 0;
   fate: (append: number) => AppendFate = () => 'stored';
-  /** Prepared once for all processes: it keeps nothing between two reads. */
+  /** Prepared once for all processes: what it remembers is forgotten at every append. */
   readonly #reader: ReturnType<typeof prepareReader>;
+  readonly #remembered = new Map<string, unknown>();
   #breaks = false;
 
   constructor() {
@@ -46,7 +62,7 @@ export class SimulatedDisk {
       throw new Error('the power is gone');
     });
     this.db.exec('CREATE TEMP TRIGGER power AFTER INSERT ON main.entry BEGIN SELECT breaks_now(); END');
-    this.#reader = prepareReader(this.db, createHealth('simulated'), sha256);
+    this.#reader = remembering(prepareReader(this.db, createHealth('simulated'), sha256), this.#remembered);
   }
 
   /** The journal as one process has it open. */
@@ -57,6 +73,7 @@ export class SimulatedDisk {
       ...this.#reader,
       append: (drafts, people) => {
         process.touch();
+        this.#remembered.clear();
         this.appends += 1;
         const fate = this.fate(this.appends);
         if (fate === 'diesInside') {
