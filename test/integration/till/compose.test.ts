@@ -461,6 +461,23 @@ test('papers of sales and of the day, how they look, and the customer\'s screen'
   expect((await second.call('receipt.issue', { of, format: 'text' })).copy).toBe(1);
 });
 
+test('a lesson is offered, begun, helped with and left', async () => {
+  const behind = await Behind.open(folder());
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  expect(await call('lessons.view', { pressed: 0 })).toMatchObject({ run: null, isOffered: true });
+  await call('lessons.decline', {});
+  expect((await call('lessons.view', { pressed: 0 })).isOffered).toBe(false);
+  await call('lessons.begin', { lessonId: 'orderCode' });
+  await call('lessons.hint', {});
+  expect((await call('lessons.view', { pressed: 3 })).run).toMatchObject({ lessonId: 'orderCode', at: 0, phone: null });
+  // Nobody holds a phone out yet.
+  await expect(behind.call('lessons.scanPhone', {})).rejects.toMatchObject({ code: 'PAYMENT_ATTEMPT_NOT_FOUND' });
+  Behind.called.add('lessons.scanPhone');
+  await call('lessons.leave', {});
+  expect((await call('lessons.view', { pressed: 0 })).run).toBeNull();
+  expect(behind.problems).toEqual([]);
+});
+
 test('prices, parts and promotions', async () => {
   const dir = folder();
   const behind = await Behind.open(dir);
