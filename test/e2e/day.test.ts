@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { realClock, realRandom } from '../../electron/real-world.ts';
 import { startPracticeWorld, type PracticeWorld } from '../../electron/training/practice-world.ts';
 import { readQr } from '../../build/demo/pixels.ts';
@@ -35,19 +35,16 @@ afterAll(async () => {
 });
 
 let isOver = false;
-/** A part of the day; when one goes wrong the rest of it means nothing. DAY_PICTURES names a folder for what both windows show at its end. */
-function hour(name: string, play: () => Promise<void>): void {
-  test(name, async ({ skip }) => {
-    if (isOver) skip();
-    onTestFailed(() => { isOver = true; });
-    try {
-      await play();
-    } finally {
-      const pictures = process.env['DAY_PICTURES'];
-      if (pictures !== undefined) for (const window of ['cashier', 'customer'] as const) await till[window].screenshot({ path: join(pictures, `${name.split(':')[0] ?? ''}-${window}.png`) });
-    }
-  });
-}
+/** When one part of the day goes wrong the rest of it means nothing. */
+beforeEach(({ skip, onTestFailed }) => {
+  if (isOver) skip();
+  onTestFailed(() => { isOver = true; });
+});
+/** DAY_PICTURES names a folder for what both windows show at the end of each part. */
+afterEach(async ({ task }) => {
+  const pictures = process.env['DAY_PICTURES'];
+  if (pictures !== undefined) for (const window of ['cashier', 'customer'] as const) await till[window].screenshot({ path: join(pictures, `${task.name.split(':')[0] ?? ''}-${window}.png`) });
+});
 
 const voids: number[] = [];
 /** The digits of a label with their check digit. */
@@ -62,7 +59,7 @@ const plain = async (...ids: readonly string[]): Promise<void> => {
   await hands.finished(priced, 'cash');
 };
 
-hour('morning: the float is counted, and money is taken in every way there is', async () => {
+test('morning: the float is counted, and money is taken in every way there is', async () => {
   await hands.pin('mei');
   await hands.press('F8', '[data-dialog="countFloat"]');
   await hands.count(FLOAT_MINOR);
@@ -125,7 +122,7 @@ hour('morning: the float is counted, and money is taken in every way there is', 
   await hands.finished(priced, 'alipayUserPresented');
 });
 
-hour('parts: cash and a code, two codes, and what is taken back again', async () => {
+test('parts: cash and a code, two codes, and what is taken back again', async () => {
   const part = async (amount: string, dueMinor: number): Promise<void> => {
     await hands.type(amount);
     await hands.key('F12');
@@ -185,7 +182,7 @@ hour('parts: cash and a code, two codes, and what is taken back again', async ()
   await hands.finished(priced, 'cash');
 });
 
-hour('prices: discounts within and above the limit, another price, promotions, a coupon, no tax', async () => {
+test('prices: discounts within and above the limit, another price, promotions, a coupon, no tax', async () => {
   // Five percent off the line are Mei's to give.
   await hands.scan('choc-chip-us');
   await hands.press('Alt+d', '[data-dialog="discount"]');
@@ -285,7 +282,7 @@ hour('prices: discounts within and above the limit, another price, promotions, a
   await hands.finished(priced, 'cash');
 });
 
-hour('afternoon: Sam takes over a cart, and sells what is weighed, labelled, priced and asked about', async () => {
+test('afternoon: Sam takes over a cart, and sells what is weighed, labelled, priced and asked about', async () => {
   await hands.scan('soya-milk-carton');
   await hands.badge('sam');
   await hands.plu('tangerine-peel');
@@ -336,7 +333,7 @@ hour('afternoon: Sam takes over a cart, and sells what is weighed, labelled, pri
   await hands.finished(priced, 'alipayBarcode');
 });
 
-hour('mistakes: how many, void, undo, hold and recall, discard, declined, cancelled', async () => {
+test('mistakes: how many, void, undo, hold and recall, discard, declined, cancelled', async () => {
   await hands.scan('coconut-candy', 'seaweed-roast', 'fish-skin-peanuts');
   const quantity = (milli: number) => hands.until(`${milli} of the last`, (now) => now.sale?.lines.at(-1)?.quantityMilli === milli);
   await hands.type('5');
@@ -399,7 +396,7 @@ hour('mistakes: how many, void, undo, hold and recall, discard, declined, cancel
   await hands.finished(priced, 'cash');
 });
 
-hour('the line goes: a payment nobody knows the end of, other customers, and the answer', async () => {
+test('the line goes: a payment nobody knows the end of, other customers, and the answer', async () => {
   await hands.scan('tea-gift-set');
   const priced = price([of('tea-gift-set')]);
   await hands.toPay(priced);
@@ -427,7 +424,7 @@ hour('the line goes: a payment nobody knows the end of, other customers, and the
   book.sold({ ...priced, by: receipt.operator, receiptNo: receipt.receiptNo, saleId: receipt.saleId, hour: new Date(receipt.completedAtMs).getHours(), tenders: [{ kind: 'alipayBarcode', amountMinor: priced.totalMinor }] });
 });
 
-hour('returns: a part of a receipt that was scanned, in cash', async () => {
+test('returns: a part of a receipt that was scanned, in cash', async () => {
   const open = async (receiptNo: number): Promise<void> => {
     const { barcode } = await hands.call('receipt.get', { receiptNo });
     await hands.wedge(barcode);

@@ -124,9 +124,15 @@ export class Hands extends Counter {
   phone(behaviour: Behaviour = 'paysAtOnce'): string {
     return this.world.customers().find((customer) => customer.behaviour === behaviour)?.code ?? '';
   }
-  /** The customer holds out the phone. */
+  /** The customer holds out the phone, and does so again when nothing came of it. */
   async scanPhone(behaviour: Behaviour = 'paysAtOnce'): Promise<void> {
-    await this.wedge(this.phone(behaviour));
+    const before = (await this.now()).sale?.tenders.length ?? 0;
+    for (let tries = 0; tries < 3; tries += 1) {
+      await this.wedge(this.phone(behaviour));
+      const isHeard = await this.until('the scan heard', (till) => (till.phase !== 'paying' && till.phase !== 'selling') || till.pendingCode !== null || (till.sale?.tenders.length ?? 0) > before, 6_000).then(() => true, () => false);
+      if (isHeard) return;
+    }
+    throw new Error('the phone was held out three times and nobody heard it');
   }
 
   /** Writes the finished sale into the book: `tenders` as they were taken, the last of them for the rest. */
