@@ -18,7 +18,7 @@ export const ROOMS = [
   // The interface payments are asked through; what implements it may know it, and nothing else of that room.
   { room: 'electron/payments/provider', holds: ['electron/payments/provider.ts'], enters: ['shared'], packages: [] },
   { room: 'electron/alipay', holds: ['electron/alipay/'], enters: [...GROUND, 'electron/payments/provider'], packages: [NODE, 'iconv-lite', 'saxes', 'zod'] },
-  { room: 'electron/journal', holds: ['electron/journal/'], enters: GROUND, packages: [NODE, 'better-sqlite3', 'pinyin-pro'] },
+  { room: 'electron/journal', holds: ['electron/journal/'], enters: GROUND, packages: [NODE, 'better-sqlite3', 'pinyin-pro', 'zod'] },
   { room: 'electron/devices', holds: ['electron/devices/'], enters: GROUND, packages: [NODE, 'serialport', 'zod'] },
   // It speaks the gateways' protocols by itself, so that the client and its counterpart cannot share a mistake.
   { room: 'electron/training', holds: ['electron/training/'], enters: GROUND, packages: [NODE, 'iconv-lite', 'saxes'] },

@@ -3,8 +3,6 @@ import type { Database } from 'better-sqlite3';
 /**
  * `reduction`: what promotions, discounts and exemptions took off sales, and what rounding added to them; `roundingBack`: to returns.
  *
- * `reduction`: what promotions, discounts and exemptions took off sales, and what rounding added to them; `roundingBack`: to returns.
- *
  * A running total kept by tender, tax rate or cashier, of sales and (apart from them) of returns. `ratePpm` and `taxableMinor` are 0 except for taxes. What
  * came back in all (`itemsBack`) is kept here too: it is asked for a few times a day, and a column of its own would be written with every sale. So are cash moves by
  * kind (`cashMove`), the cash that went through each cashier's hands (`cashBy`), and the floats of cashiers' own drawers (`sessionFloat`).

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CustomerRules } from '../../../shared/shop/customers.ts';
 import { amountText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,17 +19,17 @@ export function CustomersPage() {
   const [rules, setRules] = useState<CustomerRules | null>(null);
   const [prefix, setPrefix] = useState('');
   const [per, setPer] = useState('');
-  const take = (value: CustomerRules): void => {
+  const take = useCallback((value: CustomerRules): void => {
     setRules(value);
     setPrefix(value.codePrefix);
     setPer(value.pointPerMinor === null ? '' : amountText(value.pointPerMinor, currency));
-  };
+  }, [currency]);
+  // Read once; what is saved comes back with the answer.
   useEffect(() => {
     void ask('settings.customers', {}).then((answer) => {
       if (answer.ok) take(answer.value);
     });
-    // Read once; what is saved comes back with the answer.
-  }, []);
+  }, [take]);
   if (rules === null) return null;
   const save = (change: Partial<CustomerRules>): void => {
     void ask('settings.saveCustomers', { ...rules, ...change }).then((answer) => {

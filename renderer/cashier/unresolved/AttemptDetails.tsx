@@ -22,6 +22,7 @@ export function AttemptDetails({ attemptId }: { readonly attemptId: string }) {
     <div className="attempt" data-history={attemptId}>
       <section className="attempt-tried">
         <h3>{words.tried}</h3>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach what is below */}
         <ol aria-label={words.tried} tabIndex={0}>
           {tried.map(({ key, atMs, what, small }) => (
             <li key={key}>
