@@ -263,7 +263,8 @@ const scannersAt = (path: string | null): readonly ScannerConfig[] => (path === 
 /** The practice gateways with the ledger and the keys of this data folder. */
 async function startPractice({ dataDir, clock, random }: TillOptions): Promise<PracticeWorld> {
   const keys = await keptPracticeKeys(join(dataDir, 'training-keys.json'), random);
-  return startPracticeWorld({ clock, random, keys, stateFile: join(dataDir, 'training-gateways.json') });
+  // Whoever practises after midnight practises refunds all the same.
+  return startPracticeWorld({ clock, random, keys, stateFile: join(dataDir, 'training-gateways.json'), timing: { refundsRestAtNight: false } });
 }
 
 /**

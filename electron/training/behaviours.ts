@@ -57,6 +57,8 @@ export interface BehaviourTiming {
   readonly earlyNoticeLeadMs: number;
   /** What an asynchronous refund takes that waits for nothing. */
   readonly asyncRefundMs: number;
+  /** Whether synchronous refunds rest in the first hour and a half of Alipay's day (SYNC_REFUND_PAUSE). */
+  readonly refundsRestAtNight: boolean;
 }
 
-export const BEHAVIOUR_TIMING: BehaviourTiming = { passwordMs: 6_000, lateAnswerMs: 20_000, earlyNoticeLeadMs: 1_500, asyncRefundMs: 3_000 };
+export const BEHAVIOUR_TIMING: BehaviourTiming = { passwordMs: 6_000, lateAnswerMs: 20_000, earlyNoticeLeadMs: 1_500, asyncRefundMs: 3_000, refundsRestAtNight: true };

@@ -30,7 +30,7 @@ export const REFUND: LegacyService = {
 };
 
 function refund(params: LegacyFields, caller: LegacyCaller, amount: Money, mode: Refund['mode'], world: LegacyWorld): BusinessAnswer {
-  const { clock, book } = world;
+  const { clock, book, timing } = world;
   const reference = params.get('partner_refund_id') ?? '';
   const known = book.refundByReference('legacy', reference, caller.partner);
   if (known !== null && known.refund.mode !== mode) return failed(REFUND, REFUND_CODES.inconsistent);
@@ -38,7 +38,7 @@ function refund(params: LegacyFields, caller: LegacyCaller, amount: Money, mode:
   if (trade === null || (params.get('alipay_trans_id') ?? trade.id) !== trade.id) return failed(REFUND, REFUND_CODES.unknownTrade);
   if (!trade.scanned) return failed(REFUND, UNSCANNED_CODE);
   const nowMs = clock.nowMs();
-  if (known === null && mode === 'sync' && isPaused(caller.edition, nowMs)) return failed(REFUND, SYNC_REFUND_PAUSE.code);
+  if (known === null && mode === 'sync' && timing.refundsRestAtNight && isPaused(caller.edition, nowMs)) return failed(REFUND, SYNC_REFUND_PAUSE.code);
 
   const verdict = askRefund(trade, {
     reference, id: newTradeNo(world, nowMs), ...amount, mode, reason: params.get('refund_reason') ?? params.get('refund_reson') ?? null,

@@ -23,7 +23,7 @@ const book = new DayBook(FLOAT_MINOR, CASH_STEP_MINOR);
 const dir = mkdtempSync(join(tmpdir(), 'guitai-day-'));
 
 beforeAll(async () => {
-  world = await startPracticeWorld({ clock: realClock, random: realRandom, timing: { passwordMs: 500 } });
+  world = await startPracticeWorld({ clock: realClock, random: realRandom, timing: { passwordMs: 500, refundsRestAtNight: false } });
   writeProvision(join(dir, 'shop.json'), world);
   till = await startTill({ dataDir: join(dir, 'data'), flags: ['--live', '--provision', join(dir, 'shop.json')] });
   hands = new Hands(till, world, book, await prepareShop(new Counter(till)));

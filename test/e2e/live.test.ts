@@ -12,7 +12,7 @@ let world: PracticeWorld;
 let dir: string;
 
 beforeAll(async () => {
-  world = await startPracticeWorld({ clock: realClock, random: realRandom });
+  world = await startPracticeWorld({ clock: realClock, random: realRandom, timing: { refundsRestAtNight: false } });
   dir = mkdtempSync(join(tmpdir(), 'guitai-live-'));
 });
 afterAll(async () => {
