@@ -39,7 +39,7 @@ function faults(): string[] {
         if (inner.width > 0 && (inner.right > rect.right + 1 || inner.left < rect.left - 1 || inner.bottom > rect.bottom + 1 || inner.top < rect.top - 1)) found.push(`sticks out of ${name(element)}: ${name(child)}`);
       }
     }
-    const isFinger = element.matches('button:not(.link), input:not([type="checkbox"], .visually-hidden), select, [role="option"], [role="tab"]');
+    const isFinger = element.matches('button:not(.link), input:not([type="checkbox"], [type="radio"], .visually-hidden), label.check, select, [role="option"], [role="tab"]');
     // The training badge is a label first; its key and its size stay within the bar.
     if (isFinger && !element.matches('.top-training') && rect.height < 43.5) found.push(`too small (${Math.round(rect.height)} px): ${name(element)}`);
   }
