@@ -206,24 +206,28 @@ describe('a scanner', () => {
 
   test('adds a line without touching the tiles, and re-renders only the line that changed', async () => {
     await open('selling');
-    const changes = page.evaluate(() => new Promise<{ browse: number; lines: string[] }>((resolve) => {
-      let browse = 0;
-      const lines = new Set<string>();
-      const watch = { subtree: true, childList: true, characterData: true, attributes: true } as const;
-      const tiles = document.querySelector('.browse');
-      const cart = document.querySelector('.cart-lines');
-      if (tiles === null || cart === null) throw new Error('no screen');
-      new MutationObserver((records) => { browse += records.length; }).observe(tiles, watch);
-      new MutationObserver((records) => {
-        for (const { target } of records) {
-          const line = (target instanceof Element ? target : target.parentElement)?.closest('.line')?.getAttribute('data-line');
-          if (line != null) lines.add(line);
-        }
-        requestAnimationFrame(() => { requestAnimationFrame(() => { resolve({ browse, lines: [...lines].sort() }); }); });
-      }).observe(cart, watch);
-    }));
+    // The eyes are open before the scan is sent: it travels another way than what is asked of the page.
+    const changes = await page.evaluateHandle(() => {
+      const seen = new Promise<{ browse: number; lines: string[] }>((resolve) => {
+        let browse = 0;
+        const lines = new Set<string>();
+        const watch = { subtree: true, childList: true, characterData: true, attributes: true } as const;
+        const tiles = document.querySelector('.browse');
+        const cart = document.querySelector('.cart-lines');
+        if (tiles === null || cart === null) throw new Error('no screen');
+        new MutationObserver((records) => { browse += records.length; }).observe(tiles, watch);
+        new MutationObserver((records) => {
+          for (const { target } of records) {
+            const line = (target instanceof Element ? target : target.parentElement)?.closest('.line')?.getAttribute('data-line');
+            if (line != null) lines.add(line);
+          }
+          requestAnimationFrame(() => { requestAnimationFrame(() => { resolve({ browse, lines: [...lines].sort() }); }); });
+        }).observe(cart, watch);
+      });
+      return { seen };
+    });
     await scan(cdp, '4891234000018');
-    const { browse, lines } = await changes;
+    const { browse, lines } = await changes.evaluate(({ seen }) => seen);
     expect(browse).toBe(0);
     // The line that lost the selection and the one that joined; the other three stay as they are.
     expect(lines.filter((line) => line !== 'l-p18')).toEqual(['l-p14']);
