@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { realClock, realRandom } from '../../electron/real-world.ts';
-import { startPracticeWorld, type PracticeWorld } from '../../electron/training/practice-world.ts';
-import { readQr } from '../../build/demo/pixels.ts';
-import { startTill, waitFor, type RunningTill } from './attach.ts';
-import { Counter } from './counter.ts';
-import { DayBook, price, rung } from './day/book.ts';
-import { article, Hands } from './day/hands.ts';
-import { CASH_STEP_MINOR, COUPON, prepareShop, writeProvision } from './day/shop.ts';
+import { realClock, realRandom } from '../../../electron/real-world.ts';
+import { startPracticeWorld, type PracticeWorld } from '../../../electron/training/practice-world.ts';
+import { readQr } from '../../../build/demo/pixels.ts';
+import { startTill, waitFor, type RunningTill } from '../attach.ts';
+import { Counter } from '../counter.ts';
+import { DayBook, price, rung } from './book.ts';
+import { article, Hands } from './hands.ts';
+import { CASH_STEP_MINOR, COUPON, prepareShop, writeProvision } from './shop.ts';
 
 /**
  * A whole shop day through both windows of a till that does business, played by keyboard and scanner against gateways in this process; every figure at its end is
