@@ -57,7 +57,8 @@ export function KeySheet() {
         </div>
       }
     >
-      <div className="keys-now">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the sheet scrolls, and keys must reach what is below */}
+      <div className="keys-now" tabIndex={0}>
         <KeyList title={`${words.now}: ${words.stages[stage]}`} actions={actionsOf(stage)} />
         <KeyList title={words.always} actions={always} />
       </div>

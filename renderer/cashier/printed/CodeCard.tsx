@@ -69,7 +69,7 @@ export function CodeCard({ code, notifyUrl, works }: { readonly code: MerchantCo
   return (
     <article className="card printed-card" data-code={codeId} data-code-state={state}>
       <button type="button" className="printed-picture" disabled={!isActive} aria-label={t.large} onClick={() => { setOpen('large'); }}>
-        <QRCodeSVG value={code.text} size={PICTURE} level="M" marginSize={4} bgColor="#ffffff" fgColor="#000000" shapeRendering="crispEdges" />
+        <QRCodeSVG value={code.text} size={PICTURE} level="M" marginSize={4} bgColor="#ffffff" fgColor="#000000" shapeRendering="crispEdges" title={code.storeName} />
       </button>
       <div className="printed-facts">
         <h3>
