@@ -58,8 +58,7 @@ export function Columns({ importId, preview, onOther }: { readonly importId: str
         <thead><tr><th scope="col">{t.column}</th><th scope="col">{t.is}</th><th scope="col">{t.sample}</th></tr></thead>
         <tbody>
           {preview.headers.map((header, index) => (
-            // Columns are told apart by their place; two may have the same header.
-            // eslint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- columns are told apart by their place; two may have the same header
             <tr key={index} data-mapped={mapping[index] !== null}>
               <th scope="row" className="ellipsis">{header}</th>
               <td>

@@ -200,8 +200,7 @@ export function ProductForm({ shop, product, onSaved }: FormProps) {
             set({ ahead: typed.ahead.map((other, at) => (at === index ? { ...other, ...part } : other)) });
           };
           return (
-            // Rows have nothing of their own to be told apart by, and only the last one is ever added.
-            // eslint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- rows have nothing of their own to be told apart by, and only the last one is ever added
             <div key={index} className="ahead-row">
               <label className="field"><span className="field-label">{t.aheadFrom}</span><input className="input figures" type="datetime-local" name={`aheadFrom${index}`} value={one.from} disabled={!shop.editable} onChange={(event) => { change({ from: event.target.value }); }} /></label>
               <label className="field"><span className="field-label">{t.aheadPrice} · {currency}</span><input className="input figures" name={`aheadPrice${index}`} autoComplete="off" maxLength={14} value={one.price} disabled={!shop.editable} onChange={(event) => { change({ price: event.target.value }); }} /></label>

@@ -142,8 +142,7 @@ function Lines({ name, words, lines, onLines }: LinesProps) {
       <legend className="field-label">{words.settings[name][0]}</legend>
       {shown.map((line, at) => (
         <input
-          // A line is known by its place, and nothing else.
-          // eslint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- a line is known by its place, and nothing else
           key={at} className="input" name={`${name}-${at}`} aria-label={`${words.settings[name][0]}: ${words.line(at + 1)}`} autoComplete="off" maxLength={LINE_LENGTH_MAX} value={line}
           onChange={(event) => { onLines([...lines.slice(0, at), event.target.value, ...lines.slice(at + 1)]); }}
           onBlur={() => { if (lines.some((one) => one.trim() === '')) onLines(lines.filter((one) => one.trim() !== '')); }}

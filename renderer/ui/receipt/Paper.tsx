@@ -8,8 +8,7 @@ export function Paper({ blocks, logo, label }: { readonly blocks: readonly Recei
   return (
     <article className="paper" aria-label={label} data-paper="">
       {blocks.map((block, at) => (
-        // A paper's lines have no names of their own, and never move.
-        // eslint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- a paper's lines have no names of their own, and never move
         <Block key={at} block={block} logo={logo} />
       ))}
     </article>
@@ -61,7 +60,7 @@ function TaxTable({ rows: all }: { readonly rows: readonly (readonly string[])[]
         {rows.map((row) => (
           <tr key={row.join(' ')}>
             {row.map((cell, at) => (
-              // eslint-disable-next-line react/no-array-index-key -- two amounts may be the same
+              // oxlint-disable-next-line react/no-array-index-key -- two amounts may be the same
               <td key={at} className="figures">{cell}</td>
             ))}
           </tr>
