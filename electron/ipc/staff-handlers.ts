@@ -66,7 +66,10 @@ const isUnattended = (channel: Channel): boolean => UNATTENDED.has(channel) || (
 /** What a whole channel needs, where no amount decides. Commands whose amounts do, or that other doors lead to as well, ask for themselves. */
 const NEEDED: Partial<Record<Channel, Permission>> = {
   'reconcile.begin': 'reconcile', 'reconcile.start': 'reconcile', 'reconcile.export': 'reconcile', 'practice.reconcile': 'reconcile', 'settings.saveProduct': 'changeSettings', 'settings.saveScanProduct': 'changeSettings',
-  'settings.testProduct': 'changeSettings',
+  'settings.testProduct': 'changeSettings', 'reconcile.earlier': 'reconcile', 'reconcile.differences': 'reconcile',
+  'sale.setQuantity': 'sell', 'sale.coupon': 'sell', 'sale.undo': 'sell', 'sale.hold': 'sell', 'sale.recall': 'sell', 'tender.cash': 'sell',
+  // Before the code that was kept is used up: whoever asks for consent sends the same request again.
+  'payment.confirmCode': 'sell',
 };
 
 /** One request, once it is known who does it. */

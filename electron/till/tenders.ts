@@ -128,9 +128,11 @@ export function scanWith(desk: Desk, product: PaymentProduct): void {
 
 /**
  * Starts a payment of what is due, or of the part that was named. When it returns the attempt is on disk; what comes of it arrives in snapshots. Throws
- * SALE_EMPTY, TENDER_NOTHING_DUE, PAYMENT_ATTEMPT_OPEN (rule 3), PAYMENT_PRODUCT_OFF, PAYMENT_FOUND_MONEY and the journal's codes.
+ * SALE_EMPTY, TENDER_NOTHING_DUE, PAYMENT_ATTEMPT_OPEN (rule 3), PAYMENT_PRODUCT_OFF, PAYMENT_FOUND_MONEY, the authority's and the journal's codes.
  */
 export function startPayment(desk: Desk, product: PaymentProduct, customerCode?: string): { attemptId: string } {
+  // Not with its channels: a customer's code may come from a scanner.
+  desk.authority.require({ permission: 'sell' });
   requireShift(desk);
   const standing = requireSale(desk);
   const { sale, lines, dueMinor } = standing;

@@ -58,9 +58,12 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test('what needs a right as a whole channel asks for it first', async () => {
+test.each([
+  ['reconcile', ['reconcile.begin', 'reconcile.earlier', 'reconcile.differences']],
+  ['sell', ['sale.setQuantity', 'sale.coupon', 'sale.undo', 'sale.hold', 'sale.recall', 'tender.cash', 'payment.confirmCode']],
+] as const)('what needs a right as a whole channel asks for it first: %s', async (permission, channels) => {
   const { guarded, asked } = table(true);
-  await call(guarded, 'reconcile.begin', { files: [] });
+  for (const channel of channels) await call(guarded, channel, {});
   await call(guarded, 'sale.pay', {});
-  expect(asked).toEqual(['require reconcile']);
+  expect(asked).toEqual(channels.map(() => `require ${permission}`));
 });
