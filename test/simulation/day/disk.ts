@@ -41,6 +41,34 @@ function remembering<Reader extends object>(reader: Reader, remembered: Map<stri
 }
 
 /**
+ * Lets `db` prepare what is used, when it is used, and once: every start of a till, the judge and the rebuilding of projections name the same few hundred statements,
+ * and a short run executes a part of them.
+ */
+function prepareOnce(db: Database.Database): void {
+  const prepare = db.prepare.bind(db);
+  const prepared = new Map<string, Database.Statement>();
+  const later = (sql: string, modes: readonly ('pluck' | 'raw')[]): object => {
+    let statement: Database.Statement | null = null;
+    const real = (): Database.Statement => {
+      if (statement !== null) return statement;
+      const key = `${modes.join()} ${sql}`;
+      statement = prepared.get(key) ?? modes.reduce((made, mode) => made[mode](true), prepare(sql));
+      prepared.set(key, statement);
+      return statement;
+    };
+    return {
+      get: (...values: readonly unknown[]) => real().get(...values),
+      all: (...values: readonly unknown[]) => real().all(...values),
+      run: (...values: readonly unknown[]) => real().run(...values),
+      iterate: (...values: readonly unknown[]) => real().iterate(...values),
+      pluck: () => later(sql, [...modes, 'pluck']),
+      raw: () => later(sql, [...modes, 'raw']),
+    };
+  };
+  Object.assign(db, { prepare: (sql: string) => later(sql, []) });
+}
+
+/**
  * The disk under the till's own journal: the real writer, canonical bytes, hash chain, projections and reader over a real SQLite database that lives in
  * memory and outlives processes. Covered: refused appends, and death before, inside and after every append. Not covered: what SQLite itself
  * does to a file on a real disk; test/integration/journal/kill.test.ts kills processes over real files for that.
@@ -61,6 +89,7 @@ export class SimulatedDisk {
       if (!this.#breaks) return 0;
       throw new Error('the power is gone');
     });
+    prepareOnce(this.db);
     this.db.exec('CREATE TEMP TRIGGER power AFTER INSERT ON main.entry BEGIN SELECT breaks_now(); END');
     this.#reader = remembering(prepareReader(this.db, createHealth('simulated'), sha256), this.#remembered);
   }

@@ -23,7 +23,7 @@ import { judge, type Verdict } from './verdict.ts';
 const TILL_ADDRESS = 'http://127.0.0.1:3';
 const HOUR_MS = 3_600_000;
 /** Steps of people's time in one run; a step is some seconds. */
-const STEPS = 16;
+const STEPS = 15;
 /** How long after the last trouble everything has to be settled. Background asking backs off to five minutes; codes live for five. */
 const HEAL_HOURS_MAX = 6;
 /** The last of eight deliveries comes 25 hours after the first (legacy.md 5.1). */
