@@ -189,12 +189,12 @@ export async function openTill(options: TillOptions): Promise<Till> {
     memory.receipt = settings.settings.receipt ?? memory.receipt;
     const papers = openReceiptDesk({
       desk, stored: () => memory.receipt, reportsDir: join(dataDir, 'reports'), dataDir, printToPdf: options.printToPdf,
-      save: (receipt) => {
-        settings.save({ receipt });
+      save: (receipt, record) => {
+        settings.recorded(() => settings.save({ receipt }), record);
         memory.receipt = receipt;
       },
     });
-    const customerScreen = openCustomerScreen({ desk, dataDir, stored: () => settings.settings.screen ?? DEFAULT_SCREEN, save: (screen) => settings.save({ screen }) });
+    const customerScreen = openCustomerScreen({ desk, dataDir, stored: () => settings.settings.screen ?? DEFAULT_SCREEN, save: (screen, record) => settings.recorded(() => settings.save({ screen }), record) });
     closers.push(() => customerScreen.stop());
     customerScreen.start();
 

@@ -47,7 +47,7 @@ export function openAttention(parts: AttentionParts): AttentionDesk {
     journal, engine, readers: parts.readers, asksGateway: () => wanted().verifyWithGateway, clock, random, log, changed: desk.changed,
     refunds: createRefundInbox({ journal, refunds: engine.refunds, log }),
   });
-  const notifications = createNotificationDesk({ desk, inbox, settings: wanted, save: (next) => settings.save({ notifications: next }), practice: practice?.listener ?? null });
+  const notifications = createNotificationDesk({ desk, inbox, settings: wanted, save: (next, record) => settings.recorded(() => settings.save({ notifications: next }), record), practice: practice?.listener ?? null });
   const merchantCodes = createMerchantCodeDesk({
     desk, provider: parts.merchantCodes, store: parts.store, notifyUrl: parts.merchantNotifyUrl,
     print: (code, format) => printMerchantCode(code, format, { desk, dir: parts.reportsDir, printToPdf: parts.printToPdf }),

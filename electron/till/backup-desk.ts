@@ -104,8 +104,10 @@ export function openBackups({ desk, settings, dataDir, catalog, software, worker
       const before = rules();
       const changed = (Object.keys(next) as (keyof BackupSettings)[]).filter((name) => next[name] !== before[name]);
       if (changed.length > 0) {
-        settings.save({ backup: next });
-        desk.journal.append([{ type: 'settings.changed', data: { area: 'backup', changed: changed.map((name) => `${name}: ${String(next[name])}`.slice(0, 120)) } }], desk.authority.people());
+        settings.recorded(
+          () => settings.save({ backup: next }),
+          () => desk.journal.append([{ type: 'settings.changed', data: { area: 'backup', changed: changed.map((name) => `${name}: ${String(next[name])}`.slice(0, 120)) } }], desk.authority.people()),
+        );
         remember({ warnAfterDays: next.warnAfterDays, ...(changed.includes('folder') ? { failed: null } : {}) });
       }
       return view();

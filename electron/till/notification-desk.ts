@@ -19,7 +19,8 @@ export interface NotificationDeskDeps {
   readonly desk: Desk;
   readonly inbox: Inbox;
   readonly settings: () => NotificationSettings;
-  readonly save: (settings: NotificationSettings) => void;
+  /** Keeps them together with their entry, which `record` writes: both or neither. */
+  readonly save: (settings: NotificationSettings, record: () => void) => void;
   /** The door already open in training; it stays as it is. */
   readonly practice?: Listener | null;
   readonly limits?: ListenerLimits;
@@ -93,8 +94,7 @@ export function createNotificationDesk(deps: NotificationDeskDeps): Notification
       if (deps.practice) throw new TillError('INTERNAL', { why: 'practice' });
       const before = settings();
       const changed = (Object.keys(NOTIFICATION_DEFAULTS) as (keyof NotificationSettings)[]).filter((name) => before[name] !== next[name]);
-      if (changed.length > 0) append(desk, [{ type: 'settings.changed', data: { area: 'notifications', changed } }]);
-      deps.save(next);
+      if (changed.length > 0) deps.save(next, () => append(desk, [{ type: 'settings.changed', data: { area: 'notifications', changed } }]));
       await inTurn(reopen);
       return view();
     },

@@ -13,7 +13,8 @@ export interface CustomerScreenParts {
   readonly desk: Desk;
   readonly dataDir: string;
   readonly stored: () => ScreenSettings;
-  readonly save: (next: ScreenSettings) => void;
+  /** Keeps them together with their entry, which `record` writes: both or neither. */
+  readonly save: (next: ScreenSettings, record: () => void) => void;
 }
 
 /** What the customer's screen shows by itself: the pictures of a shop at rest, and the language somebody touched. */
@@ -145,8 +146,7 @@ export function openCustomerScreen({ desk, dataDir, stored, save }: CustomerScre
       const before = stored();
       const changed = (['slides', 'folder', 'seconds'] as const).filter((key) => before[key] !== next[key]);
       if (changed.length > 0) {
-        append(desk, [{ type: 'settings.changed', data: { area: 'customerScreen', changed } }]);
-        save(next);
+        save(next, () => append(desk, [{ type: 'settings.changed', data: { area: 'customerScreen', changed } }]));
         failed.clear();
         told.clear();
         await looking;

@@ -23,7 +23,8 @@ import { sampleFacts } from './sample.ts';
 export interface ReceiptParts {
   readonly desk: Desk;
   readonly stored: () => ReceiptSettings;
-  readonly save: (next: ReceiptSettings) => void;
+  /** Keeps them together with their entry, which `record` writes: both or neither. */
+  readonly save: (next: ReceiptSettings, record: () => void) => void;
   /** Folder for files that leave the till. */
   readonly reportsDir: string;
   /** Where the shop's logo lies, when it has one: receipt-logo.png or .jpg. */
@@ -158,8 +159,7 @@ export function openReceiptDesk(parts: ReceiptParts): ReceiptDesk {
       const before = stored();
       const changed = changedFields(before, next);
       if (changed.length > 0) {
-        append(desk, [{ type: 'settings.changed', data: { area: 'receipt', changed } }]);
-        parts.save(next);
+        parts.save(next, () => append(desk, [{ type: 'settings.changed', data: { area: 'receipt', changed } }]));
         desk.changed();
       }
       return settingsView();

@@ -613,6 +613,27 @@ test('a backup is made, checked and restored, and the restore is shown until it 
   expect([behind.problems, again.problems, third.problems]).toEqual([[], [], []]);
 });
 
+test('settings that cannot be written are no entry', async () => {
+  const dir = folder();
+  const behind = await Behind.open(dir);
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  const [{ settings: receipt }, { settings: screen }, backup] = [await call('settings.receipt', {}), await call('settings.screen', {}), await call('settings.backup', {})];
+  const entries = async (): Promise<number> => (await call('settings.about', {})).journalEntries;
+  const before = await entries();
+  // Its next version cannot be written where a folder lies in the way.
+  const inTheWay = join(dir, 'settings.json.new');
+  mkdirSync(inTheWay);
+  const change = [
+    () => call('settings.saveReceipt', { ...receipt, columns: receipt.columns === 32 ? 48 : 32 }), () => call('settings.saveScreen', { ...screen, slides: !screen.slides }),
+    () => call('settings.saveBackup', { ...backup, keep: backup.keep + 1 }),
+  ];
+  for (const save of change) await expect(save()).rejects.toBeInstanceOf(TillError);
+  expect([await entries(), (await call('settings.receipt', {})).settings, (await call('settings.screen', {})).settings, await call('settings.backup', {})]).toEqual([before, receipt, screen, backup]);
+  rmSync(inTheWay, { recursive: true });
+  for (const save of change) await save();
+  expect(await entries()).toBe(before + change.length);
+});
+
 test('every channel of the contract has been called', () => {
   expect((Object.keys(CHANNELS) as Channel[]).filter((channel) => !Behind.called.has(channel))).toEqual([]);
 });

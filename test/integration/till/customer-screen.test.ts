@@ -16,7 +16,7 @@ const PICTURE = PNG.sync.write(new PNG({ width: 16, height: 9 }));
 /** The screen's keeper of a till, looking after nothing until `start`. */
 function screenOf(bench: Bench): CustomerScreen & { settings_: ScreenSettings } {
   const kept = { settings_: DEFAULT_SCREEN };
-  const screen = openCustomerScreen({ desk: bench.desk, dataDir: bench.dir, stored: () => kept.settings_, save: (next) => { kept.settings_ = next; } });
+  const screen = openCustomerScreen({ desk: bench.desk, dataDir: bench.dir, stored: () => kept.settings_, save: (next, record) => { record(); kept.settings_ = next; } });
   onTestFinished(() => {
     screen.stop();
   });

@@ -32,12 +32,12 @@ interface Page {
   readonly desk: NotificationDesk;
   readonly saved: NotificationSettings[];
 }
-async function open(first: NotificationSettings): Promise<Page> {
+async function open(first: NotificationSettings, write: () => void = () => undefined): Promise<Page> {
   const bench = await Bench.open();
   // The sockets are real, so their deadlines are too.
   Object.assign(bench.desk, { clock: realClock });
   const saved = [first];
-  const desk = createNotificationDesk({ desk: bench.desk, inbox, settings: () => saved.at(-1) ?? first, save: (next) => void saved.push(next) });
+  const desk = createNotificationDesk({ desk: bench.desk, inbox, settings: () => saved.at(-1) ?? first, save: (next, record) => { write(); record(); saved.push(next); } });
   closers.push(() => desk.stop());
   await desk.start();
   return { bench, desk, saved };
@@ -68,7 +68,16 @@ test('switched on, counted, moved to another port, switched off', async () => {
   const head = bench.journal.head();
   await desk.save({ ...NOTIFICATION_DEFAULTS, enabled: false });
   expect(bench.journal.head()).toEqual(head);
-  expect(saved).toHaveLength(5);
+  expect(saved).toHaveLength(4);
+});
+
+test('settings that cannot be kept are no entry, and the door stays as it was', async () => {
+  const { bench, desk } = await open(NOTIFICATION_DEFAULTS, () => {
+    throw new Error('disk full');
+  });
+  const head = bench.journal.head();
+  await expect(desk.save({ ...NOTIFICATION_DEFAULTS, enabled: true, port: 0 })).rejects.toThrow('disk full');
+  expect([bench.journal.head(), desk.view().listener.state]).toEqual([head, 'off']);
 });
 
 test('a port that is taken is said in settings and in the snapshot; the till sells on, and tries again when told', async () => {

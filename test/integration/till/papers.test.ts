@@ -26,7 +26,7 @@ function papersOf(bench: Bench): { readonly papers: ReceiptDesk; readonly printe
   const printed: string[] = [];
   const dir = join(bench.dir, 'reports');
   const papers = openReceiptDesk({
-    desk: bench.desk, stored: () => bench.desk.memory.receipt, save: (next) => { bench.desk.memory.receipt = next; }, reportsDir: dir, dataDir: bench.dir,
+    desk: bench.desk, stored: () => bench.desk.memory.receipt, save: (next, record) => { record(); bench.desk.memory.receipt = next; }, reportsDir: dir, dataDir: bench.dir,
     printToPdf: async (html) => {
       printed.push(html);
       return new TextEncoder().encode('%PDF-1.4');
