@@ -65,13 +65,16 @@ export function judge(result: CallResult, expected: Expected): Verdict {
 /** What a cancel call proves: like a payment's outcome, it counts only with a verified answer. */
 export const judgeCancel = (result: CancelResult): CancelOutcome => (result.call.kind === 'answered' ? result.cancel : { kind: 'unknown' });
 
-/** True when a cancel call may have taken effect, now or when it arrives: only verified refusals and calls that never left may not. */
+/**
+ * True when a cancel call may have taken effect, or may still: only verified refusals and calls that never left may not. That it found nothing does not end it: a line may
+ * carry the request twice, and the copy would undo the payment that came to exist in between.
+ */
 export function mayHaveCancelled(result: CancelResult): boolean {
   switch (judgeCancel(result).kind) {
     case 'accepted':
+    case 'nothingThere':
       return true;
     case 'refused':
-    case 'nothingThere':
       return false;
     case 'unknown':
       return result.call.kind !== 'notSent';

@@ -1,5 +1,5 @@
 import { minor, type Minor } from '../../shared/money.ts';
-import { PRODUCT_TIMING, type PaymentProduct } from '../../shared/payment/products.ts';
+import { PRODUCT_FACTS, PRODUCT_TIMING, type PaymentProduct } from '../../shared/payment/products.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { createPaymentEngine, type AttemptView, type EngineHooks, type PaymentEngine, type Providers } from '../../electron/payments/engine.ts';
 import type { AttemptRow } from '../../electron/journal/port.ts';
@@ -97,7 +97,7 @@ export class Counter {
   start(product: PaymentProduct, sale = this.openSale(), amountMinor: Minor = AMOUNT): string {
     return this.engine.start({
       sale, product, amountMinor, currency: 'HKD', description: 'Harbour Tea: milk tea', goods: [], people: { operator: 'mei' },
-      ...(product === 'alipayBarcode' ? { customerCode: CUSTOMER_CODE } : {}),
+      ...(PRODUCT_FACTS[product].presented === 'byCustomer' ? { customerCode: CUSTOMER_CODE } : {}),
     });
   }
 

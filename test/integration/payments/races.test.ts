@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AMOUNT, scriptedCounter } from '../../simulation/counter.ts';
-import { C, R } from '../../simulation/scripted-provider.ts';
+import { after, C, R } from '../../simulation/scripted-provider.ts';
 import { MONDAY_MORNING_MS } from '../../simulation/virtual-clock.ts';
 import type { NotificationMessage } from '../../../electron/payments/provider.ts';
 
@@ -45,4 +45,28 @@ test.each([
   await counter.clock.advance(299_000);
   expect(counter.state(attemptId)).toBe('confirming');
   await counter.untilState(attemptId, 'cancelled', 70_000 + 10_000);
+});
+
+test('a cancel that found nothing may arrive a second time: "paid" said in between is held until it no longer can', async () => {
+  // The pay request is slow, the cancel overtakes it, the payment succeeds, and then the copy of the cancel gives the money back.
+  const { counter } = scriptedCounter('alipayUserPresented', { pay: [after(9_000, R.paid())], inquire: [R.notFound(), R.notFound(), R.notFound(), R.paid(), R.paid(), R.closed(true)], cancel: [C.nothingThere()] });
+  const attemptId = counter.start('alipayUserPresented');
+  await counter.clock.advance(5_500);
+  counter.engine.cancel(attemptId);
+  await counter.untilState(attemptId, 'confirming');
+  await counter.clock.advance(4_000);
+  expect(counter.state(attemptId)).toBe('confirming');
+  await counter.untilState(attemptId, 'cancelled', 70_000);
+  expect(counter.journal.of('sale.completed')).toEqual([]);
+});
+
+test('"paid" after a cancel that found nothing is believed when no copy can come any more', async () => {
+  const { counter } = scriptedCounter('alipayUserPresented', { pay: [after(9_000, R.paid())], inquire: [R.notFound(), R.notFound(), R.paid()], cancel: [C.nothingThere()] });
+  const attemptId = counter.start('alipayUserPresented');
+  await counter.clock.advance(5_500);
+  counter.engine.cancel(attemptId);
+  await counter.untilState(attemptId, 'confirming');
+  await counter.clock.advance(40_000);
+  expect(counter.state(attemptId)).toBe('confirming');
+  await counter.untilState(attemptId, 'paid', 60_000);
 });

@@ -69,6 +69,7 @@ describe('the checker notices', () => {
     'a shown code does not block its sale': ['alipayTransactionQr', 5],
     'cancels without looking again': ['alipayOrderCode', 9],
     'believes an old "paid"': ['alipayBarcode', 5],
+    'thinks that an answered cancel is over': ['alipayUserPresented', 5],
     'takes "not found" for an end': ['alipayUserPresented', 8],
     'believes its clock after a restart': ['alipayOrderCode', 9],
   };

@@ -121,6 +121,7 @@ function weightOf({ kind }: WorldEvent): number {
       return 4;
     case 'restart':
       return 3;
+    case 'arriveTwice':
     case 'crash':
     case 'night':
     case 'jumpForward':

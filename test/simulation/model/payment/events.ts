@@ -1,13 +1,15 @@
 import { attemptAt, type TillCore } from './core.ts';
 import { arrive, choices, mayPay, mayScan, pass, type Choice } from './gateway.ts';
 import { hear } from './hearing.ts';
-import { applyNotice, askNow, cancel, crash, leave, mayAskNow, mayCancel, mayStart, restart, start, tick, withdrawn } from './till.ts';
+import { applyNotice, askNow, cancel, copyOf, crash, leave, mayAskNow, mayCancel, mayHaveCopy, mayStart, restart, start, tick, withdrawn } from './till.ts';
 import type { Call, World } from './world.ts';
 
 /** Everything that can happen next, by name; `call` and `attempt` are places in the world. */
 export type WorldEvent =
   | { readonly kind: 'tick' | 'crash' | 'restart' | 'night' | 'start' | 'startDies' | 'jumpForward' | 'jumpBack' }
   | { readonly kind: 'arrive'; readonly call: number; readonly choice: Choice }
+  /** A cancel arrives, and the line still carries a copy of it. Other requests find on their second arrival what they made on the first. */
+  | { readonly kind: 'arriveTwice'; readonly call: number; readonly choice: 'only' }
   /** The till hears the answer; in time or late. */
   | { readonly kind: 'answer'; readonly call: number }
   /**
@@ -31,6 +33,7 @@ export function enabled(till: TillCore, world: World): WorldEvent[] {
     if (call.phase === 'back') events.push({ kind: 'answer', call: at });
     else {
       for (const choice of choices(till, world, call)) events.push({ kind: 'arrive', call: at, choice });
+      if (awaited && call.service === 'cancel' && mayHaveCopy(world, call)) events.push({ kind: 'arriveTwice', call: at, choice: 'only' });
       if (awaited) events.push({ kind: 'spoilt', call: at });
       // A question that never left and one without an answer come to the same.
       if (awaited && call.ageTicks === 0 && call.service !== 'inquire') events.push({ kind: 'notSent', call: at });
@@ -75,8 +78,10 @@ export function happen(till: TillCore, world: World, event: WorldEvent): void {
       pass(world);
       tick(till, world);
       return;
-    case 'arrive': {
+    case 'arrive':
+    case 'arriveTwice': {
       const call = callAt(world, event.call);
+      if (event.kind === 'arriveTwice') world.calls.push(copyOf(call));
       const answer = arrive(till, world, call, event.choice);
       if (call.deadlineTicks === 0) world.calls.splice(event.call, 1);
       else {
@@ -150,7 +155,7 @@ export function tell(world: World, event: WorldEvent): string {
   const which = (at: number): string => (world.attempts.length > 1 || at > 0 ? ` of payment ${at + 1}` : '');
   const call = 'call' in event ? world.calls[event.call] : undefined;
   if (call) {
-    const what = event.kind === 'answer' ? `answer "${call.answer}"` : event.kind === 'arrive' ? `arrives${'choice' in event && event.choice !== 'only' ? ` (${event.choice})` : ''}` : event.kind;
+    const what = event.kind === 'answer' ? `answer "${call.answer}"` : event.kind === 'arrive' || event.kind === 'arriveTwice' ? `arrives${event.kind === 'arriveTwice' ? ', the first of two' : ''}${'choice' in event && event.choice !== 'only' ? ` (${event.choice})` : ''}` : event.kind;
     return `${call.service}${which(call.attempt)}: ${what}`;
   }
   return `${event.kind}${'attempt' in event ? which(event.attempt) : ''}`;

@@ -44,7 +44,7 @@ function hearInRound(till: TillCore, world: World, attempt: Attempt, { attempt: 
     case 'confirmAsk':
       return hearConfirm(till, world, at, answer, ageTicks);
     case 'confirmAgain': {
-      const cancel = heardCancel(attempt, answer);
+      const cancel = heardCancel(till, attempt, answer);
       if (attempt.state === 'confirming') applyTaken(till, world, at, cancel);
       return confirmNext(till, world, at, false);
     }
@@ -114,7 +114,7 @@ function hearUnresolved(till: TillCore, world: World, at: number, answer: Answer
 
 function hearLastCancel(till: TillCore, world: World, at: number, answer: AnswerName): void {
   const attempt = attemptAt(world, at);
-  const cancel = heardCancel(attempt, answer);
+  const cancel = heardCancel(till, attempt, answer);
   attempt.place = 'round';
   if (attempt.state !== 'unresolved' || applyTaken(till, world, at, cancel)) return;
   if (attempt.lastSaidNotFound && cancel.kind === 'refused' && till.lifeIsOver(attempt)) till.take(world, at, 'confirmed');
@@ -132,9 +132,10 @@ function becomeUnresolved(till: TillCore, attempt: Attempt, firstTicks: number):
 }
 
 /** A cancel's answer; remembers when one ended that may have acted. */
-function heardCancel(attempt: Attempt, answer: AnswerName): CancelOutcome {
+function heardCancel(till: TillCore, attempt: Attempt, answer: AnswerName): CancelOutcome {
   const result = cancelAnswer(answer);
-  if (mayHaveCancelled(result)) attempt.cancelEndedTicks = 0;
+  const isOver = !till.rules.distrustsAnsweredCancel && answer === 'nothingThere';
+  if (mayHaveCancelled(result) && !isOver) attempt.cancelEndedTicks = 0;
   return judgeCancel(result);
 }
 
@@ -150,7 +151,7 @@ function applyTaken(till: TillCore, world: World, at: number, cancel: CancelOutc
 /** cancelling.ts cancelRound. */
 function hearCancel(till: TillCore, world: World, at: number, answer: AnswerName): void {
   const attempt = attemptAt(world, at);
-  const cancel = heardCancel(attempt, answer);
+  const cancel = heardCancel(till, attempt, answer);
   attempt.place = 'round';
   if (attempt.state !== 'cancelling' || applyTaken(till, world, at, cancel)) return;
   if (cancel.kind === 'refused') {

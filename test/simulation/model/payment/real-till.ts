@@ -135,6 +135,7 @@ export class RealTill {
         await this.#clock.advance(TICK_MS);
         return;
       case 'arrive':
+      case 'arriveTwice':
       case 'scan':
       case 'pay':
         return;

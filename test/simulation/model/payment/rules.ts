@@ -9,13 +9,15 @@ export interface Rules {
   readonly looksBeforeCancel: boolean;
   /** "Paid" from before a cancel that may have acted proves nothing (run.ts paidCounts). */
   readonly distrustsOldPaid: boolean;
+  /** An answered cancel may be on its way a second time, and then finds what the first did not. */
+  readonly distrustsAnsweredCancel: boolean;
   /** "No such payment" is not the last word while it may still come to exist (open-questions.md 10, 12). */
   readonly holdsNotFound: boolean;
   /** After a restart the till's clock is not believed about how much of a payment's life is over. */
   readonly distrustsClock: boolean;
 }
 
-export const REAL_RULES: Rules = { table: ATTEMPT_TABLE, freesSale: isFinal, looksBeforeCancel: true, distrustsOldPaid: true, holdsNotFound: true, distrustsClock: true };
+export const REAL_RULES: Rules = { table: ATTEMPT_TABLE, freesSale: isFinal, looksBeforeCancel: true, distrustsOldPaid: true, distrustsAnsweredCancel: true, holdsNotFound: true, distrustsClock: true };
 
 const withCell = (state: AttemptState, event: AttemptEvent, next: Transition): Rules => ({ ...REAL_RULES, table: { ...ATTEMPT_TABLE, [state]: { ...ATTEMPT_TABLE[state], [event]: next } } });
 
@@ -41,6 +43,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
   { name: 'a shown code does not block its sale', rules: { ...REAL_RULES, freesSale: (state) => state === 'shown' || isFinal(state) } },
   { name: 'cancels without looking again', rules: { ...REAL_RULES, looksBeforeCancel: false } },
   { name: 'believes an old "paid"', rules: { ...REAL_RULES, distrustsOldPaid: false } },
+  { name: 'thinks that an answered cancel is over', rules: { ...REAL_RULES, distrustsAnsweredCancel: false } },
   { name: 'takes "not found" for an end', rules: { ...REAL_RULES, holdsNotFound: false } },
   { name: 'believes its clock after a restart', rules: { ...REAL_RULES, distrustsClock: false } },
 ];

@@ -101,12 +101,19 @@ export function restart(till: TillCore, world: World): void {
 /** Copies of one request on their way at once. A third finds nothing to do that the second has not done: every call is idempotent. */
 const COPIES_MAX = 2;
 
+/** Whether one more of the same request may be on its way. */
+export function mayHaveCopy(world: World, { service, attempt, ageTicks }: Call): boolean {
+  const copies = world.calls.filter((other) => other.deadlineTicks === 0 && other.service === service && other.attempt === attempt && other.ageTicks === ageTicks).length;
+  return ageTicks <= LATE_TICKS && copies < COPIES_MAX;
+}
+
+/** A request that nobody waits for. */
+export const copyOf = (call: Call): Call => ({ ...call, task: 'main', deadlineTicks: 0 });
+
 /** The till no longer waits for a call. A request that changes something may still arrive; an answer or a question on its way is nobody's any more. */
 export function leave(world: World, call: Call): void {
-  const { service, attempt, ageTicks } = call;
-  const copies = world.calls.filter((other) => other.deadlineTicks === 0 && other.service === service && other.attempt === attempt && other.ageTicks === ageTicks).length;
-  const mayStillAct = call.phase === 'out' && service !== 'inquire' && ageTicks <= LATE_TICKS && copies < COPIES_MAX;
-  world.calls = world.calls.flatMap((other) => (other !== call ? [other] : mayStillAct ? [{ ...call, task: 'main', deadlineTicks: 0 }] : []));
+  const mayStillAct = call.phase === 'out' && call.service !== 'inquire' && mayHaveCopy(world, call);
+  world.calls = world.calls.flatMap((other) => (other !== call ? [other] : mayStillAct ? [copyOf(call)] : []));
 }
 
 const less = (ticks: number, least: number): number => Math.max(ticks - 1, least);
