@@ -1,5 +1,6 @@
 import type { HashFunction } from '../../shared/journal/chain.ts';
 import { TillError } from '../../shared/errors/registry.ts';
+import { compareVersions, versionOfSoftware } from '../../shared/update/version.ts';
 import type { Clock } from '../../shared/world.ts';
 import { openDatabase } from './database.ts';
 import type { World } from './files.ts';
@@ -37,17 +38,25 @@ export interface OpenJournal extends Journal, SupportReads, StockReads {
   close(): void;
 }
 
-/** Opens the journal; throws what `openDatabase` throws, and what appending a migration's entry throws. */
+/**
+ * Opens the journal; throws what `openDatabase` throws, and what appending a migration's entry throws. JOURNAL_NEWER_SCHEMA also for one that a newer version has
+ * written into: it may hold facts this one does not know.
+ */
 export function openJournal({ dir, world, register, software, clock, hash = sha256, migrations }: JournalOptions): OpenJournal {
   const { db, file, health, startedUnclean, close } = openDatabase({ dir, world, nowMs: clock.nowMs(), hash, ...(migrations === undefined ? {} : { migrations }) });
   try {
     const { projections } = missingTables(db);
     if (projections.length > 0) throw new TillError('JOURNAL_CORRUPT', { reason: `tables are missing: ${projections.join(' ')}; npm run journal -- rebuild makes them anew` });
+    const reader = prepareReader(db, health, hash);
+    const updated = updateSince(reader.entries(reader.head().seq, 1)[0]?.software ?? software, software);
     const writer = prepareWriter({ db, health, origin: { register, software }, clock, hash });
-    writer.append(unrecordedMigrations(db).map((step) => ({ type: 'journal.migrated', data: { ...step } })));
+    writer.append([
+      ...(updated === null ? [] : [{ type: 'software.updated' as const, data: updated }]),
+      ...unrecordedMigrations(db).map((step) => ({ type: 'journal.migrated' as const, data: { ...step } })),
+    ]);
     return {
       ...writer,
-      ...prepareReader(db, health, hash),
+      ...reader,
       world, file, startedUnclean,
       rebuild: () => {
         try {
@@ -64,4 +73,12 @@ export function openJournal({ dir, world, register, software, clock, hash = sha2
     close();
     throw error;
   }
+}
+
+/** From which version to which this opening leads; null when it is the same, or one of them is no release. Throws JOURNAL_NEWER_SCHEMA. */
+function updateSince(before: string, now: string): { readonly from: string; readonly to: string } | null {
+  const [from, to] = [versionOfSoftware(before), versionOfSoftware(now)];
+  if (from === null || to === null || from === to) return null;
+  if (compareVersions(from, to) > 0) throw new TillError('JOURNAL_NEWER_SCHEMA', { found: from, known: to });
+  return { from, to };
 }

@@ -155,6 +155,10 @@ export const ENTRY_SCHEMAS = {
     staffId: id, action: z.enum(['ownerCreated', 'taken', 'added', 'changed', 'archived', 'restored', 'unlocked', 'ownerReset']), name: z.string().max(60).optional(), role: z.enum(ROLES).optional(),
     changed: z.array(z.enum(['name', 'role', 'pin', 'badge'])),
   }),
+  /** The first opening by another version than wrote the entry before. */
+  'software.updated': z.object({ from: z.string().max(20), to: z.string().max(20) }),
+  /** Somebody let the till go over to another version, whose installer has this hash. `how`: what began then; byHand: it was left to a person. */
+  'software.handedOver': z.object({ version: z.string().max(20), sha512: z.string().length(128), how: z.enum(['installer', 'replace', 'byHand']) }),
   'staff.signedIn': z.object({ staffId: id, by: z.enum(['pin', 'badge', 'practice']) }),
   'staff.signedOut': z.object({ staffId: id }),
   'staff.locked': z.object({ staffId: id, why: z.enum(['key', 'idle']) }),

@@ -64,6 +64,8 @@ export function prepareProjector(db: Database): Projector {
     'till.started': nothing,
     'clock.steppedBack': nothing,
     'settings.changed': nothing,
+    'software.updated': nothing,
+    'software.handedOver': nothing,
     'backup.made': nothing,
     'journal.restored': nothing,
     'journal.restoreNoted': nothing,

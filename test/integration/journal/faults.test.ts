@@ -257,6 +257,27 @@ test('a file of a newer till is refused and left alone', () => {
   expect(existsSync(walFile(journalFile(dir, 'training')))).toBe(false);
 });
 
+test('a journal a newer version has written into is refused, and a newer version says that it took over', () => {
+  const dir = tempDir();
+  const by = (software: string): OpenJournal => openTestJournal({ dir, software });
+  const started = { type: 'till.started', data: { runtime: 'test', world: 'training', previousSeq: 0 } } as const;
+  const first = by('guitai 0.9.10');
+  first.append([started]);
+  first.close();
+  const second = by('guitai 0.10.0');
+  expect(second.entries(2, 10)).toMatchObject([{ type: 'software.updated', software: 'guitai 0.10.0', data: { from: '0.9.10', to: '0.10.0' } }]);
+  second.close();
+  const before = readFileSync(journalFile(dir, 'training'));
+  expect(() => by('guitai 0.9.10')).toThrow(expect.objectContaining({ code: 'JOURNAL_NEWER_SCHEMA', details: { found: '0.10.0', known: '0.9.10' } }));
+  expect(readFileSync(journalFile(dir, 'training')).equals(before)).toBe(true);
+  // The same version goes on, and so does one that is no release.
+  for (const software of ['guitai 0.10.0', 'guitai test']) {
+    const again = by(software);
+    expect(again.head().seq).toBe(2);
+    again.close();
+  }
+});
+
 test('a file without tables is none of ours: a journal gets its name when it is whole', () => {
   const dir = tempDir();
   const raw = new Database(journalFile(dir, 'training'));
