@@ -50,7 +50,7 @@ export function openAttention(parts: AttentionParts): AttentionDesk {
   const notifications = createNotificationDesk({ desk, inbox, settings: wanted, save: (next, record) => settings.recorded(() => settings.save({ notifications: next }), record), practice: practice?.listener ?? null });
   const merchantCodes = createMerchantCodeDesk({
     desk, provider: parts.merchantCodes, store: parts.store, notifyUrl: parts.merchantNotifyUrl,
-    print: (code, format) => printMerchantCode(code, format, { desk, dir: parts.reportsDir, printToPdf: parts.printToPdf }),
+    print: (code, format, record) => printMerchantCode(code, format, record, { desk, dir: parts.reportsDir, printToPdf: parts.printToPdf }),
   });
   return {
     notifications,

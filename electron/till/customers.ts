@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CustomerBrief, CustomerView, SaleCustomer } from '../../shared/contract/customer-views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
@@ -9,9 +9,9 @@ import { maskedPhone, NO_CUSTOMERS } from '../../shared/shop/customers.ts';
 import type { CustomerBook, CustomerRow } from '../journal/customers.ts';
 import type { SaleRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';
+import { leaveTill } from './leaving.ts';
 import { CSV_BEGIN, csvRow } from './reports/fields.ts';
 import { append, requireShift } from './selling.ts';
-import { writeWhole } from './whole-file.ts';
 
 const FOUND_MAX = 20;
 const RECEIPTS_MAX = 100;
@@ -80,35 +80,33 @@ export function eraseCustomer(desk: Desk, customerId: string): void {
   desk.changed();
 }
 
-/** All that the till has of one customer, as a JSON file. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND and the authority's codes. */
-export function exportCustomer(desk: Desk, dataDir: string, customerId: string): { path: string } {
+/** All that the till has of one customer, as a JSON file. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND, EXPORT_FAILED and the authority's codes. */
+export async function exportCustomer(desk: Desk, dataDir: string, customerId: string): Promise<{ path: string }> {
   const row = requireBook(desk).get(customerId);
   desk.authority.require({ permission: 'exportReports' });
   if (!row) throw new TillError('CUSTOMER_NOT_FOUND');
   const { receipts } = desk.journal.customerReceipts(customerId, Number.MAX_SAFE_INTEGER);
   const { salt: _salt, ...data } = row;
   const path = inFolder(dataDir, `customer-${customerId}.json`);
-  writeWhole(path, Buffer.from(`${JSON.stringify({ ...data, currency: desk.config.currency, points: pointsOf(desk, customerId), receipts }, null, 2)}\n`));
-  append(desk, [{ type: 'customer.exported', data: { customerId, customers: 1 } }]);
+  const text = `${JSON.stringify({ ...data, currency: desk.config.currency, points: pointsOf(desk, customerId), receipts }, null, 2)}\n`;
+  await leaveTill({ path, format: 'json', write: (unfinished) => writeFile(unfinished, text, OWNER_ONLY), record: () => { append(desk, [{ type: 'customer.exported', data: { customerId, customers: 1 } }]); } });
   return { path };
 }
 
-/** Every customer, as a CSV file. Throws CUSTOMER_OFF and the authority's codes. */
-export function exportCustomers(desk: Desk, dataDir: string): { path: string; customers: number } {
+/** Every customer, as a CSV file. Throws CUSTOMER_OFF, EXPORT_FAILED and the authority's codes. */
+export async function exportCustomers(desk: Desk, dataDir: string): Promise<{ path: string; customers: number }> {
   const book = requireBook(desk);
   desk.authority.require({ permission: 'exportReports' });
   const rows = book.all();
   const path = inFolder(dataDir, `customers-${desk.clock.nowMs()}.csv`);
-  writeWhole(path, Buffer.from(`${CSV_BEGIN}${csvRow('name', 'phone', 'code', 'since')}${rows.map((row) => csvRow(row.name, row.phone, row.code ?? '', new Date(row.createdAtMs).toISOString())).join('')}`));
-  append(desk, [{ type: 'customer.exported', data: { customerId: null, customers: rows.length } }]);
+  const text = `${CSV_BEGIN}${csvRow('name', 'phone', 'code', 'since')}${rows.map((row) => csvRow(row.name, row.phone, row.code ?? '', new Date(row.createdAtMs).toISOString())).join('')}`;
+  await leaveTill({ path, format: 'csv', write: (unfinished) => writeFile(unfinished, text, OWNER_ONLY), record: () => { append(desk, [{ type: 'customer.exported', data: { customerId: null, customers: rows.length } }]); } });
   return { path, customers: rows.length };
 }
 
-function inFolder(dataDir: string, name: string): string {
-  const folder = join(dataDir, 'customers');
-  mkdirSync(folder, { recursive: true });
-  return join(folder, name);
-}
+const inFolder = (dataDir: string, name: string): string => join(dataDir, 'customers', name);
+/** Personal data is for this user of the computer alone. */
+const OWNER_ONLY = { mode: 0o600 };
 
 /** The sale is this customer's, or (null) nobody's; opens a sale if there is none. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND, SHIFT_NOT_OPEN. */
 export function setSaleCustomer(desk: Desk, customerId: string | null): void {

@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TillError } from '../../shared/errors/registry.ts';
 import type { MerchantCodeRow } from '../journal/attention-port.ts';
 import type { Desk } from './desk.ts';
+import { leaveTill } from './leaving.ts';
 import { qrSvg } from './qr-svg.ts';
 import { escapeHtml } from './reports/fields.ts';
 
@@ -39,15 +39,10 @@ ${name.zhHant === '' ? '' : `<p>${escapeHtml(name.zhHant)}</p>\n`}${await qrSvg(
 </main></body></html>`;
 }
 
-/** Writes the code as a page beside the reports and returns where. Throws EXPORT_FAILED. */
-export async function printMerchantCode(code: MerchantCodeRow, format: 'pdfA6' | 'receipt', parts: PageParts): Promise<string> {
+/** Writes the code as a page beside the reports, with the entry that `record` makes, and returns where. Throws EXPORT_FAILED and what `record` throws. */
+export async function printMerchantCode(code: MerchantCodeRow, format: 'pdfA6' | 'receipt', record: () => void, parts: PageParts): Promise<string> {
   const { desk, dir, printToPdf } = parts;
   const path = join(dir, `${desk.world === 'training' ? 'training-' : ''}merchant-code-${code.codeId.slice(0, 8)}-${format === 'pdfA6' ? 'a6' : 'receipt'}.pdf`);
-  try {
-    await mkdir(dir, { recursive: true });
-    await writeFile(path, await printToPdf(await merchantCodeHtml(code, format, desk)));
-  } catch (error) {
-    throw new TillError('EXPORT_FAILED', { format }, { cause: error });
-  }
+  await leaveTill({ path, format, write: async (unfinished) => writeFile(unfinished, await printToPdf(await merchantCodeHtml(code, format, desk))), record });
   return path;
 }

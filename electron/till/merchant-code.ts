@@ -23,7 +23,7 @@ export interface MerchantCodeDeps {
   readonly store: () => Store;
   readonly notifyUrl: () => string;
   /** Writes a page about a code and answers where. Throws EXPORT_FAILED. */
-  readonly print: (code: MerchantCodeRow, format: 'pdfA6' | 'receipt') => Promise<string>;
+  readonly print: (code: MerchantCodeRow, format: 'pdfA6' | 'receipt', record: () => void) => Promise<string>;
 }
 
 /**
@@ -193,8 +193,7 @@ export function createMerchantCodeDesk(deps: MerchantCodeDeps): MerchantCodeDesk
     print: async (codeId, format) => {
       const row = requireCode(codeId);
       if (row.state !== 'active') throw new TillError('MERCHANT_CODE_STATE', { state: row.state });
-      const path = await deps.print(row, format);
-      write([{ type: 'merchantCode.printed', data: { codeId, format } }]);
+      const path = await deps.print(row, format, () => { write([{ type: 'merchantCode.printed', data: { codeId, format } }]); });
       desk.changed();
       return { path };
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import type { CategoryForm, FieldProblemView, ImportState, ProductFilter, ProductShop, StockedProduct, StockMoveView } from '../../../shared/contract/catalog-views.ts';
@@ -15,6 +15,7 @@ import type { StockReads } from '../../journal/stock.ts';
 import type { TaxMode } from '../../../shared/pricing/cart.ts';
 import type { Log } from '../../log.ts';
 import type { Desk, ShopConfig } from '../desk.ts';
+import { leaveTill } from '../leaving.ts';
 import { exportLines } from './export.ts';
 import { openCategories } from './categories.ts';
 import { openImportDesk, type ImportDesk } from './import-desk.ts';
@@ -255,29 +256,30 @@ export function openCatalogDesk(parts: CatalogDeskParts): CatalogDesk {
       mustMay({ permission: 'exportReports' });
       const atMs = clock.nowMs();
       const stamp = new Date(atMs + clock.offsetMinutes(atMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-      const dir = join(parts.dataDir, 'reports');
-      const path = join(dir, `${parts.world === 'training' ? 'training-' : ''}products-${stamp}.csv`);
+      const path = join(parts.dataDir, 'reports', `${parts.world === 'training' ? 'training-' : ''}products-${stamp}.csv`);
       const hash = createHash('sha256');
+      // Its first line is the head.
       let products = -1;
-      try {
-        mkdirSync(dir, { recursive: true });
-        const file = createWriteStream(path);
-        const failed = once(file, 'error').then(([error]) => Promise.reject(error as Error));
-        // Heard in the races below.
-        failed.catch(() => undefined);
-        for (const piece of exportLines(catalog, stockOf)) {
-          products += piece.lines;
-          hash.update(piece.text);
-          if (!file.write(piece.text)) await Promise.race([once(file, 'drain'), failed]);
-          await clock.sleep(0);
-        }
-        file.end();
-        await Promise.race([once(file, 'finish'), failed]);
-      } catch (error) {
-        if (error instanceof TillError) throw error;
-        throw new TillError('EXPORT_FAILED', { format: 'csv' }, { cause: error });
-      }
-      journal.append([{ type: 'catalog.exported', data: { products, sha256: hash.digest('hex') } }], people());
+      await leaveTill({
+        path, format: 'csv',
+        write: async (unfinished) => {
+          const file = createWriteStream(unfinished);
+          const failed = once(file, 'error').then(([error]) => Promise.reject(error as Error));
+          // Heard in the races below.
+          failed.catch(() => undefined);
+          for (const piece of exportLines(catalog, stockOf)) {
+            products += piece.lines;
+            hash.update(piece.text);
+            if (!file.write(piece.text)) await Promise.race([once(file, 'drain'), failed]);
+            await clock.sleep(0);
+          }
+          file.end();
+          await Promise.race([once(file, 'finish'), failed]);
+        },
+        record: () => {
+          journal.append([{ type: 'catalog.exported', data: { products, sha256: hash.digest('hex') } }], people());
+        },
+      });
       parts.log('info', 'catalog.exported', { file: basename(path), products });
       return { path, products };
     },

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IssuedPaperOf, IssuedView, PaperOf, PaperView, ReceiptSettingsView } from '../../../shared/contract/receipt-views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
@@ -13,6 +12,7 @@ import { shareText, type SharedReceipt } from '../../../shared/receipt/share.ts'
 import type { Slip } from '../../../shared/receipt/slips.ts';
 import { receiptText } from '../../../shared/receipt/text.ts';
 import type { Desk } from '../desk.ts';
+import { leaveTill } from '../leaving.ts';
 import { readPicture } from '../pictures.ts';
 import { append } from '../selling.ts';
 import { cashMoveFacts, returnFacts, saleFacts } from './facts.ts';
@@ -86,21 +86,9 @@ export function openReceiptDesk(parts: ReceiptParts): ReceiptDesk {
     };
   }
 
-  /** A file with its final name only once its entry is stored. */
-  async function fileOf(facts: ReceiptFacts, settings: ReceiptSettings, format: 'pdf' | 'text', name: string): Promise<{ keep(): Promise<string>; drop(): Promise<void> }> {
+  async function bytesOf(facts: ReceiptFacts, settings: ReceiptSettings, format: 'pdf' | 'text', name: string): Promise<Uint8Array> {
     const blocks = receiptBlocks(receiptDocument(facts, settings));
-    const bytes = format === 'pdf' ? await printToPdf(await receiptHtml(blocks, name, settings.show.logo ? await logo() : null)) : textBytes(blocks, settings);
-    const path = join(reportsDir, `${name}.${format === 'pdf' ? 'pdf' : 'txt'}`);
-    const unfinished = `${path}.${randomUUID().slice(0, 8)}.new`;
-    await mkdir(reportsDir, { recursive: true });
-    await writeFile(unfinished, bytes);
-    return {
-      keep: async () => {
-        await rename(unfinished, path);
-        return path;
-      },
-      drop: () => rm(unfinished, { force: true }),
-    };
+    return format === 'pdf' ? printToPdf(await receiptHtml(blocks, name, settings.show.logo ? await logo() : null)) : textBytes(blocks, settings);
   }
 
   async function issue(of: IssuedPaperOf, format: 'pdf' | 'text' | 'qr'): Promise<IssuedView> {
@@ -118,19 +106,18 @@ export function openReceiptDesk(parts: ReceiptParts): ReceiptDesk {
         show(document, number, text);
         return { copy, path: null, text };
       }
-      try {
-        const file = await fileOf(marked, settings, format, fileName(desk.world, document, number, copy));
-        try {
-          if (desk.journal.slipsIssued(document, number) !== copy) continue;
+      const name = fileName(desk.world, document, number, copy);
+      const path = join(reportsDir, `${name}.${format === 'pdf' ? 'pdf' : 'txt'}`);
+      const left = await leaveTill({
+        path, format,
+        write: async (unfinished) => writeFile(unfinished, await bytesOf(marked, settings, format, name)),
+        record: () => {
+          if (desk.journal.slipsIssued(document, number) !== copy) return false;
           record();
-          return { copy, path: await file.keep(), text: null };
-        } finally {
-          await file.drop();
-        }
-      } catch (error) {
-        if (error instanceof TillError) throw error;
-        throw new TillError('EXPORT_FAILED', { format }, { cause: error });
-      }
+          return true;
+        },
+      });
+      if (left) return { copy, path, text: null };
     }
     throw new TillError('EXPORT_FAILED', { format });
   }

@@ -13,6 +13,7 @@ import type { Clock, Random } from '../../../shared/world.ts';
 import { openLedger } from '../../journal/ledger.ts';
 import type { Log } from '../../log.ts';
 import type { Desk, ShopConfig } from '../desk.ts';
+import { leaveTill } from '../leaving.ts';
 import { reconcileCsv } from './csv.ts';
 import { doneDraft, earlierView } from './entries.ts';
 import { readFindings, type Shown } from './findings.ts';
@@ -215,20 +216,19 @@ export function openReconcileDesk(parts: ReconcileDeskParts): ReconcileDesk {
       const current = requireResult(runId);
       const { result, findingsDir } = current;
       const stamp = new Date(result.atMs + clock.offsetMinutes(result.atMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-      const dir = join(dataDir, 'reports');
-      const path = join(dir, `${world === 'training' ? 'training-' : ''}reconciliation-${stamp}.${format}`);
+      const path = join(dataDir, 'reports', `${world === 'training' ? 'training-' : ''}reconciliation-${stamp}.${format}`);
       const differences = readFindings(findingsDir, result.sets.map((set) => set.setId));
-      try {
-        mkdirSync(dir, { recursive: true });
-        if (format === 'csv') await writeLines(path, reconcileCsv(result, differences, world, parts.language()));
-        else {
+      await leaveTill({
+        path, format,
+        write: async (unfinished) => {
+          if (format === 'csv') return writeLines(unfinished, reconcileCsv(result, differences, world, parts.language()));
           const { shop, tillId } = config;
-          await writeFile(path, await parts.printToPdf(reconcileHtml(result, differences, { shop, tillId, world, language: parts.language(), offsetMinutes: clock.offsetMinutes(result.atMs) })));
-        }
-      } catch (error) {
-        throw new TillError('EXPORT_FAILED', { format }, { cause: error });
-      }
-      journal.append([{ type: 'reconciliation.exported', data: { doneSeqs: [...current.doneSeqs], format } }], people());
+          await writeFile(unfinished, await parts.printToPdf(reconcileHtml(result, differences, { shop, tillId, world, language: parts.language(), offsetMinutes: clock.offsetMinutes(result.atMs) })));
+        },
+        record: () => {
+          journal.append([{ type: 'reconciliation.exported', data: { doneSeqs: [...current.doneSeqs], format } }], people());
+        },
+      });
       return path;
     },
     earlier(limit) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
@@ -632,6 +632,25 @@ test('settings that cannot be written are no entry', async () => {
   rmSync(inTheWay, { recursive: true });
   for (const save of change) await save();
   expect(await entries()).toBe(before + change.length);
+});
+
+test('what leaves the till and its entry go together: neither without the other, and no two originals', async () => {
+  const dir = folder();
+  let printer: 'works' | 'broken' = 'broken';
+  const behind = await Behind.open(dir, { printToPdf: () => (printer === 'works' ? Promise.resolve(Buffer.from('%PDF')) : Promise.reject(new Error('no printer'))) });
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  const entries = async (): Promise<number> => (await call('settings.about', {})).journalEntries;
+  await call('shift.open', { floatMinor: 0 });
+  const { number } = await call('shift.xReport', {});
+  const { today } = await call('periods.begin', {});
+  const before = await entries();
+  await expect(call('report.export', { kind: 'x', number, format: 'pdf' })).rejects.toMatchObject({ code: 'EXPORT_FAILED' });
+  await expect(call('periods.export', { fromDay: today, toDay: today, currency: null, format: 'pdf', tables: ['tender'] })).rejects.toMatchObject({ code: 'EXPORT_FAILED' });
+  expect([await entries(), readdirSync(join(dir, 'reports'))]).toEqual([before, []]);
+  printer = 'works';
+  const issued = await Promise.all([1, 2, 3].map(() => call('report.export', { kind: 'x', number, format: 'pdf' })));
+  expect(issued.map(({ copy }) => copy).sort((a, b) => a - b)).toEqual([0, 1, 2]);
+  expect(readdirSync(join(dir, 'reports')).sort()).toEqual(issued.map(({ path }) => basename(path)).sort());
 });
 
 test('every channel of the contract has been called', () => {

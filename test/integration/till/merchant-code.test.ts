@@ -69,7 +69,7 @@ async function open(): Promise<Counter> {
     bench, codes, printed, on: true,
     desk: createMerchantCodeDesk({
       desk: bench.desk, provider: () => (counter.on ? codes : null), store: () => ({ storeId: 'ST-07', ...STORE }), notifyUrl: () => 'https://till.example/notify/x',
-      print: (code, format) => printMerchantCode(code, format, {
+      print: (code, format, record) => printMerchantCode(code, format, record, {
         desk: bench.desk, dir,
         printToPdf: (html) => {
           printed.push(html);

@@ -1,14 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TOP_MAX, PERIOD_RECEIPTS_MAX, type PeriodExport, type PeriodQuery, type PeriodReceipts, type PeriodReceiptsQuery, type PeriodReport, type StockWorth } from '../../../../shared/contract/period-views.ts';
 import type { Language } from '../../../../shared/contract/views.ts';
-import { TillError } from '../../../../shared/errors/registry.ts';
 import { computeBusinessDay } from '../../../../shared/journal/day.ts';
 import type { Currency } from '../../../../shared/money.ts';
 import { isoDay, type Day } from '../../../../shared/reports/period.ts';
 import { openReportDesk } from '../../../journal/report-desk.ts';
 import { nameOf } from '../../authority.ts';
 import type { Desk } from '../../desk.ts';
+import { leaveTill } from '../../leaving.ts';
 import { periodCsv } from './csv.ts';
 import { periodHtml } from './html.ts';
 
@@ -86,14 +86,13 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
       const stamp = new Date(report.takenAtMs + clock.offsetMinutes(report.takenAtMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
       const dir = join(dataDir, 'reports');
       const path = join(dir, `${world === 'training' ? 'training-' : ''}period-${isoDay(fromDay)}-${isoDay(toDay)}-${stamp}.${format}`);
-      // Before the file: what leaves the till without an entry is nobody's.
-      journal.append([{ type: 'periodReport.exported', data: { fromDay, toDay, currency: report.currency, tables: [...tables], format, netMinor: report.total.salesMinor - report.total.returnsMinor } }], authority.people());
-      try {
-        await mkdir(dir, { recursive: true });
-        await writeFile(path, format === 'csv' ? periodCsv(report, tables, facts) : await printToPdf(periodHtml(report, tables, { ...facts, offsetMinutes: clock.offsetMinutes(report.takenAtMs) })));
-      } catch (error) {
-        throw new TillError('EXPORT_FAILED', { format }, { cause: error });
-      }
+      await leaveTill({
+        path, format,
+        write: async (unfinished) => writeFile(unfinished, format === 'csv' ? periodCsv(report, tables, facts) : await printToPdf(periodHtml(report, tables, { ...facts, offsetMinutes: clock.offsetMinutes(report.takenAtMs) }))),
+        record: () => {
+          journal.append([{ type: 'periodReport.exported', data: { fromDay, toDay, currency: report.currency, tables: [...tables], format, netMinor: report.total.salesMinor - report.total.returnsMinor } }], authority.people());
+        },
+      });
       return path;
     },
     close: async () => {
