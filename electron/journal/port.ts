@@ -1,6 +1,6 @@
 import type { CustomerSales } from './customer-sales.ts';
 import type { ExchangeRow } from './sale-extras.ts';
-import type { ProductKind } from '../../shared/catalog/kinds.ts';
+import type { ProductKind, SmallUnit } from '../../shared/catalog/kinds.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
@@ -61,6 +61,8 @@ export interface SaleLineRow {
   /** Null on lines from before lines said so. */
   readonly categoryId: string | null;
   readonly byWeight: boolean;
+  /** The weight the shelf's price is for, where that is no kilogram; `unitPriceMinor` is per kilogram all the same. */
+  readonly priceUnit: SmallUnit | null;
   /** What a scale's label says the line costs. */
   readonly labelPriceMinor: Minor | null;
   readonly openPrice: boolean;

@@ -1,3 +1,4 @@
+import type { SmallUnit } from '../../shared/catalog/kinds.ts';
 import { canonicalText, type Canonical } from '../../shared/journal/canonical.ts';
 import type { Discount } from '../../shared/pricing/discount.ts';
 import type { Minor } from '../../shared/money.ts';
@@ -11,6 +12,7 @@ export interface LineExtras {
   readonly labelPriceMinor?: Minor;
   readonly openPrice?: true;
   readonly ageChecked?: number;
+  readonly priceUnit?: SmallUnit;
   readonly overrideMinor?: Minor;
   readonly discount?: Discount;
 }

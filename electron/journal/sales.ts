@@ -7,7 +7,7 @@ import { OF_SALE } from './schema.ts';
 import { PIECES_MILLI } from './shift-totals.ts';
 
 type StoredSale = Omit<SaleRow, 'discount' | 'exempt' | 'coupons' | 'exchange' | 'customerId'> & { readonly extras: string | null };
-interface StoredLine extends Omit<SaleLineRow, 'name' | 'byWeight' | 'labelPriceMinor' | 'openPrice' | 'ageChecked' | 'overrideMinor' | 'discount'> {
+interface StoredLine extends Omit<SaleLineRow, 'name' | 'byWeight' | 'labelPriceMinor' | 'openPrice' | 'ageChecked' | 'priceUnit' | 'overrideMinor' | 'discount'> {
   readonly en: string;
   readonly zhHans: string;
   readonly zhHant: string;
@@ -27,8 +27,8 @@ function saleRow({ extras: text, ...row }: StoredSale): SaleRow {
 const saleOrNull = (stored: StoredSale | undefined): SaleRow | null => (stored === undefined ? null : saleRow(stored));
 
 function lineRow({ en, zhHans, zhHant, byWeight, extras: text, ...line }: StoredLine): SaleLineRow {
-  const { labelPriceMinor = null, openPrice = false, ageChecked = null, overrideMinor = null, discount = null } = lineExtras(text);
-  return { ...line, name: { en, zhHans, zhHant }, byWeight: byWeight === 1, labelPriceMinor, openPrice, ageChecked, overrideMinor, discount };
+  const { labelPriceMinor = null, openPrice = false, ageChecked = null, priceUnit = null, overrideMinor = null, discount = null } = lineExtras(text);
+  return { ...line, name: { en, zhHans, zhHant }, byWeight: byWeight === 1, labelPriceMinor, openPrice, ageChecked, priceUnit, overrideMinor, discount };
 }
 
 /** Sales with their lines and tenders as rows, and the promotions they are priced with. */

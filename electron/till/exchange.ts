@@ -11,6 +11,7 @@ import { completedDraft } from './completion.ts';
 import type { Desk } from './desk.ts';
 import { countingReturnNos, exchangedDrafts, isExchangeFresh, type RestWay } from './exchange-drafts.ts';
 import { showGoingBack } from './going-back.ts';
+import { unitOf } from './line-unit.ts';
 import { looseRefunds, planGoods, soldOf, type GoodsBack, type Sold } from './return-plan.ts';
 import { append, backToCart, forgetSale, requireNoPayment, requireSale, requireShift, requireUnlocked } from './selling.ts';
 
@@ -99,10 +100,13 @@ export function completeExchange(desk: Desk): { receiptNo: number; returnId: str
 /** What is handed back, as both windows show it; null when nothing is. */
 export function exchangeView(desk: Pick<Desk, 'journal'>, { exchange }: SaleRow, dueMinor: Minor): ExchangeView | null {
   if (exchange === null) return null;
-  const names = new Map(desk.journal.saleLines(exchange.ofSaleId).map((line) => [line.lineId, line.name]));
+  const sold = new Map(desk.journal.saleLines(exchange.ofSaleId).map((line) => [line.lineId, line]));
   return {
     ofSaleId: exchange.ofSaleId, receiptNo: exchange.receiptNo, creditMinor: exchange.creditMinor, backMinor: Math.max(0, -dueMinor),
-    lines: exchange.lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor, name: names.get(lineId) ?? { en: lineId, zhHans: '', zhHant: '' } })),
+    lines: exchange.lines.map(({ lineId, quantityMilli, amountMinor }) => {
+      const line = sold.get(lineId);
+      return { lineId, quantityMilli, amountMinor, name: line?.name ?? { en: lineId, zhHans: '', zhHant: '' }, ...(line === undefined ? { soldBy: 'piece' } : unitOf(line)) };
+    }),
   };
 }
 
@@ -145,7 +149,7 @@ function spread(desk: Desk, exchange: ExchangeRow, wantedMinor: Minor): Spread {
   const ways = exchange.ways.map((way) => {
     const tender = tenders.find((one) => one.tenderId === way.tenderId);
     if (!tender) throw new TillError('INTERNAL', { tenderId: way.tenderId });
-    return { ...way, kind: tender.kind === 'exchange' ? 'cash' as const : tender.kind, attemptId: tender.attemptId };
+    return { ...way, kind: tender.kind === 'exchange' || tender.kind === 'foreignCash' ? 'cash' as const : tender.kind, attemptId: tender.attemptId };
   });
   const electronicMinor = sum(ways.filter((way) => way.attemptId !== null).map((way) => way.amountMinor));
   const roundingMinor = wantedMinor <= electronicMinor ? ZERO : minor(-roundedBack(subtract(exchange.creditMinor, wantedMinor), subtract(exchange.creditMinor, electronicMinor), desk.memory.cashRounding));

@@ -5,6 +5,7 @@ import { makeReceiptCode, parseReceiptCode, receiptTill } from '../../shared/sca
 import type { ReceiptRow, ReceiptsFound, ReturnRow } from '../journal/returns-port.ts';
 import { nameOf } from './authority.ts';
 import type { Desk } from './desk.ts';
+import { unitOf } from './line-unit.ts';
 import { backOf, planReturn, soldOf, type Sold, type SoldTender } from './return-plan.ts';
 import { returnView } from './return-views.ts';
 import { asPreview } from './returns.ts';
@@ -101,7 +102,7 @@ function linesOf(sold: Sold): ReceiptView['lines'] {
     const back = backOf(sold, line.lineId);
     const paidMinor = sold.paid[index]?.paidMinor ?? 0;
     return {
-      lineId: line.lineId, productId: line.productId, name: line.name, code: line.code, unitPriceMinor: line.unitPriceMinor, quantityMilli: line.quantityMilli, paidMinor,
+      lineId: line.lineId, productId: line.productId, name: line.name, code: line.code, unitPriceMinor: line.unitPriceMinor, quantityMilli: line.quantityMilli, ...unitOf(line), paidMinor,
       returnedMilli: back.quantityMilli, returnedMinor: back.amountMinor, returnableMilli: line.quantityMilli - back.quantityMilli, returnableMinor: paidMinor - back.amountMinor,
     };
   });

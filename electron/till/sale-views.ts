@@ -5,8 +5,10 @@ import { minor, type Minor } from '../../shared/money.ts';
 import { listAmount, type PricedSale } from '../../shared/pricing/sale.ts';
 import type { SaleRow, TenderRow } from '../journal/port.ts';
 import { saleCustomer } from './customers.ts';
+import { unitOf } from './line-unit.ts';
 import type { Desk } from './desk.ts';
 import { exchangeView, restOfExchange } from './exchange.ts';
+import { foreignTenderView, notesOf } from './foreign-cash.ts';
 import { inCash, lineInput, priced, savedByPromotion, standingOf } from './pricing.ts';
 import { partOf } from './tenders.ts';
 import { undoable } from './undo.ts';
@@ -29,7 +31,7 @@ function saleView(desk: Desk, sale: SaleRow): SaleView {
     lines: lines.map((row, index) => ({
       lineId: row.lineId, productId: row.productId, name: row.name, code: row.code, picture: desk.catalog.product(row.productId)?.picture ?? 'box', unitPriceMinor: row.unitPriceMinor,
       quantityMilli: row.quantityMilli, listMinor: listAmount(lineInput(row)), amountMinor: totals.lines[index]?.amountMinor ?? 0, steps: stepShapes(totals.lines[index]?.steps ?? []),
-      discount: row.discount, overrideMinor: row.overrideMinor, soldBy: row.byWeight ? 'weight' : 'piece', openPrice: row.openPrice,
+      discount: row.discount, overrideMinor: row.overrideMinor, ...unitOf(row), openPrice: row.openPrice,
     })),
     totals: {
       itemsMilli: totals.itemsMilli, listMinor: totals.listMinor, promotionsMinor: totals.promotionsMinor, discountsMinor: totals.discountsMinor, exemptMinor: totals.exemptMinor,
@@ -54,8 +56,12 @@ function appliedPromotions({ journal }: Desk, sale: SaleRow, totals: PricedSale)
   });
 }
 
-function tenderView({ journal }: Desk, { tenderId, kind, amountMinor, tenderedMinor, changeMinor, attemptId }: TenderRow): TenderView {
-  return { tenderId, kind, amountMinor, tenderedMinor, changeMinor, payerHint: attemptId === null ? null : (journal.attempt(attemptId)?.payerHint ?? null) };
+function tenderView(desk: Desk, { tenderId, kind, amountMinor, tenderedMinor, changeMinor, attemptId }: TenderRow): TenderView {
+  const { journal } = desk;
+  const foreign = kind === 'foreignCash' ? foreignTenderView(desk, tenderId) : null;
+  return {
+    ...(foreign === null ? {} : { foreign: { ...foreign, notesBack: notesOf(desk, tenderId) !== null } }),
+    tenderId, kind, amountMinor, tenderedMinor, changeMinor, payerHint: attemptId === null ? null : (journal.attempt(attemptId)?.payerHint ?? null) };
 }
 
 /** Of the sale finished last: its entry never changes, and reading it for every picture would be felt. */

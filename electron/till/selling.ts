@@ -1,3 +1,4 @@
+import type { SmallUnit } from '../../shared/catalog/kinds.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryData, EntryDraft } from '../../shared/journal/entries.ts';
 import type { Minor } from '../../shared/money.ts';
@@ -48,6 +49,7 @@ export interface AddOptions {
   readonly source: LineSource;
   readonly code: string | null;
   readonly soldBy?: 'weight';
+  readonly priceUnit?: SmallUnit;
   readonly labelPriceMinor?: Minor;
   readonly openPrice?: true;
   readonly ageChecked?: number;
@@ -96,7 +98,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
       data: {
         saleId, lineId, productId: product.productId, code: options.code, name: product.name, unitPriceMinor: product.priceMinor, quantityMilli: options.quantityMilli,
         taxRateId: tax.taxRateId, ratePpm: tax.ratePpm, source: options.source, categoryId: product.categoryId,
-        ...(options.soldBy === undefined ? {} : { soldBy: options.soldBy }), ...(options.labelPriceMinor === undefined ? {} : { labelPriceMinor: options.labelPriceMinor }),
+        ...(options.soldBy === undefined ? {} : { soldBy: options.soldBy }), ...(options.priceUnit === undefined ? {} : { priceUnit: options.priceUnit }), ...(options.labelPriceMinor === undefined ? {} : { labelPriceMinor: options.labelPriceMinor }),
         ...(options.openPrice === undefined ? {} : { openPrice: options.openPrice }), ...(options.ageChecked === undefined ? {} : { ageChecked: options.ageChecked }),
       },
     });
@@ -111,9 +113,9 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
   return { lineId };
 }
 
-const newRow = (lineId: string, product: ProductRow, { code, quantityMilli, soldBy, labelPriceMinor, openPrice, ageChecked }: AddOptions, tax: { taxRateId: string | null; ratePpm: number }): SaleLineRow => ({
+const newRow = (lineId: string, product: ProductRow, { code, quantityMilli, soldBy, priceUnit, labelPriceMinor, openPrice, ageChecked }: AddOptions, tax: { taxRateId: string | null; ratePpm: number }): SaleLineRow => ({
   lineId, productId: product.productId, code, name: product.name, unitPriceMinor: product.priceMinor, quantityMilli, ...tax, categoryId: product.categoryId, byWeight: soldBy === 'weight',
-  labelPriceMinor: labelPriceMinor ?? null, openPrice: openPrice ?? false, ageChecked: ageChecked ?? null, overrideMinor: null, discount: null,
+  labelPriceMinor: labelPriceMinor ?? null, openPrice: openPrice ?? false, ageChecked: ageChecked ?? null, priceUnit: priceUnit ?? null, overrideMinor: null, discount: null,
 });
 
 /** Brings a voided line back as it was, at the end of the sale. Throws what adding a product throws. */
@@ -123,13 +125,13 @@ export function bringBack(desk: Desk, sale: SaleRow, line: SaleLineRow, reason: 
   if (lines.length >= CART_LINES_MAX) throw new TillError('SALE_TOO_LARGE', { linesMax: CART_LINES_MAX });
   requireWithinBounds([...lines, line], sale.taxMode);
   const { saleId } = sale;
-  const { lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, categoryId, byWeight, labelPriceMinor, openPrice, ageChecked, overrideMinor, discount } = line;
+  const { lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, categoryId, byWeight, labelPriceMinor, openPrice, ageChecked, priceUnit, overrideMinor, discount } = line;
   append(desk, [
     {
       type: 'sale.lineAdded',
       data: {
         saleId, lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, source: 'undo', ...(categoryId === null ? {} : { categoryId }),
-        ...(byWeight ? { soldBy: 'weight' } : {}), ...(labelPriceMinor === null ? {} : { labelPriceMinor }), ...(openPrice ? { openPrice } : {}), ...(ageChecked === null ? {} : { ageChecked }),
+        ...(byWeight ? { soldBy: 'weight' } : {}), ...(priceUnit === null ? {} : { priceUnit }), ...(labelPriceMinor === null ? {} : { labelPriceMinor }), ...(openPrice ? { openPrice } : {}), ...(ageChecked === null ? {} : { ageChecked }),
       },
     },
     ...(overrideMinor === null ? [] : [{ type: 'sale.priceOverridden', data: { saleId, lineId, fromMinor: labelPriceMinor ?? unitPriceMinor, toMinor: overrideMinor, reason } } as const]),

@@ -7,6 +7,7 @@ import { nameIn, otherLanguage, secondName } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
 import { amountText, percentText, quantityText } from '../ui/amount.ts';
 import { firstAmountMinor, ownAmountMinor, ownSteps } from '../ui/price-steps.ts';
+import { priceLabel, quantityLabel, timesLabel, type UnitWords } from '../ui/quantity.ts';
 import { cartWordsFor } from './cart-words.ts';
 import { Two } from './Two.tsx';
 import type { TwoWords } from './words.ts';
@@ -30,7 +31,7 @@ export function CartScene({ scene, currency, words, language }: CartProps) {
         {last !== undefined && <Last key={last.lineId} line={last} promotions={scene.promotions} currency={currency} words={words} language={language} />}
         <ul className="others">
           {others.map((line) => (
-            <Other key={line.lineId} line={line} currency={currency} language={language} second={words.only === null} kg={cartWordsFor(words)[words.only === 'en' || language === 'en' ? 'en' : 'zh'].kg} />
+            <Other key={line.lineId} line={line} currency={currency} language={language} second={words.only === null} units={cartWordsFor(words)[words.only === 'en' || language === 'en' ? 'en' : 'zh'].units} />
           ))}
         </ul>
       </div>
@@ -50,8 +51,7 @@ interface LastProps {
 /** The item rung up last: how much of it at which price, what came off and why, and what it costs now. */
 function Last({ line, promotions, currency, words, language }: LastProps) {
   const own = cartWordsFor(words);
-  const kg = language === 'en' ? own.en.kg : own.zh.kg;
-  const isWeighed = line.soldBy === 'weight';
+  const { units } = language === 'en' ? own.en : own.zh;
   const listMinor = firstAmountMinor(line);
   const nowMinor = ownAmountMinor(line);
   const [first] = line.steps;
@@ -72,8 +72,8 @@ function Last({ line, promotions, currency, words, language }: LastProps) {
       ))}
       <span className="last-price">
         <span className="last-quantity figures">
-          {quantityText(line.quantityMilli)}{isWeighed ? ` ${kg}` : ''}
-          {first?.why === 'list' && <> × <Amount minor={first.unitPriceMinor} currency={currency} />{isWeighed ? ` / ${kg}` : ''}</>}
+          {quantityLabel(line, units)}
+          {first?.why === 'list' && ` × ${priceLabel(first.unitPriceMinor, line, currency, units)}`}
         </span>
         <span className="last-amounts">
           {nowMinor < listMinor && <s className="last-before"><Amount minor={listMinor} currency={currency} /></s>}
@@ -153,14 +153,14 @@ interface OtherProps {
   readonly currency: Currency;
   readonly language: Language;
   readonly second: boolean;
-  readonly kg: string;
+  readonly units: UnitWords;
 }
 
-const Other = memo(function Other({ line, currency, language, second, kg }: OtherProps) {
+const Other = memo(function Other({ line, currency, language, second, units }: OtherProps) {
   const isSaving = ownAmountMinor(line) < firstAmountMinor(line);
   return (
     <li className="other">
-      <span className="other-quantity figures">{quantityText(line.quantityMilli)} {line.soldBy === 'weight' ? kg : '×'}</span>
+      <span className="other-quantity figures">{timesLabel(line, units)}</span>
       <span className="ellipsis">
         <span lang={language}>{nameIn(line.name, language)}</span> {second && <span className="other-second" lang={otherLanguage(language)}>{secondName(line.name, language)}</span>}
       </span>

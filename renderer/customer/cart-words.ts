@@ -1,4 +1,5 @@
 import type { TenderView } from '../../shared/contract/sale-views.ts';
+import type { UnitWords } from '../ui/quantity.ts';
 import type { TwoWords } from './words.ts';
 
 /** What the customer reads about promotions, weights and a sale paid in parts. */
@@ -13,7 +14,7 @@ interface CartWords {
   readonly member: string;
   /** More is handed back than is bought. */
   readonly toGive: string;
-  readonly kg: string;
+  readonly units: UnitWords;
   readonly kinds: Readonly<Record<TenderView['kind'], string>>;
 }
 
@@ -23,13 +24,13 @@ const kinds = (cash: string, alipay: string, alipayHk: string, asserted: string,
 });
 
 const en: CartWords = {
-  saved: 'You save', promotion: 'Promotion', discount: 'Discount', newPrice: 'Special price', exempt: 'Tax exempt', paidSoFar: 'Paid so far', due: 'Still to pay', member: 'Member', kg: 'kg', kinds: kinds('Cash', 'Alipay', 'AlipayHK', 'Being checked', 'Handed back'), toGive: 'You get back',
+  saved: 'You save', promotion: 'Promotion', discount: 'Discount', newPrice: 'Special price', exempt: 'Tax exempt', paidSoFar: 'Paid so far', due: 'Still to pay', member: 'Member', units: { kg: 'kg', '500g': '500 g', '100g': '100 g' }, kinds: kinds('Cash', 'Alipay', 'AlipayHK', 'Being checked', 'Handed back'), toGive: 'You get back',
 };
 const zhHans: CartWords = {
-  saved: '为您节省', promotion: '促销', discount: '折扣', newPrice: '优惠价', exempt: '免税', paidSoFar: '已付', due: '还需支付', member: '会员', kg: '千克', kinds: kinds('现金', '支付宝', 'AlipayHK', '核对中', '退回的货'), toGive: '退还给您',
+  saved: '为您节省', promotion: '促销', discount: '折扣', newPrice: '优惠价', exempt: '免税', paidSoFar: '已付', due: '还需支付', member: '会员', units: { kg: '公斤', '500g': '斤', '100g': '100 克' }, kinds: kinds('现金', '支付宝', 'AlipayHK', '核对中', '退回的货'), toGive: '退还给您',
 };
 const zhHant: CartWords = {
-  saved: '為您節省', promotion: '優惠', discount: '折扣', newPrice: '優惠價', exempt: '免稅', paidSoFar: '已付', due: '尚需付', member: '會員', kg: '公斤', kinds: kinds('現金', '支付寶', 'AlipayHK', '核對中', '退回的貨'), toGive: '退還給您',
+  saved: '為您節省', promotion: '優惠', discount: '折扣', newPrice: '優惠價', exempt: '免稅', paidSoFar: '已付', due: '尚需付', member: '會員', units: { kg: '公斤', '500g': '500 克', '100g': '100 克' }, kinds: kinds('現金', '支付寶', 'AlipayHK', '核對中', '退回的貨'), toGive: '退還給您',
 };
 
 /** In the Chinese and the English of the customer's screen. */

@@ -30,9 +30,9 @@ export const moneyText = (amountMinor: number, currency: Currency): string => `$
 
 /** A quantity in thousandths as people write it: "2", "0.35". */
 export function quantityText(quantityMilli: number): string {
-  const whole = Math.trunc(quantityMilli / 1000);
+  const whole = `${quantityMilli < 0 ? '-' : ''}${Math.trunc(Math.abs(quantityMilli) / 1000)}`;
   const rest = Math.abs(quantityMilli % 1000);
-  if (rest === 0) return String(whole);
+  if (rest === 0) return whole;
   return `${whole}.${String(rest).padStart(3, '0').replace(/0+$/, '')}`;
 }
 

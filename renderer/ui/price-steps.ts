@@ -1,7 +1,7 @@
 import type { LineView } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
 import type { Discount } from '../../shared/pricing/discount.ts';
-import { amountText, percentText, quantityText } from './amount.ts';
+import { amountText, percentText } from './amount.ts';
 
 /** One reason why a line costs what it costs, as main hands it out. */
 export type Step = LineView['steps'][number];
@@ -20,6 +20,3 @@ export const firstAmountMinor = (line: LineView): number => line.steps[0]?.amoun
 export const ownAmountMinor = (line: LineView): number => firstAmountMinor(line) + sum(ownSteps(line));
 
 export const sum = (steps: readonly { readonly amountMinor: number }[]): number => steps.reduce((total, step) => total + step.amountMinor, 0);
-
-/** How much of it: "3", or "0.35 kg" for what is weighed. */
-export const quantityLabel = (line: Pick<LineView, 'quantityMilli' | 'soldBy'>, unit: string): string => (line.soldBy === 'weight' ? `${quantityText(line.quantityMilli)} ${unit}` : quantityText(line.quantityMilli));

@@ -11,6 +11,18 @@ const PER_KG: Readonly<Record<WeightUnit, number>> = { kg: 1, '500g': 2, '100g':
 export const isWeighed = (soldBy: SoldBy): soldBy is WeightUnit => soldBy !== 'piece';
 /** The price per kilogram of a price per unit, minor units: exact, because a kilogram has a whole number of each unit. */
 export const perKg = (priceMinor: number, unit: WeightUnit): number => priceMinor * PER_KG[unit];
+/** A unit of weight other than the kilogram. Lines of sales name it only where the shelf's price is for one. */
+export const SMALL_UNITS = ['500g', '100g'] as const satisfies readonly WeightUnit[];
+export type SmallUnit = (typeof SMALL_UNITS)[number];
+
+/**
+ * A price per kilogram as the shelf has it: per its own unit where that comes out even, else per kilogram. `priceUnit`: the shelf's, null or absent for the kilogram.
+ */
+export function shelfPrice(perKgMinor: number, priceUnit: SmallUnit | null = null): { readonly priceMinor: number; readonly unit: WeightUnit } {
+  return priceUnit === null || perKgMinor % PER_KG[priceUnit] !== 0 ? { priceMinor: perKgMinor, unit: 'kg' } : { priceMinor: perKgMinor / PER_KG[priceUnit], unit: priceUnit };
+}
+/** A weighed product's unit as its lines keep it: null for the kilogram. */
+export const smallUnit = (unit: WeightUnit): SmallUnit | null => (unit === 'kg' ? null : unit);
 /** A weight in thousandths of the unit, for showing "1.500 × 500 g": grams times how many units a kilogram has. */
 export const gramsInUnitMilli = (grams: number, unit: WeightUnit): number => grams * PER_KG[unit];
 

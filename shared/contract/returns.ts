@@ -7,6 +7,7 @@ import { REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
 import { WAY_REASONS } from '../payment/refund-way.ts';
 import { REFUND_REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
+import { lineUnit } from './unit-views.ts';
 
 /** What windows see of past sales and of what comes back from them. Times are UTC ms, amounts minor units, quantities thousandths. */
 const id = z.string().min(1).max(64);
@@ -142,7 +143,7 @@ export const receiptView = z.object({
   totalMinor: amount,
   standing: receiptStanding,
   lines: z.array(z.object({
-    lineId: id, productId: id, name: localName, code: z.string().nullable(), unitPriceMinor: amount, quantityMilli: milli,
+    lineId: id, productId: id, name: localName, code: z.string().nullable(), unitPriceMinor: amount, quantityMilli: milli, ...lineUnit,
     /** What the customer paid for the line, tax included. */
     paidMinor: amount,
     /** Back, or reserved by a return that is under way. */
@@ -178,7 +179,7 @@ export type ReturnWhat = z.infer<typeof returnOrder.what>;
 
 /** Goods of another receipt that are handed back towards the open sale. `backMinor`: what is left for the customer when they are worth more. */
 export const exchangeView = z.object({
-  ofSaleId: id, receiptNo: z.int(), creditMinor: amount, backMinor: amount, lines: z.array(z.object({ lineId: id, name: localName, quantityMilli: milli, amountMinor: amount })),
+  ofSaleId: id, receiptNo: z.int(), creditMinor: amount, backMinor: amount, lines: z.array(z.object({ lineId: id, name: localName, quantityMilli: milli, ...lineUnit, amountMinor: amount })),
 });
 export type ExchangeView = z.infer<typeof exchangeView>;
 

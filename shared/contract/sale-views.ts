@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { localName, tenderKind } from '../journal/entries.ts';
+import { foreignTenderView } from './foreign-views.ts';
 import { saleCustomer } from './customer-views.ts';
 import { exchangeView } from './returns.ts';
+import { lineUnit } from './unit-views.ts';
 import { cashRoundingShape, COUPONS_MAX, couponCode, discountShape, priceStep, promotionSet } from '../journal/pricing-shapes.ts';
 
 /** What windows see of an open sale beside its lines: why it costs what it costs, and what has been paid of it. */
@@ -20,7 +22,7 @@ export const linePricing = {
   discount: discountShape.nullable(),
   /** The price per unit somebody decided on. */
   overrideMinor: amount.nullable(),
-  soldBy: z.enum(['piece', 'weight']),
+  ...lineUnit,
   /** The catalog has no price for it: somebody typed it. */
   openPrice: z.boolean(),
 };
@@ -38,7 +40,9 @@ export const appliedPromotion = z.object({ promotionId: id, name: localName, sav
 export type AppliedPromotion = z.infer<typeof appliedPromotion>;
 
 /** One part of what was paid. `tenderedMinor` and `changeMinor`: cash only; `payerHint`: as the wallet masks it. */
-export const tenderView = z.object({ tenderId: id, kind: tenderKind, amountMinor: amount, tenderedMinor: amount.nullable(), changeMinor: amount.nullable(), payerHint: z.string().nullable() });
+export const tenderView = z.object({ tenderId: id, kind: tenderKind, amountMinor: amount, tenderedMinor: amount.nullable(), changeMinor: amount.nullable(), payerHint: z.string().nullable(),
+  /** Notes of another currency. `notesBack`: they lie in the drawer and go back when the tender is taken back, for their change; else its amount in the shop's own cash. */
+  foreign: foreignTenderView.extend({ notesBack: z.boolean() }).optional() });
 export type TenderView = z.infer<typeof tenderView>;
 
 /** Added to the open sale. */

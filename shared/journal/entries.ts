@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cashCount } from '../cash/count.ts';
 import { CASH_MOVES } from '../cash/moves.ts';
+import { SMALL_UNITS } from '../catalog/kinds.ts';
 import { PRODUCT_FIELDS } from '../catalog/product-rules.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_EVENTS, ATTEMPT_STATES } from '../payment/machine.ts';
@@ -214,6 +215,8 @@ export const ENTRY_SCHEMAS = {
     taxRateId: id.nullable(), ratePpm: count, source: z.enum(['wedge', 'serial', 'typed', 'tile', 'search', 'plu', 'label', 'undo']),
     // Lines rung up before promotions knew categories have none of these.
     categoryId: id.optional(), soldBy: z.enum(['piece', 'weight']).optional(),
+    /** The weight the shelf's price is for, where that is no kilogram. `unitPriceMinor` is per kilogram all the same. */
+    priceUnit: z.enum(SMALL_UNITS).optional(),
     /** What the line costs by its scale label, whatever it weighs. */
     labelPriceMinor: amount.optional(),
     /** The price was typed, because the catalog has none. */

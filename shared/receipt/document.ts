@@ -18,6 +18,8 @@ export interface ItemLine {
   readonly quantity: string;
   /** Null where the amount did not come from quantity times price. */
   readonly unitMinor: Minor | null;
+  /** What `unitMinor` is for, where that is neither a piece nor a kilogram: "500 g". */
+  readonly per: string | null;
   readonly listMinor: Minor;
   /** Promotions, discounts, another price; with `listMinor` they add up to what the line costs before a discount on the whole sale. */
   readonly changes: readonly SaidAmount[];

@@ -1,4 +1,5 @@
 import type { CashMoveKind } from '../cash/moves.ts';
+import type { SmallUnit } from '../catalog/kinds.ts';
 import type { LocalName } from '../journal/entries.ts';
 import type { Currency, Minor } from '../money.ts';
 
@@ -30,6 +31,8 @@ export interface LineFacts {
   /** Thousandths of a piece or of a unit of weight. */
   readonly quantityMilli: number;
   readonly byWeight: boolean;
+  /** The weight the shelf's price is for, where that is no kilogram; `unitPriceMinor` is per kilogram all the same. */
+  readonly priceUnit: SmallUnit | null;
   readonly unitPriceMinor: Minor;
   /** A scale's label said what the line costs. */
   readonly fromLabel: boolean;

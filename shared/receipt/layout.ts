@@ -21,7 +21,7 @@ export function receiptBlocks(document: ReceiptDocument): ReceiptBlock[] {
     const [first, ...others] = line.name;
     // A single piece at its own price says all in one line.
     const isPlain = line.quantity === '1' && line.unitMinor === line.listMinor;
-    const how = line.unitMinor === null ? line.quantity : `${line.quantity} x ${money(line.unitMinor)}`;
+    const how = line.unitMinor === null ? line.quantity : `${line.quantity} x ${money(line.unitMinor)}${line.per === null ? '' : ` / ${line.per}`}`;
     return [
       ...(isPlain ? [pair(first, money(line.listMinor))] : [text(first, 'normal', 'left')]),
       ...others.map((name) => text(name, 'small', 'left')),

@@ -1,3 +1,4 @@
+import { shelfPrice, type SmallUnit } from '../catalog/kinds.ts';
 import type { LocalName, TenderKind } from '../journal/entries.ts';
 import { add, minor, subtract, sum, ZERO, type Minor } from '../money.ts';
 import { rateLabel } from '../pricing/rate-name.ts';
@@ -57,6 +58,9 @@ export function receiptDocument(facts: ReceiptFacts, settings: ReceiptSettings):
 /** Local time of the register at that moment, "2026-11-21 09:02". */
 export const localTime = (atMs: number, offsetMin: number): string => new Date(atMs + offsetMin * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 const paddedNumber = (number: number): string => String(number).padStart(6, '0');
+
+/** The weights a price may be for beside the kilogram. */
+const PER: Readonly<Record<SmallUnit, string>> = { '500g': '500 g', '100g': '100 g' };
 
 /** "2", "1.5", "0.356 kg" */
 export function quantityText(milli: number, byWeight: boolean): string {
@@ -138,7 +142,7 @@ function returnDocument(facts: ReturnFacts, settings: ReceiptSettings): ReceiptD
   return {
     ...NOTHING, ...base, kind: facts.asVoid ? 'void' : 'return',
     facts: [...base.facts, ...customerFact(facts.customer, settings)],
-    items: facts.lines.map((line) => ({ name: name(line.name), code: null, quantity: quantityText(-line.quantityMilli, line.byWeight), unitMinor: null, listMinor: back(line.amountMinor), changes: [] })),
+    items: facts.lines.map((line) => ({ name: name(line.name), code: null, quantity: quantityText(-line.quantityMilli, line.byWeight), unitMinor: null, per: null, listMinor: back(line.amountMinor), changes: [] })),
     itemCount: { what: say((words) => words.items), value: quantityText(-facts.itemsMilli, false) },
     total: { what: say((words) => words.refunded), amountMinor: back(facts.totalMinor) },
     tenders: facts.ways.map((way) => tenderOf({ ...way, amountMinor: back(way.amountMinor) }, settings)),
@@ -183,9 +187,10 @@ function itemOf(line: LineFacts, { languages, show }: ReceiptSettings): ItemLine
     const what = change.why === 'promotion' && change.name !== null ? name(change.name) : say((words) => (change.why === 'override' ? words.priceChanged : words.discount));
     return { what: withPercent(what, change.ppm), amountMinor: change.amountMinor };
   });
+  const shelf = shelfPrice(line.unitPriceMinor, line.byWeight ? line.priceUnit : null);
   return {
     name: name(line.name), code: show.productCodes && line.code !== null ? cleanText(line.code) : null, quantity: quantityText(line.quantityMilli, line.byWeight),
-    unitMinor: line.fromLabel ? null : line.unitPriceMinor, listMinor: line.listMinor, changes,
+    ...(line.fromLabel ? { unitMinor: null, per: null } : { unitMinor: minor(shelf.priceMinor), per: shelf.unit === 'kg' ? null : PER[shelf.unit] }), listMinor: line.listMinor, changes,
   };
 }
 

@@ -55,10 +55,11 @@ export function prepareSaleLines(db: Database, totals: Totals, hand: SaleInHand)
   return {
     handlers: {
       'sale.lineAdded': (entry) => {
-        const { lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, categoryId, soldBy, labelPriceMinor, openPrice, ageChecked } = entry.data;
+        const { lineId, productId, code, name, unitPriceMinor, quantityMilli, taxRateId, ratePpm, categoryId, soldBy, labelPriceMinor, openPrice, ageChecked, priceUnit } = entry.data;
         const { saleNo } = hand.find(entry, ['open']);
         const extras: LineExtras = {
           ...(labelPriceMinor === undefined ? {} : { labelPriceMinor: minor(labelPriceMinor) }), ...(openPrice === undefined ? {} : { openPrice }), ...(ageChecked === undefined ? {} : { ageChecked }),
+          ...(priceUnit === undefined ? {} : { priceUnit }),
         };
         lines.push(
           entry.seq, saleNo, lineId, productId, code, name.en, name.zhHans, name.zhHant, unitPriceMinor, quantityMilli, amountOf(unitPriceMinor, quantityMilli, extras), taxRateId, ratePpm,

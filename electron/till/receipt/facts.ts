@@ -43,7 +43,7 @@ function lineFacts(row: SaleLineRow, completed: EntryOf<'sale.completed'>['data'
   const [first, ...rest] = steps;
   const listMinor = first === undefined ? extended(row) : minor(first.amountMinor);
   return {
-    name: row.name, code: row.code, quantityMilli: row.quantityMilli, byWeight: row.byWeight,
+    name: row.name, code: row.code, quantityMilli: row.quantityMilli, byWeight: row.byWeight, priceUnit: row.priceUnit,
     unitPriceMinor: first?.why === 'list' ? minor(first.unitPriceMinor) : row.unitPriceMinor, fromLabel: first?.why === 'label', listMinor,
     changes: rest.map((step) => changeOf(step, completed)), amountMinor: charged === undefined ? listMinor : minor(charged.amountMinor),
   };

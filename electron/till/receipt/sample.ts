@@ -19,12 +19,12 @@ export function sampleFacts({ config, clock, authority }: Pick<Desk, 'config' | 
     receiptNo: SAMPLE_NO, barcode: makeReceiptCode(config.tillId, SAMPLE_NO), taxMode: config.tax.mode, itemsMilli: 4_000,
     lines: [
       {
-        name: { en: 'Oolong tea 125 g', zhHans: '乌龙茶 125 克', zhHant: '烏龍茶 125 克' }, code: '4891234567894', quantityMilli: 2_000, byWeight: false, unitPriceMinor: minor(4_800), fromLabel: false, listMinor: minor(9_600),
+        name: { en: 'Oolong tea 125 g', zhHans: '乌龙茶 125 克', zhHant: '烏龍茶 125 克' }, code: '4891234567894', quantityMilli: 2_000, byWeight: false, priceUnit: null, unitPriceMinor: minor(4_800), fromLabel: false, listMinor: minor(9_600),
         changes: [{ why: 'promotion', amountMinor: minor(-2_400), name: { en: 'Second at half price', zhHans: '第二件半价', zhHant: '第二件半價' }, ppm: null }], amountMinor: minor(7_200),
       },
-      { name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, code: null, quantityMilli: 1_500, byWeight: true, unitPriceMinor: minor(3_000), fromLabel: false, listMinor: minor(4_500), changes: [], amountMinor: minor(4_500) },
+      { name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, code: null, quantityMilli: 1_500, byWeight: true, priceUnit: null, unitPriceMinor: minor(3_000), fromLabel: false, listMinor: minor(4_500), changes: [], amountMinor: minor(4_500) },
       {
-        name: { en: 'Egg tart', zhHans: '蛋挞', zhHant: '蛋撻' }, code: null, quantityMilli: 1_000, byWeight: false, unitPriceMinor: minor(1_000), fromLabel: false, listMinor: minor(1_000),
+        name: { en: 'Egg tart', zhHans: '蛋挞', zhHant: '蛋撻' }, code: null, quantityMilli: 1_000, byWeight: false, priceUnit: null, unitPriceMinor: minor(1_000), fromLabel: false, listMinor: minor(1_000),
         changes: [{ why: 'lineDiscount', amountMinor: minor(-100), name: null, ppm: 100_000 }], amountMinor: minor(900),
       },
     ],

@@ -1,5 +1,5 @@
 import { bornBy, localDay } from '../../../shared/catalog/age.ts';
-import { isWeighed, namesIn, perKg, PLAIN, VARIANTS_MAX, type ProductKind } from '../../../shared/catalog/kinds.ts';
+import { isWeighed, namesIn, perKg, PLAIN, smallUnit, VARIANTS_MAX, type ProductKind } from '../../../shared/catalog/kinds.ts';
 import type { QuestionView } from '../../../shared/contract/question-views.ts';
 import { priceLabel, type LabelRule } from '../../../shared/scan/label-template.ts';
 import type { ScaleLabel } from '../../../shared/scan/scale-label.ts';
@@ -89,7 +89,8 @@ export function lineOf(wanted: Wanted, { product, piece, rule }: Pick<Asking, 'p
   const priceMinor = wanted.priceMinor ?? product.priceMinor;
   const weighed = isWeighed(soldBy);
   const sold: ProductRow = { ...product, priceMinor: branded(weighed ? perKg(priceMinor, soldBy) : priceMinor) };
-  const shared = { code: wanted.code, ...age };
+  const priceUnit = weighed ? smallUnit(soldBy) : null;
+  const shared = { code: wanted.code, ...age, ...(priceUnit === null ? {} : { priceUnit }) };
   if (wanted.label !== null) {
     const perKgMinor = perKgOf(sold);
     const facts = wanted.use === 'till' ? { ...wanted.label, amountMinor: null } : wanted.label;

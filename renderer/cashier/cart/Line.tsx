@@ -12,6 +12,7 @@ import { act, setQuantityTyped } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { discountText, firstAmountMinor, ownSteps, type Step } from '../../ui/price-steps.ts';
+import { priceLabel } from '../../ui/quantity.ts';
 import { flashLine } from './flash.ts';
 
 const ONE_MILLI = 1000;
@@ -53,7 +54,7 @@ export const Line = memo(function Line({ line, currency, language, words, checko
       <span className="line-flash" aria-hidden="true" />
       <span className="line-quantity figures">
         {quantityText(line.quantityMilli)}
-        {line.soldBy === 'weight' ? <span className="line-kg"> {checkout.kg}</span> : <span className="line-times"> ×</span>}
+        {line.soldBy === 'weight' ? <span className="line-kg"> {checkout.units.kg}</span> : <span className="line-times"> ×</span>}
       </span>
       <span className="line-name">
         <span className="line-first">{nameIn(line.name, language)}</span>
@@ -72,12 +73,11 @@ export const Line = memo(function Line({ line, currency, language, words, checko
   );
 });
 
-/** The price of one: "8.00", "240.00 / kg"; a label's price is no price per unit. */
+/** The price of one: "8.00", "68.00 / 500 g"; a label's price is no price per unit. */
 function unitText(line: LineView, currency: Currency, checkout: Dictionary['checkout']): string {
   const [first] = line.steps;
   if (first?.why === 'label') return checkout.line.fromLabel;
-  const price = amountText(first?.why === 'list' ? first.unitPriceMinor : line.unitPriceMinor, currency);
-  return line.soldBy === 'weight' ? checkout.line.perWeight(price, checkout.kg) : price;
+  return priceLabel(first?.why === 'list' ? first.unitPriceMinor : line.unitPriceMinor, line, currency, checkout.units);
 }
 
 /** Why something came off the line, or on it. */

@@ -8,6 +8,7 @@ import { Amount } from '../../ui/Amount.tsx';
 import { amountText, moneyText, percentText, quantityText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
+import { timesLabel } from '../../ui/quantity.ts';
 import { act } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
@@ -144,7 +145,7 @@ function HandedBack({ exchange, currency, review }: { readonly exchange: NonNull
       <li className="tender handed-back">
         <span className="ellipsis">
           {t.exchange.back(saleNumber(exchange.receiptNo))}
-          <span className="muted"> {exchange.lines.map((line) => `${quantityText(line.quantityMilli)} × ${nameIn(line.name, language)}`).join(', ')}</span>
+          <span className="muted"> {exchange.lines.map((line) => `${timesLabel(line, t.checkout.units)} ${nameIn(line.name, language)}`).join(', ')}</span>
         </span>
         {!review && <Button look="quiet" icon={<Undo2 size={18} aria-hidden="true" />} hint={keyOf('selling', 'exchangeOff')} action="exchangeOff" aria-label={t.exchange.off} title={t.exchange.off} onClick={() => { act('exchangeOff'); }} />}
         <Amount minor={-exchange.creditMinor} currency={currency} className="tender-amount" />

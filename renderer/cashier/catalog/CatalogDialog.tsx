@@ -55,7 +55,7 @@ export function CatalogDialog() {
         />
       );
     case 'stockList':
-      return <StockListPage move={page.move} first={page.product} onBack={() => { toList(page.product?.productId); }} onClose={close} />;
+      return <StockListPage move={page.move} first={page.product === null ? null : { ...page.product, soldBy: page.product.kind?.soldBy ?? 'piece' }} onBack={() => { toList(page.product?.productId); }} onClose={close} />;
     case 'categories':
       return <CategoriesPage onBack={() => { toList(); }} onClose={close} />;
     case 'import':

@@ -1,16 +1,17 @@
 import { Archive, CalendarClock, ClipboardList, Download, PackagePlus, PackageSearch, Pencil, Plus, Search, Shapes, SlidersHorizontal, TriangleAlert, Upload } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { PRODUCT_FILTERS, type ProductFilter, type ProductShop, type StockedProduct } from '../../../shared/contract/catalog-views.ts';
-import { isWeighed, namesIn } from '../../../shared/catalog/kinds.ts';
+import { namesIn } from '../../../shared/catalog/kinds.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { call, follow } from '../../bridge.ts';
 import { dateTimeText, nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { amountText, quantityText } from '../../ui/amount.ts';
+import { amountText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { colourOf, Picture } from '../../ui/pictures.tsx';
+import { stockLabel } from '../../ui/quantity.ts';
 import { ALWAYS } from '../keymap.ts';
 import { tell } from '../notices.ts';
 import { takeScans } from '../scans.ts';
@@ -226,6 +227,7 @@ function kindBadges({ kind }: StockedProduct, words: ReturnType<typeof useCatalo
 
 /** Stock in words and shape: low is a triangle and a word, not only a colour. */
 function Stock({ product }: { readonly product: StockedProduct }) {
+  const { t: words } = useWords();
   const t = useCatalogWords();
   const { onHandMilli, lowStockMilli, archived } = product;
   if (archived) return <span className="badge"><Archive size={14} aria-hidden="true" /> {t.archived}</span>;
@@ -233,7 +235,7 @@ function Stock({ product }: { readonly product: StockedProduct }) {
   const isLow = lowStockMilli !== null && onHandMilli <= lowStockMilli;
   return (
     <>
-      <span className="figures">{t.onHand(`${quantityText(onHandMilli)}${isWeighed(product.kind?.soldBy ?? 'piece') ? ' kg' : ''}`)}</span>
+      <span className="figures">{t.onHand(stockLabel(onHandMilli, product.kind?.soldBy ?? 'piece', words.checkout.units))}</span>
       {isLow && <span className="badge badge-wait"><TriangleAlert size={14} aria-hidden="true" /> {t.low}</span>}
     </>
   );

@@ -5,10 +5,10 @@ import type { PriceCheckView } from '../../../shared/contract/question-views.ts'
 import { call } from '../../bridge.ts';
 import { nameIn } from '../../i18n/format.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
-import { quantityText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
+import { stockLabel } from '../../ui/quantity.ts';
 import { useUnsaved } from '../../ui/Unsaved.tsx';
 import { tell } from '../notices.ts';
 import { FindField } from './FindField.tsx';
@@ -19,7 +19,7 @@ const BOOK_KEY = 'F12';
 const ONE_MILLI = 1000;
 
 interface Row {
-  readonly product: Pick<PriceCheckView, 'productId' | 'name' | 'onHandMilli'>;
+  readonly product: Pick<PriceCheckView, 'productId' | 'name' | 'onHandMilli' | 'soldBy'>;
   readonly quantity: string;
 }
 interface ListProps {
@@ -40,7 +40,7 @@ export function StockListPage({ move, first, onBack, onClose }: ListProps) {
 }
 
 function StockList({ move, first, onBack }: Omit<ListProps, 'onClose'>) {
-  const { language } = useWords();
+  const { t: { checkout: { units } }, language } = useWords();
   const t = useCatalogWords();
   const [rows, setRows] = useState<readonly Row[]>(first === null ? [] : [{ product: first, quantity: '' }]);
   const [reason, setReason] = useState('');
@@ -94,12 +94,12 @@ function StockList({ move, first, onBack }: Omit<ListProps, 'onClose'>) {
           return (
             <li key={row.product.productId} className="stock-list-row" data-product={row.product.productId}>
               <span className="ellipsis">{name}</span>
-              <span className="figures muted">{row.product.onHandMilli === null ? t.notCounted : t.onHand(quantityText(row.product.onHandMilli))}</span>
+              <span className="figures muted">{row.product.onHandMilli === null ? t.notCounted : t.onHand(stockLabel(row.product.onHandMilli, row.product.soldBy, units))}</span>
               <input
                 className="input figures" inputMode="decimal" autoComplete="off" maxLength={12} value={row.quantity} aria-label={t.list.quantityOf(name)} aria-invalid={row.quantity.trim() !== '' && quantity === null} title={row.quantity.trim() !== '' && quantity === null ? t.list.wrongQuantity : undefined}
                 onChange={(event) => { change(event.target.value); }}
               />
-              <span className="figures muted">{quantity === null ? '' : t.leaving(quantityText(move === 'counted' ? quantity : (row.product.onHandMilli ?? 0) + quantity))}</span>
+              <span className="figures muted">{quantity === null ? '' : t.leaving(stockLabel(move === 'counted' ? quantity : (row.product.onHandMilli ?? 0) + quantity, row.product.soldBy, units))}</span>
               <Button look="quiet" icon={<Trash2 size={18} aria-hidden="true" />} aria-label={`${t.list.remove}: ${name}`} title={t.list.remove} onClick={() => { setRows(rows.filter((other) => other !== row)); }} />
             </li>
           );

@@ -1,12 +1,13 @@
 import { ClipboardList, PackagePlus } from 'lucide-react';
 import { useState } from 'react';
+import { isWeighed } from '../../../shared/catalog/kinds.ts';
 import type { StockedProduct } from '../../../shared/contract/catalog-views.ts';
 import { call } from '../../bridge.ts';
 import { nameIn } from '../../i18n/format.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
-import { quantityText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { stockLabel } from '../../ui/quantity.ts';
 import { useUnsaved } from '../../ui/Unsaved.tsx';
 import { tell } from '../notices.ts';
 import type { StockKind } from './CatalogDialog.tsx';
@@ -49,8 +50,10 @@ export function StockPage({ move, product, onBack, onClose, onSeveral }: StockPr
 }
 
 function StockForm({ move, product, onBack }: Omit<StockProps, 'onClose' | 'onSeveral'>) {
-  const { language } = useWords();
+  const { t: words, language } = useWords();
   const t = useCatalogWords();
+  const soldBy = product.kind?.soldBy ?? 'piece';
+  const inUnit = (quantityMilli: number): string => stockLabel(quantityMilli, soldBy, words.checkout.units);
   const [quantity, setQuantity] = useState('');
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
@@ -69,7 +72,7 @@ function StockForm({ move, product, onBack }: Omit<StockProps, 'onClose' | 'onSe
         setWrong(errorWords(answer.error, language).what);
         return;
       }
-      tell({ kind: 'good', text: t.stockBooked(nameIn(product.name, language), quantityText(afterMilli ?? 0)) });
+      tell({ kind: 'good', text: t.stockBooked(nameIn(product.name, language), inUnit(afterMilli ?? 0)) });
       onBack();
     });
   };
@@ -77,7 +80,7 @@ function StockForm({ move, product, onBack }: Omit<StockProps, 'onClose' | 'onSe
     <form className="dialog-form" data-stock={move} onSubmit={(event) => { event.preventDefault(); book(); }}>
       <p><strong>{nameIn(product.name, language)}</strong><br /><span className="muted">{t.stockText[move]}</span></p>
       <label className="field">
-        <span className="field-label">{t.quantity}</span>
+        <span className="field-label">{isWeighed(soldBy) ? `${t.quantity}, ${words.checkout.units.kg}` : t.quantity}</span>
         <input className="input figures stock-quantity" name="quantity" data-first="" autoComplete="off" inputMode="decimal" maxLength={12} value={quantity} onChange={(event) => { setQuantity(event.target.value); }} />
       </label>
       {move === 'adjusted' && (
@@ -94,8 +97,8 @@ function StockForm({ move, product, onBack }: Omit<StockProps, 'onClose' | 'onSe
         </label>
       )}
       <dl className="stock-sum figures">
-        <div><dt className="muted">{t.before}</dt><dd>{product.onHandMilli === null ? t.notCounted : quantityText(beforeMilli)}</dd></div>
-        <div><dt className="muted">{t.after}</dt><dd>{afterMilli === null ? '—' : quantityText(afterMilli)}</dd></div>
+        <div><dt className="muted">{t.before}</dt><dd>{product.onHandMilli === null ? t.notCounted : inUnit(beforeMilli)}</dd></div>
+        <div><dt className="muted">{t.after}</dt><dd>{afterMilli === null ? '—' : inUnit(afterMilli)}</dd></div>
       </dl>
       {wrong !== null && <p className="field-wrong" role="alert">{wrong}</p>}
       <Button look="primary" submits block hint="Enter" action="bookStock" disabled={!isRight || busy}>{t.book}</Button>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
-import { parseQuantity, quantityText } from '../../ui/amount.ts';
+import { parseQuantity } from '../../ui/amount.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { quantityLabel } from '../../ui/quantity.ts';
 import { setQuantity } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { submitScan } from '../scans.ts';
@@ -31,7 +32,7 @@ function Quantity({ lineId }: { readonly lineId: string }) {
   return (
     <Dialog name="quantity" title={t.cart.quantityOf(nameIn(line.name, language))} onClose={close}>
       <ValueForm
-        label={line.soldBy === 'weight' ? `${t.cart.quantity}, ${t.checkout.kg}` : t.cart.quantity} text={text} onText={setText} decimals={QUANTITY_DECIMALS} trouble={text !== '' && quantityMilli === null ? words.range : null} next={words.set}
+        label={line.soldBy === 'weight' ? `${t.cart.quantity}, ${t.checkout.units.kg}` : t.cart.quantity} text={text} onText={setText} decimals={QUANTITY_DECIMALS} trouble={text !== '' && quantityMilli === null ? words.range : null} next={words.set}
         canGoOn={quantityMilli !== null}
         onNext={() => {
           if (quantityMilli === null) return;
@@ -39,7 +40,7 @@ function Quantity({ lineId }: { readonly lineId: string }) {
           setQuantity(lineId, quantityMilli);
         }}
       >
-        <p className="muted">{words.now(quantityText(line.quantityMilli))}</p>
+        <p className="muted">{words.now(quantityLabel(line, t.checkout.units))}</p>
       </ValueForm>
     </Dialog>
   );

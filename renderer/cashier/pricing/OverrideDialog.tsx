@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { amountText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { entryAmount, entryDecimals } from '../../ui/entry.ts';
@@ -11,6 +10,7 @@ import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { ask, useTill } from '../till.ts';
 import { firstAmountMinor } from '../../ui/price-steps.ts';
+import { asLinePrice, priceLabel, unitOfPrice } from '../../ui/quantity.ts';
 import { ReasonPicks } from './ReasonPicks.tsx';
 import { ValueForm } from './ValueForm.tsx';
 import { usePricingWords } from './words.ts';
@@ -35,7 +35,10 @@ export function OverrideDialog({ lineId }: { readonly lineId: string }) {
   const listStep = line.steps.find((step) => step.why === 'list');
   const listMinor = listStep?.why === 'list' ? listStep.unitPriceMinor : line.unitPriceMinor;
   const inForceMinor = line.overrideMinor ?? listMinor;
-  const typed = entryAmount(text, currency);
+  // Typed for the unit on the shelf, kept per kilogram.
+  const priceUnit = unitOfPrice(listMinor, line);
+  const typedPrice = entryAmount(text, currency);
+  const typed = typedPrice === null ? null : asLinePrice(typedPrice, priceUnit);
   const trouble = text !== '' && typed === null ? words.missing : typed === inForceMinor ? words.same : null;
   const afterMinor = typed === null ? null : Math.round((typed * line.quantityMilli) / 1000);
   const send = (priceMinor: number | null, reason: string): void => {
@@ -45,7 +48,7 @@ export function OverrideDialog({ lineId }: { readonly lineId: string }) {
   const remove = (): void => {
     if (line.overrideMinor !== null) send(null, words.removed);
   };
-  const unit = (minor: number): string => (line.soldBy === 'weight' ? t.checkout.line.perWeight(amountText(minor, currency), t.checkout.kg) : amountText(minor, currency));
+  const unit = (minor: number): string => priceLabel(minor, line, currency, t.checkout.units);
 
   if (chosenMinor !== null) {
     return (
@@ -64,7 +67,7 @@ export function OverrideDialog({ lineId }: { readonly lineId: string }) {
       }}
     >
       <ValueForm
-        label={words.price(line.soldBy === 'weight' ? `${currency} / ${t.checkout.kg}` : currency)} text={text} onText={setText} decimals={entryDecimals(currency)} trouble={trouble} next={words.next}
+        label={words.price(priceUnit === null ? currency : `${currency} / ${t.checkout.units[priceUnit]}`)} text={text} onText={setText} decimals={entryDecimals(currency)} trouble={trouble} next={words.next}
         canGoOn={typed !== null && typed !== inForceMinor} onNext={() => { if (typed !== null && typed !== inForceMinor) setChosenMinor(typed); }}
         foot={line.overrideMinor !== null && (
           <Button block icon={<RotateCcw size={18} aria-hidden="true" />} hint={REMOVE_KEY} action="removeOverride" onClick={remove}>{words.remove} {unit(listMinor)}</Button>

@@ -5,9 +5,10 @@ import type { PriceCheckView } from '../../../shared/contract/question-views.ts'
 import { dateTimeText, nameIn, otherLanguage, secondName } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { amountText, quantityText } from '../../ui/amount.ts';
+import { amountText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { quantityLabel, stockLabel } from '../../ui/quantity.ts';
 import { call } from '../../bridge.ts';
 import { addProduct } from '../browse/search.ts';
 import { setDesk } from '../desk.ts';
@@ -132,7 +133,7 @@ function Found({ product, promotions }: { readonly product: PriceCheckView; read
         </div>
         <p className="price-check-price">
           <Amount minor={product.priceMinor} currency={currency} withCurrency />
-          {isWeighed(soldBy) && <small>{words.per(soldBy === 'kg' ? t.checkout.kg : words.units[soldBy])}</small>}
+          {isWeighed(soldBy) && <small>{words.per(t.checkout.units[soldBy])}</small>}
         </p>
       </div>
       <dl className="effect">
@@ -151,7 +152,7 @@ function Found({ product, promotions }: { readonly product: PriceCheckView; read
         {label !== null && label.comesToMinor !== null && (
           <div>
             <dt>{words.label}</dt>
-            <dd><span>{label.weightGrams !== null && `${quantityText(label.weightGrams)} ${t.checkout.kg} · `}<Amount minor={label.comesToMinor} currency={currency} /></span></dd>
+            <dd><span>{label.weightGrams !== null && `${quantityLabel({ quantityMilli: label.weightGrams, soldBy: 'weight' }, t.checkout.units)} · `}<Amount minor={label.comesToMinor} currency={currency} /></span></dd>
           </div>
         )}
         {product.openPrice && <div><dt>{words.openPrice}</dt><dd>{words.openPriceText}</dd></div>}
@@ -160,7 +161,7 @@ function Found({ product, promotions }: { readonly product: PriceCheckView; read
         {nextPrice !== null && <div><dt>{words.nextPrice}</dt><dd>{words.nextPriceText(amountText(nextPrice.priceMinor, currency), dateTimeText(nextPrice.fromMs, language))}</dd></div>}
         <div>
           <dt>{words.stock}</dt>
-          <dd data-stock={product.onHandMilli ?? ''}>{product.onHandMilli === null ? <span className="muted">{words.notCounted}</span> : quantityText(product.onHandMilli)}</dd>
+          <dd data-stock={product.onHandMilli ?? ''}>{product.onHandMilli === null ? <span className="muted">{words.notCounted}</span> : stockLabel(product.onHandMilli, soldBy, t.checkout.units)}</dd>
         </div>
       </dl>
     </section>

@@ -2,8 +2,9 @@ import type { Language, LineView, SaleView } from '../../../shared/contract/view
 import type { Currency } from '../../../shared/money.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { nameIn } from '../../i18n/format.ts';
-import { amountText, percentText, quantityText } from '../../ui/amount.ts';
-import { discountText, quantityLabel, sum, type Step } from '../../ui/price-steps.ts';
+import { percentText, quantityText } from '../../ui/amount.ts';
+import { discountText, sum, type Step } from '../../ui/price-steps.ts';
+import { priceLabel, quantityLabel } from '../../ui/quantity.ts';
 import type { PRICING_WORDS } from './words.ts';
 
 /** A row of an explanation. A `sum` is what all steps before it add up to; a `note` is contained in an amount and adds nothing. */
@@ -40,14 +41,12 @@ export function explainLine(line: LineView, sale: Pick<SaleView, 'promotions'>, 
 function stepRow(one: Step, line: LineView, sale: Pick<SaleView, 'promotions'>, words: ExplainWords): ChainRow {
   const { pricing: { why }, currency, t } = words;
   switch (one.why) {
-    case 'list': {
-      const price = amountText(one.unitPriceMinor, currency);
-      return step(why.list(quantityLabel(line, t.checkout.kg), line.soldBy === 'weight' ? t.checkout.line.perWeight(price, t.checkout.kg) : price), one.amountMinor);
-    }
+    case 'list':
+      return step(why.list(quantityLabel(line, t.checkout.units), priceLabel(one.unitPriceMinor, line, currency, t.checkout.units)), one.amountMinor);
     case 'label':
-      return step(why.label, one.amountMinor, line.soldBy === 'weight' ? quantityLabel(line, t.checkout.kg) : undefined);
+      return step(why.label, one.amountMinor, line.soldBy === 'weight' ? quantityLabel(line, t.checkout.units) : undefined);
     case 'override':
-      return step(why.override(amountText(one.unitPriceMinor, currency)), one.amountMinor);
+      return step(why.override(priceLabel(one.unitPriceMinor, line, currency, t.checkout.units)), one.amountMinor);
     case 'promotion':
       return step(promotionName(sale, one.promotionId, words), one.amountMinor, one.pieces > 0 ? why.pieces(String(one.pieces)) : undefined);
     case 'lineDiscount':

@@ -1,7 +1,7 @@
 import type { Language, LineView, SaleView } from '../../../shared/contract/views.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { nameIn } from '../../i18n/format.ts';
-import { quantityLabel } from '../../ui/price-steps.ts';
+import { quantityLabel } from '../../ui/quantity.ts';
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -18,7 +18,7 @@ export function undoneText(before: SaleView | null, after: SaleView | null, t: D
     const was = has(before, line.lineId);
     const name = nameIn(line.name, language);
     if (was === undefined) continue;
-    if (was.quantityMilli !== line.quantityMilli) return words.quantity(name, quantityLabel(line, t.checkout.kg));
+    if (was.quantityMilli !== line.quantityMilli) return words.quantity(name, quantityLabel(line, t.checkout.units));
     if (!same(was.discount, line.discount)) return words.lineDiscount(name);
     if (was.overrideMinor !== line.overrideMinor) return words.price(name);
   }

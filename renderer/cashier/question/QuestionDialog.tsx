@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { entryAmount, entryDecimals } from '../../ui/entry.ts';
 import { Key } from '../../ui/Key.tsx';
 import { Picture } from '../../ui/pictures.tsx';
+import { quantityLabel } from '../../ui/quantity.ts';
 import { ValueForm } from '../pricing/ValueForm.tsx';
 import { showScan } from '../scans.ts';
 import { ask, useTill } from '../till.ts';
@@ -126,7 +127,7 @@ function Age({ question, onAnswer }: Props<'age'>) {
 }
 
 function Weight({ question, onAnswer }: Props<'weight'>) {
-  const { language } = useWords();
+  const { t: { checkout }, language } = useWords();
   const t = useQuestionWords();
   const currency = useTill((till) => till.shop.currency);
   const [text, setText] = useState('');
@@ -139,7 +140,7 @@ function Weight({ question, onAnswer }: Props<'weight'>) {
         onNext={() => { if (grams !== null) onAnswer({ what: 'weight', grams }); }}
       >
         <dl className="effect">
-          <div><dt>{t.per(amountText(question.priceMinor, currency), t.units[unit])}</dt><dd>{grams === null ? '–' : `${quantityText(grams)} kg`}</dd></div>
+          <div><dt>{t.per(amountText(question.priceMinor, currency), t.units[unit])}</dt><dd>{grams === null ? '–' : quantityLabel({ quantityMilli: grams, soldBy: 'weight' }, checkout.units)}</dd></div>
           <div><dt>{t.weight.costs}</dt><dd data-cost="">{grams === null ? '–' : <Amount minor={costOf(grams, question.priceMinor, unit)} currency={currency} />}</dd></div>
         </dl>
       </ValueForm>
@@ -176,7 +177,7 @@ function Price({ question, onAnswer }: Props<'price'>) {
 }
 
 function LabelPrice({ question, onAnswer }: Props<'labelPrice'>) {
-  const { language } = useWords();
+  const { t: { checkout }, language } = useWords();
   const t = useQuestionWords();
   const currency = useTill((till) => till.shop.currency);
   const { grams, labelMinor, tillMinor } = question;
@@ -197,7 +198,7 @@ function LabelPrice({ question, onAnswer }: Props<'labelPrice'>) {
         </button>
         <button type="button" className="pick" data-use="till" onMouseDown={keepFocus} onClick={() => { use('till'); }}>
           <Key name={KEYS.till} /><Scale size={20} aria-hidden="true" />
-          <span className="pick-main">{t.labelPrice.till}<small className="figures">{`${quantityText(grams)} kg × ${t.per(amountText(question.priceMinor, currency), t.units[unitOf(question.soldBy)])}`}</small></span>
+          <span className="pick-main">{t.labelPrice.till}<small className="figures">{`${quantityLabel({ quantityMilli: grams, soldBy: 'weight' }, checkout.units)} × ${t.per(amountText(question.priceMinor, currency), t.units[unitOf(question.soldBy)])}`}</small></span>
           <Amount minor={tillMinor} currency={currency} />
         </button>
       </div>

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
 import { quantityText } from '../../ui/amount.ts';
 import { keepFocus } from '../../ui/Button.tsx';
+import { priceLabel, quantityLabel } from '../../ui/quantity.ts';
 import { chosenOf, step, toggle, type Choice } from './choice.ts';
 import { useReturnWords } from '../returns/return-words.ts';
 
@@ -22,7 +23,7 @@ const ONE_MILLI = 1000;
 
 /** The lines of a receipt, each with how much of it comes back. One row has the keys: Space takes it, digits say how many. */
 export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onChoice }: ReceiptLinesProps) {
-  const { language } = useWords();
+  const { t, language } = useWords();
   const r = useReturnWords();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
@@ -55,15 +56,15 @@ export function ReceiptLines({ receipt, choice, cursor, readOnly, onCursor, onCh
                 </span>
                 <small className="figures">
                   <span>
-                    {quantityText(line.quantityMilli)} × <Amount minor={line.unitPriceMinor} currency={receipt.currency} />
+                    {quantityLabel(line, t.checkout.units)} × {priceLabel(line.unitPriceMinor, line, receipt.currency, t.checkout.units)}
                   </span>
-                  {line.returnedMilli > 0 && <span className="receipt-line-back">{r.receipts.cameBack(quantityText(line.returnedMilli))}</span>}
+                  {line.returnedMilli > 0 && <span className="receipt-line-back">{r.receipts.cameBack(quantityLabel({ ...line, quantityMilli: line.returnedMilli }, t.checkout.units))}</span>}
                 </small>
               </span>
               {isOpen && line.returnableMilli > ONE_MILLI ? (
                 <span className="stepper" role="gridcell">
                   <Step label={`${r.returning.fewer}: ${name}`} icon={<Minus size={16} aria-hidden="true" />} off={chosen === 0} onStep={() => { onCursor(at); onChoice(step(choice, line, -1)); }} />
-                  <span className="figures stepper-count">{r.returning.ofLeft(quantityText(chosen), quantityText(line.returnableMilli))}</span>
+                  <span className="figures stepper-count">{r.returning.ofLeft(quantityText(chosen), quantityLabel({ ...line, quantityMilli: line.returnableMilli }, t.checkout.units))}</span>
                   <Step label={`${r.returning.further}: ${name}`} icon={<Plus size={16} aria-hidden="true" />} off={chosen === line.returnableMilli} onStep={() => { onCursor(at); onChoice(step(choice, line, 1)); }} />
                 </span>
               ) : (

@@ -4,10 +4,11 @@ import type { ReceiptView, ReturnPreview, ReturnWay, ReturnWhat } from '../../..
 import { nameIn, saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { moneyText, percentText, quantityText } from '../../ui/amount.ts';
+import { moneyText, percentText } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Key } from '../../ui/Key.tsx';
+import { timesLabel } from '../../ui/quantity.ts';
 import { warnAloud } from '../../ui/sound.ts';
 import { ALWAYS } from '../keymap.ts';
 import { ask } from '../till.ts';
@@ -136,7 +137,7 @@ function usePreview(saleId: string, what: ReturnWhat, onRefused: () => void): Re
 }
 
 function Goods({ preview, receipt }: { readonly preview: ReturnPreview; readonly receipt: ReceiptView }) {
-  const { language } = useWords();
+  const { t, language } = useWords();
   const r = useReturnWords();
   const { currency } = receipt;
   return (
@@ -144,11 +145,11 @@ function Goods({ preview, receipt }: { readonly preview: ReturnPreview; readonly
       <h3>{r.returning.goods}</h3>
       <ul className="review-lines">
         {preview.lines.map((line) => {
-          const name = receipt.lines.find((candidate) => candidate.lineId === line.lineId)?.name;
+          const sold = receipt.lines.find((candidate) => candidate.lineId === line.lineId);
           return (
             <li key={line.lineId} className="review-line">
-              <span className="figures review-quantity">{quantityText(line.quantityMilli)} ×</span>
-              <span className="review-name">{name === undefined ? line.lineId : nameIn(name, language)}</span>
+              <span className="figures review-quantity">{timesLabel({ quantityMilli: line.quantityMilli, soldBy: sold?.soldBy ?? 'piece' }, t.checkout.units)}</span>
+              <span className="review-name">{sold === undefined ? line.lineId : nameIn(sold.name, language)}</span>
               <Amount minor={line.amountMinor} currency={currency} />
             </li>
           );

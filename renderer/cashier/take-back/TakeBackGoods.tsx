@@ -1,8 +1,9 @@
 import { Banknote, PackageOpen, ReceiptText, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
-import { isWeighed, perKg } from '../../../shared/catalog/kinds.ts';
+import { isWeighed, type WeightUnit } from '../../../shared/catalog/kinds.ts';
 import type { PriceCheckView } from '../../../shared/contract/question-views.ts';
 import type { TakeBackOrder, TakeBackPreview } from '../../../shared/contract/returns.ts';
+import type { Currency } from '../../../shared/money.ts';
 import { call } from '../../bridge.ts';
 import { errorWords, useWords } from '../../i18n/i18n.tsx';
 import { nameIn } from '../../i18n/format.ts';
@@ -11,6 +12,7 @@ import { amountText, moneyText, parseQuantity } from '../../ui/amount.ts';
 import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { entryAmount } from '../../ui/entry.ts';
+import { asLinePrice } from '../../ui/quantity.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { refuse } from '../notices.ts';
@@ -38,7 +40,14 @@ const close = (): void => {
   setDesk({ dialog: null });
 };
 
-const fullMinor = ({ soldBy, priceMinor }: PriceCheckView): number => (isWeighed(soldBy) ? perKg(priceMinor, soldBy) : priceMinor);
+/** The weight a price is typed for: the shelf's; null for pieces. */
+const unitOf = ({ soldBy }: PriceCheckView): WeightUnit | null => (isWeighed(soldBy) ? soldBy : null);
+
+function priceTyped(price: string, product: PriceCheckView, currency: Currency): number | null {
+  if (price.trim() === '') return null;
+  const typed = entryAmount(price.trim(), currency);
+  return typed === null ? Number.NaN : asLinePrice(typed, unitOf(product));
+}
 
 /** Goods without a receipt: which, how many and at what price; why; and the cash to hand out. Only with approval. */
 export function TakeBackGoods() {
@@ -157,7 +166,7 @@ export function TakeBackGoods() {
 
 /** The order as the till takes it; null while a number in it is none. */
 function linesOf(rows: readonly Row[], currency: Parameters<typeof entryAmount>[1]): TakeBackOrder['lines'] | null {
-  const lines = rows.map(({ product, quantity, price }) => ({ productId: product.productId, quantityMilli: parseQuantity(quantity), priceMinor: price.trim() === '' ? null : (entryAmount(price.trim(), currency) ?? Number.NaN) }));
+  const lines = rows.map(({ product, quantity, price }) => ({ productId: product.productId, quantityMilli: parseQuantity(quantity), priceMinor: priceTyped(price, product, currency) }));
   return lines.every((line) => line.quantityMilli !== null && line.quantityMilli > 0 && !Number.isNaN(line.priceMinor)) ? (lines as TakeBackOrder['lines']) : null;
 }
 
@@ -186,7 +195,7 @@ function usePreview(lines: TakeBackOrder['lines'] | null): Preview | null {
 /** Finds a product by scan or text; Enter takes the first. */
 function Find({ onAdd, onEmptyEnter }: { readonly onAdd: (product: PriceCheckView) => void; readonly onEmptyEnter: () => void }) {
   const words = useTakeBackWords();
-  const { language } = useWords();
+  const { t, language } = useWords();
   const currency = useTill((till) => till.shop.currency);
   const [text, setText] = useState('');
   const [found, setFound] = useState<{ readonly text: string; readonly products: readonly PriceCheckView[] }>({ text: '', products: [] });
@@ -222,6 +231,7 @@ function Find({ onAdd, onEmptyEnter }: { readonly onAdd: (product: PriceCheckVie
     if (wanted === '') onEmptyEnter();
     else if (first !== undefined && found.text === wanted) choose(first);
   };
+  const priceText = ({ soldBy, priceMinor }: PriceCheckView): string => `${amountText(priceMinor, currency)}${isWeighed(soldBy) ? ` / ${t.checkout.units[soldBy]}` : ''}`;
   return (
     <div className="take-back-find">
       <label className="field">
@@ -235,7 +245,7 @@ function Find({ onAdd, onEmptyEnter }: { readonly onAdd: (product: PriceCheckVie
             <li key={product.productId}>
               <button type="button" className="pick" onMouseDown={keepFocus} onClick={() => { choose(product); }}>
                 <span className="pick-main ellipsis">{nameIn(product.name, language)}</span>
-                <Amount minor={fullMinor(product)} currency={currency} />
+                <span className="figures">{priceText(product)}</span>
               </button>
             </li>
           ))}
@@ -256,21 +266,21 @@ interface RowProps {
 
 function RowFields({ row, chosen, amountMinor, onChoose, onChange, onOff }: RowProps) {
   const words = useTakeBackWords();
-  const { language } = useWords();
+  const { t, language } = useWords();
   const currency = useTill((till) => till.shop.currency);
-  const isByWeight = isWeighed(row.product.soldBy);
+  const unit = unitOf(row.product);
   const name = nameIn(row.product.name, language);
   const digits = (text: string): string => text.replace(',', '.').replace(/[^\d.]/g, '');
   return (
     <li className="take-back-row" data-chosen={chosen} onFocus={onChoose}>
       <span className="take-back-name">{name}</span>
       <label className="take-back-field">
-        <span className="field-label">{words.quantity}{isByWeight ? `, ${words.kg}` : ''}</span>
+        <span className="field-label">{words.quantity}{unit === null ? '' : `, ${t.checkout.units.kg}`}</span>
         <input className="input figures" name="quantity" aria-label={`${words.quantity}: ${name}`} inputMode="decimal" maxLength={8} value={row.quantity} aria-invalid={parseQuantity(row.quantity) === null} onChange={(event) => { onChange({ quantity: digits(event.target.value) }); }} />
       </label>
       <label className="take-back-field">
-        <span className="field-label">{isByWeight ? words.perKg : words.price}</span>
-        <input className="input figures" name="price" aria-label={`${words.price}: ${name}`} inputMode="decimal" maxLength={12} placeholder={amountText(fullMinor(row.product), currency)} value={row.price} onChange={(event) => { onChange({ price: digits(event.target.value) }); }} />
+        <span className="field-label">{unit === null ? words.price : `${words.price} / ${t.checkout.units[unit]}`}</span>
+        <input className="input figures" name="price" aria-label={`${words.price}: ${name}`} inputMode="decimal" maxLength={12} placeholder={amountText(row.product.priceMinor, currency)} value={row.price} onChange={(event) => { onChange({ price: digits(event.target.value) }); }} />
       </label>
       <span className="take-back-sum">{amountMinor !== null && <Amount minor={amountMinor} currency={currency} />}</span>
       <Button look="quiet" icon={<Trash2 size={18} aria-hidden="true" />} hint={chosen ? KEY.off : ''} action="takeBackOff" aria-label={`${words.off}: ${name}`} title={words.off} onClick={onOff} />

@@ -6,9 +6,8 @@ export const checkout = {
     overridden: 'Price changed',
     fromLabel: 'Price on the label',
     why: (name: string, amount: string) => `${name}: ${amount}. Why this amount?`,
-    perWeight: (price: string, unit: string) => `${price} / ${unit}`,
   },
-  kg: 'kg',
+  units: { kg: 'kg', '500g': '500 g', '100g': '100 g' },
   totals: {
     list: 'Before reductions',
     promotions: 'Promotions',

@@ -39,7 +39,7 @@ export const pricing = {
   check: {
     title: 'Price check', text: 'Name, code or number', textHint: 'Scan it, or type. Nothing is added to the sale.', none: (text: string) => `Nothing found for “${text}”`, noneHint: 'Try fewer letters, or scan the product.',
     label: 'This label', openPrice: 'Price', openPriceText: 'typed at the counter', age: 'Age', ageText: (years: string) => `${years} and over`, pack: 'Pack', nextPrice: 'Price to come', nextPriceText: (price: string, from: string) => `${price} from ${from}`,
-    units: { '500g': '500 g', '100g': '100 g' }, promotions: 'Promotions', noPromotions: 'No promotion today', onlyWith: (code: string) => `with coupon ${code}`, stock: 'In stock', notCounted: 'not counted', empty: 'Scan or type something', add: 'Add to the sale', per: (unit: string) => `per ${unit}`,
+    promotions: 'Promotions', noPromotions: 'No promotion today', onlyWith: (code: string) => `with coupon ${code}`, stock: 'In stock', notCounted: 'not counted', empty: 'Scan or type something', add: 'Add to the sale', per: (unit: string) => `per ${unit}`,
   },
   number: { title: 'Type a number', label: 'PLU, barcode or receipt number', text: 'For a product that cannot be scanned.', lookUp: 'Look up', set: 'Set quantity', now: (quantity: string) => `Now: ${quantity}`, range: 'Between 0.001 and 9,999.' },
   more: { title: 'More', number: 'Type a number', text: 'Everything for this sale, for a finger or a key.' },

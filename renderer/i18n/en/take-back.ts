@@ -7,8 +7,6 @@ export const takeBackGoods = {
   none: (text: string) => `Nothing found for “${text}”`,
   quantity: 'How many',
   price: 'Price for one',
-  perKg: 'Price per kg',
-  kg: 'kg',
   taken: 'Taken back',
   empty: 'Nothing chosen yet',
   emptyHint: 'Scan what the customer brings back, or type its name.',

@@ -8,9 +8,8 @@ export const checkout: Translated<typeof en> = {
     overridden: '改价',
     fromLabel: '标签价',
     why: (name, amount) => `${name}：${amount}，怎么算的？`,
-    perWeight: (price, unit) => `${price} / ${unit}`,
   },
-  kg: '千克',
+  units: { kg: '公斤', '500g': '斤', '100g': '100 克' },
   totals: {
     list: '优惠前',
     promotions: '促销优惠',

@@ -39,7 +39,7 @@ export const pricing: Translated<typeof en> = {
   check: {
     title: '查价', text: '名称、条码或编号', textHint: '扫码或输入，不会加到本单。', none: (text) => `找不到“${text}”`, noneHint: '少输几个字，或直接扫码。',
     label: '这张标签', openPrice: '价格', openPriceText: '收银时输入', age: '年龄', ageText: (years) => `满 ${years} 岁`, pack: '整包', nextPrice: '将调价', nextPriceText: (price, from) => `${from} 起 ${price}`,
-    units: { '500g': '500 克', '100g': '100 克' }, promotions: '促销', noPromotions: '今天没有促销', onlyWith: (code) => `需用优惠码 ${code}`, stock: '库存', notCounted: '未盘点', empty: '请扫码或输入', add: '加到本单', per: (unit) => `每${unit}`,
+    promotions: '促销', noPromotions: '今天没有促销', onlyWith: (code) => `需用优惠码 ${code}`, stock: '库存', notCounted: '未盘点', empty: '请扫码或输入', add: '加到本单', per: (unit) => `每${unit}`,
   },
   number: { title: '输入编号', label: '编号、条码或小票号', text: '用于扫不到码的商品。', lookUp: '查找', set: '设为此数量', now: (quantity) => `现在：${quantity}`, range: '应在 0.001 到 9,999 之间。' },
   more: { title: '更多', number: '输入编号', text: '与这一单有关的全部操作，可点可按。' },

@@ -7,8 +7,6 @@ export const takeBackGoods = {
   none: (text: string) => `找不到“${text}”`,
   quantity: '数量',
   price: '单价',
-  perKg: '每千克价格',
-  kg: '千克',
   taken: '退回的商品',
   empty: '还没有选商品',
   emptyHint: '扫描顾客退回的商品，或输入名称。',

@@ -53,8 +53,8 @@ export const catalog: Translated<typeof en> = {
     soldByForm: '單位是件、公斤、500g 或 100g', openPriceForm: '請填是或否', minAgeForm: '年齡是歲數', packForm: '整包需要單件商品和數量', packUnknown: '沒有這件單件商品', packOfPack: '整包內不可再是整包', packByWeight: '整包是若干件有價錢的商品', variantForm: '這不是名稱', variantHalf: '款式需要組名和自己的名稱',
   },
   kind: {
-    title: '如何售賣', soldBy: '售賣單位', units: { piece: '件', kg: '秤重：每公斤價', '500g': '秤重：每斤（500 克）價', '100g': '秤重：每 100 克價' },
-    per: { piece: '', kg: '/公斤', '500g': '/斤', '100g': '/100克' },
+    title: '如何售賣', soldBy: '售賣單位', units: { piece: '件', kg: '秤重：每公斤價', '500g': '秤重：每 500 克價', '100g': '秤重：每 100 克價' },
+    per: { piece: '', kg: '/公斤', '500g': '/500克', '100g': '/100克' },
     openPrice: '價錢在櫃枱輸入', openPriceHint: '以上價錢作參考，由收銀員輸入實際價錢。',
     minAge: '最低年齡', minAgeHint: '歲。售賣前收銀機會詢問。留空則不問。',
     packOf: '整包的單件', packOfHint: '單件商品的 PLU 或條碼。留空則不是整包。', packQuantity: '內含件數', packPriced: '整包價錢', packPrices: { own: '自己的價錢', pieces: '按單件計價' },

@@ -8,9 +8,8 @@ export const checkout: Translated<typeof en> = {
     overridden: '改價',
     fromLabel: '標籤價',
     why: (name, amount) => `${name}：${amount}，怎樣計算？`,
-    perWeight: (price, unit) => `${price} / ${unit}`,
   },
-  kg: '公斤',
+  units: { kg: '公斤', '500g': '500 克', '100g': '100 克' },
   totals: {
     list: '減價前',
     promotions: '優惠',

@@ -39,7 +39,7 @@ export const pricing: Translated<typeof en> = {
   check: {
     title: '查價', text: '名稱、條碼或編號', textHint: '掃描或輸入，不會加入此單。', none: (text) => `找不到「${text}」`, noneHint: '少打幾個字，或直接掃描。',
     label: '這張標籤', openPrice: '價錢', openPriceText: '收款時輸入', age: '年齡', ageText: (years) => `年滿 ${years} 歲`, pack: '整包', nextPrice: '將調價', nextPriceText: (price, from) => `${from} 起 ${price}`,
-    units: { '500g': '500 克', '100g': '100 克' }, promotions: '優惠', noPromotions: '今日沒有優惠', onlyWith: (code) => `需用優惠碼 ${code}`, stock: '存貨', notCounted: '未點算', empty: '請掃描或輸入', add: '加入此單', per: (unit) => `每${unit}`,
+    promotions: '優惠', noPromotions: '今日沒有優惠', onlyWith: (code) => `需用優惠碼 ${code}`, stock: '存貨', notCounted: '未點算', empty: '請掃描或輸入', add: '加入此單', per: (unit) => `每${unit}`,
   },
   number: { title: '輸入編號', label: '編號、條碼或收據號碼', text: '用於掃不到碼的貨品。', lookUp: '查找', set: '設為此數量', now: (quantity) => `現時：${quantity}`, range: '應在 0.001 至 9,999 之間。' },
   more: { title: '更多', number: '輸入編號', text: '與此單有關的全部操作，可按鍵可觸控。' },

@@ -8,6 +8,6 @@ export const question: Translated<typeof en> = {
   weight: { title: (name) => `${name}：有多重？`, field: (unit) => `重量（${unit}）`, costs: '價錢', wrong: '這不是重量', next: '加入' },
   price: { title: (name) => `${name}：多少錢？`, field: (currency) => `價錢 · ${currency}`, each: (count) => `${count} 件，每件`, usual: (price) => `平常價：${price}`, wrong: '這不是價錢', next: '加入' },
   labelPrice: { title: (name) => `${name}：兩個價錢`, text: '磅籤上的價錢與收銀機按重量計出的不同。是否磅上的價目改過？', label: '按磅籤', till: '按收銀機' },
-  units: { kg: '公斤', '500g': '斤', '100g': '100 克' }, weighed: { kg: '公斤', '500g': '斤', '100g': '× 100 克' },
+  units: { kg: '公斤', '500g': '500 克', '100g': '100 克' }, weighed: { kg: '公斤', '500g': '× 500 克', '100g': '× 100 克' },
   per: (price, unit) => `${price}/${unit}`,
 };

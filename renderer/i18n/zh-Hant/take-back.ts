@@ -7,8 +7,6 @@ export const takeBackGoods = {
   none: (text: string) => `找不到「${text}」`,
   quantity: '數量',
   price: '單價',
-  perKg: '每公斤價格',
-  kg: '公斤',
   taken: '退回的貨品',
   empty: '尚未選貨品',
   emptyHint: '掃描顧客退回的貨品，或輸入名稱。',

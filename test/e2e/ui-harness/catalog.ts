@@ -1,3 +1,4 @@
+import { isWeighed, perKg } from '../../../shared/catalog/kinds.ts';
 import type { CategoryView, CompletedView, LineView, ProductView, SaleView, TotalsView } from '../../../shared/contract/views.ts';
 
 /** A small shop for looking at the screens: enough kinds of names to find what breaks a layout. */
@@ -36,8 +37,8 @@ const PRODUCT_ROWS: readonly (readonly [category: string, names: Names, priceMin
   ['tea', ['Longjing, first flush, 50 g', '明前龙井 50 克', '明前龍井 50 克'], 38800, 'leaf'],
   ['gifts', ['Mooncake box, four', '月饼礼盒四个装', '月餅禮盒四個裝'], 32800, 'mooncake'],
   ['gifts', ['Tea set in porcelain box', '瓷礼盒茶具', '瓷禮盒茶具'], 128000, 'teapot'],
-  ['weigh', ['Dried tangerine peel, per kg', '新会陈皮（千克）', '新會陳皮（公斤）'], 98000, 'bag'],
-  ['weigh', ['Candied ginger, per kg', '姜糖（千克）', '薑糖（公斤）'], 24000, 'candy'],
+  ['weigh', ['Dried tangerine peel, loose', '新会陈皮（散装）', '新會陳皮（散裝）'], 98000, 'bag'],
+  ['weigh', ['Candied ginger, loose', '姜糖（散装）', '薑糖（散裝）'], 24000, 'candy'],
 ];
 
 const nameOf = ([en, zhHans, zhHant]: Names): LineView['name'] => ({ en, zhHans, zhHant });
@@ -47,7 +48,7 @@ const codeOf = (index: number): string => `489123400${String(index).padStart(4, 
 
 /** Some products that are no plain pieces, for looking at what marks them. */
 const HOW_SOLD: Readonly<Record<string, Partial<ProductView>>> = {
-  'weigh 22': { soldBy: 'kg' }, 'weigh 23': { soldBy: 'kg' }, 'gifts 20': { packOf: 4 }, 'gifts 21': { minAge: 18 },
+  'weigh 22': { soldBy: '500g' }, 'weigh 23': { soldBy: 'kg' }, 'gifts 20': { packOf: 4 }, 'gifts 21': { minAge: 18 },
   'tea 18': { variant: { group: { en: 'Jasmine pearls', zhHans: '茉莉龙珠', zhHant: '茉莉龍珠' }, label: { en: '100 g', zhHans: '100 克', zhHant: '100 克' }, count: 4 } },
 };
 
@@ -66,8 +67,10 @@ export const CATEGORIES: readonly CategoryView[] = CATEGORY_ROWS.map(([categoryI
 }));
 
 export function lineOf(product: ProductView, quantityMilli: number, lineId = `l-${product.productId}`): LineView {
-  return { lineId, productId: product.productId, name: product.name, code: product.code, picture: product.picture, unitPriceMinor: product.priceMinor, ...priced(product.priceMinor, quantityMilli) };
+  return { lineId, productId: product.productId, name: product.name, code: product.code, picture: product.picture, unitPriceMinor: perLine(product), ...priced(perLine(product), quantityMilli), ...(product.soldBy === undefined ? {} : { soldBy: 'weight' }), ...(product.soldBy === '500g' ? { priceUnit: '500g' } : {}) };
 }
+
+const perLine = ({ priceMinor, soldBy = 'piece' }: ProductView): number => (isWeighed(soldBy) ? perKg(priceMinor, soldBy) : priceMinor);
 
 /** A line at its list price. */
 export function priced(unitPriceMinor: number, quantityMilli: number): Pick<LineView, 'quantityMilli' | 'listMinor' | 'amountMinor' | 'steps' | 'discount' | 'overrideMinor' | 'soldBy' | 'openPrice'> {

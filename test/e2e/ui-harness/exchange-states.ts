@@ -7,7 +7,7 @@ export function exchangeStates(base: TillSnapshot, selling: TillSnapshot): Reado
   if (sale === null) throw new Error('a sale is rung up');
   const of = (change: Partial<SaleView>): TillSnapshot => ({ ...selling, sale: { ...sale, ...change } });
   const { totalMinor } = sale.totals;
-  const lines = [{ lineId: 'x1', name: { en: 'Gift tin of oolong tea', zhHans: '乌龙茶礼盒', zhHant: '烏龍茶禮盒' }, quantityMilli: 1_000, amountMinor: 5_000 }];
+  const lines = [{ lineId: 'x1', name: { en: 'Gift tin of oolong tea', zhHans: '乌龙茶礼盒', zhHant: '烏龍茶禮盒' }, quantityMilli: 1_000, soldBy: 'piece' as const, amountMinor: 5_000 }];
   const exchange = (creditMinor: number): NonNullable<SaleView['exchange']> => ({ ofSaleId: 's101', receiptNo: 101, creditMinor, backMinor: Math.max(0, creditMinor - totalMinor), lines });
   const dearer = of({ exchange: exchange(2_000), dueMinor: totalMinor - 2_000, cashDueMinor: totalMinor - 2_000, customer: { customerId: 'c1', name: 'Mei Chan', phoneMasked: '•••••567', points: 46 } });
   const cheaper = of({ exchange: exchange(totalMinor + 3_000), dueMinor: 0, cashDueMinor: 0 });

@@ -20,12 +20,12 @@ const FACTS: SaleFacts = {
   kind: 'sale', training: true, copy: 0, shop: { name: { en: 'Harbour Tea', zhHans: '海港茶庄', zhHant: '海港茶莊' }, address: { en: '12 Ferry Street, Sheung Wan', zhHans: '上环渡轮街 12 号', zhHant: '上環渡輪街 12 號' } }, tillId: 'T1', operator: 'Mei Chan',
   currency: 'HKD', atMs: Date.UTC(2026, 10, 21, 1, 2), offsetMin: 480, check: { seq: 4711, hash: HASH }, receiptNo: 127, barcode: 'RT100000127', taxMode: 'none', itemsMilli: 4_000,
   lines: [
-    { name: { en: 'Longjing tea, 50 g', zhHans: '龙井茶 50 克', zhHant: '龍井茶 50 克' }, code: '4891234567894', quantityMilli: 1_000, byWeight: false, unitPriceMinor: minor(6_800), fromLabel: false, listMinor: minor(6_800), changes: [], amountMinor: minor(6_800) },
+    { name: { en: 'Longjing tea, 50 g', zhHans: '龙井茶 50 克', zhHant: '龍井茶 50 克' }, code: '4891234567894', quantityMilli: 1_000, byWeight: false, priceUnit: null, unitPriceMinor: minor(6_800), fromLabel: false, listMinor: minor(6_800), changes: [], amountMinor: minor(6_800) },
     {
-      name: { en: 'Egg tart', zhHans: '蛋挞', zhHant: '蛋撻' }, code: null, quantityMilli: 2_000, byWeight: false, unitPriceMinor: minor(900), fromLabel: false, listMinor: minor(1_800),
+      name: { en: 'Egg tart', zhHans: '蛋挞', zhHant: '蛋撻' }, code: null, quantityMilli: 2_000, byWeight: false, priceUnit: null, unitPriceMinor: minor(900), fromLabel: false, listMinor: minor(1_800),
       changes: [{ why: 'promotion', amountMinor: minor(-450), name: { en: 'Second at half price', zhHans: '第二件半价', zhHant: '第二件半價' }, ppm: null }], amountMinor: minor(1_350),
     },
-    { name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, code: null, quantityMilli: 356, byWeight: true, unitPriceMinor: minor(5_980), fromLabel: false, listMinor: minor(2_129), changes: [{ why: 'lineDiscount', amountMinor: minor(-213), name: null, ppm: 100_000 }], amountMinor: minor(1_916) },
+    { name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, code: null, quantityMilli: 356, byWeight: true, priceUnit: null, unitPriceMinor: minor(5_980), fromLabel: false, listMinor: minor(2_129), changes: [{ why: 'lineDiscount', amountMinor: minor(-213), name: null, ppm: 100_000 }], amountMinor: minor(1_916) },
   ],
   subtotalMinor: minor(10_066), taxes: [], exemptMinor: minor(0), isExempt: false, totalMinor: minor(10_066), roundingMinor: minor(0),
   tenders: [

@@ -13,9 +13,9 @@ type Tender = ReceiptView['tenders'][number];
 const soldLine = (index: number, quantityMilli: number, returnedMilli = 0): Line => {
   const product = PRODUCTS[index];
   if (product === undefined) throw new Error('no product');
-  const { lineId, productId, name, code, unitPriceMinor, amountMinor } = lineOf(product, quantityMilli);
+  const { lineId, productId, name, code, unitPriceMinor, amountMinor, soldBy, priceUnit } = lineOf(product, quantityMilli);
   const returnedMinor = Math.round((amountMinor * returnedMilli) / quantityMilli);
-  return { lineId, productId, name, code, unitPriceMinor, quantityMilli, paidMinor: amountMinor, returnedMilli, returnedMinor, returnableMilli: quantityMilli - returnedMilli, returnableMinor: amountMinor - returnedMinor };
+  return { lineId, productId, name, code, unitPriceMinor, quantityMilli, soldBy, ...(priceUnit === undefined ? {} : { priceUnit }), paidMinor: amountMinor, returnedMilli, returnedMinor, returnableMilli: quantityMilli - returnedMilli, returnableMinor: amountMinor - returnedMinor };
 };
 
 export const refund = (nowMs: number, change: Partial<RefundView> = {}): RefundView => ({

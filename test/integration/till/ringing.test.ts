@@ -100,6 +100,8 @@ test('a PLU with its weight typed before it, or asked for after it; the unit is 
   // 1.5 of 500 g, at 30.00 for 500 g: 750 g at 60.00 a kilogram.
   scan(bench, '1.5*401', { source: 'typed' });
   expect(lines(bench)).toEqual([['peel', 1_234, 98_00], ['ginger', 750, 60_00]]);
+  // Both windows are told which weight the shelf's price is for; the kilogram needs no saying.
+  expect(bench.till.sale?.lines.map(({ soldBy, priceUnit }) => [soldBy, priceUnit])).toEqual([['weight', undefined], ['weight', '500g']]);
   expect(scan(bench, '401', { source: 'typed' })).toMatchObject({ kind: 'question' });
   expect(asked(bench, 'weight')).toMatchObject({ productId: 'ginger', soldBy: '500g', priceMinor: 30_00 });
   answer(bench, { what: 'weight', grams: 480 });

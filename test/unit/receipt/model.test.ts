@@ -33,6 +33,14 @@ describe('a text receipt', () => {
   });
 });
 
+test('weighed goods say the price that stands on the shelf', () => {
+  const weighed = { name: { en: 'Ginger', zhHans: '姜', zhHant: '薑' }, code: null, quantityMilli: 750, byWeight: true, unitPriceMinor: minor(6000), fromLabel: false, listMinor: minor(4500), changes: [], amountMinor: minor(4500) };
+  const item = (part: Partial<LineFacts>): string => textOf({ ...SALE, lines: [{ ...weighed, priceUnit: null, ...part }] }, { ...SETTINGS, languages: ['en'] }).split('\n').find((line) => line.includes('0.750 kg')) ?? '';
+  expect(item({})).toMatch(/0\.750 kg x 60\.00 +45\.00/);
+  expect(item({ priceUnit: '500g' })).toMatch(/0\.750 kg x 30\.00 \/ 500 g +45\.00/);
+  expect(item({ priceUnit: '100g', fromLabel: true })).toMatch(/0\.750 kg +45\.00/);
+});
+
 test('a rate that was changed and renamed says what was really charged', () => {
   const named = (name: string): string => receiptDocument({ ...TAXED, taxes: TAXED.taxes.map((tax) => ({ ...tax, name, ratePpm: 130_000 })) }, SETTINGS).taxes?.rows[0]?.name ?? '';
   expect([named('VAT'), named('13%'), named('13 % VAT'), named('9%'), named('Group 2')]).toEqual(['VAT 13%', '13%', '13 % VAT', '9% 13%', 'Group 2 13%']);
@@ -81,7 +89,7 @@ const anyText = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.cons
 const name = fc.record({ en: anyText.map((text) => text || 'x'), zhHans: anyText, zhHant: anyText });
 const change = fc.record({ why: fc.constantFrom<LineChange['why']>('override', 'promotion', 'lineDiscount', 'saleDiscount'), amountMinor: fc.integer({ min: -500, max: 500 }).map(minor), name: fc.option(name), ppm: fc.option(fc.integer({ min: 1, max: 1_000_000 })) });
 const anyLine: fc.Arbitrary<LineFacts> = fc.record({
-  name, code: fc.option(anyText), quantityMilli: fc.integer({ min: 1, max: 9_999_000 }), byWeight: fc.boolean(), unitPriceMinor: fc.integer({ min: 0, max: 9_999_999 }).map(minor), fromLabel: fc.boolean(),
+  name, code: fc.option(anyText), quantityMilli: fc.integer({ min: 1, max: 9_999_000 }), byWeight: fc.boolean(), priceUnit: fc.constantFrom(null, '500g', '100g'), unitPriceMinor: fc.integer({ min: 0, max: 9_999_999 }).map(minor), fromLabel: fc.boolean(),
   listMinor: fc.integer({ min: 0, max: 999_999_999 }).map(minor), changes: fc.array(change, { maxLength: 3 }),
 }).map((part) => ({ ...part, amountMinor: minor(part.listMinor + part.changes.reduce((sum, { amountMinor }) => sum + amountMinor, 0)) }));
 const anySale: fc.Arbitrary<SaleFacts> = fc.record({

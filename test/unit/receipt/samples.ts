@@ -9,7 +9,7 @@ const paper = {
 } as const;
 
 const line = (part: Partial<LineFacts>): LineFacts => ({
-  name: { en: 'Longjing tea 50 g', zhHans: '龙井茶 50 克', zhHant: '龍井茶 50 克' }, code: '4891234567894', quantityMilli: 1000, byWeight: false, unitPriceMinor: minor(6800), fromLabel: false, listMinor: minor(6800), changes: [], amountMinor: minor(6800), ...part,
+  name: { en: 'Longjing tea 50 g', zhHans: '龙井茶 50 克', zhHant: '龍井茶 50 克' }, code: '4891234567894', quantityMilli: 1000, byWeight: false, priceUnit: null, unitPriceMinor: minor(6800), fromLabel: false, listMinor: minor(6800), changes: [], amountMinor: minor(6800), ...part,
 });
 
 /** A sale with one of everything: a promotion, a weight, discounts, two tenders, cash rounding. */
@@ -25,7 +25,7 @@ export const SALE: SaleFacts = {
       ],
     }),
     line({
-      name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, quantityMilli: 356, byWeight: true, unitPriceMinor: minor(5980), listMinor: minor(2129), amountMinor: minor(1916),
+      name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, quantityMilli: 356, byWeight: true, priceUnit: null, unitPriceMinor: minor(5980), listMinor: minor(2129), amountMinor: minor(1916),
       changes: [{ why: 'lineDiscount', amountMinor: minor(-213), name: null, ppm: 100_000 }],
     }),
   ],

@@ -84,7 +84,7 @@ describe('why it costs what it costs', () => {
     const ginger = sale.lines.find(({ productId }) => productId === 'p23');
     if (tart === undefined || ginger === undefined) throw new Error('the sale has no such lines');
     expect(explainLine(tart, sale, words).map(({ label }) => label)).toEqual(['2 × 9.00', '2nd egg tart at half price', 'Share of the sale’s discount 5%', 'This line']);
-    expect(explainLine(ginger, sale, wordsIn('zh-Hans'))[0]?.label).toBe('0.35 千克 × 240.00 / 千克');
+    expect(explainLine(ginger, sale, wordsIn('zh-Hans'))[0]?.label).toBe('0.35 公斤 × 240.00 / 公斤');
   });
 
   test('taxes: what is added adds up, what is contained is only told; an exempt sale says what is left out', () => {
