@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { foreignRules } from '../../shared/cash/foreign.ts';
 import { cashRules } from '../../shared/cash/rules.ts';
 import { backupSettings, lastBackup } from '../../shared/contract/backup-views.ts';
 import { keptLessons } from '../../shared/contract/lesson-views.ts';
@@ -69,6 +70,8 @@ const settingsFile = z.object({
   notifications: z.object({ enabled: z.boolean(), host: z.string().min(1).max(253), port: z.int().min(0).max(65_535), verifyWithGateway: z.boolean() }).optional(),
   /** How the shop handles its cash; absent: as a shop begins. */
   cash: cashRules.optional(),
+  /** Which notes of other currencies the shop takes; absent: none, but one in practice. */
+  foreignCash: foreignRules.optional(),
   /** How cash is rounded; absent: not at all. */
   cashRounding: cashRoundingShape.optional(),
   /** Of a till from before there was staff, until its first start moves it to the owner. */
@@ -113,6 +116,12 @@ function readSecrets(value: unknown): Secrets {
   return secretsFile.parse(file.version === undefined ? { version: 2, products: byProduct(file) } : file).products;
 }
 
+/** The shop of a data folder, for a command that runs without the till; null before there is one. Makes nothing and asks for no secret. Throws SETTINGS_UNREADABLE. */
+export const readStoredShop = (dir: string): ShopConfig | null => readSettingsFile(settingsPath(dir))?.shop ?? null;
+
+const settingsPath = (dir: string): string => join(dir, 'settings.json');
+const readSettingsFile = (path: string): Settings | null => readWhole(path, (bytes) => readSettings(JSON.parse(bytes.toString('utf8'))));
+
 const EMPTY: Settings = { version: 2, products: {} };
 
 /**
@@ -128,10 +137,10 @@ export class SettingsStore {
 
   constructor(dir: string, box: SecretBox) {
     mkdirSync(dir, { recursive: true });
-    this.#settingsPath = join(dir, 'settings.json');
+    this.#settingsPath = settingsPath(dir);
     this.#secretsPath = join(dir, 'secrets.bin');
     this.#box = box;
-    this.#settings = readWhole(this.#settingsPath, (bytes) => readSettings(JSON.parse(bytes.toString('utf8')))) ?? EMPTY;
+    this.#settings = readSettingsFile(this.#settingsPath) ?? EMPTY;
     this.#secrets = readWhole(this.#secretsPath, (bytes) => readSecrets(JSON.parse(box.decrypt(bytes.toString('utf8'))))) ?? {};
   }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openCatalog } from '../../../electron/journal/catalog.ts';
@@ -6,6 +6,7 @@ import { periodHandlers } from '../../../electron/ipc/period-handlers.ts';
 import { runReportCommand } from '../../../electron/till/reports/periods/cli.ts';
 import { openPeriodDesk, type PeriodDesk } from '../../../electron/till/reports/periods/desk.ts';
 import { discountLine, discountSale } from '../../../electron/till/reductions.ts';
+import { practiceStaff, staffFilePath, writeStaffFile, type StaffFile } from '../../../electron/till/staff/staff-file.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
 import { closeShift } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
@@ -14,7 +15,7 @@ import type { PeriodReport } from '../../../shared/contract/period-views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor } from '../../../shared/money.ts';
 import { netOf, sumFigures } from '../../../shared/reports/figures.ts';
-import { Bench, FLOAT } from './bench-desk.ts';
+import { article, Bench, FLOAT } from './bench-desk.ts';
 
 const everything = (report: PeriodReport): number[] => [
   netOf(sumFigures([...report.products.map((row) => row.figures), ...(report.otherProducts ? [report.otherProducts.figures] : [])])), netOf(sumFigures(report.categories.map((row) => row.figures))),
@@ -160,4 +161,27 @@ test('looking needs one permission, taking away another, and nothing is read wit
   expect(() => handlers['periods.receipts']({ ...days, behind: { by: 'all' } })).toThrow(TillError);
   await expect((async () => handlers['periods.export']({ ...days, format: 'csv', tables: ['day'] }))()).rejects.toThrow(TillError);
   expect(asked).toEqual(['viewReports', 'viewReports', 'exportReports']);
+});
+
+test('the command calls rates and people by their names, and by their ids where it has none', async () => {
+  const tax = { mode: 'exclusive', rates: [{ id: 'r-1', name: 'VAT', ratePpm: 90_000 }], defaultRateId: 'r-1' } as const;
+  const bench = await Bench.open({ tax: { ...tax, rates: [...tax.rates] }, products: [article('cup', 1_000, 'r-1')] });
+  bench.openShift();
+  bench.ring('cup');
+  payCash(bench.desk, minor(500_00));
+  const day = String(bench.journal.openShift()?.businessDay);
+  const said = (by: string): string => {
+    const lines: string[] = [];
+    expect(runReportCommand(['--data', bench.dir, '--from', day, '--by', by, '--csv', join(bench.dir, 'cli.csv')], { out: (line) => void lines.push(line), err: (line) => void lines.push(line) })).toBe(0);
+    return lines.join('\n') + readFileSync(join(bench.dir, 'cli.csv'), 'utf8');
+  };
+  expect(said('tax')).toContain('r-1 9%: ');
+  const { shop, tillId, currency } = bench.config;
+  writeFileSync(join(bench.dir, 'settings.json'), JSON.stringify({ version: 2, products: {}, shop: { shop, tillId, currency, tax } }));
+  writeStaffFile(staffFilePath(bench.dir, 'training'), { ...practiceStaff(), people: [{ ...practiceStaff().people[0], staffId: 'cashier-1', name: 'Wing Ho' } as StaffFile['people'][number]] });
+  expect(said('tax')).toContain('VAT 9%: ');
+  expect(said('tax')).toContain(shop.name.en);
+  expect(said('cashier')).toContain('Wing Ho');
+  writeFileSync(join(bench.dir, 'settings.json'), '{');
+  expect(said('tax')).toContain('r-1 9%: ');
 });

@@ -4,6 +4,7 @@ import { TOP_MAX, type PeriodReport } from '../../../../shared/contract/period-v
 import type { Language } from '../../../../shared/contract/views.ts';
 import { TillError } from '../../../../shared/errors/registry.ts';
 import { isCurrency, minor, toDecimal } from '../../../../shared/money.ts';
+import { rateLabel } from '../../../../shared/pricing/rate-name.ts';
 import { netOf } from '../../../../shared/reports/figures.ts';
 import { daysIn, isoDay, PERIOD_DAYS_MAX, readDay, type Period } from '../../../../shared/reports/period.ts';
 import { figureLines } from '../../../../shared/reports/table-rows.ts';
@@ -14,6 +15,7 @@ import { journalFile, WORLDS, type World } from '../../../journal/files.ts';
 import { openPeriodFile } from '../../../journal/period-file.ts';
 import { realClock } from '../../../real-world.ts';
 import { periodCsv } from './csv.ts';
+import { storedNames } from './stored-names.ts';
 
 const USAGE = 'usage: npm run report -- --data DIR --from YYYYMMDD --to YYYYMMDD [--by day|week|month|hour|weekdayHour|product|category|cashier|tender|tax|payment|closing] [--csv FILE] [--world live|training] [--currency HKD] [--lang en|zh-Hans|zh-Hant]';
 const VALUED = ['--data', '--from', '--to', '--by', '--csv', '--world', '--currency', '--lang'];
@@ -51,11 +53,16 @@ export function runReportCommand(args: readonly string[], { out, err }: Printer)
     try {
       const currency = command.currency ?? file.currency() ?? 'HKD';
       if (!isCurrency(currency)) throw badFlag('--currency', 'not a currency the till knows');
-      const report: PeriodReport = { ...file.report({ fromDay, toDay, currency, top: TOP_MAX }), takenAtMs: realClock.nowMs() };
+      const names = storedNames(dataDir, world);
+      const read = file.report({ fromDay, toDay, currency, top: TOP_MAX });
+      const report: PeriodReport = {
+        ...read, takenAtMs: realClock.nowMs(), cashiers: read.cashiers.map((row) => ({ ...row, name: names.person(row.operator) })),
+        closings: read.closings.map((closing) => ({ ...closing, operator: names.person(closing.operator) })), taxes: read.taxes.map((tax) => ({ ...tax, name: names.rate(tax.rateId) })),
+      };
       for (const line of overview(report, language)) out(line);
       if (command.table !== null) for (const line of tableLines(report, command.table, language)) out(line);
       if (command.csvFile !== null) {
-        write(command.csvFile, periodCsv(report, command.table === null ? PERIOD_TABLES : [command.table], { shopName: '', tillId: file.register(), world, language }));
+        write(command.csvFile, periodCsv(report, command.table === null ? PERIOD_TABLES : [command.table], { shopName: names.shop(language), tillId: file.register(), world, language }));
         out(`wrote ${command.csvFile}`);
       }
       return 0;
@@ -110,7 +117,7 @@ function tableLines(report: PeriodReport, table: PeriodTable, language: Language
     case 'tender':
       return [...report.tenders.map((tender) => row(words.tenders[tender.kind], tender.amountMinor - tender.backMinor)), ...(report.roundingMinor === 0 ? [] : [row(words.rounding, -report.roundingMinor)])];
     case 'tax':
-      return [...report.taxes.map((tax) => row(`${tax.rateId} ${tax.ratePpm / 10_000}%: ${words.measures.tax}`, tax.taxMinor)), ...(report.untaxedMinor === 0 ? [] : [row(words.untaxed, report.untaxedMinor)])];
+      return [...report.taxes.map((tax) => row(`${rateLabel({ name: tax.name ?? tax.rateId, ratePpm: tax.ratePpm })}: ${words.measures.tax}`, tax.taxMinor)), ...(report.untaxedMinor === 0 ? [] : [row(words.untaxed, report.untaxedMinor)])];
     case 'payment':
       return report.payments.map((payment) => row(`${words.tenders[payment.product]}: ${words.outcomes[payment.outcome]} × ${payment.count}`, payment.amountMinor));
     default:

@@ -11,6 +11,7 @@ import type { Desk } from '../../desk.ts';
 import { leaveTill } from '../../leaving.ts';
 import { periodCsv } from './csv.ts';
 import { periodHtml } from './html.ts';
+import { nameIn } from './stored-names.ts';
 
 export interface PeriodDeskParts {
   readonly desk: Pick<Desk, 'journal' | 'world' | 'config' | 'authority' | 'clock'>;
@@ -81,8 +82,7 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
     async export({ fromDay, toDay, currency, format, tables }) {
       const report = await view({ fromDay, toDay, currency, top: TOP_MAX });
       const { shop, tillId } = config;
-      const name = language() === 'en' ? shop.name.en : language() === 'zh-Hans' ? shop.name.zhHans || shop.name.en : shop.name.zhHant || shop.name.en;
-      const facts = { shopName: name, tillId, world, language: language() };
+      const facts = { shopName: nameIn(shop.name, language()), tillId, world, language: language() };
       const stamp = new Date(report.takenAtMs + clock.offsetMinutes(report.takenAtMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
       const dir = join(dataDir, 'reports');
       const path = join(dir, `${world === 'training' ? 'training-' : ''}period-${isoDay(fromDay)}-${isoDay(toDay)}-${stamp}.${format}`);
