@@ -17,6 +17,8 @@ export interface Burst {
   /** Long and fast enough that only a scanner can be typing. */
   certain: boolean;
   readonly prefixed: boolean;
+  /** Nothing was typed for a while before it. */
+  readonly rested: boolean;
   stalls: number;
   altDigits: string;
   inputMethodKeys: number;
@@ -41,7 +43,16 @@ export function judge(burst: Burst, terminated: boolean, atMs: number, settings:
   const silent = !terminated && terminator === 'enterOrTab';
   if (silent && burst.length < unterminatedMin) return 'person';
   if (burst.certain && burst.length >= lengthMin) return burst.problem ?? 'scan';
+  if (terminated && isShortScan(burst, atMs, settings)) return burst.problem ?? 'scan';
   return terminated && isMachinePaced(burst, settings) ? (burst.problem ?? 'tooShort') : 'person';
+}
+
+/** A text too short to tell by its median alone: no key may be late, the terminator included, and nothing may have come just before. */
+function isShortScan(burst: Burst, endedAtMs: number, settings: WedgeSettings): boolean {
+  const { shortTextMin, certainLength, medianGapMs } = settings;
+  if (!burst.rested || burst.stalls > 0 || burst.length < shortTextMin || /^\d*$/.test(burst.text)) return false;
+  const slowestMs = Math.max(...burst.gapsMs, endedAtMs - burst.lastMs);
+  return slowestMs <= medianGapMs && (burst.length >= certainLength || isMachinePaced(burst, settings));
 }
 
 /** Whether a machine typed the part of a burst that reached this window. Two keys almost at once may be a person's. */

@@ -48,6 +48,8 @@ export class WedgeDetector {
   readonly #settings: WedgeSettings;
   #burst: Burst | null = null;
   #endedAtMs = -Infinity;
+  /** The last character that was not a scan's. */
+  #characterAtMs = -Infinity;
   /** When the window last lost or got the keyboard. */
   #focusChangedAtMs = -Infinity;
   /** Codes whose key-down was swallowed and whose key-up therefore must be too. */
@@ -136,6 +138,7 @@ export class WedgeDetector {
     // No code starts with a blank, and a person presses buttons with it.
     if (began && meaning.kind === 'text' && meaning.char === ' ') return PASS;
     const burst = this.#burst ?? this.#begin(key, false);
+    this.#characterAtMs = key.timeStamp;
     if (!began) this.#touch(burst, key.timeStamp);
     if (isInputMethod(key)) burst.inputMethodKeys += 1;
     this.#append(burst, meaning);
@@ -189,6 +192,7 @@ export class WedgeDetector {
   #begin(key: WedgeKey, prefixed: boolean): Burst {
     this.#burst = {
       text: '', length: 0, startedAtMs: key.timeStamp, lastMs: key.timeStamp, gapsMs: [], held: [], certain: false, prefixed,
+      rested: key.timeStamp - this.#characterAtMs > this.#settings.shortRestMs,
       stalls: 0, altDigits: '', inputMethodKeys: 0, problem: null, cut: this.#isAfterFocus(key) ? 'before' : 'no', overdue: false, leaked: 0,
     };
     return this.#burst;
@@ -263,6 +267,7 @@ export class WedgeDetector {
     if (verdict === 'person') return { event: 'pass', effects: this.#takeHeld(burst) };
     this.#endedAtMs = atMs;
     if (verdict !== 'scan') return { event: 'swallow', effects: [{ kind: 'rejected', reason: verdict }] };
+    this.#characterAtMs = -Infinity;
     const { gsText } = this.#settings;
     const scan: WedgeScan = {
       text: gsText === null || gsText === '' ? burst.text : burst.text.replaceAll(gsText, GS),

@@ -17,6 +17,13 @@ export interface WedgeSettings {
   /** Shortest scan of digits only, and of anything else (hardware.md 1.2 "Burst rule"). */
   readonly digitsMin: number;
   readonly textMin: number;
+  /**
+   * Texts shorter than `textMin`, such as a coupon's TEA10, count as scans from this length on in a tighter rhythm: each pause up to the terminator is at most
+   * `medianGapMs`, and below `certainLength` the median at most `machineGapMs`.
+   */
+  readonly shortTextMin: number;
+  /** Nothing was typed for so long before a short text: what follows sooner may be the end of a scan that was torn apart, or of a word. */
+  readonly shortRestMs: number;
   /** Longest scan; the framer of serial scanners has the same cap. */
   readonly lengthMax: number;
   /** What ends a scan: Enter or Tab (most scanners), or silence for scanners set to send none. */
@@ -47,6 +54,8 @@ export const WEDGE_SETTINGS: WedgeSettings = {
   certainLength: 4,
   digitsMin: 4,
   textMin: 6,
+  shortTextMin: 3,
+  shortRestMs: 400,
   lengthMax: 4096,
   terminator: 'enterOrTab',
   idleMs: 100,

@@ -173,6 +173,46 @@ describe('a scanner', () => {
     expect(typist.pressed).toEqual([]);
   });
 
+  describe('a short text, such as a coupon', () => {
+    const SHORT = ['TEA10', 'A-12'] as const;
+
+    test.each(BOTH)('is a scan in a scanner\'s rhythm, and a person\'s beyond it: %s', (focus) => {
+      for (const text of SHORT) {
+        for (const gapMs of [1, 10, 20, 30]) {
+          const typist = new Typist(focus).type(text, gapMs).type([ENTER], gapMs);
+          expect(typist.texts, `${text} at ${gapMs} ms`).toEqual([text]);
+          expect([typist.field, typist.pressed.includes('Enter')]).toEqual(['', false]);
+        }
+        for (const gapMs of [80, 100]) {
+          const typist = new Typist(focus).type(text, gapMs).type([ENTER], gapMs).wait(300);
+          expect([typist.texts, typist.rejections, typist.pressed.at(-1)], `${text} at ${gapMs} ms`).toEqual([[], [], 'Enter']);
+        }
+      }
+    });
+
+    test('of three characters needs the pace of a cable; two are none', () => {
+      expect(new Typist('elsewhere').type('A12', 10).type([ENTER], 10).texts).toEqual(['A12']);
+      expect(new Typist('elsewhere').type('A12', 30).type([ENTER], 30).pressed).toEqual(['KeyA', 'Digit1', 'Digit2', 'Enter']);
+      expect(new Typist('elsewhere').type('A1', 10).type([ENTER], 10).rejections).toEqual(['tooShort']);
+    });
+
+    test('is a person\'s when one key comes late, the Enter too', () => {
+      expect(new Typist('field').type('TEA', 20).type('10', 40).type([ENTER], 20).texts).toEqual([]);
+      const typist = new Typist('field').type('TEA10', 30).type([ENTER], 60);
+      expect([typist.texts, typist.rejections, typist.field, typist.pressed.at(-1)]).toEqual([[], [], 'TEA10', 'Enter']);
+    });
+
+    test('is no scan right after other keys: it could be the end of a longer one', () => {
+      const typist = new Typist('elsewhere').type('A', 5).wait(120).type('B123', 5).type([ENTER], 5);
+      expect([typist.texts, typist.rejections]).toEqual([[], ['tooShort']]);
+    });
+
+    test('after another scan at once, and after typing once the hand has moved', () => {
+      expect(new Typist('elsewhere').type(EAN, 5).type([ENTER], 5).wait(60).type('TEA10', 5).type([ENTER], 5).texts).toEqual([EAN, 'TEA10']);
+      expect(new Typist('field').type('3', 90).wait(500).type('TEA10', 5).type([ENTER], 5).texts).toEqual(['TEA10']);
+    });
+  });
+
   test('longer than the cap: rejected', () => {
     const typist = new Typist('elsewhere', { lengthMax: 20 }).type('1'.repeat(21), 5).type([ENTER], 5);
     expect(typist.rejections).toEqual(['tooLong']);
