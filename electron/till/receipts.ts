@@ -4,6 +4,7 @@ import { cancelUntilMs, refundedMinor } from '../../shared/payment/refund-way.ts
 import { makeReceiptCode, parseReceiptCode, receiptTill } from '../../shared/scan/receipt-code.ts';
 import type { ReceiptRow, ReceiptsFound, ReturnRow } from '../journal/returns-port.ts';
 import { nameOf } from './authority.ts';
+import { customerName } from './customers.ts';
 import type { Desk } from './desk.ts';
 import { unitOf } from './line-unit.ts';
 import { backOf, planReturn, soldOf, type Sold, type SoldTender } from './return-plan.ts';
@@ -82,7 +83,7 @@ export function receiptView(desk: Desk, which: { receiptNo: number } | { saleId:
     saleId: row.saleId, saleNo: row.saleNo, receiptNo: row.receiptNo, barcode: makeReceiptCode(config.tillId, row.receiptNo), completedAtMs: row.completedAtMs, shiftNo: row.shiftNo, operator: nameOf(desk, row.operator),
     currency: row.currency, taxMode: row.taxMode, itemsMilli: row.itemsMilli, subtotalMinor: row.subtotalMinor, totalMinor: row.totalMinor,
     taxes: taxesOf(desk, sold), standing: standingOf(sold.returns, () => soldMilli(sold.lines)), lines: linesOf(sold), tenders: sold.tenders.map((tender) => tenderView(sold, tender)),
-    returns: sold.returns.map((doc) => returnView(desk, doc.returnId)),
+    returns: sold.returns.map((doc) => returnView(desk, doc.returnId)), customer: customerName(desk, row.saleId),
     ...wholeOf(desk, sold),
   };
 }

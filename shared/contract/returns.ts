@@ -161,6 +161,8 @@ export const receiptView = z.object({
     cancelUntilMs: timeMs.nullable(),
   })),
   returns: z.array(returnView),
+  /** Whose sale it was, as their receipts say it; null when it was nobody's, or their data is gone. */
+  customer: z.string().nullable(),
   /** What returning all that is left would be; null when nothing can be returned now, and then `blocked` says why. */
   whole: returnPreview.nullable(),
   blocked: errorCode.nullable(),

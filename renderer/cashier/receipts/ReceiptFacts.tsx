@@ -43,6 +43,14 @@ export function ReceiptFacts({ receipt, lookKey, paperKey, onReturn, onPaper }: 
           {r.receipts.sale(saleNumber(receipt.saleNo))} · {t.report.cashier(receipt.operator)} · {t.cart.items(quantityText(receipt.itemsMilli))}
         </span>
       </p>
+      {receipt.customer !== null && (
+        <dl className="receipt-block">
+          <div className="receipt-fact" data-customer="">
+            <dt>{r.receipts.customer}</dt>
+            <dd className="figures">{receipt.customer}</dd>
+          </div>
+        </dl>
+      )}
       {receipt.taxMode !== 'none' && (
         <dl className="receipt-block">
           {receipt.taxes.map((tax) => (

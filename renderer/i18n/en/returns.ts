@@ -14,6 +14,7 @@ export const returns = {
     standing: { sold: 'Sold', returning: 'Return under way', partReturned: 'Part returned', returned: 'Returned' },
     receipt: (number: string) => `Receipt ${number}`,
     sale: (number: string) => `Sale ${number}`,
+    customer: 'Customer',
     paidWith: 'Paid with',
     barcode: 'Barcode',
     wentBack: 'Went back',

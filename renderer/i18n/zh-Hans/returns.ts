@@ -14,6 +14,7 @@ export const returns: Translated<typeof en> = {
     standing: { sold: '已售', returning: '退货中', partReturned: '部分已退', returned: '已全退' },
     receipt: (number) => `小票 ${number}`,
     sale: (number) => `单号 ${number}`,
+    customer: '会员',
     paidWith: '收款方式',
     barcode: '条码',
     wentBack: '已退',

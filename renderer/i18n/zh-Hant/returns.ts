@@ -14,6 +14,7 @@ export const returns: Translated<typeof en> = {
     standing: { sold: '已售', returning: '退貨中', partReturned: '部分已退', returned: '已全退' },
     receipt: (number) => `收據 ${number}`,
     sale: (number) => `單號 ${number}`,
+    customer: '會員',
     paidWith: '收款方式',
     barcode: '條碼',
     wentBack: '已退',

@@ -48,7 +48,7 @@ function receipt(nowMs: number, receiptNo: number, lines: Line[], tender: Tender
   const totalMinor = lines.reduce((sum, line) => sum + line.paidMinor, 0);
   const view: ReceiptView = {
     saleId: `s${receiptNo}`, saleNo: receiptNo + 2, receiptNo, barcode: `R1${String(receiptNo).padStart(8, '0')}`, completedAtMs: nowMs - (128 - receiptNo) * 11 * 60_000, shiftNo: 12, operator: 'mei', currency: 'HKD', taxMode: 'none',
-    itemsMilli: lines.reduce((sum, line) => sum + (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000), 0), subtotalMinor: totalMinor, taxes: [], totalMinor, standing: 'sold', lines, tenders: [{ ...tender, amountMinor: totalMinor }], returns: [], whole: null, blocked: null, ...change,
+    itemsMilli: lines.reduce((sum, line) => sum + (line.quantityMilli % 1000 === 0 ? line.quantityMilli : 1000), 0), subtotalMinor: totalMinor, taxes: [], totalMinor, standing: 'sold', lines, tenders: [{ ...tender, amountMinor: totalMinor }], returns: [], customer: receiptNo === 127 ? 'Wong Siu-ming' : null, whole: null, blocked: null, ...change,
   };
   if (change.blocked != null || lines.every((line) => line.returnableMilli === 0)) return { ...view, whole: null, blocked: change.blocked ?? 'RETURN_NOTHING_LEFT' };
   return { ...view, whole: preview(view, { kind: 'whole' }) };

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openCustomers } from '../../../electron/journal/customers.ts';
 import type { Authority } from '../../../electron/till/authority.ts';
 import { customerView, eraseCustomer, exportCustomer, exportCustomers, findCustomers, saveCustomer, setSaleCustomer } from '../../../electron/till/customers.ts';
+import { receiptView } from '../../../electron/till/receipts.ts';
 import { returnFacts, saleFacts } from '../../../electron/till/receipt/facts.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
 import { setPaying } from '../../../electron/till/selling.ts';
@@ -52,6 +53,7 @@ test('created in seconds, on the sale by card, on the receipt, with history and 
   const { saleId, lineIds } = sell(bench, 'cup', 'jar');
   expect(JSON.stringify(bench.windows)).not.toContain('91234567');
   expect(saleFacts(bench.desk, saleId).customer).toBe('Mei Chan');
+  expect(receiptView(bench.desk, { saleId }).customer).toBe('Mei Chan');
   sell(bench, 'cup');
   // 53.32 gives five points; without the jar, 19.99 gives one.
   expect(customerView(bench.desk, customerId)).toMatchObject({ points: 5, receiptsCount: 1, receipts: [{ receiptNo: 1, totalMinor: 5_332, returnedMinor: 0 }] });
@@ -74,6 +76,7 @@ test('erased: the data is gone from the disk, the chain still verifies, the rece
   expect(codeOf(() => { eraseCustomer(bench.desk, customerId); })).toBe('CUSTOMER_NOT_FOUND');
   expect(customerView(bench.desk, customerId)).toMatchObject({ isErased: true, name: '', phone: '', receiptsCount: 1 });
   expect(saleFacts(bench.desk, saleId).customer).toBeNull();
+  expect(receiptView(bench.desk, { saleId }).customer).toBeNull();
   const file = readFileSync(join(bench.dir, 'customers.db'));
   expect(file.includes('Zhangxiaoming') || file.includes('85291234567')).toBe(false);
   // Nothing of it was ever in the journal.
