@@ -4,11 +4,12 @@ import { Browse } from './browse/Browse.tsx';
 import { Cart } from './cart/Cart.tsx';
 import { HoldDialog, RecallDialog } from './cart/HeldDialogs.tsx';
 import { DiscardDialog, VoidLineDialog } from './cart/ReasonDialog.tsx';
-import { pressKey } from './commands.ts';
+import { act, pressKey } from './commands.ts';
 import { deskStore } from './desk.ts';
 import { HELP_LATER, HelpOver } from './help/HelpOver.tsx';
 import { Done } from './done/Done.tsx';
-import { keysStore, stageOf } from './keymap.ts';
+import { ALWAYS, keysStore, stageOf } from './keymap.ts';
+import { OverDialogContext } from '../ui/Dialog.tsx';
 import { LAYER, useKeyLayer } from '../ui/keys/router.ts';
 import { Notices } from './Notices.tsx';
 import { PaymentPanel } from './payment/PaymentPanel.tsx';
@@ -109,7 +110,9 @@ export function App() {
           </Suspense>
         )}
         {world === 'training' && isIdle && isAttended && <Suspense fallback={null}><LessonBar key={`lesson ${keys}`} /></Suspense>}
-        <Dialogs />
+        <OverDialogContext value={takeOver}>
+          <Dialogs />
+        </OverDialogContext>
         <QuestionOver />
       </div>
       <Notices />
@@ -150,6 +153,13 @@ function StageView() {
       {stage === 'pendingCode' && <PendingCode />}
     </div>
   );
+}
+
+/** Whoever may not do what is open calls somebody who may, without closing it by hand first. */
+function takeOver(key: string, close: () => boolean): boolean {
+  if (!ALWAYS.staff.includes(key)) return false;
+  if (close()) act('staff');
+  return true;
 }
 
 function Dialogs() {

@@ -1,10 +1,13 @@
 import { ArrowLeft, X } from 'lucide-react';
-import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/i18n.tsx';
 import { LAYER, useKeyLayer, type KeyHandler } from './keys/router.ts';
 import { Button } from './Button.tsx';
 import { keepTabInside } from './tab-inside.ts';
 import { AskUnsaved, UnsavedContext } from './Unsaved.tsx';
+
+/** What a key means to whoever stands at the till and not to what is open: takes it by closing the dialog, which says no while something in it is not saved. */
+export const OverDialogContext = createContext<(key: string, close: () => boolean) => boolean>(() => false);
 
 interface DialogProps {
   readonly title: string;
@@ -31,9 +34,11 @@ export function Dialog({ title, onClose, onBack, onKey, closeKeys, width = 'norm
   const noteUnsaved = useCallback((part: string, isUnsaved: boolean): void => {
     unsaved.current = new Set([...[...unsaved.current].filter((other) => other !== part), ...(isUnsaved ? [part] : [])]);
   }, []);
-  const close = (): void => {
+  const overDialog = useContext(OverDialogContext);
+  const close = (): boolean => {
     if (unsaved.current.size > 0) setAsking(true);
     else onClose();
+    return unsaved.current.size === 0;
   };
 
   useEffect(() => {
@@ -58,7 +63,7 @@ export function Dialog({ title, onClose, onBack, onKey, closeKeys, width = 'norm
         close();
         return true;
       }
-      return false;
+      return overDialog(key, close);
     },
     { modal: true },
   );

@@ -35,6 +35,18 @@ describe('who stands at the counter', () => {
     expect(await desk.text('.total, .totals')).toBe(total);
   });
 
+  test('somebody who may is called over what is open', async () => {
+    await desk.open('selling');
+    await pressAll(desk.page, ['F9']);
+    await desk.seen('[data-dialog="day"]');
+    await pressAll(desk.page, ['Alt+i']);
+    await desk.seen('[data-dialog="staff"] [data-staff="sam"]');
+    await desk.gone('[data-dialog="day"]');
+    // A PIN with a digit forgotten is a wrong PIN, and not a window that the till cannot read.
+    await pressAll(desk.page, ['2', '2', '4', '6', 'Enter']);
+    await desk.seen('[data-code="APPROVAL_REFUSED"]');
+  });
+
   test('locked: nothing below is heard, the last one needs the PIN alone, and the PIN is never shown', async () => {
     await desk.open('selling');
     await pressAll(desk.page, ['Alt+f']);
