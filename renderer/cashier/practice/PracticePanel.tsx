@@ -3,13 +3,16 @@ import { useState } from 'react';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
+import { useStore } from '../../store.ts';
 import { act } from '../commands.ts';
+import { deskStore } from '../desk.ts';
 import { ALWAYS } from '../keymap.ts';
 import { Customers, presentCode } from './Customers.tsx';
 import { PRACTICE_KEYS } from './keys.ts';
 import { Lab } from './Lab.tsx';
 import { PrintedPhone, ShownPhone, usePhone } from './Phones.tsx';
 import { usePracticeWords } from './words.ts';
+import { useTill } from '../till.ts';
 import { usePractice } from './world.ts';
 import './practice.css';
 
@@ -39,8 +42,11 @@ export function PracticePanel() {
     else return false;
     return true;
   });
-  // While a code is shown the phone that can scan it comes first.
+  // While a code is there to be scanned, the phone that can do it comes first.
   const isShown = view !== null && view.orderCode !== null;
+  const isPaying = useTill(({ phase }) => phase === 'paying');
+  const isPrinted = useStore(deskStore, ({ way }) => way === 'printedCode') && isPaying;
+  const printed = <PrintedPhone key="printed" view={view} phone={phone} hint={PRACTICE_KEYS.pay} />;
   const shown = <ShownPhone key="shown" view={view} phone={phone} hint={PRACTICE_KEYS.scan} />;
   return (
     <aside className="practice" aria-label={words.title} data-panel="practice">
@@ -52,9 +58,10 @@ export function PracticePanel() {
       </header>
       <div className="practice-list">
         {isShown && shown}
+        {isPrinted && printed}
         <Customers customers={customers} chosen={chosen} onChoose={setChosen} />
         {!isShown && shown}
-        <PrintedPhone view={view} phone={phone} hint={PRACTICE_KEYS.pay} />
+        {!isPrinted && printed}
         <section className="practice-more">
           <Button
             look="quiet" block icon={isOpen ? <ChevronDown size={18} aria-hidden="true" /> : <ChevronRight size={18} aria-hidden="true" />} hint={PRACTICE_KEYS.more} action="practiceMore" aria-expanded={isOpen}

@@ -193,6 +193,10 @@ describe('the practice panel', () => {
     await opened();
     await desk.seen('[name="printedAmount"]');
     expect(await desk.page.inputValue('[name="printedAmount"]')).toBe('147.00');
+    // The phone that has something to scan stands first, where nobody must look for it.
+    expect(await desk.page.getAttribute('.practice-list > :first-child', 'data-phone')).not.toBe('printed');
+    await pressKey(desk.page, 'Alt+p');
+    await desk.seen('.practice-list > [data-phone="printed"]:first-child');
     await desk.page.fill('[name="printedAmount"]', '99.5');
     await pressKey(desk.page, 'Alt+3');
     expect(await desk.called('practice.payMerchantCode')).toEqual({ codeId: 'c1', amountMinor: 9_950, behaviour: 'paysAtOnce' });
