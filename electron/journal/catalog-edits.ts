@@ -150,9 +150,10 @@ export function prepareEdits(db: Database.Database, nowMs: () => number, coded: 
     ownerOfPlu: (plu) => coded(() => one(byPlu.get(plu))),
     records: (filter, offset, limit) => coded(() => ({ total: counts[filter].get() ?? 0, records: pages[filter].all(Math.min(limit, PAGE_ROWS), Math.max(0, offset)).map(record) })),
     findRecords: (text, limit) => coded(() => {
-      const exact = byKey.get(codeKey(text.trim())) ?? byPlu.get(text.trim());
-      const others = find(text, limit).filter((position) => position !== exact?.position);
-      return [...(exact === undefined ? [] : [exact]), ...others.flatMap((position) => byPosition.get(position) ?? [])].slice(0, limit).map(record);
+      const exact = [byKey.get(codeKey(text.trim())), byPlu.get(text.trim())];
+      const first = new Set(exact.flatMap((row) => (row === undefined ? [] : [row.position])));
+      for (const position of find(text, limit)) first.add(position);
+      return [...first].slice(0, limit).flatMap((position) => byPosition.get(position) ?? []).map(record);
     }),
     *allRecords() {
       for (let position = 0; ;) {

@@ -2,7 +2,7 @@
  * The catalog's own file. `product.position` is the order products are shown in and the row of the search index, so that the index answers in
  * display order without sorting. `search_keys` is what searching decides by (shared/catalog/search-keys.ts), computed once when a product is stored.
  */
-export const CATALOG_VERSION = 3;
+export const CATALOG_VERSION = 4;
 /** Written into the file's header, so that a stranger's database is never taken for a catalog: "GtC1". */
 export const CATALOG_APPLICATION_ID = 0x47_74_43_31;
 
@@ -89,5 +89,10 @@ CREATE INDEX product_variant ON product (variant_group, category_id, position) W
 CREATE INDEX product_pack ON product (pack_of) WHERE pack_of IS NOT NULL;
 `;
 
+/** Version 4: the index also knows whole names. It is emptied here and filled again by `reindex` (catalog-import.ts). */
+const SCHEMA_V4 = `INSERT INTO search (search) VALUES ('delete-all');`;
+
 /** Each takes a catalog one version further; a new file takes them all. */
-export const CATALOG_STEPS: readonly string[] = [SCHEMA_V1, SCHEMA_V2, SCHEMA_V3];
+export const CATALOG_STEPS: readonly string[] = [SCHEMA_V1, SCHEMA_V2, SCHEMA_V3, SCHEMA_V4];
+/** Files from before this version have an index with other tokens (shared/catalog/tokens.ts). */
+export const INDEX_VERSION = 4;

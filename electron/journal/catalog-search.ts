@@ -27,7 +27,7 @@ interface Found {
   readonly all: boolean;
 }
 
-/** Finds positions of products by text, best first and otherwise in display order; archived ones only with `all`. Statements are prepared once. */
+/** Finds positions of products by text, best rank first and otherwise in display order; archived ones only with `all`. Statements are prepared once. */
 export function prepareSearch(db: Database, which: 'sold' | 'all' = 'sold'): (text: string, limit: number) => number[] {
   const hits = db.prepare<[string], Hit>(`
     SELECT product.position AS position, product.search_keys AS keys
@@ -59,14 +59,15 @@ export function prepareSearch(db: Database, which: 'sold' | 'all' = 'sold'): (te
     const wanted = Math.min(limit, SEARCH_LIMIT_MAX);
     if (query === null || wanted <= 0) return [];
     const filters = filterOf(query);
-    const starts = readStarts(query, filters, wanted);
-    if (starts.length >= wanted) return starts.map((hit) => hit.position);
+    const exact = read(query, filters.exact, wanted, 'exact').found;
+    const starts = exact.length >= wanted ? [] : readStarts(query, filters, wanted - exact.length);
+    const missing = wanted - exact.length - starts.length;
+    if (missing <= 0) return [...exact, ...starts].map((hit) => hit.position);
     // Twice as many as wanted hold as many of the weakest rank as are left to fill, whatever the better ranks give. What they may lack is words.
     const first = read(query, filters.any, 2 * wanted, null);
     const ofRank = (rank: Rank): readonly Ranked[] => first.found.filter((hit) => hit.rank === rank);
-    const missing = wanted - starts.length;
     const inFirst = ofRank('word');
     const words = first.all || inFirst.length >= missing ? inFirst : read(query, filters.word, missing, 'word').found;
-    return [...starts, ...words, ...ofRank('contains')].slice(0, wanted).map((hit) => hit.position);
+    return [...exact, ...starts, ...words, ...ofRank('contains')].slice(0, wanted).map((hit) => hit.position);
   };
 }

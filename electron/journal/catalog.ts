@@ -2,9 +2,9 @@ import Database from 'better-sqlite3';
 import { codeKey } from '../../shared/catalog/code-key.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import { isCurrency, minor } from '../../shared/money.ts';
-import { kindIn, writeCatalog } from './catalog-import.ts';
+import { kindIn, reindex, writeCatalog } from './catalog-import.ts';
 import { prepareEdits, type CatalogEdits, type RewriteCatalog } from './catalog-edits.ts';
-import { CATALOG_APPLICATION_ID, CATALOG_STEPS, CATALOG_VERSION } from './catalog-schema.ts';
+import { CATALOG_APPLICATION_ID, CATALOG_STEPS, CATALOG_VERSION, INDEX_VERSION } from './catalog-schema.ts';
 import { prepareSearch } from './catalog-search.ts';
 import { journalError } from './errors.ts';
 import type { Catalog, CategoryRow, ProductRow } from './port.ts';
@@ -105,7 +105,7 @@ function catalogError(error: unknown, path: string): TillError {
   return coded.code === 'JOURNAL_CORRUPT' ? new TillError('CATALOG_UNREADABLE', coded.details, { cause: error }) : coded;
 }
 
-function prepareFile(db: Database.Database, readOnly: boolean): void {
+function prepareFile(db: Database.Database, path: string, readOnly: boolean): void {
   const number = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
   const version = number('user_version');
   if (version > CATALOG_VERSION) throw new TillError('CATALOG_UNREADABLE', { reason: 'newer', found: version, known: CATALOG_VERSION });
@@ -114,8 +114,22 @@ function prepareFile(db: Database.Database, readOnly: boolean): void {
   const strangers = isCatalog ? 0 : (db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0);
   if ((version > 0 && !isCatalog) || strangers > 0) throw new TillError('CATALOG_UNREADABLE', { reason: 'notACatalog' });
   if (readOnly) throw new TillError('CATALOG_UNREADABLE', isCatalog ? { reason: 'older', found: version, known: CATALOG_VERSION } : { reason: 'notACatalog' });
+  if (version === 0) return migrate(db, version);
+  // On a connection of its own, as `rewrite` does it.
+  const writer = connect(path, false);
+  try {
+    migrate(writer, version);
+    writer.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    writer.close();
+  }
+}
+
+/** To the present version, in one transaction: a crash leaves the old file, and the next start does it again. */
+function migrate(db: Database.Database, version: number): void {
   db.transaction(() => {
     for (const step of CATALOG_STEPS.slice(version)) db.exec(step);
+    if (version < INDEX_VERSION) reindex(db);
     db.pragma(`application_id = ${CATALOG_APPLICATION_ID}`);
     db.pragma(`user_version = ${CATALOG_VERSION}`);
   }).immediate();
@@ -138,7 +152,7 @@ export function openCatalog(options: CatalogOptions): OpenCatalog {
   const db = coded(() => connect(path, readOnly));
   try {
     return coded(() => {
-      prepareFile(db, readOnly);
+      prepareFile(db, path, readOnly);
       return catalogOver(db, path, coded, options.nowMs ?? ((): number => 0));
     });
   } catch (error) {
@@ -213,11 +227,10 @@ function catalogOver(db: Database.Database, path: string, coded: <Result>(work: 
     search: (text, limit) => coded(() => {
       // Blanks and hyphens are how a code is printed for people; a whole code or PLU is what was meant, whatever else has those digits.
       const typed = text.length > 100 ? '' : text.normalize('NFKC').trim();
-      const exact = typed === '' || limit <= 0 ? undefined : (byPlu.get(typed) ?? codeRow([typed, typed.replace(/[\s-]/g, '')]));
-      const first = exact === undefined ? [] : [exact];
-      const exactPosition = exact === undefined ? 0 : (positionOf.get(exact.product_id) ?? 0);
-      const others = search(text, limit).filter((position) => position !== exactPosition).slice(0, limit - first.length);
-      return [...first, ...others.flatMap((position) => byPosition.get(position) ?? [])].map(shown);
+      const exact = typed === '' || limit <= 0 ? [] : [codeRow([typed, typed.replace(/[\s-]/g, '')]), byPlu.get(typed)];
+      const first = new Set(exact.flatMap((row) => (row === undefined ? [] : [positionOf.get(row.product_id) ?? 0])));
+      for (const position of search(text, limit)) first.add(position);
+      return [...first].slice(0, Math.max(0, limit)).flatMap((position) => byPosition.get(position) ?? []).map(shown);
     }),
     categories: () => coded(() => categories.all().map(categoryRow)),
     list: (categoryId, offset, limit) => coded(() => {

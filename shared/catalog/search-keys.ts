@@ -9,8 +9,9 @@ import { head, isDense, words } from './words.ts';
 /** Toneless pinyin, one syllable per character, with `v` for ü. Passed in because the dictionary behind it is large. */
 export type Syllables = (run: string) => readonly string[];
 
-/** Best first: a name starts with the text; every word of the text starts a word; it is somewhere in there. */
-export type Rank = 'start' | 'word' | 'contains';
+/** Best first: a whole name (or PLU) is the text; a name starts with it; every word of the text starts a word; it is somewhere in there. */
+export const RANKS = ['exact', 'start', 'word', 'contains'] as const;
+export type Rank = (typeof RANKS)[number];
 
 /** Longest text that is looked at, in code points: the longest name a product may have. What follows is ignored. */
 export const QUERY_LENGTH_MAX = 200;
@@ -33,7 +34,7 @@ export interface Keys {
   readonly codes: readonly string[];
   /** Chinese words, by syllables. */
   readonly spoken: readonly (readonly string[])[];
-  /** What a name starts with when blanks do not count: as written, in full pinyin, in initials. */
+  /** Whole names without their blanks, which a text may be or begin: as written, in full pinyin, in initials. */
   readonly starts: readonly string[];
 }
 
@@ -97,6 +98,12 @@ export function searchKeys({ written, codes, spoken, starts }: Keys): string {
   return [line(written), line(codes), line(spoken.map(full)), line(spoken.map(initials)), line(spoken.map((syllables) => syllables.join("'"))), line(starts)].join('\n');
 }
 
+/** The keys that became this text, so that an index can be made anew without a dictionary. */
+export function readKeys(text: string): Keys {
+  const [written = [], codes = [], , , syllables = [], starts = []] = text.split('\n').map((list) => list.split(' ').slice(1));
+  return { written, codes, spoken: syllables.map((word) => word.split("'")), starts };
+}
+
 export interface Query {
   /** Distinct, in typing order; all of them have to match. */
   readonly terms: readonly string[];
@@ -132,7 +139,9 @@ export function rankOf(keys: string, query: Query): Rank | null {
     }
     rank = 'contains';
   }
-  return starts.includes(` ${query.squeezed}`) ? 'start' : rank;
+  const begins = ` ${query.squeezed}`;
+  if (!starts.includes(begins)) return rank;
+  return starts.endsWith(begins) || starts.includes(`${begins} `) ? 'exact' : 'start';
 }
 
 /** Whether a term begins where a syllable does: "ning" is in dongningcha, "ingcha" is not. */

@@ -3,8 +3,9 @@ import { head, isDense } from './words.ts';
 
 /*
  * Every token starts with a letter that says what it proves:
- *   a  a name starts so          w  a word starts so
- *   c  it is contained           n  three or four digits in a row of a code
+ *   e  a name is this            a  a name starts so
+ *   w  a word starts so          c  it is contained
+ *   n  three or four digits in a row of a code
  * A letter word's start is under `w` only, a Chinese word's under both: its pairs have to be found together.
  * Short starts are tokens of their own: a cashier's first keystrokes match tens of thousands of products, and a token's list can be read
  * from its front, while a prefix search has to merge the lists of all its words first.
@@ -65,6 +66,7 @@ export function indexTokens({ written, codes, spoken, starts }: Keys): readonly 
   for (const code of codes) addDigits(tokens, code);
   for (const syllables of spoken) addSpoken(tokens, syllables);
   for (const start of starts) {
+    tokens.push(`e${head(start, LONG_MAX)}`);
     addStarts(tokens, 'a', start);
     if (!isDense(start)) addStarts(tokens, 'w', start);
   }
@@ -82,6 +84,8 @@ export type TermFilter = readonly (readonly Probe[])[];
 export type Filter = readonly TermFilter[];
 
 export interface QueryFilters {
+  /** Lets through every product `rankOf` calls 'exact'. */
+  readonly exact: Filter;
   /** Lets through every product `rankOf` calls 'start'. */
   readonly start: Filter;
   /** The same with fewer strangers ("g r e" starts no green tea), for the price of asking for every term. */
@@ -123,5 +127,6 @@ export function filterOf(query: Query): QueryFilters {
   const terms = query.terms.slice(0, TERMS_MAX);
   const any = terms.map(anyFilter);
   const start: Filter = [[[startProbe('a', query.squeezed)]]];
-  return { start, narrowStart: [...start, ...any], word: terms.map(wordFilter), any };
+  const exact: Filter = [[[{ token: `e${head(query.squeezed, LONG_MAX)}`, prefix: false }]]];
+  return { exact, start, narrowStart: [...start, ...any], word: terms.map(wordFilter), any };
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keysOf, parseQuery, rankOf, searchKeys, type Rank } from '../../../shared/catalog/search-keys.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { keysOf, parseQuery, rankOf, RANKS, readKeys, searchKeys } from '../../../shared/catalog/search-keys.ts';
+import { indexTokens } from '../../../shared/catalog/tokens.ts';
 import { words } from '../../../shared/catalog/words.ts';
 import { openCatalog, type OpenCatalog } from '../../../electron/journal/catalog.ts';
 import { syllablesOf } from '../../../electron/journal/catalog-pinyin.ts';
@@ -56,6 +58,53 @@ test('an exact PLU or code comes first, whatever else has those digits', () => {
     }
     if (row.plu !== null) expect(ids(` ${row.plu} `)[0]).toBe(row.productId);
   }
+});
+
+const named = (productId: string, en: string, zhHans: string, more: Partial<ProductRow> = {}): ProductRow =>
+  ({ ...(seed.products[0] as ProductRow), productId, name: { en, zhHans, zhHant: zhHans }, plu: null, codes: [], categoryId: seed.products[0]?.categoryId ?? '', ...more });
+/** In the order of a shop that lists the short names last. */
+const PLAIN_NAMES = [
+  named('bubble', 'Bubble tea', '珍珠奶茶'), named('iced', 'Iced bubble tea 7788', '冰奶茶'), named('pot', 'Tea pot', '茶壶'), named('spoon', 'Tea spoon', '茶匙'), named('tea', 'Tea', '茶'),
+  named('member', 'Card 7788 gold', '会员卡'), named('plu', 'By the pound', '散装', { plu: '7788' }), named('code', 'Boxed', '盒装', { codes: ['7788'] }), named('name', '7788', '七七八八'),
+];
+const plain = (path = join(dir, `plain-${Math.random()}.db`)): { readonly path: string; readonly first: (text: string) => string[]; readonly catalog: OpenCatalog } => {
+  const catalog = openCatalog({ path });
+  if (catalog.count() === 0) catalog.replaceAll(seed.categories, PLAIN_NAMES);
+  onTestFinished(() => catalog.close());
+  return { path, catalog, first: (text) => catalog.search(text, 50).map((row) => row.productId) };
+};
+
+test('best match first: whole code, whole PLU or name, a name’s beginning, a word’s, inside', () => {
+  const { first, catalog } = plain();
+  expect(first('茶')).toEqual(['tea', 'pot', 'spoon', 'bubble', 'iced']);
+  expect(first('tea')).toEqual(['tea', 'pot', 'spoon', 'bubble', 'iced']);
+  expect(first('TEA POT')).toEqual(['pot']);
+  expect(first('cha')[0]).toBe('tea');
+  expect(first('7788')).toEqual(['code', 'plu', 'name', 'iced', 'member']);
+  expect(catalog.findRecords('7788', 2).map((record) => record.productId)).toEqual(['code', 'plu']);
+  expect(catalog.search('茶', 1).map((row) => row.productId)).toEqual(['tea']);
+  expect(catalog.findRecords('tea', 2).map((record) => record.productId)).toEqual(['tea', 'pot']);
+});
+
+test('a catalog from before whole names were known is indexed anew when it is opened, and edited as ever', () => {
+  const { path, catalog } = plain();
+  catalog.close();
+  const raw = new Database(path);
+  const rows = raw.prepare<[], { readonly position: number; readonly keys: string }>('SELECT position, search_keys AS keys FROM product').all();
+  raw.exec(`INSERT INTO search (search) VALUES ('delete-all')`);
+  const insert = raw.prepare<[number, string]>('INSERT INTO search (rowid, tokens) VALUES (?, ?)');
+  for (const { position, keys } of rows) insert.run(position, indexTokens(readKeys(keys)).filter((token) => !token.startsWith('e')).join(' '));
+  raw.pragma('user_version = 3');
+  raw.close();
+  // A reader does not change a file; the till that opens it does.
+  expect(() => openCatalog({ path, readOnly: true })).toThrow('CATALOG_UNREADABLE');
+  const again = plain(path);
+  expect(again.first('茶')).toEqual(['tea', 'pot', 'spoon', 'bubble', 'iced']);
+  const pot = again.catalog.record('pot');
+  if (pot === null) throw new Error('no pot');
+  again.catalog.saveRecords([{ ...pot, name: { en: 'Kettle', zhHans: '水壶', zhHant: '水壺' } }], [], () => undefined);
+  expect([again.first('tea pot'), again.first('茶壶'), again.first('kettle'), again.first('茶')]).toEqual([[], [], ['pot'], ['tea', 'spoon', 'bubble', 'iced']]);
+  expect(openCatalog({ path, readOnly: true }).count()).toBe(PLAIN_NAMES.length);
 });
 
 test('the order is that of the shop and does not change', () => {
@@ -116,11 +165,10 @@ test('every product is found by each code, each fragment of it, each pair of its
 function bySight(rows: readonly ProductRow[], keys: readonly string[], text: string, limit: number): string[] {
   const query = parseQuery(text);
   if (query === null) return [];
-  const order: readonly Rank[] = ['start', 'word', 'contains'];
   return rows
     .flatMap((row, position) => {
       const rank = rankOf(keys[position] ?? '', query);
-      return rank === null ? [] : [{ id: row.productId, rank: order.indexOf(rank), position }];
+      return rank === null ? [] : [{ id: row.productId, rank: RANKS.indexOf(rank), position }];
     })
     .sort((a, b) => a.rank - b.rank || a.position - b.position)
     .slice(0, limit)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keysOf as allKeysOf, parseQuery, rankOf, searchKeys, type Query, type Rank } from '../../../shared/catalog/search-keys.ts';
+import { keysOf as allKeysOf, parseQuery, rankOf, readKeys, searchKeys, type Query, type Rank } from '../../../shared/catalog/search-keys.ts';
 import { filterOf, indexTokens, type Filter } from '../../../shared/catalog/tokens.ts';
 import { fold, words } from '../../../shared/catalog/words.ts';
 
@@ -35,9 +35,10 @@ test('a Chinese name is found by any character, pair or longer piece', () => {
 
 test('a Chinese name is found by its pinyin: full, started in the middle, initials', () => {
   const keys = keysOf('冻柠茶');
-  expect(rank(keys, 'dongningcha')).toBe('start');
+  expect(rank(keys, 'dongningcha')).toBe('exact');
   expect(rank(keys, 'DongN')).toBe('start');
-  expect(rank(keys, 'dnc')).toBe('start');
+  expect(rank(keys, 'dnc')).toBe('exact');
+  expect(rank(keys, 'dn')).toBe('start');
   expect(rank(keys, 'nc')).toBe('contains');
   expect(rank(keys, 'ningc')).toBe('contains');
   expect(rank(keys, 'ingcha')).toBeNull();
@@ -46,7 +47,7 @@ test('a Chinese name is found by its pinyin: full, started in the middle, initia
 
 test('ü is found as v, u and ü', () => {
   const keys = keysOf('绿豆冰');
-  for (const typed of ['lv', 'lu', 'lü', 'lvdou', 'ludou', 'ldb']) expect(rank(keys, typed), typed).toBe('start');
+  for (const typed of ['lv', 'lu', 'lü', 'lvdou', 'ludou', 'ld']) expect(rank(keys, typed), typed).toBe('start');
   // A Latin v in the same name stays a v.
   expect(rank(keysOf('Vita绿茶'), 'vitalu')).toBe('start');
   expect(rank(keysOf('Vita绿茶'), 'uita')).toBeNull();
@@ -85,6 +86,13 @@ test('the better rank wins', () => {
   expect(rank(keysOf('Green Tea'), 'g r e')).toBeNull();
 });
 
+test('a whole name is better than its beginning, in any script and without regard to blanks', () => {
+  expect([rank(keysOf('Tea'), 'tea'), rank(keysOf('Tea pot'), 'tea'), rank(keysOf('Green tea'), 'tea')]).toEqual(['exact', 'start', 'word']);
+  expect([rank(keysOf('茶'), '茶'), rank(keysOf('茶水'), '茶'), rank(keysOf('奶茶'), '茶')]).toEqual(['exact', 'start', 'contains']);
+  for (const typed of ['Milk tea', 'milktea', 'MILK-TEA', '奶茶', 'naicha', 'nai cha', 'nc']) expect(rank(keysOf('Milk tea', '奶茶'), typed), typed).toBe('exact');
+  for (const typed of ['milk', 'tea milk', 'milk te', '奶', 'naic', 'n']) expect(rank(keysOf('Milk tea', '奶茶'), typed), typed).not.toBe('exact');
+});
+
 test('there is nothing to look for in blanks, punctuation and emoji', () => {
   for (const text of ['', '   ', '"*()%_', '🍵', '\u0000', '\ud83c', '—']) expect(parseQuery(text)).toBeNull();
 });
@@ -108,7 +116,8 @@ test('property: the index never misses what the ranking accepts, and a token is 
       const parts = allKeysOf({ names, codes, plu }, syllables);
       const keys = searchKeys(parts);
       const tokens = indexTokens(parts);
-      for (const token of tokens) expect(token).toMatch(/^[acnw][\p{L}\p{N}ー]+$/u);
+      expect(indexTokens(readKeys(keys))).toEqual(tokens);
+      for (const token of tokens) expect(token).toMatch(/^[acenw][\p{L}\p{N}ー]+$/u);
       const pieces = [...keys];
       // Half of the queries are pieces of the product itself, or hardly any would match.
       const own = pieces.slice(cut % pieces.length, (cut % pieces.length) + 1 + (cut % 7)).join('');
@@ -118,7 +127,8 @@ test('property: the index never misses what the ranking accepts, and a token is 
         if (parsed === null || found === null) continue;
         const filters = filterOf(parsed);
         expect(lets(filters.any, tokens), `${text} in ${keys}`).toBe(true);
-        for (const filter of found === 'start' ? [filters.start, filters.narrowStart] : []) expect(lets(filter, tokens), `${text} starts ${keys}`).toBe(true);
+        if (found === 'exact') expect(lets(filters.exact, tokens), `${text} is ${keys}`).toBe(true);
+        for (const filter of found === 'exact' || found === 'start' ? [filters.start, filters.narrowStart] : []) expect(lets(filter, tokens), `${text} starts ${keys}`).toBe(true);
         if (found === 'word') expect(lets(filters.word, tokens), `${text} is a word of ${keys}`).toBe(true);
       }
     }),
