@@ -46,7 +46,7 @@ export function cashHandlers({ desk, settings, reportsDir, printToPdf, closed }:
     'drawer.close': ({ sessionId, reason }) => (closeDrawer(desk, sessionId, reason), done()),
     'count.begin': ({ sessionId }) => (beginCount(desk, sessionId), done()),
     'count.leave': () => (leaveCount(desk), done()),
-    'count.submit': ({ sessionId, counted: form }) => submitCount(desk, sessionId, counted(form)),
+    'count.submit': ({ sessionId, counted: form, foreign }) => submitCount(desk, sessionId, { ...counted(form), foreign }),
 
     'settings.cash': () => cashSettings(desk),
     'settings.saveCash': (rules) => {

@@ -28,6 +28,7 @@ import type { PracticeWorld } from '../training/practice-world.ts';
 import { attentionHandlers, type AttentionDeps } from './attention-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { cashHandlers } from './cash-handlers.ts';
+import { foreignHandlers } from './foreign-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
@@ -163,6 +164,7 @@ export function createHandlers({ desk, staff, settings, clients, practice, lesso
     ...screenHandlers(customerScreen),
     ...shopHandlers(shop),
     ...setUpHandlers(setUp),
+    ...foreignHandlers({ desk, settings }),
     ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf, closed: () => backups.afterZ() }),
     ...backupHandlers(desk, backups),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),

@@ -67,7 +67,7 @@ const isUnattended = (channel: Channel): boolean => UNATTENDED.has(channel) || (
 const NEEDED: Partial<Record<Channel, Permission>> = {
   'reconcile.begin': 'reconcile', 'reconcile.start': 'reconcile', 'reconcile.export': 'reconcile', 'practice.reconcile': 'reconcile', 'settings.saveProduct': 'changeSettings', 'settings.saveScanProduct': 'changeSettings',
   'settings.testProduct': 'changeSettings', 'reconcile.earlier': 'reconcile', 'reconcile.differences': 'reconcile',
-  'sale.setQuantity': 'sell', 'sale.coupon': 'sell', 'sale.undo': 'sell', 'sale.hold': 'sell', 'sale.recall': 'sell', 'tender.cash': 'sell',
+  'sale.setQuantity': 'sell', 'sale.coupon': 'sell', 'sale.undo': 'sell', 'sale.hold': 'sell', 'sale.recall': 'sell', 'tender.cash': 'sell', 'tender.foreignCash': 'sell',
   // Before the code that was kept is used up: whoever asks for consent sends the same request again.
   'payment.confirmCode': 'sell',
 };

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { CashMoveKind } from '../../shared/cash/moves.ts';
-import type { ReportTotals } from '../../shared/journal/entries.ts';
+import type { ForeignCount, ReportTotals } from '../../shared/journal/entries.ts';
 import type { Minor } from '../../shared/money.ts';
-import { cashThrough, expectedInSession, expectedInShop, SESSION_CASH, type SessionCash } from './drawers.ts';
+import { cashThrough, expectedInSession, expectedInShop, foreignIn, SESSION_CASH, type SessionCash } from './drawers.ts';
+import { prepareForeignCounts } from './foreign.ts';
 import { partsOf, type PartRow } from './projections/totals.ts';
 
 /** Cash that moved without a sale. */
@@ -39,6 +40,8 @@ export interface CashCountRow {
   readonly atMs: number;
   readonly countedMinor: Minor;
   readonly expectedMinor: Minor;
+  /** Of other currencies; absent: none was asked for. */
+  readonly foreign?: readonly ForeignCount[];
 }
 
 /** Cash beside sales. A window never sees `cashExpected` of a drawer that is yet to be counted. */
@@ -61,17 +64,19 @@ interface OpenShift {
   readonly floatMinor: number;
   readonly parts: string;
 }
+type StoredCount = Omit<CashCountRow, 'foreign'> & { readonly seq: number };
 type StoredSession = DrawerSessionRow & SessionCash & { readonly reason: string | null };
 
 const MOVE = 'SELECT seq, move_id AS moveId, shift_no AS shiftNo, kind, amount_minor AS amountMinor, reason, operator, approver, at_ms AS atMs FROM cash_move';
-const COUNT = `SELECT session_id AS sessionId, count_no AS countNo, operator, approver, at_ms AS atMs, counted_minor AS countedMinor, expected_minor AS expectedMinor FROM cash_count`;
+const COUNT = `SELECT seq, session_id AS sessionId, count_no AS countNo, operator, approver, at_ms AS atMs, counted_minor AS countedMinor, expected_minor AS expectedMinor FROM cash_count`;
 
 /** Prepares the reads once. They throw the journal's codes. */
 export function prepareCashReads(db: Database): CashReads {
   const selectMoves = db.prepare<[number, number], CashMoveRow>(`${MOVE} WHERE shift_no = ? ORDER BY seq DESC LIMIT ?`);
   const selectMove = db.prepare<[string], CashMoveRow>(`${MOVE} WHERE move_id = ?`);
   const selectSessions = prepareSessions(db);
-  const selectCounts = db.prepare<[number, string | null], CashCountRow>(`${COUNT} WHERE shift_no = ? AND session_id IS ? ORDER BY seq`);
+  const selectCounts = db.prepare<[number, string | null], StoredCount>(`${COUNT} WHERE shift_no = ? AND session_id IS ? ORDER BY seq`);
+  const countRow = prepareCountRow(db);
   const selectOpen = db.prepare<[], OpenShift>('SELECT s.shift_no AS shiftNo, s.float_minor AS floatMinor, g.parts FROM register g JOIN shift s ON s.shift_no = g.shift_no');
   const selectIssues = db.prepare<[string, number, string], number>('SELECT issues FROM report_issued WHERE kind = ? AND number = ? AND format = ?').pluck();
   return {
@@ -80,7 +85,7 @@ export function prepareCashReads(db: Database): CashReads {
     drawerSessions: (shiftNo) => selectSessions.all(shiftNo).map(({ sessionId, operator, openedAtMs, floatMinor, closedAtMs, countedMinor, expectedMinor }) => ({
       sessionId, shiftNo, operator, openedAtMs, floatMinor, closedAtMs, countedMinor, expectedMinor,
     })),
-    cashCounts: (shiftNo, sessionId) => selectCounts.all(shiftNo, sessionId),
+    cashCounts: (shiftNo, sessionId) => selectCounts.all(shiftNo, sessionId).map(countRow),
     cashExpected: (sessionId) => {
       const shift = selectOpen.get();
       if (shift === undefined) return 0 as Minor;
@@ -98,6 +103,15 @@ export function prepareCashReads(db: Database): CashReads {
 const prepareSessions = (db: Database) => db.prepare<[number], StoredSession>(`SELECT ${SESSION_CASH}, opened_at_ms AS openedAtMs, closed_at_ms AS closedAtMs, counted_minor AS countedMinor, reason
   FROM drawer_session WHERE shift_no = ? ORDER BY opened_seq`);
 
+/** A count with what was counted of other currencies. */
+function prepareCountRow(db: Database): (stored: StoredCount) => CashCountRow & { readonly foreign?: ForeignCount[] } {
+  const foreignOf = prepareForeignCounts(db);
+  return ({ seq, ...count }) => {
+    const foreign = foreignOf(seq);
+    return foreign.length === 0 ? count : { ...count, foreign };
+  };
+}
+
 /** Moves a report lists one by one; their sums are of all. */
 export const MOVES_LISTED_MAX = 100;
 
@@ -112,7 +126,8 @@ export function prepareCashTotals(db: Database): (
   const checkMoves = db.prepare<[number], { kind: CashMoveKind; count: number; amountMinor: number; effectMinor: number }>(`SELECT kind, count(*) AS count, sum(amount_minor) AS amountMinor,
     sum(CASE kind WHEN 'paidIn' THEN amount_minor WHEN 'noSale' THEN 0 ELSE -amount_minor END) AS effectMinor FROM cash_move WHERE shift_no = ? GROUP BY kind ORDER BY min(seq)`);
   const selectSessions = prepareSessions(db);
-  const selectCounts = db.prepare<[number], CashCountRow>(`${COUNT} WHERE shift_no = ? ORDER BY seq`);
+  const countRow = prepareCountRow(db);
+  const selectCounts = db.prepare<[number], StoredCount>(`${COUNT} WHERE shift_no = ? ORDER BY seq`);
   // A few thousand entries a day at most, and only those two kinds are looked into.
   const countCopies = db.prepare<[string], number>(`SELECT count(*) FROM entry WHERE seq > coalesce((SELECT max(seq) FROM report WHERE kind = 'z'), 0) AND type = ?
     AND json_extract(CAST(bytes AS TEXT), '$.data.copy') > 0`).pluck();
@@ -130,7 +145,7 @@ export function prepareCashTotals(db: Database): (
     const sessionFloatsMinor = sessions.reduce((sum, session) => sum + session.floatMinor, 0);
     agree('sessionFloats', parts.reduce((sum, row) => (row.part === 'sessionFloat' ? sum + row.amountMinor : sum), 0), sessionFloatsMinor);
     const cashiersCash = parts.filter((row) => row.part === 'cashBy').map((row) => ({ operator: row.key, amountMinor: row.amountMinor }));
-    const counts = selectCounts.all(shift.shiftNo);
+    const counts = selectCounts.all(shift.shiftNo).map(countRow);
     const copies = { receipts: countCopies.get('receipt.printed') ?? 0, reports: countCopies.get('report.exported') ?? 0 };
     return {
       movedMinor, sessionFloatsMinor,
@@ -153,5 +168,6 @@ export function prepareCashTotals(db: Database): (
 function sessionOf(session: StoredSession, parts: readonly PartRow[]): NonNullable<ReportTotals['sessions']>[number] {
   const { sessionId, operator, openedAtMs, closedAtMs, floatMinor, countedMinor, reason } = session;
   const expectedMinor = expectedInSession(session, parts);
-  return { sessionId, operator, openedAtMs, closedAtMs, floatMinor, expectedMinor, countedMinor, varianceMinor: countedMinor === null ? null : countedMinor - expectedMinor, reason: reason ?? '' };
+  const foreign = foreignIn(parts, sessionId);
+  return { ...(foreign.length === 0 ? {} : { foreign }), sessionId, operator, openedAtMs, closedAtMs, floatMinor, expectedMinor, countedMinor, varianceMinor: countedMinor === null ? null : countedMinor - expectedMinor, reason: reason ?? '' };
 }

@@ -1,4 +1,5 @@
 import type { CustomerSales } from './customer-sales.ts';
+import type { ForeignReads } from './foreign.ts';
 import type { ExchangeRow } from './sale-extras.ts';
 import type { ProductKind, SmallUnit } from '../../shared/catalog/kinds.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
@@ -123,7 +124,7 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads, CustomerSales {
+export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads, ForeignReads, CustomerSales {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
   lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;

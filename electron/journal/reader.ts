@@ -4,6 +4,7 @@ import type { EntryOf, GrandTotals } from '../../shared/journal/entries.ts';
 import { prepareAttempts } from './attempts.ts';
 import { prepareAttention } from './attention.ts';
 import { prepareCashReads } from './cash.ts';
+import { prepareForeignReads } from './foreign.ts';
 import { decodeEntry, SELECT_ENTRY, type StoredEntry } from './decode.ts';
 import type { Health } from './errors.ts';
 import { hexOf } from './hash.ts';
@@ -63,6 +64,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const stock = prepareStockReads(db, hash);
   const slips = prepareSlipReads(db, hash);
   const cash = prepareCashReads(db);
+  const foreign = prepareForeignReads(db);
   const shiftTotals = prepareShiftTotals(db, attempts, attention, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
@@ -151,6 +153,8 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     drawerSessions: (shiftNo) => coded(() => cash.drawerSessions(shiftNo)),
     cashCounts: (shiftNo, sessionId) => coded(() => cash.cashCounts(shiftNo, sessionId)),
     cashExpected: (sessionId) => coded(() => cash.cashExpected(sessionId)),
+    foreignTender: (tenderId) => coded(() => foreign.foreignTender(tenderId)),
+    foreignExpected: (sessionId) => coded(() => foreign.foreignExpected(sessionId)),
     reportIssues: (kind, number, format) => coded(() => cash.reportIssues(kind, number, format)),
     entries: (fromSeq, limit) => coded(() => selectEntries.all(fromSeq, bounded(limit)).map((row) => decodeEntry(row, hash))),
   };

@@ -4,6 +4,7 @@ import { tenderKind, type ReportTotals } from '../../shared/journal/entries.ts';
 import type { Attention } from './attention.ts';
 import type { AttemptReads } from './attempts.ts';
 import { prepareCashTotals } from './cash.ts';
+import { prepareForeignTotals } from './foreign.ts';
 import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
 import { prepareReturnTotals, type ReturnSource } from './return-totals.ts';
 import { OF_SALE } from './schema.ts';
@@ -63,6 +64,7 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
   const returnTotals = prepareReturnTotals(db, returnSource, attempts);
   const tenderTotals = prepareTenderTotals(db);
   const cashTotals = prepareCashTotals(db);
+  const foreignTotals = prepareForeignTotals(db);
 
   type Agree = (what: string, running: number, lines: number) => void;
   const agreeOn = (shiftNo: number): Agree => (what, running, lines) => {
@@ -117,6 +119,7 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
       ...tenderTotals(shift, parts, agreeOn(shift.shiftNo)),
       ...back.report,
       ...cash.report,
+      ...foreignTotals(shift.shiftNo, parts, agree),
       foundMoney: attempts.found().map(({ attemptId, merchantReference, amountMinor }) => ({ attemptId, merchantReference, amountMinor })),
       ...(asserted.length > 0 ? { asserted: [...asserted] } : {}),
       ...(assertionsEnded.length > 0 ? { assertionsEnded: [...assertionsEnded] } : {}),

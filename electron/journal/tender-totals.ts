@@ -27,6 +27,9 @@ export function prepareTenderTotals(db: Database): (
   const selectTaken = db.prepare<[number], CashRow>('SELECT coalesce(sum(tendered_minor), 0) AS cashInMinor, coalesce(sum(change_minor), 0) AS changeMinor FROM tender WHERE seq > ?');
   const selectRemoved = db.prepare<[number], KindRow>(
     'SELECT kind, count(*) AS count, sum(amount_minor) AS amountMinor FROM tender WHERE removed_seq IS NOT NULL AND removed_seq > ? GROUP BY kind ORDER BY kind');
+  // Notes that were handed back brought their change in; those that had left the drawer cost their amount.
+  const selectNotesBack = db.prepare<[number], number>(`SELECT coalesce(sum(CASE f.notes_back WHEN 1 THEN f.change_minor ELSE -t.amount_minor END), 0) FROM tender t
+    JOIN foreign_tender f ON f.seq = t.seq WHERE t.removed_seq IS NOT NULL AND t.removed_seq > ?`).pluck();
   const selectEarlier = db.prepare<[number, number], number>(`SELECT coalesce(sum(r.amount_minor), 0) FROM sale s CROSS JOIN tender r ON ${OF_SALE}
     WHERE s.receipt_no > ? AND +r.kind = 'cash' AND +r.removed_seq IS NULL AND +r.seq < ?`).pluck();
   const partPaid = `SELECT s.sale_id AS saleId, s.sale_no AS saleNo, sum(r.amount_minor) AS amountMinor, sum(CASE r.kind WHEN 'cash' THEN r.amount_minor ELSE 0 END) AS cashMinor
@@ -38,7 +41,7 @@ export function prepareTenderTotals(db: Database): (
     const taken = selectTaken.get(shift.openedSeq);
     const removed = selectRemoved.all(shift.openedSeq);
     const handedBackMinor = removed.find((row) => row.kind === 'cash')?.amountMinor ?? 0;
-    agree('cashIn', shift.cashInMinor, (taken?.cashInMinor ?? 0) - handedBackMinor);
+    agree('cashIn', shift.cashInMinor, (taken?.cashInMinor ?? 0) - handedBackMinor + (removed.some((row) => row.kind === 'foreignCash') ? (selectNotesBack.get(shift.openedSeq) ?? 0) : 0));
     agree('changeGiven', shift.changeGivenMinor, taken?.changeMinor ?? 0);
     const earlierCashMinor = selectEarlier.get(shift.receiptsBefore, shift.openedSeq) ?? 0;
     const unfinished = [...selectHeld.all(), ...selectOpen.all()];

@@ -1,3 +1,4 @@
+import { NO_FOREIGN, type ForeignRules } from '../../shared/cash/foreign.ts';
 import { PLAIN_CASH_RULES, type CashRules } from '../../shared/cash/rules.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';
@@ -66,6 +67,7 @@ export interface DeskMemory {
   alarm: ErrorView | null;
   /** Null until backups are looked after. `restored`: until somebody notes it. */
   backup: { readonly restored: { readonly fromSeq: number; readonly replacedSeq: number; readonly atMs: number } | null; readonly failed: ErrorView | null; readonly lastMadeAtMs: number | null; readonly warnAfterDays: number } | null;
+  /** Another version that was found. `noted`: the owner has read the line about it. */
   scanner: { state: 'none' | 'connecting' | 'ready' | 'lost' | 'failed'; label: string; error: ErrorCode | null };
   customerScreen: 'second' | 'window' | 'hidden';
   /** The shop's setting: what a scanned customer's code is charged with when several products could be. */
@@ -88,6 +90,10 @@ export interface DeskMemory {
   returnShown: ShownReturn | null;
   /** How the shop handles its cash: a setting. */
   cash: CashRules;
+  /** Which notes of other currencies the shop takes, and for how much: a setting. */
+  foreign: ForeignRules;
+  /** What is due of that sale is shown to the customer in that currency too. */
+  foreignShown: { readonly saleId: string; readonly currency: Currency } | null;
   /** A drawer that is being counted and not submitted yet: reports keep its cash to themselves. Null session: the shop's own. `approver`: who allowed a recount. */
   counting: { readonly sessionId: string | null; readonly operator: string; readonly approver?: string } | null;
   /** Money that has just come in on the printed code, while the customer's screen says so. */
@@ -128,7 +134,7 @@ export const EXACT_CASH: CashRounding = { stepMinor: 1, mode: 'nearest' };
 
 export const freshMemory = (language: Language): DeskMemory => ({
   paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null, backup: null,
-  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, receipt: defaultReceiptSettings('HKD'), slides: [], customerChoice: null, sharedReceipt: null, arrival: null, cash: PLAIN_CASH_RULES, counting: null,
+  scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, receipt: defaultReceiptSettings('HKD'), slides: [], customerChoice: null, sharedReceipt: null, arrival: null, cash: PLAIN_CASH_RULES, foreign: NO_FOREIGN, foreignShown: null, counting: null,
 });
 
 /** The rate a product is sold at here; a product without one takes the shop's default. */

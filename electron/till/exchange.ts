@@ -149,7 +149,7 @@ function spread(desk: Desk, exchange: ExchangeRow, wantedMinor: Minor): Spread {
   const ways = exchange.ways.map((way) => {
     const tender = tenders.find((one) => one.tenderId === way.tenderId);
     if (!tender) throw new TillError('INTERNAL', { tenderId: way.tenderId });
-    return { ...way, kind: tender.kind === 'exchange' ? 'cash' as const : tender.kind, attemptId: tender.attemptId };
+    return { ...way, kind: tender.kind === 'exchange' || tender.kind === 'foreignCash' ? 'cash' as const : tender.kind, attemptId: tender.attemptId };
   });
   const electronicMinor = sum(ways.filter((way) => way.attemptId !== null).map((way) => way.amountMinor));
   const roundingMinor = wantedMinor <= electronicMinor ? ZERO : minor(-roundedBack(subtract(exchange.creditMinor, wantedMinor), subtract(exchange.creditMinor, electronicMinor), desk.memory.cashRounding));

@@ -125,8 +125,8 @@ function chosenLines(sold: Sold, what: ReturnWhat): ReturnedLine[] {
 }
 
 function plannedWay(desk: Desk, sold: Sold, { row, attempt, refunds }: SoldTender, amountMinor: Minor): { way: PlannedWay; adopts: readonly string[] } {
-  // What came as goods of an exchange goes back in cash.
-  const way = { tenderId: row.tenderId, kind: row.kind === 'exchange' ? 'cash' : row.kind, attemptId: row.attemptId, amountMinor } as const;
+  // What came as goods of an exchange, or as notes of another currency, goes back in the shop's own cash.
+  const way = { tenderId: row.tenderId, kind: row.kind === 'exchange' || row.kind === 'foreignCash' ? 'cash' : row.kind, attemptId: row.attemptId, amountMinor } as const;
   if (row.attemptId === null) return { way: { ...way, how: 'cash', why: 'cash', refundMinor: ZERO }, adopts: [] };
   if (attempt?.state !== 'paid') throw new TillError('RETURN_NOT_PAID');
   // The gateway gave back for a return that had been given up: that money is not owed a second time.

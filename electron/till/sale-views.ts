@@ -8,6 +8,7 @@ import { saleCustomer } from './customers.ts';
 import { unitOf } from './line-unit.ts';
 import type { Desk } from './desk.ts';
 import { exchangeView, restOfExchange } from './exchange.ts';
+import { foreignTenderView, notesOf } from './foreign-cash.ts';
 import { inCash, lineInput, priced, savedByPromotion, standingOf } from './pricing.ts';
 import { partOf } from './tenders.ts';
 import { undoable } from './undo.ts';
@@ -55,8 +56,12 @@ function appliedPromotions({ journal }: Desk, sale: SaleRow, totals: PricedSale)
   });
 }
 
-function tenderView({ journal }: Desk, { tenderId, kind, amountMinor, tenderedMinor, changeMinor, attemptId }: TenderRow): TenderView {
-  return { tenderId, kind, amountMinor, tenderedMinor, changeMinor, payerHint: attemptId === null ? null : (journal.attempt(attemptId)?.payerHint ?? null) };
+function tenderView(desk: Desk, { tenderId, kind, amountMinor, tenderedMinor, changeMinor, attemptId }: TenderRow): TenderView {
+  const { journal } = desk;
+  const foreign = kind === 'foreignCash' ? foreignTenderView(desk, tenderId) : null;
+  return {
+    ...(foreign === null ? {} : { foreign: { ...foreign, notesBack: notesOf(desk, tenderId) !== null } }),
+    tenderId, kind, amountMinor, tenderedMinor, changeMinor, payerHint: attemptId === null ? null : (journal.attempt(attemptId)?.payerHint ?? null) };
 }
 
 /** Of the sale finished last: its entry never changes, and reading it for every picture would be felt. */

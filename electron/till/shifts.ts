@@ -1,6 +1,6 @@
 import type { CashCount } from '../../shared/cash/count.ts';
 import { TillError } from '../../shared/errors/registry.ts';
-import type { EntryOf, ReportTotals } from '../../shared/journal/entries.ts';
+import type { EntryOf, ForeignCount, ReportTotals } from '../../shared/journal/entries.ts';
 import { add, minor, subtract, sum, ZERO, type Minor } from '../../shared/money.ts';
 import type { ReportView } from '../../shared/contract/views.ts';
 import { nameOf } from './authority.ts';
@@ -61,6 +61,7 @@ export function closeShift(desk: Desk, countedMinor: Minor | null, reason = ''):
   if (open) append(desk, [{ type: 'sale.discarded', data: { saleId: open.saleId, amountMinor: 0, reason: 'empty' } }]);
   const totals = desk.journal.shiftTotals();
   const handedOver = sum(desk.journal.drawerSessions(shiftNo).map((session) => session.countedMinor ?? ZERO));
+  const foreign = addedUp([...desk.journal.drawerSessions(shiftNo).map(({ sessionId }) => sessionId), ...(shop === null ? [] : [null])].flatMap((sessionId) => desk.journal.cashCounts(shiftNo, sessionId).at(-1)?.foreign ?? []));
   const allCounted = add(handedOver, minor(shop?.countedMinor ?? 0));
   const head = desk.journal.head();
   const number = desk.journal.lastNumber('z') + 1;
@@ -68,7 +69,7 @@ export function closeShift(desk: Desk, countedMinor: Minor | null, reason = ''):
   append(desk, [{
     type: 'report.z',
     data: {
-      number, totals, countedMinor: allCounted, varianceMinor: subtract(allCounted, minor(totals.cashExpectedMinor)), ...(reason === '' ? {} : { varianceReason: reason }),
+      number, totals, countedMinor: allCounted, varianceMinor: subtract(allCounted, minor(totals.cashExpectedMinor)), ...(foreign.length === 0 ? {} : { foreign }), ...(reason === '' ? {} : { varianceReason: reason }),
       firstSeq: previous ? previous.seq + 1 : 1, lastSeq: head.seq, headHash: head.hash, grandTotals: desk.journal.grandTotals(),
     },
   }]);
@@ -76,6 +77,16 @@ export function closeShift(desk: Desk, countedMinor: Minor | null, reason = ''):
   forgetSale(desk);
   desk.changed();
   return getReport(desk, 'z', number);
+}
+
+/** What all drawers held of each other currency. */
+function addedUp(counts: readonly ForeignCount[]): ForeignCount[] {
+  const sums = new Map<ForeignCount['currency'], ForeignCount>();
+  for (const { currency, countedMinor, expectedMinor, varianceMinor } of counts) {
+    const so = sums.get(currency) ?? { currency, countedMinor: 0, expectedMinor: 0, varianceMinor: 0 };
+    sums.set(currency, { currency, countedMinor: so.countedMinor + countedMinor, expectedMinor: so.expectedMinor + expectedMinor, varianceMinor: so.varianceMinor + varianceMinor });
+  }
+  return [...sums.values()];
 }
 
 /**
@@ -108,8 +119,8 @@ export function getReport(desk: Desk, kind: 'x' | 'z', number: number): WholeRep
   }
   const entry = desk.journal.report('z', number);
   if (!entry) throw new TillError('REPORT_NOT_FOUND', { number });
-  const { countedMinor, varianceMinor, varianceReason = '', firstSeq, lastSeq, headHash, grandTotals } = entry.data;
-  return { kind, number, ...place, ...common(desk, entry), closing: { countedMinor, varianceMinor, varianceReason, firstSeq, lastSeq, headHash, grandTotals } };
+  const { countedMinor, varianceMinor, foreign, varianceReason = '', firstSeq, lastSeq, headHash, grandTotals } = entry.data;
+  return { kind, number, ...place, ...common(desk, entry), closing: { countedMinor, varianceMinor, ...(foreign === undefined ? {} : { foreign }), varianceReason, firstSeq, lastSeq, headHash, grandTotals } };
 }
 
 const common = (desk: Desk, entry: EntryOf<'report.x'> | EntryOf<'report.z'>): Pick<WholeReport, 'atMs' | 'operator' | 'totals'> => ({

@@ -1,4 +1,6 @@
 import type { CustomerSnapshot, Language, PaymentView, SaleView, TillSnapshot } from '../../shared/contract/views.ts';
+import { foreignCover } from '../../shared/cash/foreign.ts';
+import type { ForeignDueView } from '../../shared/contract/foreign-views.ts';
 import { isFinal } from '../../shared/payment/machine.ts';
 import { allows } from '../../shared/payment/meaning.ts';
 import { PAYMENT_PRODUCTS, PRODUCT_FACTS, WALLET_OF, type PaymentProduct } from '../../shared/payment/products.ts';
@@ -7,6 +9,7 @@ import { backupNotice } from './backup-desk.ts';
 import { counterOf } from './authority.ts';
 import type { Desk } from './desk.ts';
 import { endedAsideView } from './aside.ts';
+import { foreignCashView, foreignTerms } from './foreign-cash.ts';
 import { languageOf } from './customer-screen/language.ts';
 import { thanksCode } from './receipt/thanks.ts';
 import { openQuestion } from './ringing/ring.ts';
@@ -85,7 +88,21 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
     alarm: desk.memory.alarm,
     ...backupPart(desk),
+    ...foreignPart(desk),
   };
+}
+
+const foreignPart = (desk: Desk): Pick<TillSnapshot, 'foreign'> => {
+  const foreign = foreignCashView(desk);
+  return foreign === null ? {} : { foreign };
+};
+
+/** What the sale's rest comes to in the currency the cashier has chosen. */
+function foreignDue(desk: Desk, view: SaleView): ForeignDueView | null {
+  const { foreign, foreignShown } = desk.memory;
+  const rate = foreignShown?.saleId === view.saleId && desk.memory.paying ? foreign.currencies.find(({ currency }) => currency === foreignShown.currency) : undefined;
+  const foreignMinor = rate === undefined ? null : foreignCover(view.partMinor ?? view.cashDueMinor, rate, foreignTerms(desk));
+  return rate === undefined || foreignMinor === null || foreignMinor === 0 ? null : { currency: rate.currency, foreignMinor, ratePpm: rate.ratePpm };
 }
 
 const backupPart = (desk: Desk): Pick<TillSnapshot, 'backup'> => {
@@ -133,7 +150,8 @@ function customerScene(desk: Desk, view: SaleView | null, chosen: Language | nul
   if (!view) return desk.memory.slides.length === 0 ? { kind: 'idle' } : { kind: 'idle', slides: [...desk.memory.slides] };
   // Pictures are for a till at rest: somebody is being served, even when their last line was taken off.
   if (view.lines.length === 0) return { kind: 'idle' };
-  return { kind: 'cart', lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor, ...(view.exchange === undefined ? {} : { exchange: view.exchange }), ...(view.customer === undefined ? {} : { memberMasked: view.customer.phoneMasked }) };
+  const foreign = foreignDue(desk, view);
+  return { kind: 'cart', ...(foreign === null ? {} : { foreign }), lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor, ...(view.exchange === undefined ? {} : { exchange: view.exchange }), ...(view.customer === undefined ? {} : { memberMasked: view.customer.phoneMasked }) };
 }
 
 /** What the customer sees of a payment under way. */

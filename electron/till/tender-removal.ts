@@ -2,10 +2,11 @@ import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { requireDrawer } from './cash/drawers.ts';
 import type { Desk } from './desk.ts';
+import { notesOf } from './foreign-cash.ts';
 import { append, requireNoPayment, requireShift } from './selling.ts';
 
 /**
- * Takes a tender of the open sale back. Cash leaves the drawer again. A payment becomes found money in the same transaction, and its refund begins in it too: the
+ * Takes a tender of the open sale back. Cash leaves the drawer again; so do the very notes of another currency, for their change. A payment becomes found money in the same transaction, and its refund begins in it too: the
  * customer's money stays in sight, and on the Z, until it is verifiably back. Throws SHIFT_NOT_OPEN, DRAWER_NOT_OPEN, TENDER_NOT_FOUND, SALE_LOCKED_BY_PAYMENT while another payment of
  * the sale is under way, TENDER_ASSERTED while nobody knows whether it was paid, the authority's codes, and what the refund engine's `begin` throws; then nothing has
  * changed.
@@ -17,7 +18,8 @@ export function removeTender(desk: Desk, tenderId: string, reason: string): void
   if (!sale || !tender) throw new TillError('TENDER_NOT_FOUND');
   requireNoPayment(desk, sale);
   const { kind, amountMinor, attemptId } = tender;
-  const removed: EntryDraft = { type: 'tender.removed', data: { saleId: sale.saleId, tenderId, kind, amountMinor, reason } };
+  const notes = kind === 'foreignCash' ? notesOf(desk, tenderId) : null;
+  const removed: EntryDraft = { type: 'tender.removed', data: { saleId: sale.saleId, tenderId, kind, amountMinor, reason, ...(notes === null ? {} : { notes }) } };
   const attempt = attemptId === null ? null : desk.journal.attempt(attemptId);
   if (kind === 'asserted' && attempt?.assertion === 'open') throw new TillError('TENDER_ASSERTED');
   if (attempt === null) requireDrawer(desk);

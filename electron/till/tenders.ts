@@ -25,7 +25,25 @@ const PENDING_CODE_MS = 50_000;
  * disk, or nothing happened. With `isPart` it may be less, and the rest stays due; when a part was named before (`setPart`), the cash is for that, and change is given.
  * Throws SALE_EMPTY, SALE_LOCKED_BY_PAYMENT, TENDER_TOO_SMALL, TENDER_TOO_LARGE, TENDER_PART_RANGE, DRAWER_NOT_OPEN.
  */
-export function payCash(desk: Desk, tenderedMinor: Minor, isPart = false): { receiptNo: number | null; changeMinor: Minor; dueMinor: Minor } {
+export const payCash = (desk: Desk, tenderedMinor: Minor, isPart = false): Paid =>
+  payInNotes(desk, { kind: 'cash', worthMinor: tenderedMinor, draft: (parts) => ({ type: 'tender.cash', data: { ...parts, tenderedMinor } }) }, isPart);
+
+export interface Paid {
+  readonly receiptNo: number | null;
+  readonly changeMinor: Minor;
+  readonly dueMinor: Minor;
+}
+/** What is handed over at the counter, for change: the shop's own cash, or notes of another currency. */
+export interface Handed {
+  readonly kind: 'cash' | 'foreignCash';
+  /** What it counts as. */
+  readonly worthMinor: Minor;
+  readonly draft: (parts: { readonly saleId: string; readonly tenderId: string; readonly amountMinor: Minor; readonly changeMinor: Minor }) => EntryDraft;
+}
+
+/** Takes what was handed over, as `payCash` says. */
+export function payInNotes(desk: Desk, handed: Handed, isPart: boolean): Paid {
+  const { worthMinor } = handed;
   requireShift(desk);
   requireDrawer(desk);
   const standing = requireSale(desk);
@@ -35,36 +53,35 @@ export function payCash(desk: Desk, tenderedMinor: Minor, isPart = false): { rec
   // What is handed back pays for it whole: that is finished without money (exchange.ts).
   if (sale.exchange !== null && dueMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
   const { roundingMinor, cashDueMinor } = inCash(dueMinor, desk.memory.cashRounding);
-  if (tenderedMinor > SALE_TOTAL_MAX) throw new TillError('TENDER_TOO_LARGE', { mostMinor: SALE_TOTAL_MAX });
+  if (worthMinor > SALE_TOTAL_MAX) throw new TillError('TENDER_TOO_LARGE', { mostMinor: SALE_TOTAL_MAX });
   if (isPart) {
-    const partMinor = partOf(desk, standing) ?? tenderedMinor;
-    if (partMinor < cashDueMinor) return payPartInCash(desk, standing, partMinor, tenderedMinor);
+    const partMinor = partOf(desk, standing) ?? worthMinor;
+    if (partMinor < cashDueMinor) return payPartInNotes(desk, standing, partMinor, handed);
   }
-  if (tenderedMinor < cashDueMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(cashDueMinor, tenderedMinor) });
-  const changeMinor = subtract(tenderedMinor, cashDueMinor);
-  takeCash(desk, standing, { amountMinor: cashDueMinor, roundingMinor, tenderedMinor, changeMinor });
+  if (worthMinor < cashDueMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(cashDueMinor, worthMinor) });
+  const changeMinor = subtract(worthMinor, cashDueMinor);
+  takeNotes(desk, standing, handed, { amountMinor: cashDueMinor, roundingMinor, changeMinor });
   forgetSale(desk);
   desk.memory.doneSaleId = sale.saleId;
   desk.changed();
   return { receiptNo: desk.journal.lastNumber('receipt'), changeMinor, dueMinor: ZERO };
 }
 
-function payPartInCash(desk: Desk, standing: Standing, partMinor: Minor, tenderedMinor: Minor): ReturnType<typeof payCash> {
+function payPartInNotes(desk: Desk, standing: Standing, partMinor: Minor, handed: Handed): Paid {
+  const { worthMinor } = handed;
   if (partMinor <= 0) throw new TillError('TENDER_PART_RANGE', { dueMinor: standing.dueMinor });
-  if (tenderedMinor < partMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(partMinor, tenderedMinor) });
-  const changeMinor = subtract(tenderedMinor, partMinor);
-  takeCash(desk, standing, { amountMinor: partMinor, roundingMinor: ZERO, tenderedMinor, changeMinor });
+  if (worthMinor < partMinor) throw new TillError('TENDER_TOO_SMALL', { missingMinor: subtract(partMinor, worthMinor) });
+  const changeMinor = subtract(worthMinor, partMinor);
+  takeNotes(desk, standing, handed, { amountMinor: partMinor, roundingMinor: ZERO, changeMinor });
   Object.assign(desk.memory, { paying: true, part: null, shownAttemptId: null });
   desk.changed();
   return { receiptNo: null, changeMinor, dueMinor: subtract(standing.dueMinor, partMinor) };
 }
 
-function takeCash(desk: Desk, standing: Standing, cash: { readonly amountMinor: Minor; readonly roundingMinor: Minor; readonly tenderedMinor: Minor; readonly changeMinor: Minor }): void {
+function takeNotes(desk: Desk, standing: Standing, { kind, draft }: Handed, parts: { readonly amountMinor: Minor; readonly roundingMinor: Minor; readonly changeMinor: Minor }): void {
   const { saleId } = standing.sale;
-  const { amountMinor, roundingMinor, tenderedMinor, changeMinor } = cash;
-  const drafts = takingDrafts(desk, standing, {
-    kind: 'cash', amountMinor, roundingMinor, draft: (tenderId) => ({ type: 'tender.cash', data: { saleId, tenderId, amountMinor, tenderedMinor, changeMinor } }),
-  });
+  const { amountMinor, roundingMinor, changeMinor } = parts;
+  const drafts = takingDrafts(desk, standing, { kind, amountMinor, roundingMinor, draft: (tenderId) => draft({ saleId, tenderId, amountMinor, changeMinor }) });
   append(desk, [...drafts, { type: 'drawer.opened', data: { why: 'sale', saleId } }]);
 }
 

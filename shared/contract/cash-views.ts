@@ -3,6 +3,7 @@ import { cashCount, DRAWER_MAX } from '../cash/count.ts';
 import { CASH_KINDS } from '../cash/denominations.ts';
 import { CASH_MOVES } from '../cash/moves.ts';
 import { cashRules, DRAWER_MODES } from '../cash/rules.ts';
+import { foreignCount } from '../journal/entries.ts';
 import { CURRENCIES } from '../money.ts';
 
 /**
@@ -29,6 +30,8 @@ export const countView = z.object({
   countedMinor: amount,
   expectedMinor: amount,
   varianceMinor: amount,
+  /** Notes of other currencies. */
+  foreign: z.array(foreignCount).optional(),
   /** The shop wants to know why. */
   reasonNeeded: z.boolean(),
   /** How often it may be counted again, with approval. */
@@ -60,6 +63,8 @@ export const cashDeskView = z.object({
   ownSessionId: id.nullable(),
   /** Closing the day takes a count of the shop's own drawer; false when all cash went through drawers that are handed over. */
   shopDrawerCounts: z.boolean(),
+  /** Other currencies that are counted with a drawer. */
+  foreign: z.array(z.enum(CURRENCIES)),
   /** The newest submitted counts of drawers that are still open; no longer there once cash has moved again. */
   counted: z.array(countView),
   /** The newest moves of the open shift, newest first. */

@@ -13,6 +13,7 @@ import {
 } from './attention-views.ts';
 import { backupCheck, backupName, backupSettings, backupView } from './backup-views.ts';
 import { cashDeskView, cashRules, cashSettingsView, countForm, countView, moveForm, moveView } from './cash-views.ts';
+import { foreignCountForm, foreignForm, foreignRequests, foreignSettingsView } from './foreign-views.ts';
 import { categoryForm, fieldProblem, importMapping, importReading, importState, PRODUCT_FILTERS, productDraft, productShop, stockedProduct, stockMove, stockMoveView } from './catalog-views.ts';
 import { periodExport, periodQuery, periodReceipts, periodReceiptsQuery, periodReport, periodsBegin, stockWorth } from './period-views.ts';
 import { labelPreview, labelSettingsForm, labelSettingsView, priceCheckView, questionAnswer } from './question-views.ts';
@@ -179,6 +180,12 @@ export const CHANNELS = {
   // Tenders
   /** Pays what is due in cash; answers the change. With `part` it may be less: then no receipt yet, and the rest stays due. */
   'tender.cash': channel(cashier, z.strictObject({ tenderedMinor: amount, part: z.boolean().optional() }), z.object({ receiptNo: z.int().nullable(), changeMinor: z.int(), dueMinor: z.int() })),
+  /** The same with notes of another currency that the shop takes; the change is the shop's own cash. */
+  'tender.foreignCash': channel(cashier, foreignRequests.pay, z.object({ receiptNo: z.int().nullable(), changeMinor: z.int(), dueMinor: z.int() })),
+  /** Says on the customer's screen what is due in that currency; null: not any more. */
+  'tender.showForeign': channel(cashier, foreignRequests.show, done),
+  'settings.foreignCash': channel(cashier, nothing, foreignSettingsView),
+  'settings.saveForeignCash': channel(cashier, foreignForm, foreignSettingsView),
   /** The next payment is for that part of what is due; null: for all of it. */
   'tender.setPart': channel(cashier, z.strictObject({ amountMinor: amount.min(1).nullable() }), done),
   /** Takes a tender of the open sale back: cash out of the drawer, a payment back to the customer's wallet. */
@@ -296,7 +303,7 @@ export const CHANNELS = {
   'count.begin': channel(cashier, z.strictObject({ sessionId: id.nullable() }), done),
   'count.leave': channel(cashier, nothing, done),
   /** What lies in the drawer; the answer is the first to tell what should. */
-  'count.submit': channel(cashier, z.strictObject({ sessionId: id.nullable(), counted: countForm }), countView),
+  'count.submit': channel(cashier, z.strictObject({ sessionId: id.nullable(), counted: countForm, foreign: foreignCountForm.optional() }), countView),
   'settings.cash': channel(cashier, nothing, cashSettingsView),
   'settings.saveCash': channel(cashier, cashRules, cashSettingsView),
 

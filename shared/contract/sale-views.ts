@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { localName, tenderKind } from '../journal/entries.ts';
+import { foreignTenderView } from './foreign-views.ts';
 import { saleCustomer } from './customer-views.ts';
 import { exchangeView } from './returns.ts';
 import { lineUnit } from './unit-views.ts';
@@ -39,7 +40,9 @@ export const appliedPromotion = z.object({ promotionId: id, name: localName, sav
 export type AppliedPromotion = z.infer<typeof appliedPromotion>;
 
 /** One part of what was paid. `tenderedMinor` and `changeMinor`: cash only; `payerHint`: as the wallet masks it. */
-export const tenderView = z.object({ tenderId: id, kind: tenderKind, amountMinor: amount, tenderedMinor: amount.nullable(), changeMinor: amount.nullable(), payerHint: z.string().nullable() });
+export const tenderView = z.object({ tenderId: id, kind: tenderKind, amountMinor: amount, tenderedMinor: amount.nullable(), changeMinor: amount.nullable(), payerHint: z.string().nullable(),
+  /** Notes of another currency. `notesBack`: they lie in the drawer and go back when the tender is taken back, for their change; else its amount in the shop's own cash. */
+  foreign: foreignTenderView.extend({ notesBack: z.boolean() }).optional() });
 export type TenderView = z.infer<typeof tenderView>;
 
 /** Added to the open sale. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { SOLD_BY } from '../catalog/kinds.ts';
 import { ERRORS, type ErrorCode } from '../errors/registry.ts';
-import { grandTotals, localName, reportTotals, tenderKind } from '../journal/entries.ts';
+import { foreignCashView, foreignDueView } from './foreign-views.ts';
+import { foreignCount, grandTotals, localName, reportTotals, tenderKind } from '../journal/entries.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 import { ATTEMPT_STATES } from '../payment/machine.ts';
 import { CUSTOMER_WALLETS, PAYMENT_PRODUCTS } from '../payment/products.ts';
@@ -190,6 +191,9 @@ export const tillSnapshot = z.object({
   alarm: errorView.nullable(),
   /** Absent: nothing about backups needs anybody. */
   backup: backupNotice.optional(),
+  /** Absent: there is no other version, or whoever is there does not decide about it. */
+  /** Currencies whose notes the shop takes beside its own; absent: none. */
+  foreign: foreignCashView.optional(),
 });
 export type TillSnapshot = z.infer<typeof tillSnapshot>;
 
@@ -213,6 +217,8 @@ export const customerSnapshot = z.object({
       kind: z.literal('cart'), lines: z.array(lineView), totals: totalsView, lastLineId: id.nullable(), paying: z.boolean(),
       promotions: z.array(appliedPromotion), tenders: z.array(tenderView), dueMinor: amount,
       exchange: exchangeView.optional(),
+      /** What is due, in the currency the customer has in hand. */
+      foreign: foreignDueView.optional(),
       /** Whose sale it is, as anybody may see it. */
       memberMasked: z.string().optional(),
     }),
@@ -294,7 +300,7 @@ export const reportView = z.object({
   tillId: z.string(),
   totals: reportTotalsView,
   /** Only on a Z. */
-  closing: z.object({ countedMinor: amount, varianceMinor: amount, varianceReason: z.string(), firstSeq: z.int(), lastSeq: z.int(), headHash: z.string(), grandTotals }).nullable(),
+  closing: z.object({ countedMinor: amount, varianceMinor: amount, foreign: z.array(foreignCount).optional(), varianceReason: z.string(), firstSeq: z.int(), lastSeq: z.int(), headHash: z.string(), grandTotals }).nullable(),
 });
 export type ReportView = z.infer<typeof reportView>;
 /** A report with nothing held back: a Z, whose drawers are counted. */

@@ -79,6 +79,7 @@ export const ERRORS = {
   COUNT_UNDER_WAY: facts('warning', 'safe'),
   COUNT_NO_MORE: facts('warning', 'safe'),
   COUNT_REASON_MISSING: facts('warning', 'safe'),
+  COUNT_FOREIGN_MISSING: facts('warning', 'safe'),
   // The sale
   SALE_EMPTY: facts('warning'),
   SALE_NOT_FOUND: facts('warning'),
@@ -112,6 +113,9 @@ export const ERRORS = {
   TENDER_NOTHING_DUE: facts('warning', 'safe'),
   TENDER_PART_RANGE: facts('warning', 'safe'),
   TENDER_NOT_FOUND: facts('warning', 'safe'),
+  FOREIGN_CASH_OFF: facts('warning', 'safe'),
+  FOREIGN_CASH_NOTES: facts('warning', 'safe'),
+  FOREIGN_RULES_WRONG: facts('warning', 'safe'),
   /** A supervisor called it paid, and the gateway has not said yet. */
   TENDER_ASSERTED: facts('warning', 'unsure'),
   PROMOTIONS_WRONG: facts('warning'),

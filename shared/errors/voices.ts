@@ -15,7 +15,7 @@ export type ErrorArea = (typeof ERROR_AREAS)[number];
 
 const AREA_OF: Record<Prefix, ErrorArea> = {
   CLI: 'start', START: 'start', IPC: 'inside', INTERNAL: 'inside', JOURNAL: 'journal', BACKUP: 'backup', CATALOG: 'catalog', CATEGORY: 'catalog', PRODUCT: 'catalog', STOCK: 'catalog', IMPORT: 'import', SHIFT: 'cash', DRAWER: 'cash', CASH: 'cash', COUNT: 'cash', SALE: 'selling',
-  AMOUNT: 'selling', PROMOTIONS: 'selling', SCAN: 'scanning', LABELS: 'scanning', TENDER: 'tender', PAYMENT: 'payment', NOTIFICATION: 'notices', NOTIFY: 'notices', APPROVAL: 'people', NOT: 'people', STAFF: 'people', MERCHANT: 'printedCode', RECEIPT: 'receipts',
+  AMOUNT: 'selling', PROMOTIONS: 'selling', SCAN: 'scanning', LABELS: 'scanning', TENDER: 'tender', FOREIGN: 'tender', PAYMENT: 'payment', NOTIFICATION: 'notices', NOTIFY: 'notices', APPROVAL: 'people', NOT: 'people', STAFF: 'people', MERCHANT: 'printedCode', RECEIPT: 'receipts',
   SLIDE: 'screen', RETURN: 'returns', EXCHANGE: 'returns', TAKE: 'returns', CUSTOMER: 'people', REFUND: 'returns', SETTINGS: 'settings', SHOP: 'settings', SET: 'settings', PROVISION: 'provision', REPORT: 'reports', EXPORT: 'reports', RECONCILE: 'reconcile', SCANNER: 'devices', DEVICE: 'devices',
 };
 

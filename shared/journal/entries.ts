@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cashCount } from '../cash/count.ts';
+import { FOREIGN_ROUNDINGS } from '../cash/foreign.ts';
 import { CASH_MOVES } from '../cash/moves.ts';
 import { SMALL_UNITS } from '../catalog/kinds.ts';
 import { PRODUCT_FIELDS } from '../catalog/product-rules.ts';
@@ -34,9 +35,9 @@ export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: am
 
 /**
  * `asserted`: a supervisor called a payment paid that no gateway has confirmed (payments.md rule 5); counted apart. `exchange`: goods that came back on the same ticket;
- * the return gives back as much under the same kind, so that no money moved.
+ * the return gives back as much under the same kind, so that no money moved. `foreignCash`: notes of another currency; change, and money back, is the shop's own.
  */
-export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted', 'exchange']);
+export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted', 'exchange', 'foreignCash']);
 export type TenderKind = z.infer<typeof tenderKind>;
 
 /** The call that brought a move, when one did. */
@@ -48,6 +49,11 @@ const mover = z.enum(['gateway', 'cashier', 'timer', 'restart']);
 const assertionEnd = z.enum(['confirmed', 'writtenOff']);
 
 const merchantCodeWish = z.enum(['create', 'modify', 'stop', 'restart', 'delete']);
+
+/** Notes of one other currency that were counted; the shop's own cash is counted apart. */
+export const foreignCount = z.object({ currency, countedMinor: amount, expectedMinor: amount, varianceMinor: amount });
+export type ForeignCount = z.infer<typeof foreignCount>;
+const foreignCounts = z.array(foreignCount).min(1).max(CURRENCIES.length);
 
 /** Everything a report says about a span of the journal. One currency per register. */
 export const reportTotals = z.object({
@@ -119,9 +125,16 @@ export const reportTotals = z.object({
   /** Drawers of single cashiers, in the order they were opened; null while one is not handed over. */
   sessions: z.array(z.object({
     sessionId: id, operator: id, openedAtMs: z.int(), closedAtMs: z.int().nullable(), floatMinor: amount, expectedMinor: amount, countedMinor: amount.nullable(), varianceMinor: amount.nullable(), reason,
+    /** Notes of other currencies that should lie in it. */
+    foreign: z.array(z.object({ currency, foreignMinor: amount })).optional(),
   })).optional(),
   /** Every count that was submitted, in order. `sessionId` null: the shop's own drawer. */
-  counts: z.array(z.object({ sessionId: id.nullable(), countNo: count, operator: id, approver: id.nullable(), atMs: z.int(), countedMinor: amount, expectedMinor: amount, varianceMinor: amount })).optional(),
+  counts: z.array(z.object({ sessionId: id.nullable(), countNo: count, operator: id, approver: id.nullable(), atMs: z.int(), countedMinor: amount, expectedMinor: amount, varianceMinor: amount, foreign: foreignCounts.optional() })).optional(),
+  /**
+   * Notes of other currencies taken in this shift, less those handed back: what lies in its drawers. `foreignMinor` is in `currency`; the others in the shop's:
+   * what the notes count as, and the change given for them, which `changeGivenMinor` has too.
+   */
+  foreignCash: z.array(z.object({ currency, count, foreignMinor: amount, valueMinor: amount, changeMinor: amount })).optional(),
   /** Papers and files marked COPY since the last Z. */
   copies: z.object({ receipts: count, reports: count }).optional(),
 });
@@ -181,7 +194,7 @@ export const ENTRY_SCHEMAS = {
   /** A drawer of one cashier's own within the shift, with the cash in it. Until it is closed, what they take and give goes through it. */
   'drawer.sessionOpened': z.object({ sessionId: id, shiftNo: count, operator: id, floatMinor: amount, count: cashCount.optional() }),
   /** A blind count: whoever counted was told the expected amount only after it. `sessionId` null: the shop's own drawer. */
-  'count.submitted': z.object({ shiftNo: count, sessionId: id.nullable(), countNo: count, countedMinor: amount, expectedMinor: amount, varianceMinor: amount, count: cashCount.optional() }),
+  'count.submitted': z.object({ shiftNo: count, sessionId: id.nullable(), countNo: count, countedMinor: amount, expectedMinor: amount, varianceMinor: amount, count: cashCount.optional(), /** Of each currency that was asked for. */ foreign: foreignCounts.optional() }),
   /** Handed over with what its newest count found in it. `reason`: why there is a difference, when the shop asks for one. */
   'drawer.sessionClosed': z.object({ sessionId: id, shiftNo: count, operator: id, countedMinor: amount, expectedMinor: amount, varianceMinor: amount, reason }),
   'report.x': z.object({ number: count, totals: reportTotals }),
@@ -190,6 +203,8 @@ export const ENTRY_SCHEMAS = {
     totals: reportTotals,
     countedMinor: amount,
     varianceMinor: amount,
+    /** Of all drawers; they leave the counter with this Z. */
+    foreign: foreignCounts.optional(),
     /** Why there is a difference, when the shop asks for one. */
     varianceReason: reason.optional(),
     /** The entry after the last Z; 1 when there was none. */
@@ -248,11 +263,18 @@ export const ENTRY_SCHEMAS = {
   'sale.recalled': z.object({ saleId: id }),
   'sale.discarded': z.object({ saleId: id, amountMinor: amount, reason }),
   'tender.cash': z.object({ saleId: id, tenderId: id, amountMinor: amount, tenderedMinor: amount, changeMinor: amount }),
+  /**
+   * Notes of another currency, at the shop's own rate. `amountMinor`: what they pay; `valueMinor`: what they count as, by `ratePpm` (shared/cash/foreign.ts) rounded to `stepMinor` by
+   * `rounding`; `changeMinor`: the difference, handed out in the shop's own cash.
+   */
+  'tender.foreignCash': z.object({
+    saleId: id, tenderId: id, amountMinor: amount, currency, foreignMinor: z.int().positive(), ratePpm: z.int().positive(), rounding: z.enum(FOREIGN_ROUNDINGS), stepMinor: z.int().positive(), valueMinor: amount, changeMinor: amount,
+  }),
   'tender.payment': z.object({ saleId: id, tenderId: id, attemptId: id, product, amountMinor: amount }),
   /** The part of an exchange's credit that pays for the new goods; its return gives back the same in the same transaction. */
   'tender.exchange': z.object({ saleId: id, tenderId: id, returnId: id, amountMinor: amount }),
   /** Taken back before the sale was finished: cash out of the drawer, a payment as found money that goes back at once. */
-  'tender.removed': z.object({ saleId: id, tenderId: id, kind: tenderKind, amountMinor: amount, reason }),
+  'tender.removed': z.object({ saleId: id, tenderId: id, kind: tenderKind, amountMinor: amount, reason, /** The same notes go back, for their change. Absent for foreign cash: they have left the drawer, and its amount goes back in the shop's own. */ notes: z.object({ currency, foreignMinor: amount, changeMinor: amount }).optional() }),
   'sale.completed': z.object({
     saleId: id, receiptNo: count, shiftNo: count, currency, itemsMilli: count, subtotalMinor: amount, taxes: z.array(taxAmount), totalMinor: amount,
     tenders: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })),

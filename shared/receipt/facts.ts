@@ -56,6 +56,8 @@ export interface TenderFacts {
   /** As the wallet masks it. */
   readonly payerHint: string | null;
   readonly reference: string | null;
+  /** Notes of another currency, and what they count as. */
+  readonly foreign?: { readonly currency: Currency; readonly foreignMinor: Minor; readonly ratePpm: number; readonly valueMinor: Minor };
 }
 
 export interface SaleFacts extends PaperFacts {

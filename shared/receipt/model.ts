@@ -1,6 +1,7 @@
+import { rateText as exchangeRateText } from '../cash/foreign.ts';
 import { shelfPrice, type SmallUnit } from '../catalog/kinds.ts';
 import type { LocalName, TenderKind } from '../journal/entries.ts';
-import { add, minor, subtract, sum, ZERO, type Minor } from '../money.ts';
+import { add, minor, subtract, sum, toDecimal, ZERO, type Minor } from '../money.ts';
 import { rateLabel } from '../pricing/rate-name.ts';
 import { makeReceiptCheck } from './check.ts';
 import type { ItemLine, ReceiptDocument, Said, SaidAmount, SaidFact, TaxLine, TenderLine } from './document.ts';
@@ -195,6 +196,8 @@ function itemOf(line: LineFacts, { languages, show }: ReceiptSettings): ItemLine
 }
 
 const withPercent = ([first, ...rest]: Said, ppm: number | null): Said => (ppm === null ? [first, ...rest] : [`${first} ${percentOf(ppm)}`, ...rest]);
+/** "Received CNY 100.00 x 1.075": what the notes come to stands beside it. */
+const withNotes = ([first, ...rest]: Said, { currency, foreignMinor, ratePpm }: NonNullable<TenderFacts['foreign']>): Said => [`${first} ${currency} ${toDecimal(foreignMinor, currency)} x ${exchangeRateText(ratePpm)}`, ...rest];
 const rateText = ({ name, ratePpm }: TaxFacts): string => rateLabel({ name: cleanText(name), ratePpm });
 
 /** What promotions and discounts took off; another price is not a gift. */
@@ -208,6 +211,7 @@ function tenderOf(tender: TenderFacts, { languages, show }: ReceiptSettings): Te
   return {
     what, amountMinor: tender.amountMinor,
     details: [
+      ...(tender.foreign === undefined ? [] : [{ what: withNotes(say((words) => words.tendered), tender.foreign), amountMinor: tender.foreign.valueMinor }]),
       ...(tender.tenderedMinor === null ? [] : [{ what: say((words) => words.tendered), amountMinor: tender.tenderedMinor }]),
       ...(tender.changeMinor === null || tender.changeMinor === 0 ? [] : [{ what: say((words) => words.change), amountMinor: tender.changeMinor }]),
     ],

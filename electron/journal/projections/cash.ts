@@ -3,6 +3,7 @@ import { countTotal, type CashCount } from '../../../shared/cash/count.ts';
 import { effectOf } from '../../../shared/cash/moves.ts';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { cashThrough, expectedInSession, expectedInShop, SESSION_CASH, type SessionCash } from '../drawers.ts';
+import { prepareForeign } from './foreign.ts';
 import { refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
 
@@ -30,6 +31,8 @@ export function prepareCash(db: Database, totals: Totals): Handlers<CashEntry> {
     'INSERT INTO cash_count (seq, shift_no, session_id, count_no, operator, approver, at_ms, counted_minor, expected_minor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const selectIssues = db.prepare<[string, number, string], number>('SELECT issues FROM report_issued WHERE kind = ? AND number = ? AND format = ?').pluck();
   const setIssues = db.prepare<[string, number, string, number]>('INSERT INTO report_issued (kind, number, format, issues) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET issues = excluded.issues');
+
+  const foreign = prepareForeign(db, totals);
 
   const requireShift = (entry: EntryOf<Exclude<CashEntry, 'report.exported'>>): number => {
     const { shiftNo } = entry.data;
@@ -71,6 +74,7 @@ export function prepareCash(db: Database, totals: Totals): Handlers<CashEntry> {
       if (expectedMinor !== held || varianceMinor !== countedMinor - held) refuse(entry, 'expected is not what the drawer should hold');
       requireSum(entry, count, countedMinor);
       insertCount.run(entry.seq, shiftNo, sessionId, countNo, entry.operator, entry.approver ?? null, entry.atMs, countedMinor, expectedMinor);
+      foreign.counted(entry);
     },
     'drawer.sessionClosed': (entry) => {
       const { sessionId, operator, countedMinor, expectedMinor, varianceMinor, reason } = entry.data;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { countTotal } from '../../../shared/cash/count.ts';
 import { CASH_MOVES, effectOf } from '../../../shared/cash/moves.ts';
 import type { EntryOf, GrandTotals, ReportTotals } from '../../../shared/journal/entries.ts';
+import { foreignIn } from '../drawers.ts';
 import { OF_SALE } from '../schema.ts';
 import { refuse, type Handlers } from './handlers.ts';
 import type { Totals } from './totals.ts';
@@ -39,6 +40,8 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
     const held = totals.sums();
     const movedMinor = CASH_MOVES.reduce((sum, kind) => sum + effectOf(kind, totals.partMinor('cashMove', kind)), 0);
     const cashExpectedMinor = (selectFloat.get(said.shiftNo) ?? 0) + totals.partMinor('sessionFloat', '') + held.cashInMinor - held.changeGivenMinor - totals.partMinor('refund', 'cash') + movedMinor;
+    const notes = foreignIn(totals.parts());
+    if (notes.some(({ currency, foreignMinor }) => said.foreignCash?.find((row) => row.currency === currency)?.foreignMinor !== foreignMinor)) refuse(entry, 'notes are not those of the shift');
     const returns = said.returns ?? { count: 0, amountMinor: 0 };
     if (held.returnsCount !== returns.count || held.returnsMinor !== returns.amountMinor) refuse(entry, 'returns are not those of the shift');
     if (held.salesCount !== said.salesCount || held.grossMinor - held.returnsMinor !== said.netMinor || cashExpectedMinor !== said.cashExpectedMinor) {
@@ -64,10 +67,13 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
     'drawer.opened': () => totals.add({ drawerOpenings: 1 }),
     'report.x': (entry) => record(entry, 'x'),
     'report.z': (entry) => {
-      const { totals: said, lastSeq, headHash, grandTotals } = entry.data;
+      const { totals: said, lastSeq, headHash, grandTotals, foreign = [] } = entry.data;
       if (lastSeq >= entry.seq || selectHash.get(lastSeq)?.toString('hex') !== headHash) refuse(entry, 'head is not in the journal');
       if (totals.openSaleNo() !== null) refuse(entry, 'a sale is open');
       if (selectOpenDrawers.get(said.shiftNo) !== 0) refuse(entry, 'a drawer is open');
+      const notes = new Map(foreignIn(totals.parts()).map(({ currency, foreignMinor }) => [currency, foreignMinor]));
+      if (foreign.some(({ currency, countedMinor, expectedMinor, varianceMinor }) => expectedMinor !== (notes.get(currency) ?? 0) || varianceMinor !== countedMinor - expectedMinor)) refuse(entry, 'notes are not those of the drawers');
+      if ([...notes.keys()].some((currency) => !foreign.some((row) => row.currency === currency))) refuse(entry, 'notes are not counted');
       record(entry, 'z');
       const running = totals.sums();
       const closed = selectClosed.get();

@@ -40,8 +40,8 @@ interface Booked {
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** Money goes back the way it came. Any of it may go into new goods instead; what came as goods, and cannot go back as such, goes back in cash. */
-const mayGoBack = (came: string, goes: string): boolean => goes === came || goes === 'exchange' || (came === 'exchange' && goes === 'cash');
+/** Money goes back the way it came. Any of it may go into new goods instead; what came as goods or as notes of another currency, and cannot go back as such, goes back in cash. */
+const mayGoBack = (came: string, goes: string): boolean => goes === 'exchange' || (came === 'exchange' || came === 'foreignCash' ? goes === 'cash' : goes === came);
 
 /** Goods that come back: how much of each line, which way the money goes, and what a completed return takes off the shift. */
 export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEntry> {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
+import { prepareForeign } from './foreign.ts';
 import { refuse, type Handlers } from './handlers.ts';
 import type { Sale, SaleInHand } from './sale-in-hand.ts';
 import type { Totals } from './totals.ts';
@@ -26,6 +27,8 @@ export function prepareTenders(db: Database, totals: Totals, hand: SaleInHand): 
   // What is taken for a held sale belongs to it as well: its rows lie up to here.
   const stretchSale = db.prepare<[number, number]>('UPDATE sale SET ended_seq = ? WHERE sale_no = ?');
 
+  const foreign = prepareForeign(db, totals);
+
   const take = (entry: EntryOf<Exclude<TenderEntry, 'tender.removed'>>): Sale => {
     const sale = hand.find(entry, ['open', 'held']);
     if (sale.state === 'held') stretchSale.run(entry.seq, sale.saleNo);
@@ -39,6 +42,12 @@ export function prepareTenders(db: Database, totals: Totals, hand: SaleInHand): 
       if (tenderedMinor - changeMinor !== amountMinor) refuse(entry, 'tendered less change is not the amount');
       insertTender.run(entry.seq, saleNo, tenderId, 'cash', amountMinor, tenderedMinor, changeMinor, null);
       totals.addCash(entry.operator, tenderedMinor, changeMinor);
+    },
+    'tender.foreignCash': (entry) => {
+      const { tenderId, amountMinor, changeMinor } = entry.data;
+      const { saleNo } = take(entry);
+      foreign.taken(entry);
+      insertTender.run(entry.seq, saleNo, tenderId, 'foreignCash', amountMinor, null, changeMinor, null);
     },
     'tender.payment': (entry) => {
       const { tenderId, attemptId, product, amountMinor } = entry.data;
@@ -68,6 +77,7 @@ export function prepareTenders(db: Database, totals: Totals, hand: SaleInHand): 
       removeTender.run(entry.seq, tender.seq);
       // What was handed over less what is handed back: the change of that tender had gone out already.
       if (kind === 'cash') totals.addCash(entry.operator, -amountMinor, 0);
+      else if (kind === 'foreignCash') foreign.handedBack(entry);
     },
   };
 }

@@ -5,10 +5,11 @@ import type { Database } from 'better-sqlite3';
  *
  * A running total kept by tender, tax rate or cashier, of sales and (apart from them) of returns. `ratePpm` and `taxableMinor` are 0 except for taxes. What
  * came back in all (`itemsBack`) is kept here too: it is asked for a few times a day, and a column of its own would be written with every sale. So are cash moves by
- * kind (`cashMove`), the cash that went through each cashier's hands (`cashBy`), and the floats of cashiers' own drawers (`sessionFloat`).
+ * kind (`cashMove`), the cash that went through each cashier's hands (`cashBy`), the floats of cashiers' own drawers (`sessionFloat`), and notes of other currencies
+ * (`foreign`, by currency and drawer as "CNY session": `amountMinor` in that currency, `taxableMinor` what they count as).
  */
 export interface PartRow {
-  readonly part: 'reduction' | 'roundingBack' | 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack' | 'cashMove' | 'cashBy' | 'sessionFloat';
+  readonly part: 'reduction' | 'roundingBack' | 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack' | 'cashMove' | 'cashBy' | 'sessionFloat' | 'foreign';
   readonly key: string;
   readonly ratePpm: number;
   readonly count: number;

@@ -38,22 +38,25 @@ export function requireNoCount({ memory }: Pick<Desk, 'memory'>): void {
   if (memory.counting !== null) throw new TillError('COUNT_UNDER_WAY');
 }
 
+/** Tenders that lie in a drawer until it is counted. */
+const IN_DRAWER: ReadonlySet<string> = new Set<ReportTotals['tenders'][number]['kind']>(['cash', 'foreignCash']);
+
 /**
  * A report without what tells how much cash should be there. Not only that amount: sales less what came in by other ways is cash, and so is a tax's share of it, so
  * sums of money go, and counts, other tenders and single cash moves stay.
  */
 export function withoutCash(report: WholeReport): ReportView {
-  const { cashiersCash: _hands, sessions = [], counts: _counts, returnTaxes: _taxes, returns, refunds = [], partPaid: _parts, earlierCashMinor: _earlier, rounding: _rounding,
+  const { cashiersCash: _hands, foreignCash: _notes, sessions = [], counts: _counts, returnTaxes: _taxes, returns, refunds = [], partPaid: _parts, earlierCashMinor: _earlier, rounding: _rounding,
     returnRoundingMinor: _roundingBack, tendersRemoved = [], ...totals } = report.totals;
   return {
     ...report,
     totals: {
       ...totals, grossMinor: null, netMinor: null, taxes: [], cashiers: [], cashInMinor: null, changeGivenMinor: null, cashExpectedMinor: null, cashReturnedMinor: undefined,
-      tenders: totals.tenders.filter(({ kind }) => kind !== 'cash'), refunds: refunds.filter(({ kind }) => kind !== 'cash'),
+      tenders: totals.tenders.filter(({ kind }) => !IN_DRAWER.has(kind)), refunds: refunds.filter(({ kind }) => kind !== 'cash'),
       ...(returns === undefined ? {} : { returns: { ...returns, amountMinor: null } }),
-      ...(tendersRemoved.length > 0 ? { tendersRemoved: tendersRemoved.filter(({ kind }) => kind !== 'cash') } : {}),
+      ...(tendersRemoved.length > 0 ? { tendersRemoved: tendersRemoved.filter(({ kind }) => !IN_DRAWER.has(kind)) } : {}),
       // One that was handed over has been counted; what it should have held says nothing of the others.
-      sessions: sessions.map((session) => (session.closedAtMs === null ? { ...session, expectedMinor: null } : session)),
+      sessions: sessions.map((session) => (session.closedAtMs === null ? { ...session, expectedMinor: null, foreign: undefined } : session)),
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { CashCount } from '../../../shared/cash/count.ts';
 import type { CountView } from '../../../shared/contract/cash-views.ts';
+import type { ForeignCountForm } from '../../../shared/contract/foreign-views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
-import type { EntryDraft } from '../../../shared/journal/entries.ts';
-import { subtract, type Minor } from '../../../shared/money.ts';
+import type { EntryDraft, ForeignCount } from '../../../shared/journal/entries.ts';
+import { subtract, type Currency, type Minor } from '../../../shared/money.ts';
 import type { CashCountRow, DrawerSessionRow } from '../../journal/cash.ts';
 import type { Desk, DeskMemory } from '../desk.ts';
 import { append, requireShift } from '../selling.ts';
@@ -30,18 +31,19 @@ export function leaveCount(desk: Desk): void {
 /**
  * Writes down what lies in a drawer and only then tells what should. Each further count of one drawer takes a consent (`recount`), given when it was begun, and only so
  * many are allowed as long as no cash has moved. What was submitted is in the journal, whatever becomes of the program. Throws SHIFT_NOT_OPEN, SHIFT_SALE_OPEN, DRAWER_NOT_FOUND,
- * COUNT_NO_MORE, and what the authority throws.
+ * COUNT_NO_MORE, COUNT_FOREIGN_MISSING, and what the authority throws.
  */
-export function submitCount(desk: Desk, sessionId: string | null, { amountMinor, count }: { readonly amountMinor: Minor; readonly count?: CashCount }): CountView {
+export function submitCount(desk: Desk, sessionId: string | null, { amountMinor, count, foreign = [] }: { readonly amountMinor: Minor; readonly count?: CashCount; readonly foreign?: ForeignCountForm | undefined }): CountView {
   const { shiftNo } = requireMayCount(desk, sessionId);
   const expectedMinor = desk.journal.cashExpected(sessionId);
+  const notes = foreignCounts(desk, sessionId, foreign);
   const countNo = desk.journal.cashCounts(shiftNo, sessionId).length + 1;
   const drafts: EntryDraft[] = [];
   // A drawer that they did not open with `beginCount` in this run of the program is open all the same.
   if (begunHere(desk, sessionId) === null) drafts.push({ type: 'drawer.opened', data: { why: 'count' } });
   drafts.push({
     type: 'count.submitted',
-    data: { shiftNo, sessionId, countNo, countedMinor: amountMinor, expectedMinor, varianceMinor: subtract(amountMinor, expectedMinor), ...(count === undefined ? {} : { count }) },
+    data: { shiftNo, sessionId, countNo, countedMinor: amountMinor, expectedMinor, varianceMinor: subtract(amountMinor, expectedMinor), ...(count === undefined ? {} : { count }), ...(notes.length === 0 ? {} : { foreign: notes }) },
   });
   const begun = begunHere(desk, sessionId);
   desk.journal.append(drafts, { ...(begun?.approver === undefined ? {} : { approver: begun.approver }), ...desk.authority.people() });
@@ -52,15 +54,32 @@ export function submitCount(desk: Desk, sessionId: string | null, { amountMinor,
   return submitted;
 }
 
+/** Notes of other currencies as they were counted, with what should have been there. One that nobody counted has to be nothing. */
+function foreignCounts({ journal }: Pick<Desk, 'journal'>, sessionId: string | null, counted: ForeignCountForm): ForeignCount[] {
+  const expected = journal.foreignExpected(sessionId);
+  const missing = expected.find(({ currency }) => !counted.some((row) => row.currency === currency));
+  if (missing) throw new TillError('COUNT_FOREIGN_MISSING', { currency: missing.currency });
+  return [...new Map(counted.map((row) => [row.currency, row.countedMinor]))].map(([currency, countedMinor]) => {
+    const expectedMinor = expected.find((row) => row.currency === currency)?.foreignMinor ?? 0;
+    return { currency, countedMinor, expectedMinor, varianceMinor: countedMinor - expectedMinor };
+  });
+}
+
+/** Other currencies that are counted with every drawer: what the shop takes, and what lies in one all the same. */
+export const currenciesToCount = (desk: Reading): Currency[] => {
+  const drawers = [null, ...openDrawers(desk).map(({ sessionId }) => sessionId)];
+  return [...new Set([...desk.memory.foreign.currencies, ...drawers.flatMap((sessionId) => desk.journal.foreignExpected(sessionId))].map(({ currency }) => currency))];
+};
+
 /** The newest count of a drawer, as long as it still says how things stand: cash that moved since makes it history. */
 export function currentCount(desk: Reading, sessionId: string | null): CountView | null {
   const shift = desk.journal.openShift();
   const last = shift === null ? undefined : desk.journal.cashCounts(shift.shiftNo, sessionId).at(-1);
   if (last === undefined || isStale(desk, last)) return null;
-  const { countNo, countedMinor, expectedMinor } = last;
+  const { countNo, countedMinor, expectedMinor, foreign = [] } = last;
   const varianceMinor = subtract(countedMinor, expectedMinor);
   return {
-    sessionId, countNo, countedMinor, expectedMinor, varianceMinor, reasonNeeded: isReasonNeeded(desk, varianceMinor), recountsLeft: Math.max(0, desk.memory.cash.recountsMax + 1 - countNo),
+    sessionId, countNo, countedMinor, expectedMinor, varianceMinor, reasonNeeded: isReasonNeeded(desk, varianceMinor, foreign), recountsLeft: Math.max(0, desk.memory.cash.recountsMax + 1 - countNo), ...(foreign.length === 0 ? {} : { foreign: [...foreign] }),
   };
 }
 
@@ -89,7 +108,7 @@ export function closeDrawer(desk: Desk, sessionId: string, reason: string): void
 export function shopDrawerCounts(desk: Reading): boolean {
   const shift = desk.journal.openShift();
   if (shift === null) return false;
-  return desk.journal.drawerSessions(shift.shiftNo).length === 0 || desk.journal.cashExpected(null) !== 0 || desk.journal.cashCounts(shift.shiftNo, null).length > 0;
+  return desk.journal.drawerSessions(shift.shiftNo).length === 0 || desk.journal.cashExpected(null) !== 0 || desk.journal.foreignExpected(null).length > 0 || desk.journal.cashCounts(shift.shiftNo, null).length > 0;
 }
 
 /** What a drawer's end takes, before anything is written: a shift, no sale in hand, a drawer that is open, and somebody who may. */
@@ -131,6 +150,13 @@ function findDrawer(desk: Pick<Desk, 'journal'>, sessionId: string): DrawerSessi
   return session;
 }
 
-const isStale = ({ journal }: Pick<Desk, 'journal'>, last: CashCountRow): boolean => last.expectedMinor !== journal.cashExpected(last.sessionId);
+function isStale({ journal }: Pick<Desk, 'journal'>, { sessionId, expectedMinor, foreign = [] }: CashCountRow): boolean {
+  if (expectedMinor !== journal.cashExpected(sessionId)) return true;
+  const expected = journal.foreignExpected(sessionId);
+  return expected.some((now) => foreign.find(({ currency }) => currency === now.currency)?.expectedMinor !== now.foreignMinor)
+    || foreign.some((then) => then.expectedMinor !== 0 && !expected.some(({ currency }) => currency === then.currency));
+}
 
-const isReasonNeeded = ({ memory }: Pick<Desk, 'memory'>, varianceMinor: number): boolean => memory.cash.varianceReasonMinor !== null && Math.abs(varianceMinor) >= memory.cash.varianceReasonMinor;
+/** A note of another currency too many or too few always is a difference worth a word, in a shop that asks for any. */
+const isReasonNeeded = ({ memory: { cash } }: Pick<Desk, 'memory'>, varianceMinor: number, foreign: readonly ForeignCount[]): boolean =>
+  cash.varianceReasonMinor !== null && (Math.abs(varianceMinor) >= cash.varianceReasonMinor || foreign.some((row) => row.varianceMinor !== 0));

@@ -6,7 +6,7 @@ import { nameOf } from '../authority.ts';
 import type { Desk } from '../desk.ts';
 import { append } from '../selling.ts';
 import type { SettingsStore } from '../settings-store.ts';
-import { currentCount, shopDrawerCounts } from './counting.ts';
+import { currenciesToCount, currentCount, shopDrawerCounts } from './counting.ts';
 import { openDrawers, ownDrawer } from './drawers.ts';
 
 /** Moves the cash page shows; the report has more. */
@@ -24,6 +24,7 @@ export function cashDesk(desk: Desk): CashDeskView {
     drawers: shift === null ? [] : journal.drawerSessions(shift.shiftNo).map(({ sessionId, operator, openedAtMs, floatMinor, closedAtMs }) => ({ sessionId, operator: nameOf(desk, operator), openedAtMs, floatMinor, closed: closedAtMs !== null })),
     ownSessionId: ownDrawer(desk)?.sessionId ?? null,
     shopDrawerCounts: shopDrawerCounts(desk),
+    foreign: currenciesToCount(desk),
     counted: counted.filter((count): count is CountView => count !== null),
     moves: shift === null ? [] : journal.cashMoves(shift.shiftNo, MOVES_SHOWN).map((move) => moveView(desk, move)),
   };

@@ -5,7 +5,7 @@ import { minor, type Minor } from '../../../shared/money.ts';
 import { extended } from '../../../shared/pricing/cart.ts';
 import type { CashMoveFacts, LineChange, LineFacts, PaperFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts } from '../../../shared/receipt/facts.ts';
 import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
-import type { SaleLineRow } from '../../journal/port.ts';
+import type { SaleLineRow, TenderRow } from '../../journal/port.ts';
 import type { StampedEntry } from '../../journal/slips.ts';
 import { nameOf } from '../authority.ts';
 import { customerName } from '../customers.ts';
@@ -33,7 +33,7 @@ export function saleFacts(desk: FactsDesk, saleId: string): SaleFacts {
     lines: journal.saleLines(saleId).map((row) => lineFacts(row, data)),
     subtotalMinor: minor(data.subtotalMinor), taxes: data.taxes.map((tax) => taxFacts(desk, tax)), exemptMinor: minor(data.exemptMinor ?? 0), isExempt: data.exemptMinor !== undefined,
     totalMinor: minor(data.totalMinor), roundingMinor: minor(data.roundingMinor ?? 0),
-    tenders: journal.saleTenders(saleId).map((row) => tenderFacts(desk, row)), customer: customerName(desk, saleId),
+    tenders: journal.saleTenders(saleId).map((row) => ({ ...tenderFacts(desk, row), ...foreignFacts(desk, row) })), customer: customerName(desk, saleId),
   };
 }
 
@@ -79,6 +79,12 @@ interface TenderParts {
 function tenderFacts({ journal }: FactsDesk, { kind, amountMinor, attemptId, tenderedMinor = null, changeMinor = null }: TenderParts): TenderFacts {
   const attempt = attemptId === null ? null : journal.attempt(attemptId);
   return { kind, amountMinor, tenderedMinor, changeMinor, payerHint: attempt?.payerHint ?? null, reference: attempt?.merchantReference ?? null };
+}
+
+/** The notes of a tender in another currency. */
+function foreignFacts({ journal }: FactsDesk, { tenderId, kind }: TenderRow): Pick<TenderFacts, 'foreign'> {
+  const row = kind === 'foreignCash' ? journal.foreignTender(tenderId) : null;
+  return row === null ? {} : { foreign: { currency: row.currency, foreignMinor: row.foreignMinor, ratePpm: row.ratePpm, valueMinor: row.valueMinor } };
 }
 
 /** A completed return. Throws RETURN_NOT_FOUND, also while it is not completed: nothing is on paper before the money is back. */

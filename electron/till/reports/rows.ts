@@ -4,6 +4,7 @@ import { isFinal } from '../../../shared/payment/machine.ts';
 import { rateLabel } from '../../../shared/pricing/rate-name.ts';
 import type { WholeReport } from '../cash/blind.ts';
 import { cashRows, controlRows } from './cash-rows.ts';
+import { foreignRows } from './foreign-rows.ts';
 import { reductionRows } from './reduction-rows.ts';
 
 /** One line of a printed or exported report. `amount` minor units, `count` and `text` as they are. */
@@ -18,6 +19,7 @@ const TENDER_LABEL = {
   alipayHkMerchantQr: 'AlipayHK printed code 商戶碼', alipayOrderCode: 'Alipay order code 支付寶訂單碼', alipayUserPresented: 'Alipay user-presented code 支付寶用戶出示碼',
   asserted: 'Called paid, not confirmed 主管認定已付，未確認',
   exchange: 'Exchanged goods 換貨抵付',
+  foreignCash: 'Notes of other currencies 外幣現鈔',
 } as const satisfies Record<TenderKind, string>;
 
 /** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. `copy` 0: the original. */
@@ -57,6 +59,7 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
     ...totals.cashiers.map((cashier) => amount('Cashiers 收銀員', `${cashier.operator} (${cashier.salesCount})`, cashier.netMinor)),
     ...reductionRows(report, TENDER_LABEL),
     ...cashRows(report),
+    ...foreignRows(report),
     count('Control 監控', 'Lines voided 取消項目', totals.lineVoids.count),
     amount('Control 監控', 'Lines voided 取消項目', totals.lineVoids.amountMinor),
     count('Control 監控', 'Sales discarded 棄單', totals.discards.count),

@@ -28,7 +28,7 @@ export const en: ReceiptWords = {
   taxIncluded: 'Prices include tax',
   tender: {
     cash: 'Cash', alipayBarcode: 'Alipay', alipayTransactionQr: 'Alipay QR', alipayHkTransactionQr: 'AlipayHK QR', alipayHkMerchantQr: 'AlipayHK', alipayOrderCode: 'Alipay+ QR',
-    alipayUserPresented: 'Alipay+', asserted: 'Alipay, being checked', exchange: 'Exchanged goods',
+    alipayUserPresented: 'Alipay+', asserted: 'Alipay, being checked', exchange: 'Exchanged goods', foreignCash: 'Foreign cash',
   },
   otherTender: 'Other',
   tendered: 'Received',

@@ -28,7 +28,7 @@ export const zhHans: ReceiptWords = {
   taxIncluded: '价格已含税',
   tender: {
     cash: '现金', alipayBarcode: '支付宝', alipayTransactionQr: '支付宝扫码', alipayHkTransactionQr: 'AlipayHK 扫码', alipayHkMerchantQr: 'AlipayHK', alipayOrderCode: 'Alipay+ 扫码',
-    alipayUserPresented: 'Alipay+', asserted: '支付宝 核对中', exchange: '换货抵付',
+    alipayUserPresented: 'Alipay+', asserted: '支付宝 核对中', exchange: '换货抵付', foreignCash: '外币现金',
   },
   otherTender: '其他',
   tendered: '实收',

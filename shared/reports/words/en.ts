@@ -19,7 +19,7 @@ export const en: PeriodWords = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   tenders: {
     cash: 'Cash', alipayBarcode: 'Alipay, customer’s code', alipayTransactionQr: 'Alipay, transaction QR', alipayHkTransactionQr: 'AlipayHK, transaction QR', alipayHkMerchantQr: 'AlipayHK, printed code',
-    alipayOrderCode: 'Alipay, order code', alipayUserPresented: 'Alipay, user-presented code', asserted: 'Called paid, not confirmed', exchange: 'Exchanged goods',
+    alipayOrderCode: 'Alipay, order code', alipayUserPresented: 'Alipay, user-presented code', asserted: 'Called paid, not confirmed', exchange: 'Exchanged goods', foreignCash: 'Foreign cash',
   },
   outcomes: { paid: 'Paid', declined: 'Declined', cancelled: 'Cancelled or never paid', unresolved: 'Not known yet', refunded: 'Refunded' },
   stock: {

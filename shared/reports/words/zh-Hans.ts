@@ -16,7 +16,7 @@ export const zhHans: PeriodWords = {
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   tenders: {
     cash: '现金', alipayBarcode: '支付宝付款码', alipayTransactionQr: '支付宝交易二维码', alipayHkTransactionQr: 'AlipayHK 交易二维码', alipayHkMerchantQr: 'AlipayHK 商户码', alipayOrderCode: '支付宝订单码',
-    alipayUserPresented: '支付宝用户出示码', asserted: '主管认定已付，未确认', exchange: '换货抵付',
+    alipayUserPresented: '支付宝用户出示码', asserted: '主管认定已付，未确认', exchange: '换货抵付', foreignCash: '外币现金',
   },
   outcomes: { paid: '已付', declined: '被拒', cancelled: '取消或未付', unresolved: '尚未确认', refunded: '已退款' },
   stock: {

@@ -16,7 +16,7 @@ export const zhHant: PeriodWords = {
   weekdays: ['週一', '週二', '週三', '週四', '週五', '週六', '週日'],
   tenders: {
     cash: '現金', alipayBarcode: '支付寶付款碼', alipayTransactionQr: '支付寶交易二維碼', alipayHkTransactionQr: 'AlipayHK 交易二維碼', alipayHkMerchantQr: 'AlipayHK 商戶碼', alipayOrderCode: '支付寶訂單碼',
-    alipayUserPresented: '支付寶用戶出示碼', asserted: '主管認定已付，未確認', exchange: '換貨抵付',
+    alipayUserPresented: '支付寶用戶出示碼', asserted: '主管認定已付，未確認', exchange: '換貨抵付', foreignCash: '外幣現金',
   },
   outcomes: { paid: '已付', declined: '被拒', cancelled: '取消或未付', unresolved: '尚未確認', refunded: '已退款' },
   stock: {

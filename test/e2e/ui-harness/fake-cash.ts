@@ -69,7 +69,7 @@ export function fakeCash(state: string, change: (till: Partial<TillSnapshot>) =>
           { sessionId: 's2', operator: 'Mei Chan', openedAtMs: Date.now() - HOUR_MS, floatMinor: 50_000, closed: state !== 'ownDrawer' },
         ]
       : [],
-    ownSessionId: state === 'ownDrawer' ? 's2' : null, shopDrawerCounts: !own, counted, moves: moved,
+    ownSessionId: state === 'ownDrawer' ? 's2' : null, shopDrawerCounts: !own, foreign: [], counted, moves: moved,
   });
   const opened = (floatMinor: number): Response<'shift.open'> => {
     change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });

@@ -11,6 +11,7 @@ import { fakeSelling } from './fake-selling.ts';
 import { fakePapers } from './fake-papers.ts';
 import { fakeLessons } from './fake-lessons.ts';
 import { fakeCash } from './fake-cash.ts';
+import { fakeForeign } from './fake-foreign.ts';
 import { fakePeriods } from './fake-periods.ts';
 import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
@@ -236,6 +237,7 @@ export class FakeTill implements TillBridge {
       return {};
     },
     ...fakeSelling(this, refuse),
+    ...fakeForeign(this, refuse),
     ...fakePapers(() => this.#customer, (next) => { this.changeCustomer(next); }),
     'sale.pay': () => {
       this.change({ phase: 'paying' });

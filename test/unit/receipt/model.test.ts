@@ -70,6 +70,12 @@ test('a tender of a later version is told as another one, not refused', () => {
   expect(textOf({ ...SALE, tenders })).toContain('Other');
 });
 
+test('notes of another currency are told with their rate and what they count as', () => {
+  const foreign = { currency: 'CNY', foreignMinor: minor(10_000), ratePpm: 1_075_000, valueMinor: minor(10_750) } as const;
+  const text = textOf({ ...SALE, tenders: [{ kind: 'foreignCash', amountMinor: minor(9900), tenderedMinor: null, changeMinor: minor(850), payerHint: null, reference: null, foreign }] }, { ...SETTINGS, languages: ['en'] });
+  expect(text).toMatch(/Foreign cash +99\.00\n +Received CNY 100\.00 x 1\.075 +107\.50\n +Change +8\.50/);
+});
+
 test('texts from outside cannot steer a printer or turn the writing direction', () => {
   const hostile = { en: 'Tea\u001b@\u001dV\u0000\n\r\t free', zhHans: '\u202e龙井', zhHant: '\u2066龍井\ud800' };
   const blocks = receiptBlocks(receiptDocument({ ...SALE, lines: SALE.lines.map((one) => ({ ...one, name: hostile })), operator: 'A\u001bB', shop: { name: hostile, address: hostile } }, SETTINGS));
