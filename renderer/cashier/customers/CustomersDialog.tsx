@@ -36,13 +36,15 @@ export function CustomersDialog() {
   const back = (): void => {
     setPage({ kind: 'find' });
   };
+  const put = async (customerId: string | null, name: string): Promise<boolean> => {
+    const answer = await ask('sale.customer', { customerId });
+    if (!answer.ok) return false;
+    tell({ kind: 'good', text: customerId === null ? words.removed : words.added(name === '' ? words.nobody : name) });
+    close();
+    return true;
+  };
   const use = (customerId: string | null, name: string): void => {
-    once(async () => {
-      const answer = await ask('sale.customer', { customerId });
-      if (!answer.ok) return;
-      tell({ kind: 'good', text: customerId === null ? words.removed : words.added(name === '' ? words.nobody : name) });
-      close();
-    });
+    once(() => put(customerId, name));
   };
   switch (page.kind) {
     case 'find':
@@ -53,7 +55,10 @@ export function CustomersDialog() {
         />
       );
     case 'form':
-      return <CustomerForm page={page} onBack={back} onSaved={(customerId, name) => { if (page.customerId === null) use(customerId, name); else setPage({ kind: 'look', customerId }); }} />;
+      return <CustomerForm page={page} onBack={back} onSaved={async (customerId, name) => {
+        const isOnSale = page.customerId === null && (await put(customerId, name));
+        if (!isOnSale) setPage({ kind: 'look', customerId });
+      }} />;
     case 'look':
       return <LookAt customerId={page.customerId} onBack={back} onUse={use} onEdit={({ customerId, name, phone, code }) => { setPage({ kind: 'form', customerId, name, phone, code: code ?? '' }); }} />;
   }
@@ -148,7 +153,8 @@ function FindCustomer({ text, onText, onUse, onLook, onAdd }: FindProps) {
 interface FormProps {
   readonly page: Extract<Page, { kind: 'form' }>;
   readonly onBack: () => void;
-  readonly onSaved: (customerId: string, name: string) => void;
+  /** Within the same press of the button. */
+  readonly onSaved: (customerId: string, name: string) => Promise<void>;
 }
 
 function CustomerForm({ page, onBack, onSaved }: FormProps) {
@@ -161,7 +167,7 @@ function CustomerForm({ page, onBack, onSaved }: FormProps) {
     if (!isFilled) return;
     once(async () => {
       const answer = await ask('customers.save', { customerId: page.customerId, name, phone, code });
-      if (answer.ok) onSaved(answer.value.customerId, name);
+      if (answer.ok) await onSaved(answer.value.customerId, name);
     });
   };
   return (

@@ -213,3 +213,13 @@ describe('the owner’s promotions', () => {
     expect(await desk.text('[data-rounding-examples]')).toContain('12.37 becomes 12.50');
   });
 });
+
+test('whoever is not known yet is added and on the sale with one Enter', async () => {
+  await desk.open('customerForm');
+  await press('Alt+u', ...'6123', 'F6');
+  await desk.seen('[data-dialog="customerForm"] [name="name"]:focus');
+  await press(...'Ada', 'Enter');
+  expect(await desk.called('sale.customer')).toEqual({ customerId: 'c3' });
+  await desk.gone('[data-dialog]');
+  expect(await desk.calls(/^customers\.save$/)).toHaveLength(1);
+});
