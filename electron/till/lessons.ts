@@ -1,4 +1,4 @@
-import type { KeptLessons, LessonResult, LessonRunView, LessonsView } from '../../shared/contract/lesson-views.ts';
+import type { KeptLessons, KeptRun, LessonResult, LessonRunView, LessonsView } from '../../shared/contract/lesson-views.ts';
 import type { ScanResult } from '../../shared/contract/views.ts';
 import { denominationsOf } from '../../shared/cash/denominations.ts';
 import { TillError } from '../../shared/errors/registry.ts';
@@ -47,11 +47,19 @@ const PRODUCTS_LOOKED_AT = 500;
 const HOLDS_OUT: Behaviour = 'asksPasswordThenPays';
 const SCANS: Behaviour = 'paysAtOnce';
 
+/** A lesson that was on is gone on with after a restart so soon, and through so many entries; later nobody knows any more what it was about. */
+const KEPT_FOR_MS = 24 * 60 * 60_000;
+const KEPT_ENTRIES_MAX = 5_000;
+/** Sales a lesson may have made itself; one that needed more is not kept. */
+const OWN_MAX = 20;
+
 const NOTHING_KEPT: KeptLessons = { best: {}, isDeclined: false };
 
 interface Session {
   readonly goods: readonly [ProductRow, ProductRow];
   readonly startedMs: number;
+  readonly began: Pick<KeptRun, 'after' | 'shiftOpen' | 'openSaleId'>;
+  readonly own: KeptRun['own'][number][];
   readonly ends: AbortController;
   task: Task;
   run: Run;
@@ -106,14 +114,63 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
     payCash(desk, minor(sale.dueMinor + noteFor(on.goods)));
     nextSale(desk);
     const entries = journal.entries(on.seq + 1, LOOK_AT_ONCE);
+    const past = { saleId: sale.saleId, receiptNo: journal.lastNumber('receipt') };
+    on.own.push({ fromSeq: on.seq + 1, toSeq: journal.head().seq, ...past });
     on.seq = journal.head().seq;
-    on.task = { ...on.task, past: { saleId: sale.saleId, receiptNo: journal.lastNumber('receipt') } };
+    on.task = { ...on.task, past };
     on.run = noteOwn(on.run, entries);
+  }
+
+  /** After a restart: the sale this lesson made here before; false when it has made none. */
+  function recall(on: Session): boolean {
+    const made = on.own.find(({ fromSeq }) => fromSeq === on.seq + 1);
+    if (made === undefined) return false;
+    on.run = noteOwn(on.run, journal.entries(made.fromSeq, made.toSeq - made.fromSeq + 1));
+    on.seq = made.toSeq;
+    on.task = { ...on.task, past: { saleId: made.saleId, receiptNo: made.receiptNo } };
+    return true;
+  }
+
+  /** What is worth a write to the settings. */
+  const progress = ({ run, own }: Session): string => [run.at, run.mistakes.length, own.length].join();
+  const elapsed = (on: Session): number => Math.max(0, clock.monotonicMs() - on.startedMs);
+
+  function runToKeep(on: Session): KeptRun | undefined {
+    if (on.run.isOver || on.own.length > OWN_MAX) return undefined;
+    const { first, second, noteMinor, codeWay: way } = on.task;
+    return { lessonId: on.run.lessonId, atMs: clock.nowMs(), ...on.began, first, second, noteMinor, codeWay: way, elapsedMs: elapsed(on), keys: on.keys, hints: on.hints, own: [...on.own] };
+  }
+
+  /** Keeps the lesson that is on for a restart; `null`: none is. One that cannot be kept goes on all the same. */
+  function keep(on: Session | null): void {
+    const { run: before, ...rest } = kept();
+    const run = on === null ? undefined : runToKeep(on);
+    if (run === undefined && before === undefined) return;
+    try {
+      save(run === undefined ? rest : { ...rest, run });
+    } catch (error) {
+      desk.log('warn', 'lesson.keep', { error: String(error).slice(0, 200) });
+    }
+  }
+
+  /** The lesson that was on when the program ended, at its beginning: the next look reads it up to now. */
+  function restored(): Session | null {
+    const { run } = kept();
+    if (run === undefined) return null;
+    const { lessonId, after, shiftOpen, openSaleId, noteMinor, codeWay: way } = run;
+    const [first, second] = [catalog.product(run.first), catalog.product(run.second)];
+    const isHere = journal.stamped(after.seq)?.hash === after.hash && journal.head().seq - after.seq <= KEPT_ENTRIES_MAX && clock.nowMs() - run.atMs <= KEPT_FOR_MS;
+    if (!isHere || !first || !second) return null;
+    return {
+      goods: [first, second], startedMs: clock.monotonicMs() - run.elapsedMs, began: { after, shiftOpen, openSaleId }, own: [...run.own], ends: new AbortController(),
+      run: beginRun(lessonId, { shiftOpen, openSaleId }), seq: after.seq, keys: run.keys, hints: run.hints, isAgain: false, scanning: null, result: null,
+      task: { first: first.productId, second: second.productId, noteMinor, codeWay: way, past: null },
+    };
   }
 
   function read(on: Session): void {
     for (;;) {
-      if (!on.run.isPrepared && isOn(on.run)) prepare(on);
+      if (!on.run.isPrepared && isOn(on.run) && !recall(on)) prepare(on);
       const entries = journal.entries(on.seq + 1, LOOK_AT_ONCE);
       if (entries.length === 0 || on.run.isOver) return;
       for (const entry of entries) {
@@ -127,11 +184,11 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
   }
 
   function finish(on: Session): void {
-    const effort = { elapsedMs: Math.max(0, clock.monotonicMs() - on.startedMs), mistakes: on.run.mistakes.length, keys: on.keys, hints: on.hints };
+    const effort = { elapsedMs: elapsed(on), mistakes: on.run.mistakes.length, keys: on.keys, hints: on.hints };
     const score = scoreOf(on.run.lessonId, effort);
     on.result = { ...effort, score, grade: gradeOf(score), atMs: clock.nowMs(), name: desk.authority.operator().name.slice(0, 60) };
-    const { best, isDeclined } = kept();
-    if ((best[on.run.lessonId]?.score ?? -1) <= score) save({ isDeclined, best: { ...best, [on.run.lessonId]: on.result } });
+    const { run: _over, ...rest } = kept();
+    save((rest.best[on.run.lessonId]?.score ?? -1) <= score ? { ...rest, best: { ...rest.best, [on.run.lessonId]: on.result } } : rest);
   }
 
   /** The customer whose part it is takes out the phone and scans what the screen shows. */
@@ -149,7 +206,9 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
     if (session === null || isLooking || session.run.isOver) return;
     isLooking = true;
     try {
+      const before = progress(session);
       read(session);
+      if (progress(session) !== before) keep(session);
       const { attempt } = session.run.seen;
       if (stepOf(session.run)?.plays === 'phoneScansCode' && attempt?.codeShown === true && session.scanning !== attempt.attemptId) void phoneComes(session, attempt.attemptId);
       if (session.run.isOver) finish(session);
@@ -174,10 +233,15 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
     };
   }
 
-  const leave = (): void => {
+  const stop = (): void => {
     session?.ends.abort();
     session = null;
   };
+  const leave = (): void => {
+    stop();
+    keep(null);
+  };
+  session = restored();
 
   return {
     look,
@@ -194,11 +258,13 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
     begin: (lessonId) => {
       const sold = goods();
       if (sold === null || !isThere(lessonId)) throw new TillError('INTERNAL', { why: 'lesson', lessonId });
-      leave();
+      stop();
+      const [head, stands] = [journal.head(), standing()];
       session = {
-        goods: sold, startedMs: clock.monotonicMs(), ends: new AbortController(), run: beginRun(lessonId, standing()), seq: journal.head().seq, keys: 0, hints: 0, isAgain: false, scanning: null, result: null,
+        goods: sold, startedMs: clock.monotonicMs(), began: { after: { seq: head.seq, hash: head.hash }, ...stands }, own: [], ends: new AbortController(), run: beginRun(lessonId, stands), seq: head.seq, keys: 0, hints: 0, isAgain: false, scanning: null, result: null,
         task: { first: sold[0].productId, second: sold[1].productId, noteMinor: noteFor(sold), codeWay: codeWay(), past: null },
       };
+      keep(session);
       look();
       desk.changed();
     },
@@ -207,7 +273,9 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
       desk.changed();
     },
     hint: () => {
-      if (session !== null && session.result === null) session.hints += 1;
+      if (session === null || session.result !== null) return;
+      session.hints += 1;
+      keep(session);
     },
     scanPhone: () => {
       look();
@@ -218,7 +286,7 @@ export function openLessons({ desk, practice, stored, save }: LessonParts): Less
       save({ ...kept(), isDeclined: true });
       desk.changed();
     },
-    stop: leave,
+    stop,
   };
 }
 

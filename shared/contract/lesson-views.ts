@@ -50,6 +50,17 @@ export type LessonsView = z.infer<typeof lessonsView>;
 export const lessonsAsk = z.strictObject({ pressed: z.int().min(0).max(10_000) });
 export const lessonChoice = z.strictObject({ lessonId });
 
-/** Kept in the settings: the best of each lesson, and whether the first one is still offered. */
-export const keptLessons = z.object({ best: z.partialRecord(lessonId, lessonResult), isDeclined: z.boolean() });
+/**
+ * A lesson that is on, as it began: how far it is the journal says, read again from `after`. `own`: the sales the lesson made itself, from one entry to another, and
+ * what they were.
+ */
+export const keptRun = z.object({
+  lessonId, atMs: z.number(), after: z.object({ seq: z.int(), hash: z.string() }), shiftOpen: z.boolean(), openSaleId: z.string().nullable(),
+  first: z.string(), second: z.string(), noteMinor: amount, codeWay: z.enum(PAYMENT_PRODUCTS).nullable(), elapsedMs: z.number(), keys: z.int(), hints: z.int(),
+  own: z.array(z.object({ fromSeq: z.int(), toSeq: z.int(), saleId: z.string(), receiptNo: z.int() })).max(20),
+});
+export type KeptRun = z.infer<typeof keptRun>;
+
+/** Kept in the settings: the best of each lesson, whether the first one is still offered, and the one that is on. */
+export const keptLessons = z.object({ best: z.partialRecord(lessonId, lessonResult), isDeclined: z.boolean(), run: keptRun.optional() });
 export type KeptLessons = z.infer<typeof keptLessons>;

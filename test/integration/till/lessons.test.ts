@@ -5,7 +5,7 @@ import { startReturn } from '../../../electron/till/returns.ts';
 import { discardSale, setPaying, setQuantity, voidLine } from '../../../electron/till/selling.ts';
 import { submitCount } from '../../../electron/till/cash/counting.ts';
 import { closeShift, takeX } from '../../../electron/till/shifts.ts';
-import type { KeptLessons, LessonRunView, LessonsView } from '../../../shared/contract/lesson-views.ts';
+import { keptLessons, type KeptLessons, type LessonRunView, type LessonsView } from '../../../shared/contract/lesson-views.ts';
 import { LESSON_IDS, type LessonId, type StepId } from '../../../shared/training/lessons.ts';
 import { add, minor } from '../../../shared/money.ts';
 import { Bench } from './bench-desk.ts';
@@ -13,12 +13,21 @@ import { Bench } from './bench-desk.ts';
 /** A trainee at a bench till: what they do goes through the till's own commands. */
 class Trainee {
   readonly bench: Bench;
-  readonly lessons: Lessons;
+  lessons: Lessons;
   kept: KeptLessons | undefined;
 
   constructor(bench: Bench) {
     this.bench = bench;
-    this.lessons = openLessons({ desk: bench.desk, practice: bench.practice, stored: () => this.kept, save: (kept) => { this.kept = kept; } });
+    this.lessons = this.#opened();
+  }
+
+  #opened(): Lessons {
+    return openLessons({ desk: this.bench.desk, practice: this.bench.practice, stored: () => this.kept, save: (kept) => { this.kept = keptLessons.parse(JSON.parse(JSON.stringify(kept))); } });
+  }
+  /** The program ends and begins again; the journal and the settings are what is left. */
+  restart(): void {
+    this.lessons.stop();
+    this.lessons = this.#opened();
   }
 
   static async at(lessonId: LessonId, { shift = true } = {}): Promise<Trainee> {
@@ -252,6 +261,59 @@ describe('return', () => {
     startReturn(t.bench.desk, { saleId: sale?.saleId ?? '', what: { kind: 'whole' }, reason: 'x' });
     expect(t.said).toBe('otherReceipt');
     expect(t.step).toBe('findReceipt');
+  });
+});
+
+describe('a restart in the middle', () => {
+  test('the lesson goes on where it was, with its mistakes, hints and keys', async () => {
+    const t = await Trainee.at('firstSale', { shift: false });
+    t.restart();
+    expect(t.step).toBe('openShift');
+    t.bench.openShift();
+    const line = t.bench.ring(t.id('first'));
+    t.view(7);
+    t.lessons.hint();
+    setQuantity(t.bench.desk, line, 3_000);
+    expect(t.said).toBe('tooMany');
+    t.restart();
+    expect([t.step, t.said, t.run.mistakes]).toEqual(['makeTwo', 'tooMany', 1]);
+    setQuantity(t.bench.desk, line, 2_000);
+    voidLine(t.bench.desk, t.bench.ring(t.id('second')), 'not wanted');
+    t.restart();
+    expect(t.step).toBe('takeExact');
+    t.cash();
+    expect(t.run.result).toMatchObject({ mistakes: 1, hints: 1, keys: 7 });
+    t.restart();
+    expect(t.view().run).toBeNull();
+    expect(t.view().lessons.find(({ lessonId }) => lessonId === 'firstSale')?.best).toMatchObject({ mistakes: 1 });
+  });
+
+  test('sales the lesson made itself are known, none is made again', async () => {
+    const t = await Trainee.at('return');
+    const receiptNo = t.run.receiptNo ?? 0;
+    t.restart();
+    expect([t.step, t.run.receiptNo, t.run.mistakes, t.bench.journal.lastNumber('receipt')]).toEqual(['findReceipt', receiptNo, 0, receiptNo]);
+    startReturn(t.bench.desk, { saleId: t.bench.journal.receipt(receiptNo)?.saleId ?? '', what: { kind: 'whole' }, reason: 'x' });
+    t.restart();
+    expect([t.step, t.run.receiptNo, t.run.mistakes, t.bench.journal.lastNumber('receipt')]).toEqual(['findReceipt', receiptNo + 1, 1, receiptNo + 1]);
+  });
+
+  test('one that was left, one of yesterday, and one of another journal are gone', async () => {
+    const t = await Trainee.at('cash');
+    const { kept } = t;
+    t.lessons.leave();
+    t.restart();
+    expect(t.view().run).toBeNull();
+    if (kept?.run === undefined) throw new Error('not kept');
+    const others = [{ ...kept.run, after: { ...kept.run.after, hash: 'f'.repeat(64) } }, { ...kept.run, atMs: kept.run.atMs - 25 * 3_600_000 }, { ...kept.run, first: 'no such product' }];
+    for (const run of others) {
+      t.kept = { ...kept, run };
+      t.restart();
+      expect(t.view().run).toBeNull();
+    }
+    t.kept = kept;
+    t.restart();
+    expect(t.step).toBe('ringBoth');
   });
 });
 
