@@ -25,6 +25,10 @@ export function periodHandlers(desk: Pick<Desk, 'authority' | 'memory'>, periods
       periods.stop();
       return {};
     },
+    'periods.exportStock': async ({ format }) => {
+      desk.authority.require({ permission: 'exportReports' });
+      return { path: await periods.exportStock(format) };
+    },
     'periods.export': async (wanted) => {
       requireNoCount(desk);
       desk.authority.require({ permission: 'exportReports' });

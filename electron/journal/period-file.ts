@@ -6,10 +6,13 @@ import { sha256 } from './hash.ts';
 import { reportWithCategories, type PeriodAnswer } from './period-categories.ts';
 import { preparePeriods, type PeriodAsked } from './periods.ts';
 import { prepareReader } from './reader.ts';
+import { stockGoods, type StockGoods } from './stock-worth.ts';
 
 /** Reports of periods from a journal's file, beside a running till or without one. */
 export interface PeriodFile {
   report(asked: PeriodAsked): PeriodAnswer;
+  /** What lies on the shelves now, product by product. Throws REPORT_NOT_FOUND without a catalog. */
+  stock(currency: Currency): StockGoods;
   /** Of the newest shift; null while no shift was ever opened. */
   currency(): Currency | null;
   /** The till's id, as its newest entry has it. */
@@ -22,7 +25,8 @@ export function openPeriodFile(file: string, catalogFile: string | null): Period
   const db = openReadOnly(file);
   const health = createHealth(file);
   try {
-    const periods = preparePeriods(db, prepareReader(db, health, sha256).shiftTotals);
+    const reader = prepareReader(db, health, sha256);
+    const periods = preparePeriods(db, reader.shiftTotals);
     const selectCurrency = db.prepare<[], Currency>('SELECT currency FROM shift ORDER BY shift_no DESC LIMIT 1').pluck();
     const selectLast = db.prepare<[], StoredEntry>(`${SELECT_ENTRY} ORDER BY seq DESC LIMIT 1`);
     const coded = <T>(read: () => T): T => {
@@ -34,6 +38,7 @@ export function openPeriodFile(file: string, catalogFile: string | null): Period
     };
     return {
       report: (asked) => coded(() => reportWithCategories(periods, asked, catalogFile)),
+      stock: (currency) => coded(() => stockGoods(db, reader, catalogFile, currency)),
       currency: () => coded(() => selectCurrency.get() ?? null),
       register: () => coded(() => {
         const last = selectLast.get();

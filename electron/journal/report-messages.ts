@@ -6,6 +6,7 @@ import type { PeriodAnswer } from './period-categories.ts';
 import type { PeriodReceiptReads, ReceiptsAsked } from './period-receipts.ts';
 import type { PeriodAsked } from './periods.ts';
 import type { JournalReader } from './port.ts';
+import type { StockGoods } from './stock-worth.ts';
 import type { Verdict } from './verifier.ts';
 
 /** Reads too long for the main thread: what they take, what they give. */
@@ -16,6 +17,7 @@ export interface ReportReads {
   firstBusinessDay: { readonly params: Record<never, never>; readonly result: number | null };
   period: { readonly params: PeriodAsked; readonly result: PeriodAnswer };
   periodReceipts: { readonly params: ReceiptsAsked; readonly result: ReturnType<PeriodReceiptReads['periodReceipts']> };
+  stockGoods: { readonly params: { readonly currency: Currency }; readonly result: StockGoods };
   stockWorth: { readonly params: { readonly currency: Currency }; readonly result: StockWorth };
   verify: { readonly params: Record<never, never>; readonly result: Verdict };
 }

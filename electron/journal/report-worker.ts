@@ -6,7 +6,7 @@ import { reportWithCategories } from './period-categories.ts';
 import { preparePeriods } from './periods.ts';
 import { prepareReader } from './reader.ts';
 import type { ReadName, ReportAnswer, ReportQuestion, ReportReads, ReportWorkerData } from './report-messages.ts';
-import { stockWorth } from './stock-worth.ts';
+import { stockGoods, stockWorth } from './stock-worth.ts';
 import { verifyChain } from './verifier.ts';
 
 /** Worker thread of ReportDesk: a second, read-only connection, so that a long read never delays a scan (hardware.md 6.4). */
@@ -25,6 +25,7 @@ const reads: { readonly [N in ReadName]: (params: ReportReads[N]['params']) => R
   firstBusinessDay: () => periodReads().firstBusinessDay(),
   period: (asked) => reportWithCategories(periodReads(), asked, catalogFile),
   periodReceipts: (asked) => periodReads().periodReceipts(asked),
+  stockGoods: ({ currency }) => stockGoods(db, reader, catalogFile, currency),
   stockWorth: ({ currency }) => stockWorth(db, reader, catalogFile, currency),
   verify: () => verifyChain(db, sha256),
 };

@@ -317,6 +317,8 @@ export const CHANNELS = {
   /** Ends what is being read. */
   'periods.stop': channel(cashier, nothing, done),
   /** Writes tables of a period beside the other reports and returns where. */
+  /** What lies on the shelves, as a file beside the reports. */
+  'periods.exportStock': channel(cashier, z.strictObject({ format: z.enum(['csv', 'pdf']) }), z.object({ path: z.string() })),
   'periods.export': channel(cashier, periodExport, z.object({ path: z.string() })),
 
   // Papers

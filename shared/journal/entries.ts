@@ -222,6 +222,8 @@ export const ENTRY_SCHEMAS = {
 
   /** Tables of a period of business days, written to a file. */
   'periodReport.exported': z.object({ fromDay: z.int(), toDay: z.int(), currency, tables: z.array(z.string().max(20)).max(20), format: z.enum(['pdf', 'csv']), netMinor: amount }),
+  /** What lay on the shelves, written into a file; what it was worth at the prices in force. */
+  'stock.exported': z.object({ currency, format: z.enum(['pdf', 'csv']), products: count, valueMinor: amount }),
 
   // A sale
   'sale.opened': z.object({ saleId: id, saleNo: count, shiftNo: count, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']) }),

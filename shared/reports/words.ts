@@ -24,7 +24,7 @@ export interface PeriodWords {
   readonly weekdays: readonly [string, string, string, string, string, string, string];
   readonly tenders: Readonly<Record<TenderKind, string>>;
   readonly outcomes: Readonly<Record<PaymentOutcome, string>>;
-  readonly stock: { readonly title: string; readonly value: string; readonly products: string; readonly low: string; readonly negative: (count: number) => string; readonly note: string; readonly none: string; readonly noneHint: string };
+  readonly stock: { readonly title: string; readonly value: string; readonly onHand: string; readonly price: string; readonly products: string; readonly low: string; readonly negative: (count: number) => string; readonly note: string; readonly none: string; readonly noneHint: string };
   readonly total: string;
   readonly others: (count: number) => string;
   readonly noCategory: string;

@@ -5,7 +5,7 @@ import { prepareShiftFigures } from '../shift-figures.ts';
 import { nothing, type Handlers } from './handlers.ts';
 
 export interface PeriodProjection {
-  readonly handlers: Handlers<'periodReport.exported'>;
+  readonly handlers: Handlers<'periodReport.exported' | 'stock.exported'>;
   /** After the return is booked. */
   returned(entry: { readonly offsetMin: number }, returnId: string): void;
   /** After the shift is closed; none has been opened since. */
@@ -22,7 +22,7 @@ export function preparePeriods(db: Database): PeriodProjection {
   const insertMoment = db.prepare<[number, string]>('INSERT INTO return_moment (offset_min, return_no) SELECT ?, return_no FROM return_doc WHERE return_id = ?');
   const selectBefore = db.prepare<[number], number>('SELECT receipts_before FROM shift WHERE shift_no = ?').pluck();
   return {
-    handlers: { 'periodReport.exported': nothing },
+    handlers: { 'periodReport.exported': nothing, 'stock.exported': nothing },
     returned: (entry, returnId) => void insertMoment.run(entry.offsetMin, returnId),
     closed: (entry) => {
       const { number, totals, countedMinor, varianceMinor } = entry.data;

@@ -83,6 +83,8 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
   const shownSpan = span ?? spanFor(report ?? period);
   const table = report === null ? null : viewTable(report, view, shownSpan, language, words);
   const isReading = loaded.kind === 'reading';
+  // What lies on the shelves belongs to no days.
+  const canSave = !exporting && (view === 'stock' || report !== null);
   const canStep = stepPeriod(period, 1).fromDay <= today;
 
   const choose = (next: Period): void => {
@@ -107,9 +109,12 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
     } else onDrill(row.opens.behind, row.label);
   };
   const save = (format: 'csv' | 'pdf'): void => {
-    if (report === null || exporting || view === 'stock') return;
+    if (!canSave) return;
     setExporting(true);
-    void ask('periods.export', { fromDay: report.fromDay, toDay: report.toDay, currency: report.currency, format, tables: [...tablesOf(view, shownSpan)] }).then((answer) => {
+    const asked = view === 'stock' || report === null
+      ? ask('periods.exportStock', { format })
+      : ask('periods.export', { fromDay: report.fromDay, toDay: report.toDay, currency: report.currency, format, tables: [...tablesOf(view, shownSpan)] });
+    void asked.then((answer) => {
       setExporting(false);
       if (answer.ok) tell({ kind: 'good', text: w.exported(answer.value.path) });
     });
@@ -171,10 +176,10 @@ function Page({ today, period, onPeriod, view, onView, loaded, report, onStop, o
       name="periodReports" title={words.title} width="wide" closeKeys={ALWAYS.reports} onClose={close} onKey={onKey}
       foot={
         <div className="reports-foot">
-          <p className="muted reports-hint">{report?.hasOpenShift === true ? words.openShift : w.hint}</p>
+          <p className="muted reports-hint">{report?.hasOpenShift === true && view !== 'stock' ? words.openShift : w.hint}</p>
           {report !== null && report.currencies.length > 1 && <Button hint={KEYS.currency} action="nextCurrency" onClick={nextCurrency}>{w.currency}: {report.currency}</Button>}
-          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} hint={KEYS.csv} action="exportCsv" title={w.csvHint} disabled={report === null || exporting || view === 'stock'} onClick={() => { save('csv'); }}>{w.csv}</Button>
-          <Button icon={<FileText size={18} aria-hidden="true" />} hint={KEYS.pdf} action="exportPdf" title={w.pdfHint} disabled={report === null || exporting || view === 'stock'} onClick={() => { save('pdf'); }}>{exporting ? w.exporting : w.pdf}</Button>
+          <Button icon={<FileSpreadsheet size={18} aria-hidden="true" />} hint={KEYS.csv} action="exportCsv" title={w.csvHint} disabled={!canSave} onClick={() => { save('csv'); }}>{w.csv}</Button>
+          <Button icon={<FileText size={18} aria-hidden="true" />} hint={KEYS.pdf} action="exportPdf" title={w.pdfHint} disabled={!canSave} onClick={() => { save('pdf'); }}>{exporting ? w.exporting : w.pdf}</Button>
         </div>
       }
     >

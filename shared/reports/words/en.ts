@@ -23,7 +23,7 @@ export const en: PeriodWords = {
   },
   outcomes: { paid: 'Paid', declined: 'Declined', cancelled: 'Cancelled or never paid', unresolved: 'Not known yet', refunded: 'Refunded' },
   stock: {
-    title: 'Stock now', value: 'At selling prices', products: 'Products counted', low: 'Running low', negative: (count) => `Below zero: ${count}.`, none: 'No product is counted yet.', noneHint: 'Receive or count goods in Products and stock.',
+    title: 'Stock now', value: 'At selling prices', onHand: 'On hand', price: 'Price', products: 'Products counted', low: 'Running low', negative: (count) => `Below zero: ${count}.`, none: 'No product is counted yet.', noneHint: 'Receive or count goods in Products and stock.',
     note: 'What lies on the shelves at this moment, whatever days are chosen, at the prices in force. Only products that somebody counts; below zero counts as nothing.',
   },
   total: 'Total',

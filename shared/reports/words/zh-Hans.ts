@@ -20,7 +20,7 @@ export const zhHans: PeriodWords = {
   },
   outcomes: { paid: '已付', declined: '被拒', cancelled: '取消或未付', unresolved: '尚未确认', refunded: '已退款' },
   stock: {
-    title: '当前库存', value: '按售价', products: '已计数商品', low: '库存不足', negative: (count) => `低于零的有 ${count} 种。`, none: '还没有商品计数。', noneHint: '请在“商品与库存”中收货或盘点。', note: '此刻货架上的商品，按现行售价计算，与所选日期无关。只算有计数的商品，低于零按零计。',
+    title: '当前库存', value: '按售价', onHand: '库存数量', price: '单价', products: '已计数商品', low: '库存不足', negative: (count) => `低于零的有 ${count} 种。`, none: '还没有商品计数。', noneHint: '请在“商品与库存”中收货或盘点。', note: '此刻货架上的商品，按现行售价计算，与所选日期无关。只算有计数的商品，低于零按零计。',
   },
   total: '合计',
   others: (count) => `其他 ${count} 项`,

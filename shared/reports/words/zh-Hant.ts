@@ -20,7 +20,7 @@ export const zhHant: PeriodWords = {
   },
   outcomes: { paid: '已付', declined: '被拒', cancelled: '取消或未付', unresolved: '尚未確認', refunded: '已退款' },
   stock: {
-    title: '現時存貨', value: '按售價', products: '已計數商品', low: '存貨不足', negative: (count) => `低於零的有 ${count} 種。`, none: '還未有商品計數。', noneHint: '請在「商品與存貨」中收貨或盤點。', note: '此刻貨架上的商品，按現行售價計算，與所選日期無關。只計有計數的商品，低於零當作零。',
+    title: '現時存貨', value: '按售價', onHand: '存貨數量', price: '單價', products: '已計數商品', low: '存貨不足', negative: (count) => `低於零的有 ${count} 種。`, none: '還未有商品計數。', noneHint: '請在「商品與存貨」中收貨或盤點。', note: '此刻貨架上的商品，按現行售價計算，與所選日期無關。只計有計數的商品，低於零當作零。',
   },
   total: '合計',
   others: (count) => `其他 ${count} 項`,

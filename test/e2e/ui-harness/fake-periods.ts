@@ -123,6 +123,7 @@ export function fakePeriods(state: string): Handlers {
       };
     },
     'periods.stop': () => ({}),
+    'periods.exportStock': ({ format }) => ({ path: `reports/stock-20261121-120000.${format}` }),
     'periods.export': ({ format }) => ({ path: `reports/period-2026-11-21.${format}` }),
   };
 }

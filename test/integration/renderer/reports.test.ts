@@ -48,6 +48,11 @@ test('days, views and the receipts behind a figure, by keyboard alone', async ()
   await pressAll(page, ['F6']);
   await page.waitForSelector('.notice:has-text("period-2026-11-21.csv")');
   expect(await requestOf('periods.export')).toMatchObject({ format: 'csv', tables: ['product'], fromDay: 20_261_001 });
+  await page.locator('[data-action="view-stock"]').click();
+  await page.waitForSelector('[data-view="stock"] table');
+  await pressAll(page, ['F7']);
+  await page.waitForSelector('.notice:has-text("stock-20261121-120000.pdf")');
+  expect(await requestOf('periods.exportStock')).toEqual({ format: 'pdf' });
 });
 
 test('two days of one’s own, and what is wrong with them', async () => {

@@ -546,6 +546,7 @@ test('goods are exchanged on one ticket, and the day is looked at as a period', 
   await call('stock.move', { kind: 'received', reason: '', lines: [{ productId: 'mints', quantityMilli: 2_000 }] });
   expect(await call('periods.stock', {})).toMatchObject({ products: 1, valueMinor: 2_000 });
   await call('periods.stop', {});
+  expect(existsSync((await call('periods.exportStock', { format: 'csv' })).path)).toBe(true);
   expect(readFileSync((await call('periods.export', { ...period, format: 'csv', tables: ['product'] })).path, 'utf8')).toContain((totalMinor / 200).toFixed(2));
   expect(behind.problems).toEqual([]);
 });

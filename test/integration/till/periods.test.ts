@@ -12,6 +12,7 @@ import { closeShift } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
 import { realClock } from '../../../electron/real-world.ts';
 import type { PeriodReport } from '../../../shared/contract/period-views.ts';
+import { PLAIN } from '../../../shared/catalog/kinds.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor } from '../../../shared/money.ts';
 import { netOf, sumFigures } from '../../../shared/reports/figures.ts';
@@ -107,6 +108,36 @@ test('what lies on the shelves is worth its price now, goods of a closed and of 
   bench.ring('egg-tart', 4);
   payCash(bench.desk, minor(500_00));
   expect(await desk(bench).stockWorth()).toMatchObject({ products: 1, low: 0, negative: 0, valueMinor: 43 * tart.priceMinor, categories: [{ categoryId: tart.categoryId, products: 1, valueMinor: 43 * tart.priceMinor }] });
+});
+
+test('the list of stock leaves the till as CSV and PDF with an entry, and the command prints the same', async () => {
+  const bench = await Bench.open({ products: [article('cup', 1_000), { ...article('loose', 24_000), kind: { ...PLAIN, soldBy: '100g' } }, article('=gone', 500)] });
+  bench.openShift();
+  const lines = [['cup', 3_000], ['loose', 1_250], ['=gone', -2_000]] as const;
+  bench.journal.append([{ type: 'stock.moved', data: { moveId: 'm1', kind: 'received', reason: '', lines: lines.map(([productId, quantityMilli]) => ({ productId, name: { en: productId, zhHans: '', zhHant: '' }, beforeMilli: 0, quantityMilli })) } }]);
+  const prints: string[] = [];
+  const periods = desk(bench, prints);
+  const path = await periods.exportStock('csv');
+  expect(basename(path)).toMatch(/^training-stock-\d{8}-\d{6}\.csv$/);
+  const csv = readFileSync(path, 'utf8');
+  const cells = csv.split('\r\n').map((line) => line.split(',').slice(5).join(','));
+  expect(cells.slice(1, 6)).toEqual([
+    'total,,Total,,3,0,,,,330.00', 'category,all,All,,3,0,,,,330.00', 'product,loose,loose,All,1,0,1.25,kg,240.00,300.00', 'product,cup,cup,All,1,0,3,,10.00,30.00', "product,'=gone,'=gone,All,1,0,-2,,5.00,0.00",
+  ]);
+  expect(readFileSync(await periods.exportStock('pdf'), 'utf8')).toBe('PDF 1');
+  expect(prints[0]).toContain('<tr><td>loose</td><td class="v">1.25 kg</td><td class="v">240.00 / kg</td><td class="v">300.00</td></tr>');
+  expect(prints[0]).toContain('Below zero: 1.');
+  expect(bench.journal.entries(1, 10_000).filter((entry) => entry.type === 'stock.exported').map((entry) => entry.data)).toEqual(['csv', 'pdf'].map((format) => ({ currency: 'HKD', format, products: 3, valueMinor: 33_000 })));
+
+  const file = join(bench.dir, 'stock.csv');
+  const out: string[] = [];
+  const run = (...more: string[]): number => runReportCommand(['--data', bench.dir, '--stock', ...more], { out: (line) => void out.push(line), err: (line) => void out.push(line) });
+  expect(run('--csv', file)).toBe(0);
+  expect(out).toEqual(['Stock now  Products counted: 3  Running low: 0  Below zero: 1.', '        330.00  All', '        330.00  Total HKD', `wrote ${file}`]);
+  expect(readFileSync(file, 'utf8').split('\r\n').map((line) => line.split(',').slice(5).join(','))).toEqual(cells);
+  expect(run('--from', '20261121')).toBe(2);
+  const may = periodHandlers({ authority: { ...bench.desk.authority, require: () => { throw new TillError('APPROVAL_NEEDED'); } }, memory: bench.desk.memory }, periods)['periods.exportStock'];
+  await expect(may({ format: 'csv' })).rejects.toMatchObject({ code: 'APPROVAL_NEEDED' });
 });
 
 test('files hold the numbers of the page, are named by their days and leave an entry; a new question ends the one before', async () => {

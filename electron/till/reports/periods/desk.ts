@@ -9,8 +9,9 @@ import { openReportDesk } from '../../../journal/report-desk.ts';
 import { nameOf } from '../../authority.ts';
 import type { Desk } from '../../desk.ts';
 import { leaveTill } from '../../leaving.ts';
-import { periodCsv } from './csv.ts';
+import { periodCsv, type ExportFacts } from './csv.ts';
 import { periodHtml } from './html.ts';
+import { stockCsv, stockHtml } from './stock-file.ts';
 import { nameIn } from './stored-names.ts';
 
 export interface PeriodDeskParts {
@@ -33,6 +34,8 @@ export interface PeriodDesk {
   /** What lies on the shelves now. Throws CATALOG_UNREADABLE and the journal's codes. */
   stockWorth(): Promise<StockWorth>;
   stop(): void;
+  /** Writes that list, product by product, beside the other reports, with an entry; returns where. Throws EXPORT_FAILED and what `stockWorth` throws. */
+  exportStock(format: 'csv' | 'pdf'): Promise<string>;
   /** Writes tables beside the other reports, with an entry; returns where. Throws EXPORT_FAILED and what `report` throws. */
   export(wanted: PeriodExport): Promise<string>;
   close(): Promise<void>;
@@ -67,6 +70,11 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
       taxes: answer.taxes.map((tax) => ({ ...tax, name: config.tax.rates.find(({ id }) => id === tax.rateId)?.name ?? tax.rateId })),
     };
   };
+  const factsNow = (): ExportFacts => ({ shopName: nameIn(config.shop.name, language()), tillId: config.tillId, world, language: language() });
+  const pathOf = (what: string, takenAtMs: number, format: string): string => {
+    const stamp = new Date(takenAtMs + clock.offsetMinutes(takenAtMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+    return join(dataDir, 'reports', `${world === 'training' ? 'training-' : ''}${what}-${stamp}.${format}`);
+  };
   return {
     begin: async () => ({
       today: journal.openShift()?.businessDay ?? computeBusinessDay(clock.nowMs(), clock.offsetMinutes(clock.nowMs())), firstDay: await readers.ask('firstBusinessDay', {}),
@@ -79,13 +87,24 @@ export function openPeriodDesk(parts: PeriodDeskParts): PeriodDesk {
     }),
     stockWorth: () => readers.ask('stockWorth', { currency: config.currency }),
     stop,
+    async exportStock(format) {
+      const stock = await readers.ask('stockGoods', { currency: config.currency });
+      const takenAtMs = clock.nowMs();
+      const path = pathOf('stock', takenAtMs, format);
+      const facts = { ...factsNow(), takenAtMs };
+      await leaveTill({
+        path, format,
+        write: async (unfinished) => writeFile(unfinished, format === 'csv' ? stockCsv(stock, facts) : await printToPdf(stockHtml(stock, { ...facts, offsetMinutes: clock.offsetMinutes(takenAtMs) }))),
+        record: () => {
+          journal.append([{ type: 'stock.exported', data: { currency: stock.currency, format, products: stock.products, valueMinor: stock.valueMinor } }], authority.people());
+        },
+      });
+      return path;
+    },
     async export({ fromDay, toDay, currency, format, tables }) {
       const report = await view({ fromDay, toDay, currency, top: TOP_MAX });
-      const { shop, tillId } = config;
-      const facts = { shopName: nameIn(shop.name, language()), tillId, world, language: language() };
-      const stamp = new Date(report.takenAtMs + clock.offsetMinutes(report.takenAtMs) * 60_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-      const dir = join(dataDir, 'reports');
-      const path = join(dir, `${world === 'training' ? 'training-' : ''}period-${isoDay(fromDay)}-${isoDay(toDay)}-${stamp}.${format}`);
+      const path = pathOf(`period-${isoDay(fromDay)}-${isoDay(toDay)}`, report.takenAtMs, format);
+      const facts = factsNow();
       await leaveTill({
         path, format,
         write: async (unfinished) => writeFile(unfinished, format === 'csv' ? periodCsv(report, tables, facts) : await printToPdf(periodHtml(report, tables, { ...facts, offsetMinutes: clock.offsetMinutes(report.takenAtMs) }))),

@@ -1,4 +1,5 @@
 import type { PeriodReport } from '../../../../shared/contract/period-views.ts';
+import type { Language } from '../../../../shared/contract/views.ts';
 import { minor, toDecimal } from '../../../../shared/money.ts';
 import { rateLabel } from '../../../../shared/pricing/rate-name.ts';
 import { placeOf, scaleOf } from '../../../../shared/reports/chart.ts';
@@ -29,7 +30,19 @@ export function periodHtml(report: PeriodReport, tables: readonly PeriodTable[],
     [measures.average, average === null ? '–' : money(average)], [measures.items, quantity(report.total.itemsMilli)], ...(report.total.taxMinor === 0 ? [] : [[measures.tax, money(report.total.taxMinor)] as const]),
     ...(report.total.discountsMinor === 0 ? [] : [[measures.discounts, money(report.total.discountsMinor)] as const]),
   ];
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(words.title)} ${days}</title><style>
+  return reportPage({
+    language, world, title: `${words.title} ${days}`,
+    body: `<p>${escapeHtml(shopName)} · ${escapeHtml(words.till)} ${escapeHtml(tillId)} · ${report.currency} · ${escapeHtml(words.shifts(report.shifts))} · ${escapeHtml(words.madeAt)} ${madeAt}</p>
+${report.hasOpenShift ? `<p>${escapeHtml(words.openShift)}</p>` : ''}
+<div class="heads">${heads.map(([name, value]) => `<div><span>${escapeHtml(name)}</span><strong>${escapeHtml(value)}</strong></div>`).join('')}</div>
+${pictures(report, words)}
+${tables.map((table) => section(report, table, figureLines(report, table, language), words, money)).join('\n')}
+<div class="notes">${Object.values(words.notes).map((note) => `<p>${escapeHtml(note)}</p>`).join('')}</div>`,
+  });
+}
+
+/** The sheet of every report: its title, whose world it is, and what `body` says, which is escaped already. */
+export const reportPage = ({ language, world, title, body }: { readonly language: Language; readonly world: 'training' | 'live'; readonly title: string; readonly body: string }): string => `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>
 @page { size: A4; margin: 16mm 14mm; }
 body { font: 9.5pt/1.4 system-ui, "PingFang HK", "PingFang SC", "Microsoft YaHei", "Microsoft JhengHei", "Noto Sans CJK SC", "Noto Sans CJK TC", sans-serif; color: #22201c; margin: 0; }
 h1 { font-size: 18pt; margin: 0 0 1mm; } h2 { font-size: 11pt; margin: 6mm 0 1mm; border-bottom: .4mm solid; padding-bottom: 1mm; break-after: avoid; }
@@ -41,21 +54,15 @@ tr { break-inside: avoid; } .v { text-align: right; font-variant-numeric: tabula
 .heads span { font-size: 8pt; color: #5b564d; } figure { margin: 4mm 0 0; break-inside: avoid; } figcaption { font-size: 8pt; color: #5b564d; } svg { width: 100%; height: auto; } svg text { font-size: 9px; fill: #5b564d; }
 .practice { font-size: 13pt; border: .4mm solid; padding: 1mm 3mm; margin: 0 0 4mm; width: fit-content; color: #22201c; }
 </style></head><body>
-${world === 'training' ? `<p class="practice">${escapeHtml(words.training)}</p>\n` : ''}<h1>${escapeHtml(words.title)} ${days}</h1>
-<p>${escapeHtml(shopName)} · ${escapeHtml(words.till)} ${escapeHtml(tillId)} · ${report.currency} · ${escapeHtml(words.shifts(report.shifts))} · ${escapeHtml(words.madeAt)} ${madeAt}</p>
-${report.hasOpenShift ? `<p>${escapeHtml(words.openShift)}</p>` : ''}
-<div class="heads">${heads.map(([name, value]) => `<div><span>${escapeHtml(name)}</span><strong>${escapeHtml(value)}</strong></div>`).join('')}</div>
-${pictures(report, words)}
-${tables.map((table) => section(report, table, figureLines(report, table, language), words, money)).join('\n')}
-<div class="notes">${Object.values(words.notes).map((note) => `<p>${escapeHtml(note)}</p>`).join('')}</div>
+${world === 'training' ? `<p class="practice">${escapeHtml(PERIOD_WORDS[language].training)}</p>\n` : ''}<h1>${escapeHtml(title)}</h1>
+${body}
 </body></html>`;
-}
 
 /** Thousands set apart, for the eye: paper is not added up by machines. */
-const grouped = (text: string): string => text.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
-const quantity = (milli: number): string => grouped(String(milli / 1_000));
+export const grouped = (text: string): string => text.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+export const quantity = (milli: number): string => grouped(String(milli / 1_000));
 const cells = (tag: 'td' | 'th', values: readonly string[]): string => values.map((value, index) => `<${tag}${index > 0 && tag === 'td' ? ' class="v"' : ''}>${escapeHtml(value)}</${tag}>`).join('');
-const tableOf = (name: string, head: readonly string[], rows: readonly (readonly string[])[], sum: readonly string[] | null): string =>
+export const tableOf = (name: string, head: readonly string[], rows: readonly (readonly string[])[], sum: readonly string[] | null): string =>
   `<section><h2>${escapeHtml(name)}</h2><table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows.map((row) => `<tr>${cells('td', row)}</tr>`).join('')}${sum === null ? '' : `<tr class="sum">${cells('td', sum)}</tr>`}</tbody></table></section>`;
 
 function section(report: PeriodReport, table: PeriodTable, lines: readonly FigureLine[] | null, words: PeriodWords, money: (amountMinor: number) => string): string {
