@@ -44,6 +44,8 @@ import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
 import { liveConfig } from './till/shop/live-config.ts';
 import { addExamples, recordSetUp, shownScan } from './till/shop/set-up.ts';
+import { openUpdates } from './till/update/desk.ts';
+import type { UpdateWorld } from './till/update/finder.ts';
 import { meansSomethingElse } from './till/staff/badge-codes.ts';
 import { SYSTEM_OPERATOR } from './till/staff/book.ts';
 import { openStaff } from './till/staff/desk.ts';
@@ -72,6 +74,8 @@ export interface TillOptions {
   readonly showCustomer: () => Promise<void>;
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   readonly spawnDeviceHost: HostSpawner;
+  /** Whose versions may follow this one, and how; absent: nobody's. */
+  readonly updates?: UpdateWorld;
   /** Sends to the window of the event; windows that are not there miss it and ask for a snapshot when they come. */
   readonly send: <E extends TillEvent>(event: E, payload: Payload<E>) => void;
 }
@@ -184,6 +188,9 @@ export async function openTill(options: TillOptions): Promise<Till> {
     const backups = openBackups({ desk, settings, dataDir, catalog: basename(catalogFile), software: options.software });
     closers.push(() => backups.close());
 
+    const updates = openUpdates({ desk, settings, dataDir, software: options.software, world: options.updates, backups, onChange: (view) => send('update.changed', view) });
+    closers.push(() => updates.close());
+
     const periods = openPeriodDesk({ desk, journalFile: journal.file, catalogFile, dataDir, language: () => memory.language, printToPdf: options.printToPdf });
     closers.push(() => periods.close());
 
@@ -252,7 +259,8 @@ export async function openTill(options: TillOptions): Promise<Till> {
         return products;
       },
     };
-    const handlers = createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, backups, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
+    const handlers = createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, backups, updates, dataDir, cashierPainted: options.cashierPainted, showCustomer: options.showCustomer, printToPdf: options.printToPdf, shop, setUp, snapshots });
+    updates.start();
     return { handlers, desk, practice, setCustomerScreen, stop: closeAll };
   } catch (error) {
     await closeAll();

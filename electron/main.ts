@@ -68,6 +68,7 @@ async function compose(flags: Flags, dataDir: string, diary: Diary): Promise<voi
     serialScanner: flags.serialScanner ?? null, software: `${packageJson.name} ${packageJson.version}`, runtime: `${shell.runtime} node-${process.versions.node}`,
     clock: realClock, random: realRandom, log, secretBox: shell.secrets, cashierPainted: () => shell.cashierPainted(), showCustomer: () => shell.showCustomer(),
     printToPdf: (html) => shell.printToPdf(html),
+    updates: { keysFile: join(HERE, 'update-keys.json'), platform: process.platform, arch: process.arch, handOver: shell.handOver },
     spawnDeviceHost: () => shell.spawnHost(join(HERE, 'device-host.js'), 'Guitai devices'),
     send: (event, payload) => shell.sendTo(event === 'customer.changed' ? 'customer' : 'cashier', event, payload),
   });

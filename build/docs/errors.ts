@@ -6,7 +6,7 @@ import { areaOf, customerClassOf, ERROR_AREAS, isSpecific, type ErrorArea } from
 import { code, table } from './markdown.ts';
 
 const AREA_TITLES: Readonly<Record<ErrorArea, string>> = {
-  start: 'Starting', inside: 'Inside the till', journal: 'The journal', backup: 'Backups', catalog: 'Products and stock', import: 'Importing products', cash: 'Shifts, drawers and cash', selling: 'Selling', scanning: 'Scanning', tender: 'Taking money', payment: 'Payments', notices: 'Alipay’s messages',
+  start: 'Starting', inside: 'Inside the till', journal: 'The journal', backup: 'Backups', update: 'Updates', catalog: 'Products and stock', import: 'Importing products', cash: 'Shifts, drawers and cash', selling: 'Selling', scanning: 'Scanning', tender: 'Taking money', payment: 'Payments', notices: 'Alipay’s messages',
   people: 'Staff and approval', printedCode: 'The printed code', receipts: 'Receipts', screen: 'The customer’s screen', returns: 'Returns and refunds', settings: 'Settings and the first run', provision: 'The shop file', reports: 'Reports', reconcile: 'Reconciling',
   devices: 'Devices',
 };

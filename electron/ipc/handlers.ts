@@ -8,6 +8,7 @@ import type { Backups } from '../till/backup-desk.ts';
 import type { CatalogDesk } from '../till/catalog/desk.ts';
 import type { CustomerScreen } from '../till/customer-screen/desk.ts';
 import type { Desk } from '../till/desk.ts';
+import type { Updates } from '../till/update/desk.ts';
 import type { ReceiptDesk } from '../till/receipt/desk.ts';
 import type { GatewayClients } from '../till/gateway-clients.ts';
 import { loadGateways, loadProduct, storedIn } from '../till/gateways.ts';
@@ -41,6 +42,7 @@ import { reconcileHandlers, type ReconcileDeps } from './reconcile-handlers.ts';
 import { productView, ringByHand, ringingHandlers } from './ringing-handlers.ts';
 import { attended, staffHandlers } from './staff-handlers.ts';
 import { sellingHandlers } from './selling-handlers.ts';
+import { updateHandlers } from './update-handlers.ts';
 
 export interface HandlerDeps {
   readonly desk: Desk;
@@ -57,6 +59,7 @@ export interface HandlerDeps {
   readonly customerScreen: CustomerScreen;
   readonly periods: PeriodDesk;
   readonly backups: Backups;
+  readonly updates: Updates;
   readonly dataDir: string;
   readonly shop: ShopDeps;
   readonly setUp: SetUpDeps;
@@ -69,7 +72,7 @@ export interface HandlerDeps {
 const TEST_DEADLINE_MS = 10_000;
 
 /** One service call per channel; the router has parsed the request already. */
-export function createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, backups, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
+export function createHandlers({ desk, staff, settings, clients, practice, lessons, attention, reconciling, products, papers, customerScreen, periods, backups, updates, dataDir, shop, setUp, snapshots, cashierPainted, showCustomer, printToPdf }: HandlerDeps): Handlers {
   const done = (): Record<string, never> => ({});
   const inTraining = (): PracticeWorld => {
     if (!practice) throw new TillError('INTERNAL', { why: 'practice' });
@@ -167,6 +170,7 @@ export function createHandlers({ desk, staff, settings, clients, practice, lesso
     ...foreignHandlers({ desk, settings }),
     ...cashHandlers({ desk, settings, reportsDir: join(dataDir, 'reports'), printToPdf, closed: () => backups.afterZ() }),
     ...backupHandlers(desk, backups),
+    ...updateHandlers(desk, updates),
     ...reconcileHandlers({ reconciling, inTraining, nowMs: () => desk.clock.nowMs() }),
 
     ...lessonHandlers(lessons),

@@ -4,6 +4,7 @@ import { TillError } from '../../shared/errors/registry.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import { openCalls, sendEvent, type InvokeHandler } from './calls.ts';
 import type { Dropped } from './guards.ts';
+import { openHandOver, type HandOver } from './hand-over.ts';
 import { spawnHost, type HostProcess } from './host-process.ts';
 import { restrictPermissions } from './permissions.ts';
 import { printToPdf } from './print.ts';
@@ -46,6 +47,8 @@ export interface Shell {
   /** Runs before the process ends, in order of registration, all together at most 5 s. */
   onQuit(listener: () => Promise<void>): void;
   quit(exitCode?: number): void;
+  /** Gives this program's place to another version of it. */
+  readonly handOver: HandOver;
 }
 
 const QUIT_TIMEOUT_MS = 5_000;
@@ -60,15 +63,19 @@ export function ownArguments(argv: readonly string[] = process.argv): string[] {
   return argv.slice(appFile + 1);
 }
 
-function endOrderly(listeners: readonly (() => Promise<void>)[], clock: Clock): (exitCode: number) => void {
+/** `last` runs when all is put away, before the process is gone. */
+function endOrderly(listeners: readonly (() => Promise<void>)[], clock: Clock): (exitCode: number, last?: () => void) => void {
   let isEnding = false;
-  return (exitCode) => {
+  return (exitCode, last) => {
     if (isEnding) return;
     isEnding = true;
     const tidy = async (): Promise<void> => {
       for (const listener of listeners) await listener();
     };
-    void Promise.race([tidy(), clock.sleep(QUIT_TIMEOUT_MS)]).catch(() => undefined).then(() => app.exit(exitCode));
+    void Promise.race([tidy(), clock.sleep(QUIT_TIMEOUT_MS)]).catch(() => undefined).then(() => {
+      last?.();
+      app.exit(exitCode);
+    });
   };
 }
 
@@ -126,5 +133,6 @@ export async function openShell(options: ShellOptions): Promise<Shell> {
     spawnHost,
     onQuit: (listener) => void quitListeners.push(listener),
     quit: (exitCode = 0) => end(exitCode),
+    handOver: openHandOver({ platform: process.platform, isInstalled: app.isPackaged, appImage: process.env['APPIMAGE'] ?? null, end: (last) => end(0, last) }),
   };
 }

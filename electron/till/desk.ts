@@ -68,6 +68,7 @@ export interface DeskMemory {
   /** Null until backups are looked after. `restored`: until somebody notes it. */
   backup: { readonly restored: { readonly fromSeq: number; readonly replacedSeq: number; readonly atMs: number } | null; readonly failed: ErrorView | null; readonly lastMadeAtMs: number | null; readonly warnAfterDays: number } | null;
   /** Another version that was found. `noted`: the owner has read the line about it. */
+  update: { readonly version: string; readonly notes: Readonly<Record<Language, string>>; readonly ready: boolean; readonly noted: boolean } | null;
   scanner: { state: 'none' | 'connecting' | 'ready' | 'lost' | 'failed'; label: string; error: ErrorCode | null };
   customerScreen: 'second' | 'window' | 'hidden';
   /** The shop's setting: what a scanned customer's code is charged with when several products could be. */
@@ -133,7 +134,7 @@ export interface Desk {
 export const EXACT_CASH: CashRounding = { stepMinor: 1, mode: 'nearest' };
 
 export const freshMemory = (language: Language): DeskMemory => ({
-  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null, backup: null,
+  paying: false, shownAttemptId: null, endedAside: [], doneSaleId: null, lastLineId: null, part: null, changes: [], cashRounding: EXACT_CASH, question: null, labels: LABEL_DEFAULTS, scansTakenUntilMs: 0, pendingCode: null, language, alarm: null, backup: null, update: null,
   scanner: { state: 'none', label: '', error: null }, customerScreen: 'hidden', scanDefault: null, scanWith: null, listener: { state: 'off', error: null }, merchantCode: null, returnShown: null, receipt: defaultReceiptSettings('HKD'), slides: [], customerChoice: null, sharedReceipt: null, arrival: null, cash: PLAIN_CASH_RULES, foreign: NO_FOREIGN, foreignShown: null, counting: null,
 });
 

@@ -5,6 +5,7 @@ import { foreignRules } from '../../shared/cash/foreign.ts';
 import { cashRules } from '../../shared/cash/rules.ts';
 import { backupSettings, lastBackup } from '../../shared/contract/backup-views.ts';
 import { keptLessons } from '../../shared/contract/lesson-views.ts';
+import { updateSettings } from '../../shared/contract/update-views.ts';
 import { currency, language } from '../../shared/contract/views.ts';
 import { localName } from '../../shared/journal/entries.ts';
 import { cashRoundingShape } from '../../shared/journal/pricing-shapes.ts';
@@ -86,6 +87,8 @@ const settingsFile = z.object({
   backup: backupSettings.optional(),
   /** The newest of each world. */
   lastBackups: z.partialRecord(z.enum(WORLDS), lastBackup).optional(),
+  /** Where other versions are looked for; absent: nowhere. */
+  update: updateSettings.optional(),
   /** The customer's screen at rest; absent: DEFAULT_SCREEN. */
   screen: screenSettings.optional(),
 });

@@ -20,6 +20,7 @@ import { completedView, heldViews, openSaleView } from './sale-views.ts';
 import { unmatchedViews } from './notifications.ts';
 import { openAttempt } from './selling.ts';
 import { foundMoneyFits, scanProduct } from './tenders.ts';
+import { updateNotice } from './update/desk.ts';
 
 /** An unanswered attempt may be put aside after this long; before, waiting is quicker than explaining. */
 const SET_ASIDE_AFTER_MS = 15_000;
@@ -88,6 +89,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     devices: { scanner: { ...desk.memory.scanner }, customerScreen: { state: desk.memory.customerScreen } },
     alarm: desk.memory.alarm,
     ...backupPart(desk),
+    ...updatePart(desk),
     ...foreignPart(desk),
   };
 }
@@ -108,6 +110,11 @@ function foreignDue(desk: Desk, view: SaleView): ForeignDueView | null {
 const backupPart = (desk: Desk): Pick<TillSnapshot, 'backup'> => {
   const backup = backupNotice(desk);
   return backup === undefined ? {} : { backup };
+};
+
+const updatePart = (desk: Desk): Pick<TillSnapshot, 'update'> => {
+  const update = updateNotice(desk);
+  return update === undefined ? {} : { update };
 };
 
 /** The customer's whole truth, made of the same rows as the cashier's, so that the two can never disagree (payments.md rule 9). */

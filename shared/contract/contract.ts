@@ -27,6 +27,7 @@ import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts
 import { screenSettingsView, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import { aboutView, deviceForm, deviceSettingsView, keySheetForm, keysForm, lookForm, setUpCommit, setUpDraft, setUpEnd, setUpScan, setUpView, shopForm, shopSettingsView, taxForm, windowSettings } from './shop-views.ts';
+import { updateSettings, updateView } from './update-views.ts';
 import { actView, approverProof, BADGE_WAITS, colleague, newPin, rulesView, signInProof, staffDeskView, staffForm, staffName, staffSettingsForm, typedPin } from './staff-views.ts';
 import {
   categoryView, customerSnapshot, errorView, language, practiceView, productView, reportView, scanResult, tillSnapshot, wholeReportView,
@@ -383,6 +384,15 @@ export const CHANNELS = {
   'backup.note': channel(cashier, nothing, done),
   'settings.backup': channel(cashier, nothing, backupSettings),
   'settings.saveBackup': channel(cashier, backupSettings, backupView),
+  // Other versions of the program
+  'update.view': channel(cashier, nothing, updateView),
+  /** Looks now; what is found is brought afterwards (event `update.changed`). Throws UPDATE_NO_KEY, UPDATE_OFF, UPDATE_BUSY. */
+  'update.check': channel(cashier, nothing, updateView),
+  /** Backs up, reads the file once more and hands it over: then the till ends. Throws UPDATE_NOT_READY, UPDATE_DAY_OPEN, UPDATE_PAYMENT_OPEN, UPDATE_LIVE_TILL, UPDATE_BUSY, UPDATE_FILE_WRONG, UPDATE_NOT_INSTALLED, and what a backup throws. */
+  'update.install': channel(cashier, nothing, updateView),
+  /** The owner has read the line about a version. */
+  'update.note': channel(cashier, nothing, done),
+  'settings.saveUpdate': channel(cashier, updateSettings, updateView),
   'settings.about': channel(cashier, nothing, aboutView),
 
   // The first run
@@ -468,6 +478,8 @@ export const EVENTS = {
   'reconcile.changed': { windows: cashier, payload: reconcileState },
   /** How far an import is; whole, not a change of what was sent before. */
   'import.changed': { windows: cashier, payload: importState },
+  /** How far looking for another version, or bringing it, is; whole. */
+  'update.changed': { windows: cashier, payload: updateView },
   'setUp.scan': { windows: cashier, payload: setUpScan },
   /** Products, prices or categories are other than before: what a window keeps of them is stale. */
   'catalog.changed': { windows: cashier, payload: nothing },

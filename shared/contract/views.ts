@@ -10,6 +10,7 @@ import { REASON_CLASSES } from '../payment/reason-classes.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { assertedView, listenerState, unmatchedView } from './attention-views.ts';
 import { backupNotice } from './backup-views.ts';
+import { updateNotice } from './update-views.ts';
 import { questionView } from './question-views.ts';
 import { exchangeDone, exchangeView, refundView, returnView } from './returns.ts';
 import { slideView, thanksCode } from './screen-views.ts';
@@ -192,6 +193,7 @@ export const tillSnapshot = z.object({
   /** Absent: nothing about backups needs anybody. */
   backup: backupNotice.optional(),
   /** Absent: there is no other version, or whoever is there does not decide about it. */
+  update: updateNotice.optional(),
   /** Currencies whose notes the shop takes beside its own; absent: none. */
   foreign: foreignCashView.optional(),
 });

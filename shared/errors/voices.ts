@@ -9,12 +9,12 @@ type PrefixOf<Code extends string> = Code extends `${infer Prefix}_${string}` ? 
 type Prefix = PrefixOf<ErrorCode>;
 
 export const ERROR_AREAS = [
-  'start', 'inside', 'journal', 'backup', 'catalog', 'import', 'cash', 'selling', 'scanning', 'tender', 'payment', 'notices', 'people', 'printedCode', 'receipts', 'screen', 'returns', 'settings', 'provision', 'reports', 'reconcile', 'devices',
+  'start', 'inside', 'journal', 'backup', 'update', 'catalog', 'import', 'cash', 'selling', 'scanning', 'tender', 'payment', 'notices', 'people', 'printedCode', 'receipts', 'screen', 'returns', 'settings', 'provision', 'reports', 'reconcile', 'devices',
 ] as const;
 export type ErrorArea = (typeof ERROR_AREAS)[number];
 
 const AREA_OF: Record<Prefix, ErrorArea> = {
-  CLI: 'start', START: 'start', IPC: 'inside', INTERNAL: 'inside', JOURNAL: 'journal', BACKUP: 'backup', CATALOG: 'catalog', CATEGORY: 'catalog', PRODUCT: 'catalog', STOCK: 'catalog', IMPORT: 'import', SHIFT: 'cash', DRAWER: 'cash', CASH: 'cash', COUNT: 'cash', SALE: 'selling',
+  CLI: 'start', START: 'start', IPC: 'inside', INTERNAL: 'inside', JOURNAL: 'journal', BACKUP: 'backup', UPDATE: 'update', CATALOG: 'catalog', CATEGORY: 'catalog', PRODUCT: 'catalog', STOCK: 'catalog', IMPORT: 'import', SHIFT: 'cash', DRAWER: 'cash', CASH: 'cash', COUNT: 'cash', SALE: 'selling',
   AMOUNT: 'selling', PROMOTIONS: 'selling', SCAN: 'scanning', LABELS: 'scanning', TENDER: 'tender', FOREIGN: 'tender', PAYMENT: 'payment', NOTIFICATION: 'notices', NOTIFY: 'notices', APPROVAL: 'people', NOT: 'people', STAFF: 'people', MERCHANT: 'printedCode', RECEIPT: 'receipts',
   SLIDE: 'screen', RETURN: 'returns', EXCHANGE: 'returns', TAKE: 'returns', CUSTOMER: 'people', REFUND: 'returns', SETTINGS: 'settings', SHOP: 'settings', SET: 'settings', PROVISION: 'provision', REPORT: 'reports', EXPORT: 'reports', RECONCILE: 'reconcile', SCANNER: 'devices', DEVICE: 'devices',
 };

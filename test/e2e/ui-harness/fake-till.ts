@@ -17,6 +17,7 @@ import { fakeReconcile, reconcileState } from './fake-reconcile.ts';
 import { PRACTICE_CODES, practiceLab } from './fake-practice.ts';
 import { firstSettings, previewAnswer, savedSettings, testAnswer } from './fake-settings.ts';
 import { fakeBackup } from './fake-backup.ts';
+import { fakeUpdate } from './fake-update.ts';
 import { fakeShop } from './fake-shop.ts';
 import { fakeRinging } from './fake-ringing.ts';
 import { FakeReturns } from './fake-returns.ts';
@@ -360,6 +361,7 @@ export class FakeTill implements TillBridge {
     ...fakeCash(new URLSearchParams(location.search).get('state') ?? '', (till) => { this.change(till); }),
     ...fakePeriods(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeBackup(),
+    ...fakeUpdate(() => this.#till),
     ...fakeShop(new URLSearchParams(location.search).get('state') ?? ''),
     ...fakeReconcile(reconcileState(new URLSearchParams(location.search).get('state') ?? ''), (state) => { this.emit('reconcile.changed', state); }),
     'practice.presentCode': () => this.#scan('281234567890123450'),

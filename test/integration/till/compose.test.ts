@@ -5,8 +5,11 @@ import { expect, test } from 'vitest';
 import type { TillOptions } from '../../../electron/compose.ts';
 import { restoreBackup } from '../../../electron/journal/restore.ts';
 import { PRACTICE_PINS } from '../../../electron/till/staff/staff-file.ts';
+import type { HandOver } from '../../../electron/till/update/hand-over.ts';
 import { CHANNELS, type Channel } from '../../../shared/contract/contract.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
+import { RELEASE_FILE } from '../../../shared/update/release.ts';
+import { installerOf, KEY_FILE, releaseOf, signed } from '../../support/update/publisher.ts';
 import { Behind, folder } from './behind.ts';
 
 test('a day at the counter', async () => {
@@ -652,6 +655,75 @@ test('what leaves the till and its entry go together: neither without the other,
   const issued = await Promise.all([1, 2, 3].map(() => call('report.export', { kind: 'x', number, format: 'pdf' })));
   expect(issued.map(({ copy }) => copy).sort((a, b) => a - b)).toEqual([0, 1, 2]);
   expect(readdirSync(join(dir, 'reports')).sort()).toEqual(issued.map(({ path }) => basename(path)).sort());
+});
+
+test('another version is found on a stick, and handed over when the day is closed and backed up', async () => {
+  const dir = folder();
+  const stick = join(dir, 'stick');
+  mkdirSync(stick);
+  const content = Buffer.from('the next till');
+  const file = installerOf(content);
+  writeFileSync(join(stick, RELEASE_FILE), signed(releaseOf([file])));
+  writeFileSync(join(stick, file.name), content);
+  const keysFile = join(dir, 'update-keys.json');
+  writeFileSync(keysFile, KEY_FILE);
+  const begun: string[] = [];
+  const handOver: HandOver = {
+    kinds: ['.AppImage'],
+    prepare: (path) => Promise.resolve({ how: 'replace', command: `mv ${path}`, commit: () => begun.push(readFileSync(path, 'utf8')) }),
+  };
+  const behind = await Behind.open(dir, { software: 'guitai 0.1.0', updates: { keysFile, platform: 'linux', arch: 'x64', handOver } });
+  const call: Behind['call'] = (channel, request) => behind.call(channel, request);
+  expect(await call('update.view', {})).toMatchObject({ current: '0.1.0', settings: { place: '' }, state: { kind: 'off' }, found: null });
+  await expect(behind.call('update.check', {})).rejects.toMatchObject({ code: 'UPDATE_OFF' });
+  await expect(behind.call('update.install', {})).rejects.toMatchObject({ code: 'UPDATE_NOT_READY' });
+  await expect(behind.call('settings.saveUpdate', { place: 'http://updates.example/' })).rejects.toMatchObject({ code: 'IPC_BAD_REQUEST' });
+
+  await call('settings.saveUpdate', { place: stick });
+  const { update } = await behind.until((snapshot) => snapshot.update?.ready === true);
+  expect(update).toMatchObject({ version: '0.2.0', notes: { 'zh-Hant': '搜尋更快。' } });
+  expect((await call('update.check', {})).state).toEqual({ kind: 'ready' });
+  const { journal } = behind.till.desk;
+  expect(journal.entries(1, 100).findLast(({ type }) => type === 'settings.changed')).toMatchObject({ operator: 'owner', data: { area: 'update', changed: [`place: ${stick}`] } });
+
+  // Others do not see the line, and a supervisor installs with the owner's consent alone.
+  await call('staff.signIn', { staffId: 'supervisor', pin: PRACTICE_PINS.supervisor });
+  expect((await call('till.snapshot', {})).update).toBeUndefined();
+  await expect(behind.call('update.install', {})).rejects.toMatchObject({ code: 'APPROVAL_NEEDED', details: { permission: 'changeSettings' } });
+  await call('staff.signIn', { staffId: 'owner', pin: PRACTICE_PINS.owner });
+  await call('update.note', {});
+  expect((await call('till.snapshot', {})).update).toBeUndefined();
+
+  // Never in the middle of a day, nor while money is on its way.
+  await call('shift.open', { floatMinor: 0 });
+  expect((await call('update.view', {})).blocks).toEqual(['dayOpen']);
+  await expect(behind.call('update.install', {})).rejects.toMatchObject({ code: 'UPDATE_DAY_OPEN' });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 1_000, source: 'tile' });
+  const { attemptId } = await call('payment.showCode', { product: 'alipayOrderCode' });
+  await behind.until((snapshot) => snapshot.payment?.state === 'shown');
+  expect((await call('update.view', {})).blocks).toEqual(['dayOpen', 'paymentOpen']);
+  await call('payment.cancel', { attemptId });
+  await behind.until((snapshot) => snapshot.payment?.state === 'cancelled');
+  await call('payment.acknowledge', { attemptId });
+  await call('sale.discard', { reason: 'left' });
+  await call('shift.close', { countedMinor: 0 });
+
+  // A till that takes real money has the last word about its folder; this one has none yet.
+  writeFileSync(join(dir, 'journal-live.db'), '');
+  await expect(behind.call('update.install', {})).rejects.toMatchObject({ code: 'UPDATE_LIVE_TILL' });
+  rmSync(join(dir, 'journal-live.db'));
+  const here = join(dir, 'updates', file.name);
+  expect((await call('update.install', {})).state).toEqual({ kind: 'handedOver', command: `mv ${here}`, byHand: false });
+  expect(begun).toEqual([content.toString()]);
+  expect(journal.entries(journal.head().seq - 1, 2)).toMatchObject([{ type: 'backup.made' }, { type: 'software.handedOver', operator: 'owner', data: { version: '0.2.0', sha512: file.sha512, how: 'replace' } }]);
+  expect(behind.problems).toEqual([]);
+  await behind.till.stop();
+
+  const next = await Behind.open(dir, { software: 'guitai 0.2.0', updates: { keysFile, platform: 'linux', arch: 'x64', handOver } });
+  expect(next.till.desk.journal.entries(1, 500).filter(({ type }) => type === 'software.updated')).toMatchObject([{ software: 'guitai 0.2.0', data: { from: '0.1.0', to: '0.2.0' } }]);
+  expect([(await next.call('update.view', {})).state, existsSync(join(dir, 'updates'))]).toEqual([{ kind: 'waiting' }, false]);
+  await next.till.stop();
+  await expect(Behind.open(dir, { software: 'guitai 0.1.0' })).rejects.toMatchObject({ code: 'JOURNAL_NEWER_SCHEMA' });
 });
 
 test('every channel of the contract has been called', () => {
