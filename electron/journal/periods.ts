@@ -144,7 +144,7 @@ export function preparePeriods(db: Database, openTotals: JournalReader['shiftTot
       total, before: { ...before, total: sumFigures(daysBefore.map((day) => day.figures)), days: daysBefore }, days, hours,
       products: byProduct.slice(0, top).map(({ key, figures, lineSeq }) => ({ productId: key, name: selectName.get(lineSeq) ?? null, figures })),
       otherProducts: others(byProduct.slice(top)),
-      categories: merged(products.filter((row) => row.detail !== ''), (row) => row.detail),
+      categories: merged([...products.filter((row) => row.detail !== ''), ...part('category')], (row) => row.detail),
       withoutCategory: merged(products.filter((row) => row.detail === ''), (row) => row.key).map(({ key, figures }) => ({ productId: key, figures })),
       cashiers: cashiers.slice(0, CASHIERS_MAX).map(({ key, figures }) => ({ operator: key, figures })), otherCashiers: others(cashiers.slice(CASHIERS_MAX)),
       tenders, roundingMinor: tenders.reduce((sum, tender) => sum + tender.amountMinor - tender.backMinor, 0) - netOf(total),

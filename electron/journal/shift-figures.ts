@@ -7,7 +7,7 @@ import { NO_FIGURES, type Figures } from '../../shared/reports/figures.ts';
 import { OF_SALE } from './schema.ts';
 
 /** What a row of figures is about; see `shift_figure` in schema-periods.ts. */
-export type FigurePart = 'all' | 'hour' | 'cashier' | 'tender' | 'tax' | 'product';
+export type FigurePart = 'all' | 'hour' | 'cashier' | 'tender' | 'tax' | 'product' | 'category';
 
 export interface FigureRow {
   readonly part: FigurePart;
@@ -57,6 +57,9 @@ interface Charged {
   readonly taxMinor: number;
   readonly discountMinor: number;
 }
+
+/** A document with several products of a category is one of its receipts, and each of them has counted it: the others go off again. */
+const TWICE = { sale: { receipts: -1 }, back: { returns: -1 } } as const;
 
 const OFF: ReadonlySet<string> = new Set(['promotion', 'lineDiscount', 'saleDiscount']);
 const MINUTE_MS = 60_000;
@@ -132,9 +135,11 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
       into.add('cashier', doc.operator, '', whole);
     }
     const counted = new Set<string>();
+    const countedCategories = new Set<string>();
     for (const line of selectBackLines.all(shiftNo)) {
       const productId = line.productId ?? '';
       const once = `${line.returnNo} ${productId}`;
+      if (!counted.has(once) && line.categoryId !== null) countCategory(into, countedCategories, `${line.returnNo} `, line.categoryId, TWICE.back);
       into.add('product', productId, line.categoryId ?? '', {
         returnsMinor: line.amountMinor, returns: counted.has(once) ? 0 : 1, itemsBackMilli: piecesMilli(line.quantityMilli, line.byWeight === 1), taxMinor: -line.taxMinor,
       }, line.seq ?? 0);
@@ -160,13 +165,21 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
 function addLines(into: Gathered, sale: SoldSale, lines: readonly SoldLine[], said: CompletedEntry['data']['lines']): void {
   const charged = said === undefined ? listPrices(sale, lines) : saidPrices(said);
   const counted = new Set<string>();
+  const countedCategories = new Set<string>();
   for (const [, seq, lineId, productId, categoryId, , quantityMilli, , , byWeight] of lines) {
+    if (!counted.has(productId) && categoryId !== null) countCategory(into, countedCategories, '', categoryId, TWICE.sale);
     const { paidMinor, taxMinor, discountMinor } = charged.get(lineId) ?? { paidMinor: 0, taxMinor: 0, discountMinor: 0 };
     into.add('product', productId, categoryId ?? '', {
       salesMinor: paidMinor, receipts: counted.has(productId) ? 0 : 1, itemsMilli: piecesMilli(quantityMilli, byWeight === 1), discountsMinor: discountMinor, taxMinor,
     }, seq);
     counted.add(productId);
   }
+}
+
+function countCategory(into: Gathered, counted: Set<string>, document: string, categoryId: string, again: Partial<Figures>): void {
+  const once = `${document}${categoryId}`;
+  if (counted.has(once)) into.add('category', '', categoryId, again);
+  else counted.add(once);
 }
 
 function listPrices({ taxMode }: SoldSale, lines: readonly SoldLine[]): ReadonlyMap<string, Charged> {

@@ -35,6 +35,27 @@ function desk(bench: Bench, prints: string[] = []): PeriodDesk {
   return periods;
 }
 
+test('a receipt with two products of a category is one of its receipts, and so is a return', async () => {
+  const bench = await Bench.open();
+  bench.openShift();
+  const teas = [bench.ring('hot-milk-tea', 2), bench.ring('iced-milk-tea', 1)];
+  bench.ring('egg-tart', 1);
+  const saleId = bench.journal.openSale()?.saleId ?? '';
+  payCash(bench.desk, minor(500_00));
+  startReturn(bench.desk, { saleId, what: { kind: 'lines', lines: teas.map((lineId) => ({ lineId, quantityMilli: 1_000 })) }, reason: 'cold' });
+  const periods = desk(bench);
+  const { today } = await periods.begin();
+  const categories = async (): Promise<unknown> => {
+    const report = await periods.report({ fromDay: today, toDay: today, currency: null, top: 500 });
+    expect(new Set(everything(report))).toEqual(new Set([netOf(report.total)]));
+    return Object.fromEntries(report.categories.map(({ categoryId, figures: { receipts, returns, itemsMilli } }) => [categoryId, { receipts, returns, itemsMilli }]));
+  };
+  const expected = { drinks: { receipts: 1, returns: 1, itemsMilli: 3_000 }, cakes: { receipts: 1, returns: 0, itemsMilli: 1_000 } };
+  expect(await categories()).toEqual(expected);
+  closeShift(bench.desk, minor(FLOAT));
+  expect(await categories()).toEqual(expected);
+});
+
 /** Two sales with something taken off, one of them paid half in cash and half by a customer's code, and part of the first brought back. */
 async function shopDay(bench: Bench): Promise<void> {
   const line = bench.ring('hot-milk-tea', 3);
