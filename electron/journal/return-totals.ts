@@ -11,6 +11,7 @@ export interface ReturnSource {
   refundsNotFinal(): readonly RefundRow[];
 }
 interface DocsCheckRow {
+  readonly asVoid: 0 | 1;
   readonly count: number;
   readonly totalMinor: number;
   readonly itemsMilli: number;
@@ -33,7 +34,7 @@ export interface ReturnTotals {
   cashiersLess(cashiers: readonly PartRow[]): ReportTotals['cashiers'];
   readonly cashReturnedMinor: number;
   /** The fields of the report that are there only when something came back or is on its way. */
-  readonly report: Pick<ReportTotals, 'returns' | 'returnTaxes' | 'refunds' | 'cashReturnedMinor' | 'openReturns' | 'pendingRefunds'>;
+  readonly report: Pick<ReportTotals, 'returns' | 'voidedSales' | 'returnTaxes' | 'refunds' | 'cashReturnedMinor' | 'openReturns' | 'pendingRefunds'>;
 }
 
 /**
@@ -41,8 +42,8 @@ export interface ReturnTotals {
  * REPORT_TOTALS_DISAGREE.
  */
 export function prepareReturnTotals(db: Database, source: ReturnSource, attempts: { byId(attemptId: string): AttemptRow | null }): (shift: ShiftReturns, parts: readonly PartRow[]) => ReturnTotals {
-  const checkDocs = db.prepare<[number], DocsCheckRow>(`SELECT count(*) AS count, coalesce(sum(total_minor), 0) AS totalMinor, coalesce(sum(items_milli), 0) AS itemsMilli
-    FROM return_doc WHERE booked_shift_no = ?`);
+  const checkDocs = db.prepare<[number], DocsCheckRow>(`SELECT as_void AS asVoid, count(*) AS count, sum(total_minor) AS totalMinor, sum(items_milli) AS itemsMilli
+    FROM return_doc WHERE booked_shift_no = ? GROUP BY as_void`);
   const checkLines = db.prepare<[number], number>(
     'SELECT coalesce(sum(l.amount_minor), 0) FROM return_doc d CROSS JOIN return_line l ON l.return_no = d.return_no WHERE d.booked_shift_no = ?').pluck();
   const checkTaxes = db.prepare<[number], number>(
@@ -50,15 +51,15 @@ export function prepareReturnTotals(db: Database, source: ReturnSource, attempts
   const checkWays = db.prepare<[number], WayCheckRow>(`SELECT w.kind, count(*) AS count, sum(w.amount_minor) AS amountMinor FROM return_doc d
     CROSS JOIN return_way w ON w.return_no = d.return_no WHERE d.booked_shift_no = ? GROUP BY w.kind`);
 
-  function requireAgreement({ shiftNo, returnsCount, returnsMinor }: ShiftReturns, parts: readonly PartRow[]): void {
+  function requireAgreement({ shiftNo, returnsCount, returnsMinor }: ShiftReturns, parts: readonly PartRow[], docs: readonly DocsCheckRow[]): void {
     const agree = (what: string, running: number, documents: number): void => {
       if (running !== documents) throw new TillError('REPORT_TOTALS_DISAGREE', { what, running, lines: documents, shiftNo });
     };
     const sumOf = (part: PartRow['part']): number => parts.reduce((sum, row) => (row.part === part ? sum + row.amountMinor : sum), 0);
-    const docs = checkDocs.get(shiftNo);
-    agree('returns', returnsCount, docs?.count ?? 0);
-    agree('returned', returnsMinor, docs?.totalMinor ?? 0);
-    agree('returnedItems', sumOf('itemsBack'), docs?.itemsMilli ?? 0);
+    // Voids are some of the returns, so what is counted of them is checked with the rest.
+    agree('returns', returnsCount, docs.reduce((sum, row) => sum + row.count, 0));
+    agree('returned', returnsMinor, docs.reduce((sum, row) => sum + row.totalMinor, 0));
+    agree('returnedItems', sumOf('itemsBack'), docs.reduce((sum, row) => sum + row.itemsMilli, 0));
     agree('returnedLines', returnsMinor, checkLines.get(shiftNo) ?? 0);
     agree('taxesBack', sumOf('taxBack'), checkTaxes.get(shiftNo) ?? 0);
     agree('cashiersBack', sumOf('cashierBack'), returnsMinor);
@@ -71,7 +72,9 @@ export function prepareReturnTotals(db: Database, source: ReturnSource, attempts
   }
 
   return (shift, parts) => {
-    requireAgreement(shift, parts);
+    const docs = checkDocs.all(shift.shiftNo);
+    requireAgreement(shift, parts, docs);
+    const voids = docs.find((row) => row.asVoid === 1);
     const of = (part: PartRow['part']): readonly PartRow[] => parts.filter((row) => row.part === part);
     const refunds = of('refund').map((row) => ({ kind: tenderKind.parse(row.key), count: row.count, amountMinor: row.amountMinor }));
     const cashReturnedMinor = refunds.find((row) => row.kind === 'cash')?.amountMinor ?? 0;
@@ -79,7 +82,7 @@ export function prepareReturnTotals(db: Database, source: ReturnSource, attempts
     const pending = source.refundsNotFinal();
     const back: ReturnTotals['report'] = shift.returnsCount === 0 ? {} : {
       returns: { count: shift.returnsCount, amountMinor: shift.returnsMinor, itemsMilli: of('itemsBack').reduce((sum, row) => sum + row.amountMinor, 0) },
-      returnTaxes: of('taxBack').map(asTax), refunds, cashReturnedMinor,
+      voidedSales: { count: voids?.count ?? 0, amountMinor: voids?.totalMinor ?? 0 }, returnTaxes: of('taxBack').map(asTax), refunds, cashReturnedMinor,
     };
     return {
       taxesLess: (taxes) => less(taxes, of('taxBack')).map(asTax),

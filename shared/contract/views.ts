@@ -290,6 +290,7 @@ export type ScanResult = z.infer<typeof scanResult>;
 const reportTotalsView = reportTotals.extend({
   grossMinor: amount.nullable(), netMinor: amount.nullable(), cashInMinor: amount.nullable(), changeGivenMinor: amount.nullable(), cashExpectedMinor: amount.nullable(),
   returns: reportTotals.shape.returns.unwrap().extend({ amountMinor: amount.nullable() }).optional(),
+  voidedSales: reportTotals.shape.voidedSales.unwrap().extend({ amountMinor: amount.nullable() }).optional(),
   sessions: z.array(reportTotals.shape.sessions.unwrap().element.extend({ expectedMinor: amount.nullable() })).optional(),
 });
 

@@ -86,6 +86,8 @@ export const reportTotals = z.object({
   // Reports taken before the till knew returns have none of these.
   /** Returns completed in this shift, of whatever sale. */
   returns: z.object({ count, amountMinor: amount, itemsMilli: count }).optional(),
+  /** Of `returns`, whole sales voided on their own day. Reports taken before it was counted have none. */
+  voidedSales: z.object({ count, amountMinor: amount }).optional(),
   /** Taxes taken back with them; `taxes` is already less these. */
   returnTaxes: z.array(taxAmount).optional(),
   /** Money given back by them; `tenders` is what was taken, before these. */

@@ -30,6 +30,8 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
   const insertReport = db.prepare<[number, string, number, number, number, number, number]>(
     'INSERT INTO report (seq, kind, number, shift_no, at_ms, net_minor, sales_count) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const selectOpenDrawers = db.prepare<[number], number>('SELECT count(*) FROM drawer_session WHERE shift_no = ? AND closed_seq IS NULL').pluck();
+  const selectVoids = db.prepare<[number], { readonly count: number; readonly amountMinor: number }>(
+    'SELECT count(*) AS count, coalesce(sum(total_minor), 0) AS amountMinor FROM return_doc WHERE booked_shift_no = ? AND as_void = 1');
   const selectHash = db.prepare<[number], Buffer>('SELECT hash FROM entry WHERE seq = ?').pluck();
   const selectClosed = db.prepare<[], Pick<GrandTotals, 'netMinor' | 'salesCount'>>(
     'SELECT coalesce(sum(gross_minor - returns_minor), 0) AS netMinor, coalesce(sum(sales_count), 0) AS salesCount FROM shift');
@@ -44,6 +46,8 @@ export function prepareDay(db: Database, totals: Totals): Handlers<DayEntry> {
     if (notes.some(({ currency, foreignMinor }) => said.foreignCash?.find((row) => row.currency === currency)?.foreignMinor !== foreignMinor)) refuse(entry, 'notes are not those of the shift');
     const returns = said.returns ?? { count: 0, amountMinor: 0 };
     if (held.returnsCount !== returns.count || held.returnsMinor !== returns.amountMinor) refuse(entry, 'returns are not those of the shift');
+    const voids = selectVoids.get(said.shiftNo);
+    if (said.voidedSales !== undefined && (said.voidedSales.count !== voids?.count || said.voidedSales.amountMinor !== voids.amountMinor)) refuse(entry, 'voided sales are not those of the shift');
     if (held.salesCount !== said.salesCount || held.grossMinor - held.returnsMinor !== said.netMinor || cashExpectedMinor !== said.cashExpectedMinor) {
       refuse(entry, 'totals are not those of the shift');
     }

@@ -46,7 +46,7 @@ const IN_DRAWER: ReadonlySet<string> = new Set<ReportTotals['tenders'][number]['
  * sums of money go, and counts, other tenders and single cash moves stay.
  */
 export function withoutCash(report: WholeReport): ReportView {
-  const { cashiersCash: _hands, foreignCash: _notes, sessions = [], counts: _counts, returnTaxes: _taxes, returns, refunds = [], partPaid: _parts, earlierCashMinor: _earlier, rounding: _rounding,
+  const { cashiersCash: _hands, foreignCash: _notes, sessions = [], counts: _counts, returnTaxes: _taxes, returns, voidedSales, refunds = [], partPaid: _parts, earlierCashMinor: _earlier, rounding: _rounding,
     returnRoundingMinor: _roundingBack, tendersRemoved = [], ...totals } = report.totals;
   return {
     ...report,
@@ -54,6 +54,7 @@ export function withoutCash(report: WholeReport): ReportView {
       ...totals, grossMinor: null, netMinor: null, taxes: [], cashiers: [], cashInMinor: null, changeGivenMinor: null, cashExpectedMinor: null, cashReturnedMinor: undefined,
       tenders: totals.tenders.filter(({ kind }) => !IN_DRAWER.has(kind)), refunds: refunds.filter(({ kind }) => kind !== 'cash'),
       ...(returns === undefined ? {} : { returns: { ...returns, amountMinor: null } }),
+      ...(voidedSales === undefined ? {} : { voidedSales: { ...voidedSales, amountMinor: null } }),
       ...(tendersRemoved.length > 0 ? { tendersRemoved: tendersRemoved.filter(({ kind }) => !IN_DRAWER.has(kind)) } : {}),
       // One that was handed over has been counted; what it should have held says nothing of the others.
       sessions: sessions.map((session) => (session.closedAtMs === null ? { ...session, expectedMinor: null, foreign: undefined } : session)),

@@ -41,6 +41,9 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
           amount('Sales 銷售', 'Returns 退貨', -totals.returns.amountMinor),
         ]
       : []),
+    ...(totals.voidedSales
+      ? [count('Sales 銷售', 'Of these, sales voided whole 其中整單作廢 ×', totals.voidedSales.count), amount('Sales 銷售', 'Of these, sales voided whole 其中整單作廢', -totals.voidedSales.amountMinor)]
+      : []),
     ...totals.taxes.flatMap((tax) => [
       amount('Tax 稅項', `${rate(tax)} taxable 應稅額`, tax.taxableMinor),
       amount('Tax 稅項', `${rate(tax)} tax 稅額`, tax.taxMinor),

@@ -106,6 +106,7 @@ export function Report({ report: taken }: { readonly report: ReportView }) {
           <Row name={t.report.items}>{quantityText(totals.itemsMilli)}</Row>
           {totals.grossMinor !== null && <Row name={t.report.gross}>{money(totals.grossMinor)}</Row>}
           {totals.returns !== undefined && totals.returns.count > 0 && <Row name={`${t.report.returns} × ${totals.returns.count}`}>{totals.returns.amountMinor === null ? '' : money(-totals.returns.amountMinor)}</Row>}
+          {totals.voidedSales !== undefined && totals.voidedSales.count > 0 && <Row name={`${t.report.voidedSales} × ${totals.voidedSales.count}`}>{totals.voidedSales.amountMinor === null ? '' : money(-totals.voidedSales.amountMinor)}</Row>}
           {totals.taxes.map((tax) => (
             <Row key={`${tax.rateId} ${tax.ratePpm}`} name={`${t.report.taxes} ${percentText(tax.ratePpm)}`}>{money(tax.taxMinor)}</Row>
           ))}

@@ -61,6 +61,7 @@ export const day = {
     unmatched: 'Messages that match no payment',
     receipt: (number: number) => `Receipt ${number}`,
     returns: 'Returns',
+    voidedSales: 'of these, sales voided',
     returnedItems: 'Items back',
     cashReturned: 'Cash given back',
     openReturns: 'Returns not finished',

@@ -62,6 +62,7 @@ export const day: Translated<typeof en> = {
     unmatched: '对不上付款的通知',
     receipt: (number: number) => `小票 ${number}`,
     returns: '退货',
+    voidedSales: '其中整单作废',
     returnedItems: '退回件数',
     cashReturned: '退现金',
     openReturns: '未完成的退货',

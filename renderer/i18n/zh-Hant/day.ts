@@ -62,6 +62,7 @@ export const day: Translated<typeof en> = {
     unmatched: '對不上付款的通知',
     receipt: (number: number) => `收據 ${number}`,
     returns: '退貨',
+    voidedSales: '其中整單作廢',
     returnedItems: '退回件數',
     cashReturned: '退現金',
     openReturns: '未完成的退貨',

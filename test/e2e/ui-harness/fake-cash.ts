@@ -31,7 +31,7 @@ function report(kind: 'x' | 'z', nowMs: number, countedMinor: number, reason = '
       copies: { receipts: 3, reports: 1 },
       lineVoids: { count: 3, amountMinor: 5_400 }, discards: { count: 1, amountMinor: 12_800 }, drawerOpenings: 16,
       unresolved: [{ attemptId: 'a9', merchantReference: 'gt01-20261121-000111-2m4k', amountMinor: 7_650, state: 'unresolved', createdAtMs: nowMs - 1_000_000 }], foundMoney: [],
-      returns: { count: 3, amountMinor: 39_600, itemsMilli: 5_000 }, returnTaxes: [], refunds: [{ kind: 'cash', count: 1, amountMinor: 2_700 }, { kind: 'alipayBarcode', count: 2, amountMinor: 36_900 }], cashReturnedMinor: 2_700,
+      returns: { count: 3, amountMinor: 39_600, itemsMilli: 5_000 }, voidedSales: { count: 1, amountMinor: 12_400 }, returnTaxes: [], refunds: [{ kind: 'cash', count: 1, amountMinor: 2_700 }, { kind: 'alipayBarcode', count: 2, amountMinor: 36_900 }], cashReturnedMinor: 2_700,
       openReturns: [{ returnId: 'r7', returnNo: 7, receiptNo: 125, amountMinor: 3_600, createdAtMs: nowMs - 60_000 }],
       pendingRefunds: [{ refundId: 'f1', refundReference: 'gt01R20261121000007k3m9', merchantReference: 'gt01-20261121-000127-4k7p2m9x', amountMinor: 3_600, state: 'asking', createdAtMs: nowMs - 60_000 }],
     },
@@ -49,7 +49,7 @@ function blind(nowMs: number): ReportView {
     ...rest,
     totals: {
       ...totals, grossMinor: null, netMinor: null, taxes: [], cashiers: [], cashInMinor: null, changeGivenMinor: null, cashExpectedMinor: null, cashReturnedMinor: undefined, sessions: [],
-      tenders: totals.tenders.filter(({ kind }) => kind !== 'cash'), refunds: [], returns: { count: 3, amountMinor: null, itemsMilli: 5_000 },
+      tenders: totals.tenders.filter(({ kind }) => kind !== 'cash'), refunds: [], returns: { count: 3, amountMinor: null, itemsMilli: 5_000 }, voidedSales: { count: 1, amountMinor: null },
     },
   };
 }

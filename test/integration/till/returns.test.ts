@@ -20,12 +20,20 @@ describe('paid in cash', () => {
     expect(bench.journal.entries(before + 1, 10).map((entry) => entry.type)).toEqual(['return.created', 'return.cash', 'drawer.opened', 'return.completed']);
     expect(returnView(bench.desk, returnId)).toMatchObject({ returnNo: 1, receiptNo, state: 'completed', asVoid: true, reason: 'wrong drink', operator: 'cashier-1', canAbandon: false, canPayCash: false });
     expect(bench.journal.shiftTotals()).toMatchObject({
-      salesCount: 1, grossMinor: TEA_MINOR, netMinor: 0, returns: { count: 1, amountMinor: TEA_MINOR, itemsMilli: 2_000 }, refunds: [{ kind: 'cash', count: 1, amountMinor: TEA_MINOR }], cashReturnedMinor: TEA_MINOR,
+      salesCount: 1, grossMinor: TEA_MINOR, netMinor: 0, returns: { count: 1, amountMinor: TEA_MINOR, itemsMilli: 2_000 }, voidedSales: { count: 1, amountMinor: TEA_MINOR }, refunds: [{ kind: 'cash', count: 1, amountMinor: TEA_MINOR }], cashReturnedMinor: TEA_MINOR,
       cashExpectedMinor: FLOAT, tenders: [{ kind: 'cash', count: 1, amountMinor: TEA_MINOR }], cashiers: [{ operator: 'cashier-1', salesCount: 1, netMinor: 0 }],
     });
     expect(codeOf(() => startReturn(bench.desk, { saleId, what: whole, reason: 'again' }))).toBe('RETURN_NOTHING_LEFT');
     expect(bench.journal.sale(saleId)?.state).toBe('completed');
     expect(receiptView(bench.desk, { receiptNo })).toMatchObject({ standing: 'returned', whole: null, blocked: 'RETURN_NOTHING_LEFT' });
+    // Goods that come back alone are no void, and a report that says otherwise is not taken.
+    const other = await soldTea(bench, 'cash');
+    startReturn(bench.desk, { saleId: other.saleId, what: lines([bench.journal.saleLines(other.saleId)[0]?.lineId ?? '', 1_000]), reason: 'cold' });
+    const totals = bench.journal.shiftTotals();
+    expect(totals).toMatchObject({ returns: { count: 2 }, voidedSales: { count: 1, amountMinor: TEA_MINOR } });
+    const number = bench.journal.lastNumber('x') + 1;
+    expect(codeOf(() => bench.journal.append([{ type: 'report.x', data: { number, totals: { ...totals, voidedSales: { count: 2, amountMinor: TEA_MINOR } } } }]))).toBe('INTERNAL');
+    expect(takeX(bench.desk).totals.voidedSales).toEqual({ count: 1, amountMinor: TEA_MINOR });
     expectBenchTruth(bench);
   });
 

@@ -41,7 +41,7 @@ test('taxes are called what the shop calls them, with their height once; a rate 
 test('what came back stands apart, and every column adds up', () => {
   const totals: WholeReport['totals'] = {
     ...report.totals, netMinor: 10_000, taxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 9_240, taxMinor: 760 }], tenders: [{ kind: 'cash', count: 2, amountMinor: 8_000 }, { kind: 'alipayOrderCode', count: 1, amountMinor: 4_345 }],
-    returns: { count: 2, amountMinor: 2_345, itemsMilli: 1_500 }, returnTaxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 2_164, taxMinor: 181 }],
+    returns: { count: 2, amountMinor: 2_345, itemsMilli: 1_500 }, voidedSales: { count: 1, amountMinor: 1_345 }, returnTaxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 2_164, taxMinor: 181 }],
     refunds: [{ kind: 'alipayBarcode', count: 1, amountMinor: 1_345 }, { kind: 'cash', count: 1, amountMinor: 1_000 }], cashReturnedMinor: 1_000, cashExpectedMinor: 61_345,
     openReturns: [{ returnId: 'r', returnNo: 9, receiptNo: 41, amountMinor: 500, createdAtMs: 0 }],
     pendingRefunds: [{ refundId: 'f', refundReference: 'RF1', merchantReference: 'REF2', amountMinor: 500, state: 'queued', createdAtMs: 0 }],
@@ -50,6 +50,7 @@ test('what came back stands apart, and every column adds up', () => {
   const values = (section: RegExp, label: RegExp): (string | undefined)[] => rows.filter((row) => section.test(row.at(-3) ?? '') && label.test(row.at(-2) ?? '')).map((row) => row.at(-1));
   expect(values(/^Sales/, /^Returns 退貨$/)).toEqual(['-23.45']);
   expect(values(/^Sales/, /^Items back/)).toEqual(['1.5']);
+  expect(values(/^Sales/, /sales voided whole/)).toEqual(['1', '-13.45']);
   expect(values(/^Tax/, /taken back/)).toEqual(['-1.81']);
   expect(values(/^Given back/, /./)).toEqual(['1', '-13.45', '1', '-10.00']);
   expect(values(/^Tenders less/, /./)).toEqual(['70.00', '43.45', '-13.45']);
