@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readQr } from '../../build/demo/pixels.ts';
 import { startTill, waitFor, type RunningTill } from './attach.ts';
 import { call, Counter } from './counter.ts';
+import { bringAxe, violations } from './ui-harness/axe.ts';
 
 let till: RunningTill;
 let counter: Counter;
@@ -45,6 +46,23 @@ test('cash by keyboard alone: from the last scan to the drawer in two keys', asy
   await toTenders();
   const { done } = await counter.pressUntil('Enter', 'the paid sale', (now) => now.phase === 'done');
   expect(done).toMatchObject({ tender: 'cash', totalMinor: due, tenderedMinor: due, changeMinor: 0 });
+});
+
+test('somebody who cannot see the windows, or not well: axe finds nothing on either while a sale is rung up, paid and done', async () => {
+  const found: Record<string, readonly string[]> = {};
+  for (const page of [till.cashier, till.customer]) await bringAxe(page);
+  const listen = async (stage: string): Promise<void> => {
+    for (const window_ of ['cashier', 'customer'] as const) found[`${stage}, ${window_}`] = await violations(till[window_], ['light']);
+  };
+  await ring('Oolong Tea');
+  await listen('ringing up');
+  await toTenders();
+  await listen('tenders');
+  await counter.pressUntil('Enter', 'the paid sale', (now) => now.phase === 'done');
+  await listen('done');
+  for (const page of [till.cashier, till.customer]) await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  expect(Object.entries(found).filter(([, violated]) => violated.length > 0)).toEqual([]);
+  expect(Object.keys(found)).toHaveLength(6);
 });
 
 test('cash with change: typed amount, change on both screens', async () => {
