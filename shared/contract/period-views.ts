@@ -73,7 +73,7 @@ export const periodReport = z.object({
 });
 export type PeriodReport = z.infer<typeof periodReport>;
 
-/** Which receipts are behind a figure. Return documents are named by the receipt they go against. */
+/** Which receipts are behind a figure. */
 export const receiptsBehind = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('all') }),
   z.strictObject({ by: z.literal('hour'), weekday: z.int().min(1).max(7), hour: z.int().min(0).max(23) }),
@@ -86,9 +86,12 @@ export type ReceiptsBehind = z.infer<typeof receiptsBehind>;
 export const periodReceiptsQuery = z.strictObject({ ...period, currency: currency.nullable(), behind: receiptsBehind }).refine(isPeriod);
 export type PeriodReceiptsQuery = z.infer<typeof periodReceiptsQuery>;
 
-/** Newest first, at most PERIOD_RECEIPTS_MAX. */
+const receiptFigures = { atMs: z.int(), businessDay: day, operator: z.string(), itemsMilli: z.int(), amountMinor: amount };
+/** Newest first, at most PERIOD_RECEIPTS_MAX. Returns are named by the receipt they go against; goods taken back without one by their own number. */
 export const periodReceipts = z.object({
-  receipts: z.array(z.object({ kind: z.enum(['sale', 'return']), saleId: id, receiptNo: count, atMs: z.int(), businessDay: day, operator: z.string(), itemsMilli: z.int(), amountMinor: amount })),
+  receipts: z.array(z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(['sale', 'return']), saleId: id, receiptNo: count, ...receiptFigures }), z.object({ kind: z.literal('takenBack'), returnId: id, returnNo: count, ...receiptFigures }),
+  ])),
   more: z.boolean(), currency,
 });
 export type PeriodReceipts = z.infer<typeof periodReceipts>;

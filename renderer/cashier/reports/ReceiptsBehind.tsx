@@ -23,6 +23,9 @@ interface BehindProps {
   readonly onClose: () => void;
 }
 
+/** As its paper has it. */
+const numberOf = (receipt: PeriodReceipts['receipts'][number]): string => (receipt.kind === 'takenBack' ? `C${receipt.returnNo}` : saleNumber(receipt.receiptNo));
+
 /** The receipts behind a figure; Enter opens one. */
 export function ReceiptsBehind({ period, currency, behind, label, onBack, onClose }: BehindProps) {
   const { t, language } = useWords();
@@ -47,14 +50,15 @@ export function ReceiptsBehind({ period, currency, behind, label, onBack, onClos
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [index]);
   const receipts = found?.receipts ?? [];
-  const open = (saleId: string | undefined): void => {
-    if (saleId !== undefined) setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId } } });
+  const open = (receipt: PeriodReceipts['receipts'][number] | undefined): void => {
+    if (receipt === undefined) return;
+    setDesk({ dialog: { kind: 'receipts', at: receipt.kind === 'takenBack' ? { page: 'slip', returnId: receipt.returnId, returnNo: receipt.returnNo } : { page: 'receipt', saleId: receipt.saleId } } });
   };
   return (
     <Dialog
       name="reportReceipts" title={w.behind(label)} width="wide" closeKeys={ALWAYS.reports} onBack={onBack} onClose={onClose}
       onKey={(key) => {
-        if (key === 'Enter') open(receipts[index]?.saleId);
+        if (key === 'Enter') open(receipts[index]);
         else if (key === 'ArrowDown' || key === 'ArrowUp') setIndex(Math.max(0, Math.min(receipts.length - 1, index + (key === 'ArrowDown' ? 1 : -1))));
         else return false;
         return true;
@@ -68,11 +72,11 @@ export function ReceiptsBehind({ period, currency, behind, label, onBack, onClos
       )}
       <ul className="picks" role="listbox" aria-label={w.behind(label)} tabIndex={0} ref={list}>
         {receipts.map((receipt, at) => (
-          <li key={`${receipt.kind} ${receipt.receiptNo} ${receipt.atMs}`} className="pick" role="option" aria-selected={at === index} data-receipt={receipt.receiptNo} onMouseDown={keepFocus} onClick={() => { open(receipt.saleId); }}>
+          <li key={`${receipt.kind} ${numberOf(receipt)} ${receipt.atMs}`} className="pick" role="option" aria-selected={at === index} data-receipt={receipt.kind === 'takenBack' ? numberOf(receipt) : receipt.receiptNo} onMouseDown={keepFocus} onClick={() => { open(receipt); }}>
             {receipt.kind === 'sale' ? <ReceiptText size={20} aria-hidden="true" /> : <Undo2 size={20} aria-hidden="true" />}
             <span className="pick-main">
-              <strong className="figures">{saleNumber(receipt.receiptNo)}</strong>
-              <small className="figures">{receipt.kind === 'sale' ? w.sale : w.back} · {dateTimeText(receipt.atMs, language)} · {words.cashier(receipt.operator)} · {t.cart.items(quantityText(receipt.itemsMilli))}</small>
+              <strong className="figures">{numberOf(receipt)}</strong>
+              <small className="figures">{w.kinds[receipt.kind]} · {dateTimeText(receipt.atMs, language)} · {words.cashier(receipt.operator)} · {t.cart.items(quantityText(receipt.itemsMilli))}</small>
             </span>
             <strong><Amount minor={receipt.amountMinor} currency={found?.currency ?? currency} /></strong>
           </li>

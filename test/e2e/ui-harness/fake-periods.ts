@@ -110,10 +110,13 @@ export function fakePeriods(state: string): Handlers {
     'periods.begin': () => ({ today: TODAY, firstDay: nothing ? null : 20_240_301 }),
     'periods.report': (query) => withClosed(report(nothing ? { ...query, fromDay: 20_300_102, toDay: 20_300_102 } : query)),
     'periods.receipts': () => ({
-      receipts: Array.from({ length: 40 }, (_, index) => ({
-        kind: index % 13 === 5 ? 'return' as const : 'sale' as const, saleId: `s${index}`, receiptNo: 4_212 - index, atMs: Date.now() - index * 780_000, businessDay: TODAY, operator: CASHIERS[index % 3] ?? '', itemsMilli: 1_000 * (1 + (index % 4)),
-        amountMinor: (index % 13 === 5 ? -1 : 1) * (1_600 + 1_350 * (index % 7)),
-      })),
+      receipts: Array.from({ length: 40 }, (_, index) => {
+        const isBack = index % 13 === 5;
+        const figures = {
+          atMs: Date.now() - index * 780_000, businessDay: TODAY, operator: CASHIERS[index % 3] ?? '', itemsMilli: 1_000 * (1 + (index % 4)), amountMinor: (isBack || index === 3 ? -1 : 1) * (1_600 + 1_350 * (index % 7)),
+        };
+        return index === 3 ? { kind: 'takenBack' as const, returnId: 'r3', returnNo: 31, ...figures } : { kind: isBack ? 'return' as const : 'sale' as const, saleId: `s${index}`, receiptNo: 4_212 - index, ...figures };
+      }),
       more: true, currency: 'HKD',
     }),
     'periods.stock': () => {

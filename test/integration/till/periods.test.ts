@@ -8,10 +8,11 @@ import { openPeriodDesk, type PeriodDesk } from '../../../electron/till/reports/
 import { discountLine, discountSale } from '../../../electron/till/reductions.ts';
 import { practiceStaff, staffFilePath, writeStaffFile, type StaffFile } from '../../../electron/till/staff/staff-file.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
+import { takeBack } from '../../../electron/till/take-back.ts';
 import { closeShift } from '../../../electron/till/shifts.ts';
 import { payCash } from '../../../electron/till/tenders.ts';
 import { realClock } from '../../../electron/real-world.ts';
-import type { PeriodReport } from '../../../shared/contract/period-views.ts';
+import type { PeriodReport, ReceiptsBehind } from '../../../shared/contract/period-views.ts';
 import { PLAIN } from '../../../shared/catalog/kinds.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor } from '../../../shared/money.ts';
@@ -236,4 +237,26 @@ test('the command calls rates and people by their names, and by their ids where 
   expect(said('cashier')).toContain('Wing Ho');
   writeFileSync(join(bench.dir, 'settings.json'), '{');
   expect(said('tax')).toContain('r-1 9%: ');
+});
+
+test('goods taken back without a receipt are behind every figure they are in', async () => {
+  const bench = await Bench.open({ products: [article('cup', 1_000), article('jar', 3_000)] });
+  bench.openShift();
+  bench.ring('cup');
+  payCash(bench.desk, minor(500_00));
+  const { returnId, returnNo } = takeBack(bench.desk, { lines: [{ productId: 'jar', quantityMilli: 2_000, priceMinor: null }], reason: 'gift' });
+  const periods = desk(bench);
+  const { today } = await periods.begin();
+  const report = await periods.report({ fromDay: today, toDay: today, currency: null, top: 10 });
+  const behind = async (asked: ReceiptsBehind) => (await periods.receipts({ fromDay: today, toDay: today, currency: null, behind: asked })).receipts;
+  const back = { kind: 'takenBack', returnId, returnNo, amountMinor: -6_000, itemsMilli: 2_000 };
+  expect(await behind({ by: 'all' })).toEqual(expect.arrayContaining([expect.objectContaining(back), expect.objectContaining({ kind: 'sale', receiptNo: 1 })]));
+  expect(await behind({ by: 'product', productId: 'jar' })).toMatchObject([back]);
+  expect(await behind({ by: 'product', productId: 'cup' })).toMatchObject([{ kind: 'sale' }]);
+  for (const asked of [{ by: 'tender', kind: 'cash' }, { by: 'cashier', operator: 'cashier-1' }] as const) {
+    const found = await behind(asked);
+    expect(found.reduce((sum, receipt) => sum + receipt.amountMinor, 0)).toBe(netOf(report.total));
+  }
+  const { hour, weekday } = report.hours[0] ?? { hour: 0, weekday: 1 };
+  expect(await behind({ by: 'hour', weekday, hour })).toHaveLength(2);
 });
