@@ -24,7 +24,7 @@ import { issuedPaperOf, issuedView, issueFormat, paperOf, paperView, receiptSett
 import { receiptQuery, receiptSummary, receiptView, returnOrder, returnPreview, returnView, takeBackPreview, takeBackRequests, takenBack } from './returns.ts';
 import { customerBrief, customerChoice, customerForm, customerView } from './customer-views.ts';
 import { cashRoundingView, priceRequests, promotionsView } from './sale-views.ts';
-import { screenSettingsView, slidePicture } from './screen-views.ts';
+import { screenSettingsView, slideOrder, slidePicture } from './screen-views.ts';
 import { productForm, requestPreview, settingsProductsView } from './settings-views.ts';
 import { aboutView, deviceForm, deviceSettingsView, keySheetForm, keysForm, lookForm, setUpCommit, setUpDraft, setUpEnd, setUpScan, setUpView, shopForm, shopSettingsView, taxForm, windowSettings } from './shop-views.ts';
 import { updateSettings, updateView } from './update-views.ts';
@@ -341,6 +341,10 @@ export const CHANNELS = {
   'customer.chooseLanguage': channel(customer, z.strictObject({ language: language.nullable() }), done),
   'settings.screen': channel(cashier, nothing, screenSettingsView),
   'settings.saveScreen': channel(cashier, screenSettings, screenSettingsView),
+  /** A picture of the folder, to be recognised by, whether it is shown now or not. */
+  'settings.slidePicture': channel(cashier, z.strictObject({ slideId: id }), slidePicture),
+  /** Order and times, into the file beside the pictures. */
+  'settings.saveSlides': channel(cashier, slideOrder, screenSettingsView),
 
   // Reconciliation
   /** Where reconciling stands; also arrives as event `reconcile.changed`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { screenSettings, slideTimes } from '../slides/schedule.ts';
+import { SCHEDULED_MAX, screenSettings, slideTimes } from '../slides/schedule.ts';
 
 /** What windows see of the customer's screen at rest. */
 export const slideView = z.object({ slideId: z.string().max(64), seconds: z.int() });
@@ -15,6 +15,9 @@ export const screenSettingsView = z.object({
   /** Where the pictures are looked for. */
   folder: z.string(),
   problem: z.enum(SLIDE_FOLDER_PROBLEMS).nullable(),
-  slides: z.array(z.object({ file: z.string(), problem: z.enum(SLIDE_PROBLEMS).nullable(), widthPixels: z.int(), heightPixels: z.int(), times: slideTimes.nullable(), /** By its times, now. */ isShown: z.boolean() })),
+  /** In the order they are shown in. */
+  slides: z.array(z.object({ slideId: z.string().max(64), file: z.string(), problem: z.enum(SLIDE_PROBLEMS).nullable(), widthPixels: z.int(), heightPixels: z.int(), times: slideTimes.nullable(), /** By its times, now. */ isShown: z.boolean() })),
 });
+/** Every picture of the folder with its times, in the order wanted. */
+export const slideOrder = z.strictObject({ slides: z.array(slideTimes).max(SCHEDULED_MAX) });
 export type ScreenSettingsView = z.infer<typeof screenSettingsView>;

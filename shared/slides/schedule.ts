@@ -18,9 +18,13 @@ export const slideTimes = z.strictObject({
   weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
   hours: z.tuple([hour, hour]).optional(),
   seconds: seconds.optional(),
+  /** Not shown, for as long as somebody likes. */
+  off: z.literal(true).optional(),
 });
 export type SlideTimes = z.infer<typeof slideTimes>;
-export const slideSchedule = z.strictObject({ seconds: seconds.optional(), slides: z.array(slideTimes).max(200).default([]) });
+export const SCHEDULED_MAX = 200;
+/** `order` listed: as they stand here, pictures it does not name after them; else by name. */
+export const slideSchedule = z.strictObject({ seconds: seconds.optional(), order: z.enum(['name', 'listed']).optional(), slides: z.array(slideTimes).max(SCHEDULED_MAX).default([]) });
 export type SlideSchedule = z.infer<typeof slideSchedule>;
 
 /** Settings of the customer's screen. `folder` '': the data folder's `slides/`. */
@@ -49,7 +53,8 @@ export function slideMoment(atMs: number, offsetMin: number): SlideMoment {
 
 /** True when a picture with these times is shown at that moment. Hours that run over midnight hold at both ends of each day by themselves. */
 export function isShownAt(times: Omit<SlideTimes, 'file' | 'seconds'>, moment: SlideMoment): boolean {
-  const { from, to, weekdays, hours } = times;
+  const { from, to, weekdays, hours, off } = times;
+  if (off === true) return false;
   if (from !== undefined && moment.day < numberOfDay(from)) return false;
   if (to !== undefined && moment.day > numberOfDay(to)) return false;
   if (weekdays !== undefined && !weekdays.includes(moment.weekday)) return false;

@@ -1,10 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Language } from '../../../shared/contract/views.ts';
 import type { ScreenSettingsView } from '../../../shared/contract/screen-views.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
-import { isShownAt, slideMoment, type ScreenSettings } from '../../../shared/slides/schedule.ts';
+import { isShownAt, SCHEDULED_MAX, SCHEDULE_FILE, slideMoment, type ScreenSettings, type SlideSchedule, type SlideTimes } from '../../../shared/slides/schedule.ts';
 import type { Desk } from '../desk.ts';
-import type { PictureType } from '../pictures.ts';
+import { leaveTill } from '../leaving.ts';
+import type { Picture } from '../pictures.ts';
 import { append } from '../selling.ts';
 import { readSlide, readSlideFolder, type SlideFolder } from './folder.ts';
 import { languageChoice, languageOf } from './language.ts';
@@ -17,18 +19,27 @@ export interface CustomerScreenParts {
   readonly save: (next: ScreenSettings, record: () => void) => void;
 }
 
+type SlidePicture = Pick<Picture, 'type' | 'bytes'>;
+
 /** What the customer's screen shows by itself: the pictures of a shop at rest, and the language somebody touched. */
 export interface CustomerScreen {
   /** Reads the folder for the first time and looks after the screen from then on. Never throws: a till sells without pictures. */
   start(): void;
   /** A picture of those being shown. Throws SLIDE_GONE. */
-  slide(slideId: string): Promise<{ type: PictureType; bytes: Uint8Array<ArrayBuffer> }>;
+  slide(slideId: string): Promise<SlidePicture>;
   /** The window could not show it: it is left out until the file changes. */
   slideFailed(slideId: string): void;
   /** The customer's own choice for this sale; null: both languages again. */
   choose(language: Language | null): void;
   settings(): Promise<ScreenSettingsView>;
   saveSettings(next: ScreenSettings): Promise<ScreenSettingsView>;
+  /** A picture of the folder, shown or not. Throws SLIDE_GONE. */
+  picture(slideId: string): Promise<SlidePicture>;
+  /**
+   * Order and times of the pictures, into the file beside them; what it says of pictures that are not there now stays. Throws SLIDE_GONE for one that is not in the
+   * folder, EXPORT_FAILED and the authority's codes.
+   */
+  saveSlides(slides: readonly SlideTimes[]): Promise<ScreenSettingsView>;
   stop(): void;
 }
 
@@ -115,18 +126,40 @@ export function openCustomerScreen({ desk, dataDir, stored, save }: CustomerScre
     return {
       settings, folder: dirOf(settings), problem: folder?.problem ?? null,
       slides: (folder?.slides ?? []).map(({ file, times, problem, slideId, widthPixels, heightPixels }) => ({
-        file, problem: failed.has(slideId) ? 'notShown' : problem, widthPixels, heightPixels, times, isShown: problem === null && !failed.has(slideId) && isShownAt(times ?? {}, moment),
+        slideId, file, problem: failed.has(slideId) ? 'notShown' : problem, widthPixels, heightPixels, times, isShown: problem === null && !failed.has(slideId) && isShownAt(times ?? {}, moment),
       })),
     };
+  }
+
+  async function pictureOf(slideId: string): Promise<SlidePicture> {
+    const file = folder?.slides.find((slide) => slide.slideId === slideId)?.file;
+    const picture = file === undefined ? null : await readSlide(dirOf(stored()), file);
+    if (picture === null || typeof picture === 'string') throw new TillError('SLIDE_GONE', { why: picture ?? 'unknown' });
+    return { type: picture.type, bytes: picture.bytes };
   }
 
   return {
     start: () => void lookAfter(),
     slide: async (slideId) => {
-      const file = folder?.slides.find((slide) => slide.slideId === slideId)?.file;
-      const picture = file === undefined || !memory.slides.some((slide) => slide.slideId === slideId) ? null : await readSlide(dirOf(stored()), file);
-      if (picture === null || typeof picture === 'string') throw new TillError('SLIDE_GONE', { why: picture ?? 'unknown' });
-      return { type: picture.type, bytes: picture.bytes };
+      if (!memory.slides.some((slide) => slide.slideId === slideId)) throw new TillError('SLIDE_GONE', { why: 'unknown' });
+      return pictureOf(slideId);
+    },
+    picture: pictureOf,
+    saveSlides: async (slides) => {
+      desk.authority.require({ permission: 'changeSettings' });
+      await look();
+      const files = new Set(folder?.slides.map(({ file }) => file));
+      if (slides.length === 0 || slides.some(({ file }) => !files.has(file))) throw new TillError('SLIDE_GONE', { why: 'unknown' });
+      const { slides: known = [], ...rest } = folder?.schedule ?? {};
+      const elsewhere = known.filter(({ file }) => !files.has(file) && !slides.some((slide) => slide.file === file));
+      const next: SlideSchedule = { ...rest, order: 'listed', slides: [...slides, ...elsewhere].slice(0, SCHEDULED_MAX) };
+      const text = `${JSON.stringify(next, null, 2)}\n`;
+      await leaveTill({
+        path: join(dirOf(stored()), SCHEDULE_FILE), format: 'json', write: (unfinished) => writeFile(unfinished, text),
+        record: () => { append(desk, [{ type: 'settings.changed', data: { area: 'customerScreen', changed: ['schedule'] } }]); },
+      });
+      await looking;
+      return settingsView();
     },
     slideFailed: (slideId) => {
       const file = folder?.slides.find((slide) => slide.slideId === slideId)?.file;

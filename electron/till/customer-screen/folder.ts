@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SCHEDULE_FILE, slideSchedule, type SlideSchedule, type SlideTimes } from '../../../shared/slides/schedule.ts';
+import { SCHEDULED_MAX, SCHEDULE_FILE, slideSchedule, type SlideSchedule, type SlideTimes } from '../../../shared/slides/schedule.ts';
 import { readPicture, type Picture, type PictureProblem } from '../pictures.ts';
 
 /** A shop window does not need more, and a folder of holiday pictures must not slow the till. */
@@ -27,35 +27,42 @@ export interface SlideFolder {
   readonly slides: readonly SlideFile[];
   /** Seconds of a picture that names none; null: the setting's. */
   readonly seconds: number | null;
+  /** The file beside them; null: there is none that can be read. */
+  readonly schedule: SlideSchedule | null;
   readonly problem: FolderProblem | null;
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
 /**
- * The pictures of a folder by name ("2" before "10"), each looked into, with its times. Files that have not changed since `before` are not read again. Nothing in it can
+ * The pictures of a folder by name ("2" before "10") or as the schedule has them, each looked into, with its times. Files that have not changed since `earlier` are not read again. Nothing in it can
  * fail: what is wrong is said.
  */
-export async function readSlideFolder(dir: string, before: SlideFolder | null): Promise<SlideFolder> {
+export async function readSlideFolder(dir: string, earlier: SlideFolder | null): Promise<SlideFolder> {
   let names: string[];
   try {
     names = (await readdir(dir, { withFileTypes: true })).slice(0, ENTRIES_MAX).filter((entry) => entry.isFile() && PICTURE_NAME.test(entry.name)).map((entry) => entry.name);
   } catch (error) {
-    return { slides: [], seconds: null, problem: (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'notAFolder' : 'missing' };
+    return { slides: [], seconds: null, schedule: null, problem: (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'notAFolder' : 'missing' };
   }
-  names.sort((a, b) => collator.compare(a, b));
   const schedule = await readSchedule(join(dir, SCHEDULE_FILE));
-  const known = new Map(before?.slides.map((slide) => [slide.slideId, slide]));
+  const listed = new Map(typeof schedule === 'object' && schedule.order === 'listed' ? schedule.slides.map(({ file }, at) => [file.normalize(), at]) : []);
+  const placeOf = (name: string): number => listed.get(name.normalize()) ?? SCHEDULED_MAX;
+  names.sort((a, b) => placeOf(a) - placeOf(b) || collator.compare(a, b));
+  const known = new Map(earlier?.slides.map((slide) => [slide.slideId, slide]));
   const slides: SlideFile[] = [];
   for (const [at, file] of names.entries()) {
     const times = typeof schedule === 'object' ? (schedule.slides.find((slide) => slide.file.normalize() === file.normalize()) ?? null) : null;
     const slideId = await idOf(join(dir, file));
-    const seen = known.get(slideId);
+    const before = known.get(slideId);
+    // One that was too many may have moved up, or others have gone.
+    const seen = before?.problem === 'tooMany' ? undefined : before;
     const looked = at >= SLIDES_MAX ? 'tooMany' : (seen ?? (await readPicture(join(dir, file), PICTURE_BYTES_MAX)));
     const { widthPixels, heightPixels } = typeof looked === 'object' ? looked : { widthPixels: 0, heightPixels: 0 };
     slides.push({ slideId, file, times, problem: typeof looked === 'object' ? (seen?.problem ?? null) : looked, widthPixels, heightPixels });
   }
-  return { slides, seconds: typeof schedule === 'object' ? (schedule.seconds ?? null) : null, problem: schedule === 'wrong' ? 'schedule' : null };
+  const read = typeof schedule === 'object' ? schedule : null;
+  return { slides, seconds: read?.seconds ?? null, schedule: read, problem: schedule === 'wrong' ? 'schedule' : null };
 }
 
 /** A picture as it is now; a problem when it has gone or changed for the worse since. */

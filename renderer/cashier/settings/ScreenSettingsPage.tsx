@@ -1,4 +1,3 @@
-import { CircleAlert, Image, ImageOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ScreenSettingsView } from '../../../shared/contract/screen-views.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -6,7 +5,8 @@ import { Button } from '../../ui/Button.tsx';
 import { useUnsaved } from '../../ui/Unsaved.tsx';
 import { tell } from '../notices.ts';
 import { ask } from '../till.ts';
-import { RECEIPT_SETTINGS_WORDS, type ReceiptSettingsWords } from './receipt-words.ts';
+import { RECEIPT_SETTINGS_WORDS } from './receipt-words.ts';
+import { SlidesEditor } from './SlidesEditor.tsx';
 import './receipt-settings.css';
 
 const SECONDS_MIN = 3;
@@ -76,43 +76,7 @@ export function ScreenSettingsPage() {
           <Button look="primary" submits disabled={!isChanged || !isRight || busy} action="save-screen">{words.save}</Button>
         </footer>
       </form>
-      {view.settings.slides && <Found view={view} words={words} />}
+      {view.settings.slides && <SlidesEditor key={view.folder} view={view} onSaved={setView} />}
     </>
   );
-}
-
-/** What lies in the folder: each picture with its times, or with what is wrong with it. */
-function Found({ view, words }: { readonly view: ScreenSettingsView; readonly words: ReceiptSettingsWords['screen'] }) {
-  return (
-    <section className="slides-found">
-      <h3>{words.looked(view.folder)}</h3>
-      {view.problem !== null && !(view.problem === 'missing' && view.settings.folder === '') && (
-        <p className="field-wrong" role="alert">
-          <CircleAlert size={16} aria-hidden="true" /> {words.folderProblems[view.problem]}
-        </p>
-      )}
-      {view.slides.length === 0 && <p className="muted">{words.none}</p>}
-      <ul>
-        {view.slides.map((slide) => (
-          <li key={slide.file} data-slide={slide.file} data-problem={slide.problem ?? ''}>
-            {slide.problem === null ? <Image size={18} aria-hidden="true" /> : <ImageOff size={18} aria-hidden="true" />}
-            <span className="ellipsis">{slide.file}</span>
-            <span className={slide.problem === null ? 'muted figures' : 'field-wrong'}>
-              {slide.problem === null ? `${slide.widthPixels}×${slide.heightPixels} · ${timesText(slide.times, words)} · ${slide.isShown ? words.shownNow : words.notNow}` : words.problems[slide.problem]}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p className="muted">{words.schedule}</p>
-    </section>
-  );
-}
-
-/** "from 2026-11-01, Mon Tue, 08:00–11:00" */
-function timesText(times: ScreenSettingsView['slides'][number]['times'], words: ReceiptSettingsWords['screen']): string {
-  const parts = times === null ? [] : [
-    ...(times.from === undefined ? [] : [words.from(times.from)]), ...(times.to === undefined ? [] : [words.to(times.to)]),
-    ...(times.weekdays === undefined ? [] : [times.weekdays.map((weekday) => words.weekdays[weekday - 1]).join(' ')]), ...(times.hours === undefined ? [] : [times.hours.join('–')]),
-  ];
-  return parts.length === 0 ? words.always : parts.join(', ');
 }

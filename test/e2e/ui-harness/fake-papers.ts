@@ -10,7 +10,7 @@ import { shareText } from '../../../shared/receipt/share.ts';
 import { DEFAULT_SCREEN } from '../../../shared/slides/schedule.ts';
 import type { CashierState } from './fixtures.ts';
 
-type PaperChannel = Extract<Channel, 'receipt.paper' | 'receipt.issue' | 'settings.receipt' | 'settings.previewReceipt' | 'settings.saveReceipt' | 'settings.screen' | 'settings.saveScreen' | 'customer.slide' | 'customer.slideFailed' | 'customer.chooseLanguage'>;
+type PaperChannel = Extract<Channel, 'receipt.paper' | 'receipt.issue' | 'settings.receipt' | 'settings.previewReceipt' | 'settings.saveReceipt' | 'settings.screen' | 'settings.saveScreen' | 'settings.slidePicture' | 'settings.saveSlides' | 'customer.slide' | 'customer.slideFailed' | 'customer.chooseLanguage'>;
 type Handlers = { readonly [C in PaperChannel]: (request: Request<C>) => Response<C> };
 
 const HASH = '9f3a0c11d2e4b5a6778899aabbccddeeff00112233445566778899aabbccddee';
@@ -63,14 +63,13 @@ export function fakePapers(customer: () => CustomerSnapshot, change: (next: Part
   let settings = defaultReceiptSettings('HKD');
   let issued = 0;
   let screen = DEFAULT_SCREEN;
-  const looked = (): Response<'settings.screen'> => ({
-    settings: screen, folder: '/home/shop/guitai/slides', problem: null,
-    slides: [
-      { file: '1-new-teas.jpg', problem: null, widthPixels: 1920, heightPixels: 1080, times: null, isShown: true },
-      { file: '2-breakfast.png', problem: null, widthPixels: 1280, heightPixels: 800, times: { file: '2-breakfast.png', from: '2026-11-01', to: '2026-12-31', weekdays: [1, 2, 3, 4, 5], hours: ['08:00', '11:00'] }, isShown: false },
-      { file: '3-poster.webp', problem: 'broken', widthPixels: 0, heightPixels: 0, times: null, isShown: false },
-    ],
-  });
+  let slides: Response<'settings.screen'>['slides'] = [
+    { slideId: 's1', file: '1-new-teas.jpg', problem: null, widthPixels: 1920, heightPixels: 1080, times: null, isShown: true },
+    { slideId: 's2', file: '2-breakfast.png', problem: null, widthPixels: 1280, heightPixels: 800, times: { file: '2-breakfast.png', from: '2026-11-01', to: '2026-12-31', weekdays: [1, 2, 3, 4, 5], hours: ['08:00', '11:00'] }, isShown: false },
+    { slideId: 's3', file: '3-mid-autumn-mooncake-boxes-order-now-and-collect-in-september.png', problem: null, widthPixels: 1920, heightPixels: 1080, times: { file: '3-mid-autumn-mooncake-boxes-order-now-and-collect-in-september.png', off: true, seconds: 15 }, isShown: false },
+    { slideId: 's4', file: '4-poster.webp', problem: 'broken', widthPixels: 0, heightPixels: 0, times: null, isShown: false },
+  ];
+  const looked = (): Response<'settings.screen'> => ({ settings: screen, folder: '/home/shop/guitai/slides', problem: null, slides });
   return {
     'receipt.paper': () => paper(settings, issued),
     'receipt.issue': ({ format }) => {
@@ -87,6 +86,11 @@ export function fakePapers(customer: () => CustomerSnapshot, change: (next: Part
     'settings.screen': looked,
     'settings.saveScreen': (wanted) => {
       screen = wanted;
+      return looked();
+    },
+    'settings.slidePicture': ({ slideId }) => ({ type: 'image/png', bytes: poster(slideId === 's2' ? 140 : 30) }),
+    'settings.saveSlides': ({ slides: wanted }) => {
+      slides = wanted.flatMap((times) => slides.filter(({ file }) => file === times.file).map((slide) => ({ ...slide, times })));
       return looked();
     },
     'customer.slide': ({ slideId }) => ({ type: 'image/png', bytes: slideId === 'broken' ? new Uint8Array([1, 2, 3]) : poster(slideId === 's2' ? 140 : 30) }),
@@ -106,5 +110,6 @@ export function paperStates(base: TillSnapshot, done: TillSnapshot): Readonly<Re
     paperShared: { snapshot: done, keys: ['F4', 'F7'], waitFor: '[data-shared]' },
     settingsReceipt: { snapshot: base, keys: ['F10', 'F2', ...'Receipt', 'Enter'], waitFor: '[data-setting="languages"] + [data-setting]' },
     settingsScreen: { snapshot: base, keys: ['F10', 'F2', ...'pictures', 'Enter'], waitFor: '[data-slide]' },
+    settingsSlide: { snapshot: base, keys: ['F10', 'F2', ...'pictures', 'Enter', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter', 'F6'], waitFor: '.slide-times' },
   };
 }

@@ -434,6 +434,8 @@ test('papers of sales and of the day, how they look, and the customer\'s screen'
   const { slides } = await call('settings.screen', {});
   expect(slides).toMatchObject([{ file: 'tea.png', isShown: true }]);
   expect(await call('settings.saveScreen', { slides: true, folder: '', seconds: 12 })).toMatchObject({ settings: { seconds: 12 } });
+  expect(await call('settings.slidePicture', { slideId: slides[0]?.slideId ?? '' })).toMatchObject({ type: 'image/png' });
+  expect(await call('settings.saveSlides', { slides: [{ file: 'tea.png', seconds: 9 }] })).toMatchObject({ slides: [{ times: { seconds: 9 } }] });
   const { scene } = await call('customer.snapshot', {});
   const slideId = scene.kind === 'idle' ? (scene.slides?.[0]?.slideId ?? '') : '';
   expect(await call('customer.slide', { slideId })).toMatchObject({ type: 'image/png' });

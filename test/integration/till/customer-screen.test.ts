@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -7,7 +7,7 @@ import { discardSale, holdSale, nextSale, recallSale, voidLine } from '../../../
 import { payCash } from '../../../electron/till/tenders.ts';
 import { screenSettingsView } from '../../../shared/contract/screen-views.ts';
 import { minor } from '../../../shared/money.ts';
-import { DEFAULT_SCREEN, type ScreenSettings } from '../../../shared/slides/schedule.ts';
+import { DEFAULT_SCREEN, slideSchedule, type ScreenSettings } from '../../../shared/slides/schedule.ts';
 import { Bench } from './bench-desk.ts';
 import { soldTea } from './return-bench.ts';
 
@@ -125,6 +125,29 @@ describe('pictures on the screen at rest', () => {
     expect(bench.scene.kind).toBe('cart');
     voidLine(bench.desk, lineId, 'test');
     expect(bench.scene).toEqual({ kind: 'idle' });
+  });
+
+  test('order and times are written beside them, with an entry; what it says of others stays', async () => {
+    const bench = await Bench.open();
+    const dir = join(bench.dir, 'slides');
+    mkdirSync(dir);
+    for (const name of ['1.png', '2.png', '10.png']) writeFileSync(join(dir, name), PICTURE);
+    const xmas = { file: 'xmas.png', from: '2026-12-01' };
+    writeFileSync(join(dir, 'slides.json'), JSON.stringify({ seconds: 30, slides: [xmas] }));
+    const screen = screenOf(bench);
+    bench.openShift();
+    const files = (view: Awaited<ReturnType<CustomerScreen['settings']>>) => view.slides.map(({ file, isShown }) => [file, isShown]);
+    expect(files(await screen.settings())).toEqual([['1.png', true], ['2.png', true], ['10.png', true]]);
+    const saved = await screen.saveSlides([{ file: '10.png', seconds: 5 }, { file: '1.png', off: true }, { file: '2.png', hours: ['00:00', '24:00'] }]);
+    expect(files(saved)).toEqual([['10.png', true], ['1.png', false], ['2.png', true]]);
+    expect(bench.desk.memory.slides.map(({ seconds }) => seconds)).toEqual([5, 30]);
+    expect(slideSchedule.parse(JSON.parse(readFileSync(join(dir, 'slides.json'), 'utf8')))).toMatchObject({ seconds: 30, order: 'listed', slides: [{ file: '10.png' }, { file: '1.png' }, { file: '2.png' }, xmas] });
+    // One that is off can be looked at in the settings, and only there.
+    const off = saved.slides[1]?.slideId ?? '';
+    expect((await screen.picture(off)).bytes.length).toBe(PICTURE.length);
+    await expect(screen.slide(off)).rejects.toMatchObject({ code: 'SLIDE_GONE' });
+    for (const slides of [[], [{ file: '../settings.json' }], [xmas]]) await expect(screen.saveSlides(slides)).rejects.toMatchObject({ code: 'SLIDE_GONE' });
+    expect(bench.journal.entries(1, 1_000).flatMap((entry) => (entry.type === 'settings.changed' ? [entry.data] : []))).toEqual([{ area: 'customerScreen', changed: ['schedule'] }]);
   });
 
   test('one the window cannot show is left out until it changes, and nothing else is handed out', async () => {

@@ -8,6 +8,9 @@ describe('a picture is shown', () => {
   test('always, without times', () => {
     expect(isShownAt({}, at(20261121, 6, 0))).toBe(true);
   });
+  test('not at all once it is off', () => {
+    expect(isShownAt({ off: true, from: '2026-11-01' }, at(20261121, 6, 0))).toBe(false);
+  });
   test('from its first day to its last', () => {
     const times = { from: '2026-11-01', to: '2026-11-21' };
     expect([20261031, 20261101, 20261121, 20261122].map((day) => isShownAt(times, at(day, 6, 600)))).toEqual([false, true, true, false]);
