@@ -33,6 +33,23 @@ test.each(CASHIER_SIZES)('cashier: nothing cut off, nothing outside, at %i x %i 
   await page.close();
 });
 
+/** No language of the till is written from the right; one that is shall need words and nothing else. */
+test('cashier and customer, mirrored: nothing cut off, nothing outside', async () => {
+  for (const window_ of ['cashier', 'customer'] as const) {
+    const page: Page = await harness.browser.newPage({ viewport: { width: 1366, height: 800 } });
+    const all: Record<string, string[]> = {};
+    await page.goto(harness.url(window_, window_ === 'cashier' ? 'selling' : 'idle', 'en'));
+    await settled(page);
+    await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    for (const name of stagesOf(window_).filter((_, at) => at % 3 === 0)) {
+      await page.evaluate((state) => { window.showState(state); }, name);
+      await look(page, name, all);
+    }
+    expect(all).toEqual({});
+    await page.close();
+  }
+});
+
 test.each([[1024, 768, 'en'], [1280, 800, 'zh-Hans'], [1366, 768, 'zh-Hant'], [1920, 1080, 'en']] as const)('customer: nothing cut off, nothing outside, at %i x %i in %s', async (width, height, language) => {
   const page: Page = await harness.browser.newPage({ viewport: { width, height } });
   await page.goto(harness.url('customer', 'idle', language));
