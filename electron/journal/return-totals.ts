@@ -91,7 +91,10 @@ export function prepareReturnTotals(db: Database, source: ReturnSource, attempts
       report: {
         ...back,
         ...(open.length > 0
-          ? { openReturns: open.map(({ returnId, returnNo, receiptNo, totalMinor, createdAtMs }) => ({ returnId, returnNo, receiptNo, amountMinor: totalMinor, createdAtMs })) }
+          ? { openReturns: open.map(({ returnId, returnNo, receiptNo, totalMinor, createdAtMs, ways }) => {
+              const exchangeMinor = ways.reduce((sum, way) => (way.kind === 'exchange' ? sum + way.amountMinor : sum), 0);
+              return { returnId, returnNo, receiptNo, amountMinor: totalMinor, createdAtMs, ...(exchangeMinor === 0 ? {} : { exchangeMinor }) };
+            }) }
           : {}),
         ...(pending.length > 0
           ? {

@@ -95,7 +95,11 @@ export const reportTotals = z.object({
   /** Of `refunds`, what left the drawer. */
   cashReturnedMinor: amount.optional(),
   /** Returns begun and not completed, of whatever shift. */
-  openReturns: z.array(z.object({ returnId: id, returnNo: count, receiptNo: count, amountMinor: amount, createdAtMs: z.int() })).optional(),
+  openReturns: z.array(z.object({
+    returnId: id, returnNo: count, receiptNo: count, amountMinor: amount, createdAtMs: z.int(),
+    /** Of an exchange: what went into new goods already, which `tenders` has and `refunds` not yet. */
+    exchangeMinor: amount.optional(),
+  })).optional(),
   /** Refunds whose outcome is not known, of whatever shift. */
   pendingRefunds: z.array(z.object({ refundId: id, refundReference: id, merchantReference: id, amountMinor: amount, state: z.enum(REFUND_STATES), createdAtMs: z.int() })).optional(),
   /** Called paid by a supervisor and neither confirmed nor written off, of whatever shift (payments.md rule 5). */

@@ -73,7 +73,11 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
     ...totals.unresolved.map((attempt) => amount('Unresolved payments 未確認付款', `${attempt.merchantReference} ${attempt.state}`, attempt.amountMinor)),
     ...totals.foundMoney.map((attempt) => amount('Found money 待處理款項', attempt.merchantReference, attempt.amountMinor)),
     ...(totals.pendingRefunds ?? []).map((refund) => amount('Refunds not known yet 未確認退款', `${refund.merchantReference} ${refund.refundReference} ${refund.state}`, refund.amountMinor)),
-    ...(totals.openReturns ?? []).map((one) => amount('Returns not completed 未完成退貨', `C${one.returnNo} #${one.receiptNo}`, one.amountMinor)),
+    ...(totals.openReturns ?? []).flatMap((one) => [
+      amount('Returns not completed 未完成退貨', `C${one.returnNo} #${one.receiptNo}`, one.amountMinor),
+      // Its tender is counted with the new sale; what it gives back is counted when all of its money is back, so the two differ till then.
+      ...(one.exchangeMinor === undefined ? [] : [amount('Returns not completed 未完成退貨', `C${one.returnNo} #${one.receiptNo}: already in new goods 已抵付新貨`, one.exchangeMinor)]),
+    ]),
     ...(totals.asserted ?? []).map((one) => amount(
       'Called paid, not confirmed 主管認定已付', `#${one.receiptNo} ${one.merchantReference} ${isFinal(one.state) ? 'not paid 未付' : 'asking 查詢中'}`, one.amountMinor,
     )),

@@ -187,12 +187,14 @@ function Returned({ totals, money }: { readonly totals: ReportView['totals']; re
       )}
       {(openReturns.length > 0 || pendingRefunds.length > 0) && (
         <Block title={t.report.openReturns}>
-          {openReturns.map((one) => (
-            <Row key={one.returnId} name={`C${one.returnNo} · ${t.report.receipt(one.receiptNo)}`}>{money(one.amountMinor)}</Row>
-          ))}
+          {openReturns.flatMap((one) => [
+            <Row key={one.returnId} name={`C${one.returnNo} · ${t.report.receipt(one.receiptNo)}`}>{money(one.amountMinor)}</Row>,
+            ...(one.exchangeMinor === undefined ? [] : [<Row key={`${one.returnId}-goods`} name={t.report.inNewGoods}>{money(one.exchangeMinor)}</Row>]),
+          ])}
           {pendingRefunds.map((one) => (
             <Row key={one.refundId} name={`${t.report.pendingRefund} ${one.refundReference}`}>{money(one.amountMinor)}</Row>
           ))}
+          {openReturns.some((one) => one.exchangeMinor !== undefined) && <Row name={t.report.inNewGoodsNote(t.report.tender.exchange)}>{''}</Row>}
         </Block>
       )}
     </>

@@ -62,6 +62,8 @@ export const day = {
     receipt: (number: number) => `Receipt ${number}`,
     returns: 'Returns',
     voidedSales: 'of these, sales voided',
+    inNewGoods: 'of it already in new goods',
+    inNewGoodsNote: (exchange: string) => `“${exchange}” is taken with the new sale and given back when all of the money is back, so the two sums differ by this until then.`,
     returnedItems: 'Items back',
     cashReturned: 'Cash given back',
     openReturns: 'Returns not finished',

@@ -63,6 +63,8 @@ export const day: Translated<typeof en> = {
     receipt: (number: number) => `小票 ${number}`,
     returns: '退货',
     voidedSales: '其中整单作废',
+    inNewGoods: '其中已抵付新商品',
+    inNewGoodsNote: (exchange) => `“${exchange}”在新单成交时计入收款，等余款全部退回才计入退款，此前两个数字相差这一笔。`,
     returnedItems: '退回件数',
     cashReturned: '退现金',
     openReturns: '未完成的退货',

@@ -63,6 +63,8 @@ export const day: Translated<typeof en> = {
     receipt: (number: number) => `收據 ${number}`,
     returns: '退貨',
     voidedSales: '其中整單作廢',
+    inNewGoods: '其中已抵付新貨品',
+    inNewGoodsNote: (exchange) => `「${exchange}」在新單成交時計入收款，待餘款全部退回才計入退款，此前兩個數字相差這一筆。`,
     returnedItems: '退回件數',
     cashReturned: '退現金',
     openReturns: '未完成的退貨',

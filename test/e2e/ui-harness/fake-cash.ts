@@ -32,7 +32,7 @@ function report(kind: 'x' | 'z', nowMs: number, countedMinor: number, reason = '
       lineVoids: { count: 3, amountMinor: 5_400 }, discards: { count: 1, amountMinor: 12_800 }, drawerOpenings: 16,
       unresolved: [{ attemptId: 'a9', merchantReference: 'gt01-20261121-000111-2m4k', amountMinor: 7_650, state: 'unresolved', createdAtMs: nowMs - 1_000_000 }], foundMoney: [],
       returns: { count: 3, amountMinor: 39_600, itemsMilli: 5_000 }, voidedSales: { count: 1, amountMinor: 12_400 }, returnTaxes: [], refunds: [{ kind: 'cash', count: 1, amountMinor: 2_700 }, { kind: 'alipayBarcode', count: 2, amountMinor: 36_900 }], cashReturnedMinor: 2_700,
-      openReturns: [{ returnId: 'r7', returnNo: 7, receiptNo: 125, amountMinor: 3_600, createdAtMs: nowMs - 60_000 }],
+      openReturns: [{ returnId: 'r7', returnNo: 7, receiptNo: 125, amountMinor: 3_600, exchangeMinor: 2_400, createdAtMs: nowMs - 60_000 }],
       pendingRefunds: [{ refundId: 'f1', refundReference: 'gt01R20261121000007k3m9', merchantReference: 'gt01-20261121-000127-4k7p2m9x', amountMinor: 3_600, state: 'asking', createdAtMs: nowMs - 60_000 }],
     },
     closing: kind === 'x' ? null : {

@@ -90,6 +90,9 @@ test('paid with Alipay: what is not used goes back to the wallet, and the sale d
   const { returnId, cashBackMinor } = completeExchange(bench.desk);
   expect(cashBackMinor).toBe(0);
   expect(codeOf(() => { abandonReturn(bench.desk, returnId, 'no'); })).toBe('RETURN_MONEY_MOVED');
+  // No return counts before its money is back; till then the report says what of it is in new goods, and that is the difference.
+  expect(exchanged(bench)).toEqual({ tenders: total, refunds: 0 });
+  expect(takeX(bench.desk).totals.openReturns).toMatchObject([{ returnId, amountMinor: 4_700, exchangeMinor: total }]);
   await untilReturn(bench, returnId, 'completed');
   expect(bench.till).toMatchObject({ done: { exchange: { cashMinor: 0, gatewayMinor: 4_700 - total } } });
   expect(exchanged(bench)).toEqual({ tenders: total, refunds: total });

@@ -43,7 +43,7 @@ test('what came back stands apart, and every column adds up', () => {
     ...report.totals, netMinor: 10_000, taxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 9_240, taxMinor: 760 }], tenders: [{ kind: 'cash', count: 2, amountMinor: 8_000 }, { kind: 'alipayOrderCode', count: 1, amountMinor: 4_345 }],
     returns: { count: 2, amountMinor: 2_345, itemsMilli: 1_500 }, voidedSales: { count: 1, amountMinor: 1_345 }, returnTaxes: [{ rateId: 'std', ratePpm: 82_500, taxableMinor: 2_164, taxMinor: 181 }],
     refunds: [{ kind: 'alipayBarcode', count: 1, amountMinor: 1_345 }, { kind: 'cash', count: 1, amountMinor: 1_000 }], cashReturnedMinor: 1_000, cashExpectedMinor: 61_345,
-    openReturns: [{ returnId: 'r', returnNo: 9, receiptNo: 41, amountMinor: 500, createdAtMs: 0 }],
+    openReturns: [{ returnId: 'r', returnNo: 9, receiptNo: 41, amountMinor: 500, createdAtMs: 0, exchangeMinor: 300 }],
     pendingRefunds: [{ refundId: 'f', refundReference: 'RF1', merchantReference: 'REF2', amountMinor: 500, state: 'queued', createdAtMs: 0 }],
   };
   const rows = parse(reportCsv({ ...report, totals }, 'live'));
@@ -58,6 +58,7 @@ test('what came back stands apart, and every column adds up', () => {
   expect(values(/^Cash/, /^Given back/)).toEqual(['10.00']);
   expect(values(/^Refunds not known/, /./)).toEqual(['5.00']);
   expect(rows.some((row) => row.at(-2) === 'C9 #41')).toBe(true);
+  expect(values(/^Returns not completed/, /new goods/)).toEqual(['3.00']);
   expect(rows.some((row) => row.at(-2) === 'REF2 RF1 queued')).toBe(true);
   // A day without returns says nothing of them.
   expect(reportCsv(report, 'live')).not.toMatch(/退款|Given back|less given/);
