@@ -1,92 +1,54 @@
-/**
- * The shopkeeper's own book of the day: what was rung up, what was paid with what, what came back. It shares no line with the till's arithmetic; what promotions
- * and discounts take off is worked out by hand where the day is written down.
- */
-export interface Article {
-  readonly productId: string;
-  readonly categoryId: string;
-  readonly priceMinor: number;
-  readonly name: string;
-  readonly code: string | null;
-  readonly plu: string | null;
-  readonly rateId: string;
-  readonly ratePpm: number;
+import { addedTaxes, divided, partOf, price, sumOf, type Article, type Priced, type Rung, type Taxed } from './sums.ts';
+
+/** The shopkeeper's own book of the day: what was rung up, what was paid with what, what came back, what else was done with the drawer. Amounts in cents. */
+export interface Money {
+  readonly kind: string;
+  readonly amountMinor: number;
+  /** Cash that was handed over for it. */
+  readonly givenMinor?: number;
 }
-export interface Rung {
-  readonly article: Article;
-  readonly pieces: number;
-  /** Before anything is taken off. */
-  readonly listMinor: number;
-  readonly lessMinor: number;
-}
-export interface Charged extends Rung {
-  readonly netMinor: number;
-  readonly taxMinor: number;
-  readonly paidMinor: number;
-}
-export interface Taxed { readonly rateId: string; readonly ratePpm: number; readonly taxableMinor: number; readonly taxMinor: number }
-export interface Priced { readonly lines: readonly Charged[]; readonly taxes: readonly Taxed[]; readonly totalMinor: number; readonly lessMinor: number }
-export interface Money { readonly kind: string; readonly amountMinor: number }
 export interface BookSale extends Priced {
   readonly by: string;
   readonly receiptNo: number;
   readonly saleId: string;
-  readonly hour: number;
+  /** "6-14": Saturday, the hour that began at 14:00. */
+  readonly hour: string;
   readonly tenders: readonly Money[];
+  readonly isExempt: boolean;
+  /** Whose sale it is. */
+  readonly customer?: string;
 }
-interface BookReturn { readonly by: string; readonly hour: number; readonly lines: readonly { readonly article: Article; readonly pieces: number; readonly paidMinor: number; readonly taxMinor: number }[]; readonly totalMinor: number; readonly money: readonly Money[] }
+interface Back { readonly article: Article; readonly pieces: number; readonly paidMinor: number; readonly taxMinor: number; readonly isTaxed: boolean }
+export interface BookReturn { readonly by: string; readonly hour: string; readonly lines: readonly Back[]; readonly totalMinor: number; readonly money: readonly Money[]; readonly ofReceiptNo: number | null }
 export interface Figure { salesMinor: number; returnsMinor: number; receipts: number; returns: number; itemsMilli: number; itemsBackMilli: number; discountsMinor: number; taxMinor: number }
+export interface Flow { count: number; amountMinor: number; backCount: number; backMinor: number }
+export interface Move { readonly kind: 'paidIn' | 'paidOut' | 'safeDrop' | 'noSale'; readonly amountMinor: number; readonly by: string; readonly approver: string }
+interface Count { readonly by: string; readonly approver: string | null; readonly countedMinor: number; readonly expectedMinor: number }
 
-const PPM = 1_000_000;
-const sumOf = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((sum, one) => sum + of(one), 0);
-/** a / b, half up, for whole numbers of either sign. */
-const divided = (a: number, b: number): number => Math.sign(a) * Math.floor((2 * Math.abs(a) + b) / (2 * b));
-
-/** Splits a sum in proportion, whole cents, the largest fractions first. */
-export function shareOut(total: number, weights: readonly number[]): number[] {
-  const all = sumOf(weights, (weight) => weight);
-  if (all === 0) return weights.map((_, at) => (at === 0 ? total : 0));
-  const parts = weights.map((weight, at) => ({ at, minor: Math.floor((total * weight) / all), rest: (total * weight) % all }));
-  const left = total - sumOf(parts, ({ minor }) => minor);
-  const raised = new Set([...parts].sort((a, b) => b.rest - a.rest || a.at - b.at).slice(0, left).map(({ at }) => at));
-  return parts.map(({ at, minor }) => minor + (raised.has(at) ? 1 : 0));
-}
-
-/** Pieces of an article, or one thing with an amount of its own (weighed, labelled, at a price of the day). */
-export const rung = (article: Article, how: { readonly pieces?: number; readonly amountMinor?: number; readonly less?: number } = {}): Rung => {
-  const pieces = how.pieces ?? 1;
-  return { article, pieces, listMinor: how.amountMinor ?? article.priceMinor * pieces, lessMinor: how.less ?? 0 };
+/** When something was done, as reports put it together. */
+export const hourOf = (atMs: number): string => {
+  const at = new Date(atMs);
+  return `${((at.getDay() + 6) % 7) + 1}-${at.getHours()}`;
 };
-
-/** What a sale comes to: tax is added per rate on the sum of its lines, and shared out over them. */
-export function price(lines: readonly Rung[], how: { readonly saleLess?: number; readonly exempt?: boolean } = {}): Priced {
-  const before = lines.map(({ listMinor, lessMinor }) => listMinor - lessMinor);
-  const off = shareOut(how.saleLess ?? 0, before);
-  const nets = before.map((minor, at) => minor - (off[at] ?? 0));
-  const shares = nets.map(() => 0);
-  const taxes: Taxed[] = [];
-  if (how.exempt !== true) {
-    for (const rateId of [...new Set(lines.map(({ article }) => article.rateId))].sort()) {
-      const mine = lines.flatMap(({ article }, at) => (article.rateId === rateId ? [at] : []));
-      const ratePpm = lines[mine[0] ?? 0]?.article.ratePpm ?? 0;
-      const taxableMinor = sumOf(mine, (at) => nets[at] ?? 0);
-      const taxMinor = divided(taxableMinor * ratePpm, PPM);
-      shareOut(taxMinor, mine.map((at) => nets[at] ?? 0)).forEach((share, place) => { shares[mine[place] ?? 0] = share; });
-      taxes.push({ rateId, ratePpm, taxableMinor, taxMinor });
-    }
-  }
-  const charged = lines.map((line, at): Charged => ({ ...line, lessMinor: line.lessMinor + (off[at] ?? 0), netMinor: nets[at] ?? 0, taxMinor: shares[at] ?? 0, paidMinor: (nets[at] ?? 0) + (shares[at] ?? 0) }));
-  return { lines: charged, taxes, totalMinor: sumOf(charged, ({ paidMinor }) => paidMinor), lessMinor: sumOf(charged, ({ lessMinor }) => lessMinor) };
-}
-
+const SIGNS = { paidIn: 1, paidOut: -1, safeDrop: -1, noSale: 0 } as const;
 const nothing = (): Figure => ({ salesMinor: 0, returnsMinor: 0, receipts: 0, returns: 0, itemsMilli: 0, itemsBackMilli: 0, discountsMinor: 0, taxMinor: 0 });
+const counted = (amounts: readonly number[]): { readonly count: number; readonly amountMinor: number } => ({ count: amounts.filter((minor) => minor !== 0).length, amountMinor: sumOf(amounts, (minor) => minor) });
 
 export class DayBook {
   readonly sales: BookSale[] = [];
   readonly returns: BookReturn[] = [];
-  readonly moves: { readonly kind: 'paidIn' | 'paidOut' | 'safeDrop' | 'noSale'; readonly amountMinor: number }[] = [];
+  readonly moves: Move[] = [];
+  readonly counts: Count[] = [];
+  /** Lines taken off, and sales given up, at their list prices. */
+  readonly lineVoids: number[] = [];
+  readonly discards: number[] = [];
+  /** Tenders that were taken and given back before their sale was finished. */
+  readonly removed: Money[] = [];
+  /** Receipts printed again. */
+  copies = 0;
   readonly floatMinor: number;
   readonly #step: number;
+  readonly #back = new Map<string, number>();
 
   constructor(floatMinor: number, stepMinor: number) {
     this.floatMinor = floatMinor;
@@ -101,20 +63,39 @@ export class DayBook {
   sold(sale: BookSale): void {
     this.sales.push(sale);
   }
+  /** The newest sale of an article, paid with nothing but that. */
+  saleOf(productId: string, kind: string): BookSale {
+    const found = this.sales.findLast(({ lines, tenders }) => lines.some(({ article }) => article.productId === productId) && tenders.every((tender) => tender.kind === kind));
+    if (found === undefined) throw new Error(`no sale of ${productId} was paid with ${kind}`);
+    return found;
+  }
 
-  /** What comes back of a sale: pieces of its lines, at what was paid for them. */
-  cameBack(sale: BookSale, parts: readonly (readonly [line: number, pieces: number])[], how: { readonly by: string; readonly hour: number; readonly kinds: readonly string[]; readonly amounts?: readonly number[] }): BookReturn {
-    const lines = parts.map(([at, pieces]) => {
+  /** What pieces of a sale's lines would bring back, without booking it. */
+  worth(sale: BookSale, parts: readonly (readonly [line: number, pieces: number])[]): { readonly lines: readonly Back[]; readonly totalMinor: number } {
+    const lines = parts.map(([at, pieces]): Back => {
       const line = sale.lines[at];
       if (line === undefined) throw new Error(`receipt ${sale.receiptNo} has no line ${at}`);
-      const paidMinor = divided(line.paidMinor * pieces, line.pieces);
-      return { article: line.article, pieces, paidMinor, taxMinor: divided(line.taxMinor * paidMinor, line.paidMinor) };
+      return { article: line.article, pieces, ...partOf(line, this.#back.get(`${sale.saleId} ${at}`) ?? 0, pieces), isTaxed: !sale.isExempt };
     });
-    const totalMinor = sumOf(lines, ({ paidMinor }) => paidMinor);
-    const money = how.kinds.map((kind, at): Money => ({ kind, amountMinor: how.amounts?.[at] ?? (kind === 'cash' ? this.cash(totalMinor) : totalMinor) }));
-    const back = { by: how.by, hour: how.hour, lines, totalMinor, money };
+    return { lines, totalMinor: sumOf(lines, ({ paidMinor }) => paidMinor) };
+  }
+  /** What comes back of a sale, at what was paid for it, and with which money. */
+  cameBack(sale: BookSale, parts: readonly (readonly [line: number, pieces: number])[], how: { readonly by: string; readonly hour: string; readonly money: readonly Money[] }): BookReturn {
+    const back = { by: how.by, hour: how.hour, money: how.money, ...this.worth(sale, parts), ofReceiptNo: sale.receiptNo };
+    for (const [at, pieces] of parts) this.#back.set(`${sale.saleId} ${at}`, (this.#back.get(`${sale.saleId} ${at}`) ?? 0) + pieces);
     this.returns.push(back);
     return back;
+  }
+  /** Goods nobody has a receipt for, at today's prices. */
+  tookBack(lines: readonly Rung[], how: { readonly by: string; readonly hour: string }): BookReturn {
+    const priced = price(lines);
+    const money = [{ kind: 'cash', amountMinor: this.cash(priced.totalMinor) }];
+    const back = { ...how, money, totalMinor: priced.totalMinor, ofReceiptNo: null, lines: priced.lines.map(({ article, pieces, paidMinor, taxMinor }) => ({ article, pieces, paidMinor, taxMinor, isTaxed: true })) };
+    this.returns.push(back);
+    return back;
+  }
+  returnedOf(sale: BookSale): number {
+    return sumOf(this.returns, ({ ofReceiptNo, totalMinor }) => (ofReceiptNo === sale.receiptNo ? totalMinor : 0));
   }
 
   get grossMinor(): number {
@@ -123,11 +104,30 @@ export class DayBook {
   get returnsMinor(): number {
     return sumOf(this.returns, ({ totalMinor }) => totalMinor);
   }
+  get itemsMilli(): number {
+    return sumOf(this.sales, ({ lines }) => sumOf(lines, ({ pieces }) => pieces * 1_000));
+  }
+  get itemsBackMilli(): number {
+    return sumOf(this.returns, ({ lines }) => sumOf(lines, ({ pieces }) => pieces * 1_000));
+  }
+  /** Sales something was taken off, and how much; sales whose cash was rounded. */
+  get promotions(): { readonly count: number; readonly amountMinor: number } {
+    return counted(this.sales.map(({ promotionMinor }) => promotionMinor));
+  }
+  get discounts(): { readonly count: number; readonly amountMinor: number } {
+    return counted(this.sales.map(({ discountMinor }) => discountMinor));
+  }
+  get rounding(): { readonly count: number; readonly amountMinor: number } {
+    return counted(this.sales.map(({ totalMinor, tenders }) => sumOf(tenders, ({ amountMinor }) => amountMinor) - totalMinor));
+  }
+  get returnRoundingMinor(): number {
+    return sumOf(this.returns, ({ totalMinor, money }) => sumOf(money, ({ amountMinor }) => amountMinor) - totalMinor);
+  }
 
   /** Taken, and given back, by kind of money. */
-  tenders(): Map<string, { count: number; amountMinor: number; backCount: number; backMinor: number }> {
-    const all = new Map<string, { count: number; amountMinor: number; backCount: number; backMinor: number }>();
-    const of = (kind: string) => {
+  tenders(): Map<string, Flow> {
+    const all = new Map<string, Flow>();
+    const of = (kind: string): Flow => {
       const sum = all.get(kind) ?? { count: 0, amountMinor: 0, backCount: 0, backMinor: 0 };
       all.set(kind, sum);
       return sum;
@@ -140,44 +140,65 @@ export class DayBook {
       of(kind).backCount += 1;
       of(kind).backMinor += amountMinor;
     }
-    return all;
+    return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  get cashTenders(): readonly Money[] {
+    return this.sales.flatMap(({ tenders }) => tenders.filter(({ kind }) => kind === 'cash'));
+  }
+  get cashInMinor(): number {
+    return sumOf(this.cashTenders, ({ amountMinor, givenMinor = amountMinor }) => givenMinor);
+  }
+  get changeMinor(): number {
+    return sumOf(this.cashTenders, ({ amountMinor, givenMinor = amountMinor }) => givenMinor - amountMinor);
+  }
+  get movedMinor(): number {
+    return sumOf(this.moves, ({ kind, amountMinor }) => SIGNS[kind] * amountMinor);
+  }
   /** What lies in the drawer. */
   get drawerMinor(): number {
-    const cash = this.tenders().get('cash');
-    const signs = { paidIn: 1, paidOut: -1, safeDrop: -1, noSale: 0 } as const;
-    return this.floatMinor + (cash?.amountMinor ?? 0) - (cash?.backMinor ?? 0) + sumOf(this.moves, ({ kind, amountMinor }) => signs[kind] * amountMinor);
+    return this.floatMinor + this.cashInMinor - this.changeMinor - (this.tenders().get('cash')?.backMinor ?? 0) + this.movedMinor;
+  }
+  /** Cash that went through the hands of each. */
+  cashByHand(): Map<string, number> {
+    const all = new Map<string, number>();
+    const add = (by: string, minor: number): void => void all.set(by, (all.get(by) ?? 0) + minor);
+    const cashOf = (money: readonly Money[]): number => sumOf(money, ({ kind, amountMinor }) => (kind === 'cash' ? amountMinor : 0));
+    for (const { by, tenders } of this.sales) add(by, cashOf(tenders));
+    for (const { by, money } of this.returns) add(by, -cashOf(money));
+    for (const { by, kind, amountMinor } of this.moves) add(by, SIGNS[kind] * amountMinor);
+    return all;
+  }
+  /** How often the drawer opened: for cash in and out of it, for the float, for each count. */
+  get openings(): number {
+    const handedOut = this.returns.filter(({ money }) => money.some(({ kind }) => kind === 'cash')).length;
+    const takenBack = this.removed.filter(({ kind }) => kind === 'cash').length;
+    return 1 + this.cashTenders.length + 2 * takenBack + handedOut + this.moves.length + this.counts.length;
   }
 
+  taxesBack(): Taxed[] {
+    return addedTaxes(this.returns.flatMap(({ lines }) => lines.filter(({ isTaxed }) => isTaxed).map(({ article: { rateId, ratePpm }, paidMinor, taxMinor }) => ({ rateId, ratePpm, taxableMinor: paidMinor - taxMinor, taxMinor }))));
+  }
   /** Taxes less what returns took back. */
   taxes(): Taxed[] {
-    const all = new Map<string, Taxed>();
-    const put = (rateId: string, ratePpm: number, taxableMinor: number, taxMinor: number): void => {
-      const sum = all.get(rateId) ?? { rateId, ratePpm, taxableMinor: 0, taxMinor: 0 };
-      all.set(rateId, { ...sum, taxableMinor: sum.taxableMinor + taxableMinor, taxMinor: sum.taxMinor + taxMinor });
-    };
-    for (const { taxes } of this.sales) for (const tax of taxes) put(tax.rateId, tax.ratePpm, tax.taxableMinor, tax.taxMinor);
-    for (const { article, paidMinor, taxMinor } of this.returns.flatMap(({ lines }) => lines)) put(article.rateId, article.ratePpm, taxMinor - paidMinor, -taxMinor);
-    return [...all.values()].sort((a, b) => (a.rateId < b.rateId ? -1 : 1));
+    return addedTaxes([...this.sales.flatMap(({ taxes }) => taxes), ...this.taxesBack().map((tax) => ({ ...tax, taxableMinor: -tax.taxableMinor, taxMinor: -tax.taxMinor }))]);
   }
 
-  /** Figures of each group: of whole receipts (`sale`), or of their lines. */
-  by(group: 'cashier' | 'hour' | 'product' | 'category'): Map<string, Figure> {
+  /** Figures of each group: of whole receipts, or of their lines. */
+  by(group: 'day' | 'cashier' | 'hour' | 'product' | 'category'): Map<string, Figure> {
     const all = new Map<string, Figure>();
     const of = (key: string): Figure => {
       const figure = all.get(key) ?? nothing();
       all.set(key, figure);
       return figure;
     };
-    const keyOf = (article: Article, receipt: { readonly by: string; readonly hour: number }): string =>
-      ({ cashier: receipt.by, hour: String(receipt.hour), product: article.productId, category: article.categoryId })[group];
+    const keyOf = (article: Article, { by, hour }: { readonly by: string; readonly hour: string }): string => ({ day: '', cashier: by, hour, product: article.productId, category: article.categoryId })[group];
     for (const sale of this.sales) {
       for (const line of sale.lines) {
         const figure = of(keyOf(line.article, sale));
         figure.salesMinor += line.paidMinor;
-        figure.itemsMilli += line.pieces * 1000;
-        figure.discountsMinor += line.lessMinor;
+        figure.itemsMilli += line.pieces * 1_000;
+        figure.discountsMinor += line.promotionMinor + line.discountMinor;
         figure.taxMinor += line.taxMinor;
       }
       for (const key of new Set(sale.lines.map(({ article }) => keyOf(article, sale)))) of(key).receipts += 1;
@@ -186,7 +207,7 @@ export class DayBook {
       for (const line of back.lines) {
         const figure = of(keyOf(line.article, back));
         figure.returnsMinor += line.paidMinor;
-        figure.itemsBackMilli += line.pieces * 1000;
+        figure.itemsBackMilli += line.pieces * 1_000;
         figure.taxMinor -= line.taxMinor;
       }
       for (const key of new Set(back.lines.map(({ article }) => keyOf(article, back)))) of(key).returns += 1;
