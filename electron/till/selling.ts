@@ -65,7 +65,7 @@ const isTwin = (line: SaleLineRow, product: ProductRow, { ageChecked }: AddOptio
 
 /**
  * Adds a product to the open sale, opening one if needed; the same product at the same price joins its line. A sale that was emptied line by line makes way for a
- * fresh one: its discount, and its hour, were another customer's. Returns the line. Throws SHIFT_NOT_OPEN, SALE_LOCKED_BY_PAYMENT, SALE_HAS_TENDERS, SALE_TOO_LARGE,
+ * fresh one: its discount, and its hour, were another customer's. Returns the line. Throws SHIFT_NOT_OPEN, SALE_LOCKED_BY_PAYMENT, SALE_HAS_TENDERS, SALE_OTHER_TAX, SALE_TOO_LARGE,
  * SALE_QUANTITY_RANGE and the journal's codes.
  */
 export function addProduct(desk: Desk, product: ProductRow, options: AddOptions): { lineId: string } {
@@ -80,6 +80,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
   const isEmptied = counter !== null && counter.exchange === null && counter.customerId === null && held.length === 0 && desk.journal.saleHadLines(counter.saleId);
   if (counter && isEmptied) drafts.push({ type: 'sale.discarded', data: { saleId: counter.saleId, amountMinor: 0, reason: 'empty' } });
   const open = isEmptied ? null : counter;
+  requireSameTaxMode(desk, open);
   const saleId = open?.saleId ?? desk.random.uuid();
   if (!open) {
     drafts.push({
@@ -111,6 +112,14 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
   backToCart(desk);
   desk.changed();
   return { lineId };
+}
+
+/**
+ * A sale is taxed to its end as it was begun: its customer was told those prices. A product's price is meant as the shop taxes now, so once that has changed (while the
+ * sale was held, or over a restart) nothing more goes onto it. Throws SALE_OTHER_TAX.
+ */
+function requireSameTaxMode({ config }: Pick<Desk, 'config'>, sale: SaleRow | null): void {
+  if (sale !== null && sale.taxMode !== config.tax.mode) throw new TillError('SALE_OTHER_TAX', { begun: sale.taxMode, now: config.tax.mode });
 }
 
 const newRow = (lineId: string, product: ProductRow, { code, quantityMilli, soldBy, priceUnit, labelPriceMinor, openPrice, ageChecked }: AddOptions, tax: { taxRateId: string | null; ratePpm: number }): SaleLineRow => ({

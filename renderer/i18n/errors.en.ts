@@ -82,6 +82,7 @@ export const errorsEn: ErrorTexts = {
   SALE_LOCKED_BY_PAYMENT: { what: () => 'A payment for this sale is under way.', press: 'Wait for its end, or cancel it.' },
   SALE_OTHER_CURRENCY: { what: () => 'This sale is in another currency.', press: 'It can be recalled when the till is set up in that currency again.' },
   SALE_TOO_LARGE: { what: () => 'The sale is larger than the till can take.', press: 'Split it into two sales.' },
+  SALE_OTHER_TAX: { what: () => 'This sale was begun when prices were taxed in another way.', press: 'Finish it as it stands or discard it, and put further goods on a new sale.' },
   SALE_QUANTITY_RANGE: { what: () => 'That quantity is out of range.', press: 'Type a quantity between 0.001 and 9,999.' },
   SALE_HAS_TENDERS: { what: () => 'Part of this sale is paid.', press: 'Take that payment back first, or finish the sale.' },
   SALE_COUPON_UNKNOWN: { what: () => 'That coupon is not known, or not valid now.', press: 'Check the code and its dates.' },

@@ -82,6 +82,7 @@ export const errorsZhHans: ErrorTexts = {
   SALE_LOCKED_BY_PAYMENT: { what: () => '这一单正在收款。', press: '等它结束，或先撤销。' },
   SALE_OTHER_CURRENCY: { what: () => '这一单是另一种货币。', press: '恢复原货币设置后才能取回。' },
   SALE_TOO_LARGE: { what: () => '这一单太大，收银台装不下。', press: '请分成两单。' },
+  SALE_OTHER_TAX: { what: () => '这一单开单时的计税方式与现在不同。', press: '请按原样完成或取消这一单，其他商品另开一单。' },
   SALE_QUANTITY_RANGE: { what: () => '数量超出范围。', press: '请输入 0.001 到 9,999。' },
   SALE_HAS_TENDERS: { what: () => '这一单已收了一部分钱。', press: '先退回那笔款，或把这一单收完。' },
   SALE_COUPON_UNKNOWN: { what: () => '没有这个优惠码，或现在不能用。', press: '请核对优惠码和有效日期。' },

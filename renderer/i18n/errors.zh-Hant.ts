@@ -82,6 +82,7 @@ export const errorsZhHant: ErrorTexts = {
   SALE_LOCKED_BY_PAYMENT: { what: () => '此單正在收款。', press: '等候完成，或先撤銷。' },
   SALE_OTHER_CURRENCY: { what: () => '此單屬另一種貨幣。', press: '收銀機轉回該貨幣後才可取回。' },
   SALE_TOO_LARGE: { what: () => '此單太大。', press: '請分成兩張單。' },
+  SALE_OTHER_TAX: { what: () => '此單開單時的計稅方式與現在不同。', press: '請按原樣完成或取消此單，其他貨品另開一張單。' },
   SALE_QUANTITY_RANGE: { what: () => '數量超出範圍。', press: '請輸入 0.001 至 9,999。' },
   SALE_HAS_TENDERS: { what: () => '此單已收了部分款項。', press: '請先退回該筆款項，或收齊此單。' },
   SALE_COUPON_UNKNOWN: { what: () => '沒有這個優惠碼，或現時不適用。', press: '請核對優惠碼及有效日期。' },

@@ -107,6 +107,7 @@ export const ERRORS = {
   SALE_LOCKED_BY_PAYMENT: facts('warning', 'unsure'),
   SALE_OTHER_CURRENCY: facts('warning'),
   SALE_TOO_LARGE: facts('warning'),
+  SALE_OTHER_TAX: facts('warning'),
   SALE_QUANTITY_RANGE: facts('warning'),
   /** A part of it is paid: what is being paid for must not change. */
   SALE_HAS_TENDERS: facts('warning', 'safe'),

@@ -179,8 +179,17 @@ test('the shop’s settings change at once and as entries that say what; tax cha
   const [held] = (await call('till.snapshot', {})).held;
   await call('sale.recall', { saleId: held?.saleId ?? '' });
   expect((await call('till.snapshot', {})).sale?.totals).toMatchObject({ taxMode: 'inclusive', taxes: [{ ratePpm: 130_000 }] });
-  // More of the same is taxed as things are now, on a line of its own.
-  await call('sale.addProduct', { productId: product?.productId ?? '', quantityMilli: 1_000, source: 'search' });
+  // Its prices have the tax in them, today's have not: nothing more goes onto it, but more of a line that is there.
+  const more = () => call('sale.addProduct', { productId: product?.productId ?? '', quantityMilli: 1_000, source: 'search' });
+  await expect(more()).rejects.toMatchObject({ code: 'SALE_OTHER_TAX', details: { begun: 'inclusive', now: 'exclusive' } });
+  const [line] = (await call('till.snapshot', {})).sale?.lines ?? [];
+  await call('sale.setQuantity', { lineId: line?.lineId ?? '', quantityMilli: 2_000 });
+  await call('sale.setQuantity', { lineId: line?.lineId ?? '', quantityMilli: 1_000 });
+  await call('sale.hold', { label: '' });
+  await call('settings.saveTax', { mode: 'inclusive', rates, defaultRateId: 'vat-13' });
+  await call('sale.recall', { saleId: held?.saleId ?? '' });
+  // Of the same mode, it is taxed at the rate of now, on a line of its own.
+  await more();
   const mixed = (await call('till.snapshot', {})).sale;
   expect(mixed?.lines).toHaveLength(2);
   expect(mixed?.totals.taxes.map(({ rateId, ratePpm }) => [rateId, ratePpm])).toEqual([['vat-13', 90_000], ['vat-13', 130_000]]);
