@@ -14,6 +14,7 @@ import { ReturnStrip } from './returns/ReturnStrip.tsx';
 import { OldShiftStrip } from './shift/OldShiftStrip.tsx';
 import { useTill } from './till.ts';
 
+const UpdateStrip = lazy(async () => ({ default: (await import('./update/UpdateStrip.tsx')).UpdateStrip }));
 const BackupStrip = lazy(async () => ({ default: (await import('./backup/BackupStrip.tsx')).BackupStrip }));
 
 /** Lines under the top bar for what must not be overlooked: a problem of the whole till, payments set aside, found money. */
@@ -28,6 +29,7 @@ export function Strips() {
   const unmatched = useTill((till) => till.unmatched.length);
   const ended = useTill((till) => till.endedAside[0] ?? null);
   const backup = useTill((till) => till.backup);
+  const update = useTill((till) => till.update);
   const words = alarm === null ? null : errorWords(alarm, language);
   return (
     <div className="strips">
@@ -61,6 +63,7 @@ export function Strips() {
         </div>
       )}
       {backup !== undefined && <Suspense><BackupStrip notice={backup} /></Suspense>}
+      {update !== undefined && <Suspense><UpdateStrip notice={update} /></Suspense>}
       <ReturnStrip />
       <OldShiftStrip />
     </div>

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const BYTES = 98_400_000;
 
 export const UPDATE_NOTES = {
-  en: 'Search puts an exact name first. Weighed goods say their unit on every screen.',
+  en: 'Search puts an exact name first. Weighed goods say their unit on every screen.\nNotes of other currencies are counted by themselves, and gift cards can be sold, topped up and spent.',
   'zh-Hans': '搜索时名称完全相同的排在最前。称重商品在每个画面都写明单位。',
   'zh-Hant': '搜尋時名稱完全相同的排在最前。秤重貨品在每個畫面都寫明單位。',
 };

@@ -3,6 +3,7 @@ import { PAYMENT_PRODUCTS } from '../../../shared/payment/products.ts';
 import { lineOf, paidCash, priced, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
 import { COUNTER, PRACTICE_STAFF, staffStates } from './fake-staff.ts';
 import { paperStates, THANKS_TEXT } from './fake-papers.ts';
+import { UPDATE_NOTES } from './fake-update.ts';
 import { lessonStates } from './fake-lessons.ts';
 import { cashStates } from './cash-states.ts';
 import { periodStates } from './period-states.ts';
@@ -145,6 +146,11 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     settingsDevicesLive: { snapshot: { ...base, world: 'live' }, keys: ['F10', 'F2', ...'scanner', 'Enter'], waitFor: '.try-scanner' },
     settingsDisplay: { snapshot: base, keys: ['F10', 'F2', ...'dark', 'Enter'], waitFor: '[data-action="theme-dark"]' },
     settingsBackup: { snapshot: { ...base, backup: { restored: { fromSeq: 48_213, missing: 12, atMs: nowMs }, failed: { code: 'BACKUP_UNREACHABLE', details: {} }, overdue: { days: 4 } } }, keys: ['F10', 'F2', ...'backup now', 'Enter'], waitFor: '.backup-list' },
+    settingsUpdates: { snapshot: { ...base, shift: null, phase: 'closed', update: { version: '0.2.0', notes: UPDATE_NOTES, ready: true } }, keys: ['F10', 'F2', ...'upgrade', 'Enter'], waitFor: '[data-action="updateInstall"]' },
+    settingsUpdatesDownloading: { snapshot: { ...base, update: { version: '0.2.0', notes: UPDATE_NOTES, ready: false } }, keys: ['F10', 'F2', ...'upgrade', 'Enter'], waitFor: '.update-bar' },
+    settingsUpdatesOff: { snapshot: base, keys: ['F10', 'F2', ...'upgrade', 'Enter'], waitFor: '[data-update="off"]' },
+    updateBlocked: { snapshot: { ...base, update: { version: '0.2.0', notes: UPDATE_NOTES, ready: true } }, keys: ['F10', 'F2', ...'upgrade', 'Enter'], waitFor: '[data-block]' },
+    updateReady: { snapshot: { ...selling, update: { version: '0.2.0', notes: UPDATE_NOTES, ready: true } }, waitFor: '[data-strip="update"]' },
     settingsAbout: { snapshot: base, keys: ['F10', 'F2', ...'about', 'Enter'], waitFor: '.about' },
     keySheet: { snapshot: base, keys: ['?'], waitFor: '[data-dialog="keys"] .keys-others' },
     setUpFirst: { snapshot: base, keys: ['F10', 'F2', ...'shop', 'Enter', 'Tab', 'Enter'], waitFor: '[data-step="language"]' },

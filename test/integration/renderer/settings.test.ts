@@ -206,3 +206,40 @@ describe('payments nobody knows the end of', () => {
     await desk.gone('[data-unmatched="n7"]');
   });
 });
+
+describe('updates', () => {
+  const updates = ['F10', 'F2', ...'upgrade', 'Enter'];
+
+  test('one that is ready is installed by two presses, and says what is run where the till does not run it', async () => {
+    await desk.open('settingsUpdates');
+    expect(await desk.text('[data-strip="update"]')).toContain('Version 0.2.0 is ready.');
+    await pressAll(desk.page, updates);
+    await desk.seen('[data-update="ready"]');
+    await desk.page.focus('[data-action="updateInstall"]');
+    await pressKey(desk.page, 'Enter');
+    await desk.seen('[data-action="updateSure"]:focus');
+    expect(await desk.calls(/^update\.install$/)).toEqual([]);
+    await pressKey(desk.page, 'Enter');
+    await desk.called('update.install');
+    await desk.seen('[data-update="handedOver"]');
+    expect(await desk.text('.update-command')).toContain('Guitai-0.2.0');
+  });
+
+  test('not in the middle of a day; a place that is none is not saved, and what goes wrong there is told in words', async () => {
+    await desk.open('updateBlocked');
+    await pressAll(desk.page, updates);
+    expect(await desk.text('[data-block="dayOpen"]')).toContain('close the shift');
+    await desk.page.fill('[name="update-place"]', 'http://updates.example/');
+    expect([await desk.text('.field-wrong'), await desk.page.isDisabled('[data-action="save-update"]')]).toEqual([expect.stringContaining('https'), true]);
+    await desk.page.fill('[name="update-place"]', '/media/stick');
+    await desk.page.click('[data-action="save-update"]');
+    expect(await desk.called('settings.saveUpdate')).toEqual({ place: '/media/stick' });
+    await desk.seen('[data-update="waiting"]');
+    await pressKey(desk.page, 'F6');
+    await desk.seen('[data-update="failed"]');
+    expect(await desk.text('[data-update="failed"]')).toContain('not signed by the publisher');
+    await pressAll(desk.page, ['Escape']);
+    await desk.page.click('[data-action="updateNoted"]');
+    await desk.called('update.note');
+  });
+});
