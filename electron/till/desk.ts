@@ -1,4 +1,4 @@
-import { NO_FOREIGN, type ForeignRules } from '../../shared/cash/foreign.ts';
+import { type ForeignRules, NO_FOREIGN } from '../../shared/cash/foreign.ts';
 import { PLAIN_CASH_RULES, type CashRules } from '../../shared/cash/rules.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
 import type { Catalog, Journal, ProductRow, SaleLineRow } from '../journal/port.ts';

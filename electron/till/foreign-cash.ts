@@ -1,4 +1,4 @@
-import { areForeignRules, foreignValue, isPayable, isStaleRate, type ForeignRules, type ForeignTerms } from '../../shared/cash/foreign.ts';
+import { areForeignRules, type ForeignRules, type ForeignTerms, foreignValue, isPayable, isStaleRate } from '../../shared/cash/foreign.ts';
 import type { ForeignCashView, ForeignForm, ForeignSettingsView, ForeignTenderView } from '../../shared/contract/foreign-views.ts';
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryData } from '../../shared/journal/entries.ts';

@@ -246,7 +246,7 @@ export function recallSale(desk: Desk, saleId: string): void {
 /** To the tenders, and back. Throws SALE_EMPTY. */
 export function setPaying(desk: Desk, paying: boolean): void {
   if (paying) requireSale(desk);
-  Object.assign(desk.memory, { paying, pendingCode: null, part: null });
+  Object.assign(desk.memory, { paying, pendingCode: null, part: null, foreignShown: null });
   desk.changed();
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { foreignRules } from '../../shared/cash/foreign.ts';
+import { foreignRules } from '../../shared/cash/foreign-rules.ts';
 import { cashRules } from '../../shared/cash/rules.ts';
 import { backupSettings, lastBackup } from '../../shared/contract/backup-views.ts';
 import { keptLessons } from '../../shared/contract/lesson-views.ts';

@@ -3,9 +3,8 @@ import type { Dictionary } from '../i18n/dictionary.ts';
 import { saleNumber } from '../i18n/format.ts';
 import { dictionaryOf } from '../i18n/i18n.tsx';
 import { moneyText } from '../ui/amount.ts';
-import { setDesk } from './desk.ts';
+import { once, setDesk } from './desk.ts';
 import { refuse, tell } from './notices.ts';
-import { once } from './tendering.ts';
 import { ask } from './till.ts';
 
 export type FoundMoney = TillSnapshot['foundMoney'][number];

@@ -4,7 +4,8 @@ import { dictionaryOf } from '../i18n/i18n.tsx';
 import { parseQuantity } from '../ui/amount.ts';
 import { entryAmount, entryDecimals, eraseFrom, typeCounted, typeInto } from '../ui/entry.ts';
 import { stepCategory } from './browse/catalog.ts';
-import { currentStage, deskStore, setDesk, stageAgeMs } from './desk.ts';
+import { currentStage, deskStore, once, setDesk, stageAgeMs } from './desk.ts';
+import { chooseForeign, leaveForeign } from './foreign/tendering.ts';
 import { matchArrival } from './arrivals.ts';
 import { toggleHelp } from './help/help-store.ts';
 import { actionOf, keyOf, type ActionId, type Stage } from './keymap.ts';
@@ -12,7 +13,7 @@ import { refuse, tell } from './notices.ts';
 import { floatSuggestions } from './pay/cash.ts';
 import { submitScan } from './scans.ts';
 import { openPricing, undo } from './pricing/actions.ts';
-import { actOnPayment, chargePendingCode, chooseOtherScan, choosePart, choosePrintedCode, chooseShopCode, once, take, takeNote } from './tendering.ts';
+import { actOnPayment, chargePendingCode, chooseOtherScan, choosePart, choosePrintedCode, chooseShopCode, take, takeNote } from './tendering.ts';
 import { ask, tillStore } from './till.ts';
 
 /**
@@ -125,7 +126,11 @@ export function act(action: ActionId): void {
       else setDesk({ entry: '' });
       return;
     case 'cash': case 'scanCode':
+      leaveForeign();
       setDesk({ way: action, entry: '' });
+      return;
+    case 'foreignCash':
+      chooseForeign(till);
       return;
     case 'orderCode': case 'transactionQr': case 'hkTransactionQr':
       chooseShopCode(till, action);
@@ -202,7 +207,7 @@ const ENDS_ELSEWHERE: ReadonlySet<string> = new Set(['Enter', 'Escape']);
 /** A printable key outside any field: digits gather, letters open the search. */
 function typed(till: TillSnapshot, key: string): boolean {
   const stage = currentStage();
-  const { entry, way } = deskStore.get();
+  const { entry, way, cashIn } = deskStore.get();
   const isNumber = /^[\d.,]$/.test(key);
   const isLetter = /^\p{L}$/u.test(key);
   switch (stage) {
@@ -214,7 +219,7 @@ function typed(till: TillSnapshot, key: string): boolean {
     case 'paying':
       if (!isNumber) return false;
       if (way !== 'cash' && way !== 'scanCode') setDesk({ way: 'cash' });
-      setDesk({ entry: typeInto(entry, key, way === 'scanCode' ? 0 : entryDecimals(till.shop.currency)) });
+      setDesk({ entry: typeInto(entry, key, way === 'scanCode' ? 0 : entryDecimals(cashIn ?? till.shop.currency)) });
       return true;
     case 'closed':
       if (!isNumber) return false;

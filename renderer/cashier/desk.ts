@@ -1,5 +1,6 @@
 import type { ShownProduct } from './pay/ways.ts';
 import type { TillSnapshot } from '../../shared/contract/views.ts';
+import type { Currency } from '../../shared/money.ts';
 import { createStore } from '../store.ts';
 import type { SectionId } from './settings/section.ts';
 import { tillStore } from './till.ts';
@@ -60,19 +61,30 @@ export interface Desk {
   /** Number keys typed so far in this stage. */
   readonly entry: string;
   readonly way: TenderWay;
+  /** The currency whose notes are taken as cash; null: the shop's own. */
+  readonly cashIn: Currency | null;
   readonly search: { readonly open: boolean; readonly text: string };
   readonly categoryId: string | null;
   /** A call that must not be sent twice is under way. */
   readonly busy: boolean;
 }
 
-const FRESH: Desk = { dialog: null, practice: false, lineId: null, editingLineId: null, entry: '', way: 'cash', search: { open: false, text: '' }, categoryId: null, busy: false };
+const FRESH: Desk = { dialog: null, practice: false, lineId: null, editingLineId: null, entry: '', way: 'cash', cashIn: null, search: { open: false, text: '' }, categoryId: null, busy: false };
 
 export const deskStore = createStore<Desk>(FRESH);
 
 export const setDesk = (change: Partial<Desk>): void => {
   deskStore.set({ ...deskStore.get(), ...change });
 };
+
+/** Marks the desk busy until the call is answered, and starts nothing while another such call is under way. */
+export function once(start: () => Promise<unknown>): void {
+  if (deskStore.get().busy) return;
+  setDesk({ busy: true });
+  void start().finally(() => {
+    setDesk({ busy: false });
+  });
+}
 
 /** When the stage in force began, on the scale of performance.now(): keys that finish something rest for a moment after it. */
 let stageSinceMs = 0;
@@ -94,7 +106,7 @@ export function followDesk(): () => void {
       const startsNextSale = stage === 'done' && next === 'selling';
       stage = next;
       stageSinceMs = performance.now();
-      setDesk({ entry: startsNextSale ? entry : '', editingLineId: null, busy: false, ...(leftPaying ? { way: 'cash' } : {}), ...(next === 'selling' ? {} : { search: FRESH.search }) });
+      setDesk({ entry: startsNextSale ? entry : '', editingLineId: null, busy: false, ...(leftPaying ? { way: 'cash', cashIn: null } : {}), ...(next === 'selling' ? {} : { search: FRESH.search }) });
     }
     const current = till.sale?.lines ?? [];
     if (current !== lines) {

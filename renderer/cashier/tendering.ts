@@ -2,7 +2,8 @@ import type { TillSnapshot } from '../../shared/contract/views.ts';
 import { dictionaryOf } from '../i18n/i18n.tsx';
 import { entryAmount, isCode } from '../ui/entry.ts';
 import { warnAloud } from '../ui/sound.ts';
-import { deskStore, setDesk } from './desk.ts';
+import { deskStore, once, setDesk } from './desk.ts';
+import { leaveForeign, rateOf, sendForeign, suggestionsFor, takeForeign } from './foreign/tendering.ts';
 import { refuse, tell } from './notices.ts';
 import { cashSuggestions } from './pay/cash.ts';
 import { cashWantedMinor, isCovered } from './pay/due.ts';
@@ -34,6 +35,11 @@ export function take(till: TillSnapshot): void {
       showPrintedCode();
       return;
     case 'cash': {
+      const { cashIn } = deskStore.get();
+      if (cashIn !== null) {
+        takeForeign(till, cashIn);
+        return;
+      }
       const wantedMinor = cashWantedMinor(sale);
       const tenderedMinor = entry === '' ? wantedMinor : entryAmount(entry, till.shop.currency);
       if (tenderedMinor === null) refuse('TENDER_TOO_LARGE');
@@ -45,6 +51,13 @@ export function take(till: TillSnapshot): void {
 
 /** The suggested amount in that place, nearest to the total first. */
 export function takeNote(till: TillSnapshot, index: number): void {
+  const rate = rateOf(till, deskStore.get().cashIn);
+  if (rate !== null) {
+    // The first is what Enter takes.
+    const notes = suggestionsFor(till, rate)[index + 1];
+    if (notes !== undefined) sendForeign(rate.currency, notes, till.sale?.partMinor != null);
+    return;
+  }
   const amount = till.sale === null || isCovered(till.sale) ? undefined : cashSuggestions(cashWantedMinor(till.sale), till.shop.currency)[index];
   if (amount !== undefined) takeCash(amount);
 }
@@ -59,9 +72,15 @@ export const takeCash = (tenderedMinor: number): void => {
 };
 
 /** What was typed is the part the next payment is for; the key alone goes back to all of it. */
-export function choosePart({ sale, shop, language }: TillSnapshot): void {
-  const { entry } = deskStore.get();
+export function choosePart(till: TillSnapshot): void {
+  const { sale, shop, language } = till;
+  const { entry, way, cashIn } = deskStore.get();
   if (sale === null) return;
+  // Notes of another currency are worth what they are worth: they are the part.
+  if (way === 'cash' && cashIn !== null && entry !== '') {
+    takeForeign(till, cashIn, true);
+    return;
+  }
   if (entry === '' && sale.partMinor === null) {
     warnAloud();
     tell({ kind: 'good', text: dictionaryOf(language).checkout.part.typeFirst });
@@ -82,6 +101,7 @@ export function chooseShopCode(till: TillSnapshot, action: ShopCodeAction): void
     refuse('PAYMENT_PRODUCT_OFF');
     return;
   }
+  leaveForeign();
   setDesk({ way: product, entry: '' });
   showCode(product);
 }
@@ -96,6 +116,7 @@ export function choosePrintedCode({ products }: TillSnapshot): void {
     refuse('PAYMENT_PRODUCT_OFF');
     return;
   }
+  leaveForeign();
   setDesk({ way: 'printedCode', entry: '' });
   showPrintedCode();
 }
@@ -133,13 +154,4 @@ export function actOnPayment(till: TillSnapshot, action: 'cancelPayment' | 'askN
     case 'acknowledge':
       once(() => ask('payment.acknowledge', { attemptId }));
   }
-}
-
-/** Marks the desk busy until the call is answered, and starts nothing while another such call is under way. */
-export function once(start: () => Promise<unknown>): void {
-  if (deskStore.get().busy) return;
-  setDesk({ busy: true });
-  void start().finally(() => {
-    setDesk({ busy: false });
-  });
 }

@@ -1,11 +1,12 @@
 import { Sparkles } from 'lucide-react';
 import { memo } from 'react';
+import { rateText } from '../../shared/cash/foreign.ts';
 import type { AppliedPromotion } from '../../shared/contract/sale-views.ts';
 import type { CustomerSnapshot, Language, LineView } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
 import { nameIn, otherLanguage, secondName } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
-import { amountText, percentText, quantityText } from '../ui/amount.ts';
+import { amountText, moneyText, percentText, quantityText } from '../ui/amount.ts';
 import { firstAmountMinor, ownAmountMinor, ownSteps } from '../ui/price-steps.ts';
 import { priceLabel, quantityLabel, timesLabel, type UnitWords } from '../ui/quantity.ts';
 import { cartWordsFor } from './cart-words.ts';
@@ -144,6 +145,13 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
           <Amount minor={toPayMinor} currency={currency} />
         </p>
       </div>
+      {scene.foreign !== undefined && (
+        <p className="foreign-due" data-foreign-due={scene.foreign.foreignMinor}>
+          <span className="figures">= {moneyText(scene.foreign.foreignMinor, scene.foreign.currency)}</span>
+          <span className="muted figures">1 {scene.foreign.currency} = {rateText(scene.foreign.ratePpm)} {currency}</span>
+          <Two words={words} zh={own.zh.changeHome(currency)} en={own.en.changeHome(currency)} />
+        </p>
+      )}
     </aside>
   );
 }

@@ -1,8 +1,10 @@
 import { CircleCheckBig } from 'lucide-react';
+import { rateText } from '../../shared/cash/foreign.ts';
 import type { CustomerSnapshot } from '../../shared/contract/views.ts';
 import type { Currency } from '../../shared/money.ts';
 import { saleNumber } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
+import { moneyText } from '../ui/amount.ts';
 import { cartWordsFor } from './cart-words.ts';
 import { ReceiptCode } from './ReceiptCode.tsx';
 import { Two } from './Two.tsx';
@@ -13,7 +15,8 @@ type Paid = Extract<CustomerSnapshot['scene'], { kind: 'paid' }>;
 /** A calm green moment: paid, thank you, and the change when there is any. */
 export function PaidScene({ scene, currency, words }: { readonly scene: Paid; readonly currency: Currency; readonly words: TwoWords }) {
   const own = cartWordsFor(words);
-  const hasChange = scene.tender === 'cash' && scene.changeMinor > 0;
+  const hasChange = (scene.tender === 'cash' || scene.tender === 'foreignCash') && scene.changeMinor > 0;
+  const notes = scene.tenders.at(-1)?.foreign;
   return (
     <section className="paid-scene" data-has-code={scene.code !== undefined}>
       <div className="paid-words">
@@ -44,6 +47,12 @@ export function PaidScene({ scene, currency, words }: { readonly scene: Paid; re
               <dd>
                 <Amount minor={scene.tenderedMinor} currency={currency} withCurrency />
               </dd>
+            </div>
+          )}
+          {notes !== undefined && (
+            <div data-notes={notes.foreignMinor}>
+              <dt><Two words={words} zh={words.zh.received} en={words.en.received} /></dt>
+              <dd className="figures">{moneyText(notes.foreignMinor, notes.currency)} × {rateText(notes.ratePpm)}</dd>
             </div>
           )}
           {scene.tenders.length > 1 && scene.tenders.map((tender) => (

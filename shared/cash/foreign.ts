@@ -1,37 +1,35 @@
-import * as z from 'zod';
-import { CURRENCIES, CURRENCY_EXPONENT, minor, MINOR_MAX, type Currency, type Minor } from '../money.ts';
+import { CURRENCY_EXPONENT, minor, MINOR_MAX, type Currency, type Minor } from '../money.ts';
 import { denominationsOf } from './denominations.ts';
 
-/** Currencies a shop may take beside its own: more would be a bureau de change. */
-export const FOREIGN_MAX = 4;
 /** A rate in millionths: six decimals. */
 export const RATE_SCALE = 1_000_000;
 /** A hundred thousand to one, which no two currencies of ours come to. */
 export const RATE_PPM_MAX = 100_000 * RATE_SCALE;
 const HOUR_MS = 3_600_000;
 
+/** Currencies a shop may take beside its own: more would be a bureau de change. */
+export const FOREIGN_MAX = 4;
+
 /** `shop`: what notes are worth is rounded down. `nearest`: to the nearest, halves up. */
 export const FOREIGN_ROUNDINGS = ['shop', 'nearest'] as const;
 export type ForeignRounding = (typeof FOREIGN_ROUNDINGS)[number];
 
 /** One currency the shop takes. `ratePpm`: what one whole unit of it is worth in whole units of the shop's own, in millionths. */
-export const foreignRate = z.object({
-  currency: z.enum(CURRENCIES as [Currency, ...Currency[]]),
-  ratePpm: z.int().min(1).max(RATE_PPM_MAX),
+export interface ForeignRate {
+  readonly currency: Currency;
+  readonly ratePpm: number;
   /** The smallest note that is taken. */
-  smallestMinor: z.int().min(1),
-  setAtMs: z.int(),
-});
-export type ForeignRate = z.infer<typeof foreignRate>;
+  readonly smallestMinor: number;
+  readonly setAtMs: number;
+}
 
 /** Which notes of other currencies a shop takes, and for how much. */
-export const foreignRules = z.object({
-  currencies: z.array(foreignRate).max(FOREIGN_MAX),
-  rounding: z.enum(FOREIGN_ROUNDINGS),
+export interface ForeignRules {
+  readonly currencies: readonly ForeignRate[];
+  readonly rounding: ForeignRounding;
   /** A rate set longer ago is called out; it goes on counting. */
-  staleAfterHours: z.int().min(1).max(720),
-});
-export type ForeignRules = z.infer<typeof foreignRules>;
+  readonly staleAfterHours: number;
+}
 
 /** A till that takes its own currency only. */
 export const NO_FOREIGN: ForeignRules = { currencies: [], rounding: 'shop', staleAfterHours: 24 };

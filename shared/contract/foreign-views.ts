@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { FOREIGN_MAX, FOREIGN_ROUNDINGS, foreignRate, foreignRules } from '../cash/foreign.ts';
+import { foreignRate, foreignRules } from '../cash/foreign-rules.ts';
+import { FOREIGN_MAX, FOREIGN_ROUNDINGS } from '../cash/foreign.ts';
 import { DRAWER_MAX } from '../cash/count.ts';
 import { CURRENCIES, type Currency } from '../money.ts';
 

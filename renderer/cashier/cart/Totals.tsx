@@ -162,6 +162,7 @@ function Tender({ tender, currency, hint }: { readonly tender: TenderView; reado
       <span className="ellipsis">
         {kind}
         {tender.payerHint !== null && <span className="muted"> {tender.payerHint}</span>}
+        {tender.foreign !== undefined && <span className="muted figures"> {moneyText(tender.foreign.foreignMinor, tender.foreign.currency)}</span>}
       </span>
       <Button
         look="quiet" icon={<Undo2 size={18} aria-hidden="true" />} hint={hint} action="takeBack" aria-label={t.checkout.part.takeBackOf(kind, moneyText(tender.amountMinor, currency))} title={t.checkout.part.takeBack}

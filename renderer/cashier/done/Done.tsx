@@ -1,11 +1,12 @@
 import { ArrowRight, BadgeAlert, CircleCheckBig, Printer, ReceiptText } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { rateText } from '../../../shared/cash/foreign.ts';
 import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { CompletedView } from '../../../shared/contract/views.ts';
 import { saleNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Amount } from '../../ui/Amount.tsx';
-import { amountText } from '../../ui/amount.ts';
+import { amountText, moneyText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { act } from '../commands.ts';
 import { ALWAYS, keyOf } from '../keymap.ts';
@@ -18,7 +19,8 @@ export function Done({ done }: { readonly done: CompletedView }) {
   const currency = useTill((till) => till.shop.currency);
   const tillId = useTill((till) => till.shop.tillId);
   const barcode = makeReceiptCode(tillId, done.receiptNo);
-  const isCash = done.tender === 'cash';
+  const isCash = done.tender === 'cash' || done.tender === 'foreignCash';
+  const notes = done.tenders.at(-1)?.foreign;
   const cashBackMinor = done.exchange?.cashMinor ?? 0;
   const isAsserted = done.tender === 'asserted';
   return (
@@ -66,6 +68,7 @@ export function Done({ done }: { readonly done: CompletedView }) {
           {done.tenders.length > 1 && done.tenders.map((tender) => (
             <Fact key={tender.tenderId} name={`${t.report.tender[tender.kind]}${tender.payerHint === null ? '' : ` ${tender.payerHint}`}`} fact="tender"><Amount minor={tender.amountMinor} currency={currency} /></Fact>
           ))}
+          {notes !== undefined && <Fact name={t.done.received} fact="notes">{moneyText(notes.foreignMinor, notes.currency)} × {rateText(notes.ratePpm)} = <Amount minor={notes.valueMinor} currency={currency} /></Fact>}
           {done.tenderedMinor !== null && (
             <div>
               <dt>{t.done.received}</dt>

@@ -8,6 +8,7 @@ import { entryAmount, entryDecimals, entryText, isCode } from '../../ui/entry.ts
 import { Keypad } from '../../ui/Keypad.tsx';
 import { act, pressKey } from '../commands.ts';
 import { deskStore } from '../desk.ts';
+import { CurrencyChoice } from '../foreign/CurrencyChoice.tsx';
 import { keyOf, type ActionId } from '../keymap.ts';
 import { takeCash } from '../tendering.ts';
 import { useTill } from '../till.ts';
@@ -35,6 +36,7 @@ export function CashTender() {
   return (
     <div className="cash">
       <div className="cash-left">
+        <CurrencyChoice />
         <div className="cash-figures">
           <div className="cash-row">
             <span>{t.pay.received}</span>

@@ -1,4 +1,5 @@
 import { ArrowLeft, Banknote, QrCode, ScanLine, Store } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useWords } from '../../i18n/i18n.tsx';
 import { useStore } from '../../store.ts';
 import { Amount } from '../../ui/Amount.tsx';
@@ -7,6 +8,7 @@ import { Button, keepFocus } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { act } from '../commands.ts';
 import { deskStore, setDesk, type TenderWay } from '../desk.ts';
+import { rateOf } from '../foreign/tendering.ts';
 import { keyOf, type ActionId } from '../keymap.ts';
 import { useTill } from '../till.ts';
 import { CashTender } from './CashTender.tsx';
@@ -15,6 +17,8 @@ import { CoveredTender } from './CoveredTender.tsx';
 import { isCovered, wantedMinor } from './due.ts';
 import { actionFor, scanProducts, shownProducts } from './ways.ts';
 import './pay.css';
+
+const ForeignTender = lazy(async () => ({ default: (await import('../foreign/ForeignTender.tsx')).ForeignTender }));
 
 /** One way to pay: a tab with its key. `off`: this shop does not have it. */
 interface WayTab {
@@ -98,9 +102,11 @@ function useTabs(): readonly WayTab[] {
 }
 
 function Tender({ way }: { readonly way: TenderWay }) {
+  const cashIn = useStore(deskStore, (desk) => desk.cashIn);
+  const rate = useTill((till) => rateOf(till, cashIn));
   switch (way) {
     case 'cash':
-      return <CashTender />;
+      return rate === null ? <CashTender /> : <Suspense fallback={null}><ForeignTender rate={rate} /></Suspense>;
     case 'scanCode':
       return <CodeTender />;
     case 'alipayOrderCode': case 'alipayTransactionQr': case 'alipayHkTransactionQr':

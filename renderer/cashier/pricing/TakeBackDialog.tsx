@@ -8,6 +8,7 @@ import { keepFocus } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { setDesk } from '../desk.ts';
+import { useForeignWords } from '../foreign/words.ts';
 import { keyOf } from '../keymap.ts';
 import { tell } from '../notices.ts';
 import { ask, useTill } from '../till.ts';
@@ -24,6 +25,7 @@ const close = (): void => {
 export function TakeBackDialog({ tenderId }: { readonly tenderId: string | null }) {
   const { t } = useWords();
   const { takeBack: words } = usePricingWords();
+  const foreign = useForeignWords();
   const tenders = useTill((till) => till.sale?.tenders ?? NONE);
   const currency = useTill((till) => till.shop.currency);
   const [chosenId, setChosenId] = useState(tenderId ?? (tenders.length === 1 ? (tenders[0]?.tenderId ?? null) : null));
@@ -47,6 +49,7 @@ export function TakeBackDialog({ tenderId }: { readonly tenderId: string | null 
               <span className="pick-main">
                 {t.report.tender[tender.kind]}
                 {tender.payerHint !== null && <small>{tender.payerHint}</small>}
+                {tender.foreign !== undefined && <small className="figures">{moneyText(tender.foreign.foreignMinor, tender.foreign.currency)}</small>}
               </span>
               <strong><Amount minor={tender.amountMinor} currency={currency} /></strong>
             </button>
@@ -57,11 +60,12 @@ export function TakeBackDialog({ tenderId }: { readonly tenderId: string | null 
   }
   const amount = moneyText(chosen.amountMinor, currency);
   const kind = t.report.tender[chosen.kind];
-  const what = chosen.kind === 'cash' ? words.cash(amount) : chosen.kind === 'asserted' ? words.asserted : words.wallet(amount);
+  const notes = chosen.foreign;
+  const what = notes !== undefined ? (notes.notesBack ? foreign.back(moneyText(notes.foreignMinor, notes.currency), (chosen.changeMinor ?? 0) > 0 ? moneyText(chosen.changeMinor ?? 0, currency) : '') : foreign.backHome(amount)) : chosen.kind === 'cash' ? words.cash(amount) : chosen.kind === 'asserted' ? words.asserted : words.wallet(amount);
   return (
     <Dialog key="why" name="takeBack" title={`${words.title}: ${kind} ${amount}`} closeKeys={closeKeys} onClose={close}>
       <p className="take-back-what" data-kind={chosen.kind}>
-        {chosen.kind === 'cash' ? <Banknote size={22} aria-hidden="true" /> : <Wallet size={22} aria-hidden="true" />}
+        {chosen.kind === 'cash' || notes !== undefined ? <Banknote size={22} aria-hidden="true" /> : <Wallet size={22} aria-hidden="true" />}
         <span>{what}{chosen.kind === 'asserted' ? '' : ` ${words.again}`}</span>
       </p>
       {chosen.kind !== 'asserted' && <ReasonPicks

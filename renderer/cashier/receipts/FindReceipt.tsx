@@ -105,7 +105,7 @@ export function FindReceipt({ typed, onTyped, onOpen, onClose }: { readonly type
                 <span className="figures">{t.cart.items(quantityText(receipt.itemsMilli))}</span>
                 {[...new Set(receipt.tenders)].map((kind) => (
                   <span key={kind} className="receipt-row-tender">
-                    {kind === 'cash' ? <Banknote size={14} aria-hidden="true" /> : kind === 'exchange' ? <Repeat2 size={14} aria-hidden="true" /> : kind === 'asserted' ? <TriangleAlert size={14} aria-hidden="true" /> : <QrCode size={14} aria-hidden="true" />}
+                    {kind === 'cash' || kind === 'foreignCash' ? <Banknote size={14} aria-hidden="true" /> : kind === 'exchange' ? <Repeat2 size={14} aria-hidden="true" /> : kind === 'asserted' ? <TriangleAlert size={14} aria-hidden="true" /> : <QrCode size={14} aria-hidden="true" />}
                     {t.report.tender[kind]}
                   </span>
                 ))}

@@ -1,5 +1,5 @@
 import type { RefundView, ReturnView } from '../../../shared/contract/returns.ts';
-import { once } from '../tendering.ts';
+import { once } from '../desk.ts';
 import { ask } from '../till.ts';
 
 /** The same keys as under a payment: ask, the other thing that helps, and give up. */

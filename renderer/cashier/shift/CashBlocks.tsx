@@ -3,6 +3,7 @@ import { effectOf } from '../../../shared/cash/moves.ts';
 import type { ReportView } from '../../../shared/contract/views.ts';
 import { timeText } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
+import { ForeignBlock } from './ForeignBlock.tsx';
 import { Block, Row } from './report-parts.tsx';
 import { useCashWords } from './words.ts';
 
@@ -40,6 +41,7 @@ export function CashBlocks({ report, money }: CashBlocksProps) {
           </>
         )}
       </Block>
+      <ForeignBlock report={report} money={money} />
       {cashMoveList.length > 0 && (
         <Block title={words.moves}>
           {cashMoveList.map((move) => (

@@ -3,10 +3,16 @@ import type { DenominationView } from '../../../shared/contract/cash-views.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { Amount } from '../../ui/Amount.tsx';
 import { moneyText } from '../../ui/amount.ts';
+import { ForeignField } from './ForeignField.tsx';
+import { foreignRow, type TypedNotes } from './typed-notes.ts';
 import { OTHER, rowMinor, setRow, typedIn, type TypedCount } from './typed-count.ts';
 import { useCashWords } from './words.ts';
 
 interface CountGridProps {
+  /** Other currencies that are counted too, each as an amount, and what is typed of them. */
+  readonly foreign: readonly Currency[];
+  readonly notes: TypedNotes;
+  readonly onNotes: (notes: TypedNotes) => void;
   readonly denominations: readonly DenominationView[];
   readonly currency: Currency;
   readonly typed: TypedCount;
@@ -20,12 +26,12 @@ interface CountGridProps {
 /**
  * Pieces times value, row by row: notes, coins, and the rest as an amount. Arrows and Enter go from row to row, the left and right arrow from notes to coins and back.
  */
-export function CountGrid({ denominations, currency, typed, onTyped, onRow, onDone }: CountGridProps) {
+export function CountGrid({ foreign, notes: typedNotes, onNotes, denominations, currency, typed, onTyped, onRow, onDone }: CountGridProps) {
   const t = useCashWords();
   const grid = useRef<HTMLDivElement>(null);
   const notes = denominations.filter(({ kind }) => kind === 'note');
   const coins = denominations.filter(({ kind }) => kind === 'coin');
-  const columns = [notes.map(({ id }) => id), [...coins.map(({ id }) => id), OTHER]];
+  const columns = [notes.map(({ id }) => id), [...coins.map(({ id }) => id), OTHER, ...foreign.map(foreignRow)]];
   const rows = columns.flat();
   useEffect(() => {
     grid.current?.querySelector<HTMLElement>('input')?.focus();
@@ -86,6 +92,12 @@ export function CountGrid({ denominations, currency, typed, onTyped, onRow, onDo
           <span className="count-value">{t.other}</span>
           {field(OTHER, `${t.other}: ${t.otherText}`, true)}
         </div>
+        {foreign.map((other) => (
+          <div key={other} className="count-row count-row-other" data-piece={foreignRow(other)}>
+            <span className="count-value">{other}</span>
+            <ForeignField currency={other} notes={typedNotes} onNotes={onNotes} onFocus={() => { onRow(foreignRow(other)); }} onKeyDown={(event) => { onKey(event, foreignRow(other)); }} />
+          </div>
+        ))}
       </section>
     </div>
   );

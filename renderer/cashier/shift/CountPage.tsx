@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CashDeskView, CountForm as Counted, CountView } from '../../../shared/contract/cash-views.ts';
+import type { ForeignCountForm } from '../../../shared/contract/foreign-views.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ask, useTill } from '../till.ts';
@@ -46,9 +47,9 @@ export function CountPage({ desk, sessionId, confirm, closeKeys, onBack, onClose
     if (count === null) void ask('count.leave', {});
     then();
   };
-  const submit = (counted: Counted): void => {
+  const submit = (counted: Counted, foreign: ForeignCountForm): void => {
     setBusy(true);
-    void ask('count.submit', { sessionId, counted }).then((answer) => {
+    void ask('count.submit', { sessionId, counted, ...(foreign.length === 0 ? {} : { foreign }) }).then((answer) => {
       setBusy(false);
       if (answer.ok) setCount(answer.value);
     });
@@ -66,7 +67,7 @@ export function CountPage({ desk, sessionId, confirm, closeKeys, onBack, onClose
     <Dialog name="count" title={count === null ? title : t.result} width="wide" closeKeys={closeKeys} onBack={() => { leave(onBack); }} onClose={() => { leave(onClose); }}>
       {unresolved > 0 && <p className="badge badge-risk">{common.attention.unresolved(unresolved)}</p>}
       {count === null
-        ? <CountForm denominations={desk.denominations} currency={desk.currency} submit={{ label: t.submit, action: 'submitCount' }} text={{ byPieces: t.submitText, byTotal: t.totalText }} busy={busy} onSubmit={submit} />
+        ? <CountForm foreign={desk.foreign} denominations={desk.denominations} currency={desk.currency} submit={{ label: t.submit, action: 'submitCount' }} text={{ byPieces: t.submitText, byTotal: t.totalText }} busy={busy} onSubmit={submit} />
         : <CountResult count={count} currency={desk.currency} confirm={confirm} note={sessionId === null ? common.shift.closeSure : ''} busy={busy} onConfirm={close} onRecount={recount} />}
     </Dialog>
   );

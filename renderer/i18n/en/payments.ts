@@ -8,6 +8,7 @@ export const payments = {
     toPay: 'To pay',
     back: 'Back to sale',
     cash: 'Cash',
+    whichCash: 'Which cash',
     scanCode: 'Scan customer’s code',
     codes: { alipayOrderCode: 'Order code', alipayTransactionQr: 'Alipay transaction QR', alipayHkTransactionQr: 'AlipayHK transaction QR' },
     printedCode: 'AlipayHK printed code',

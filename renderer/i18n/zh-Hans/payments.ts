@@ -8,6 +8,7 @@ export const payments: Translated<typeof en> = {
     toPay: '应收',
     back: '返回本单',
     cash: '现金',
+    whichCash: '收哪种现金',
     scanCode: '扫顾客付款码',
     codes: { alipayOrderCode: '订单码', alipayTransactionQr: '支付宝交易码', alipayHkTransactionQr: 'AlipayHK 交易码' },
     printedCode: 'AlipayHK 商户码',

@@ -8,6 +8,7 @@ export const payments: Translated<typeof en> = {
     toPay: '應收',
     back: '返回此單',
     cash: '現金',
+    whichCash: '收哪種現金',
     scanCode: '掃客人付款碼',
     codes: { alipayOrderCode: '訂單碼', alipayTransactionQr: '支付寶交易碼', alipayHkTransactionQr: 'AlipayHK 交易碼' },
     printedCode: 'AlipayHK 商戶碼',

@@ -1,4 +1,4 @@
-import { foreignValue, isPayable, type ForeignRules } from '../../../shared/cash/foreign.ts';
+import { type ForeignRules, foreignValue, isPayable } from '../../../shared/cash/foreign.ts';
 import type { Channel, Request, Response } from '../../../shared/contract/contract.ts';
 import type { ForeignCashView } from '../../../shared/contract/foreign-views.ts';
 import type { TillSnapshot } from '../../../shared/contract/views.ts';

@@ -1,6 +1,7 @@
 import type { TenderView } from '../../../shared/contract/sale-views.ts';
 import type { CustomerSnapshot, LineView, SaleView, TillSnapshot } from '../../../shared/contract/views.ts';
 import { lineOf, PRODUCTS, totalsOf, unpaid } from './catalog.ts';
+import { foreignShop } from './fake-foreign.ts';
 import { PLAIN_SHOP, pricedSale, PROMOTIONS, type FakeShop } from './fake-pricing.ts';
 import type { CashierState } from './fixtures.ts';
 
@@ -23,6 +24,7 @@ export function dealsSale(change: Partial<SaleView> = {}, shop: FakeShop = SHOP)
 }
 
 const CASH: TenderView = { tenderId: 't1', kind: 'cash', amountMinor: 10_000, tenderedMinor: 10_000, changeMinor: 0, payerHint: null };
+const NOTES: TenderView = { tenderId: 't1', kind: 'foreignCash', amountMinor: 10_000, tenderedMinor: null, changeMinor: 750, payerHint: null, foreign: { currency: 'CNY', foreignMinor: 10_000, ratePpm: 1_075_200, valueMinor: 10_750, notesBack: true } };
 const WALLET: TenderView = { tenderId: 't2', kind: 'alipayBarcode', amountMinor: 12_000, tenderedMinor: null, changeMinor: null, payerHint: '138****1234' };
 
 export function sellingStates(base: TillSnapshot): Readonly<Record<string, CashierState>> {
@@ -57,6 +59,13 @@ export function sellingStates(base: TillSnapshot): Readonly<Record<string, Cashi
     beforeNext: { snapshot: deals, keys: ['3'] },
     payingPart: { snapshot: paying(deals), keys: ['1', '0', '0'] },
     payingPartChosen: { snapshot: paying(deals, { partMinor: 10_000 }) },
+    payingForeign: { snapshot: { ...paying(deals), foreign: foreignShop(base.nowMs) }, keys: ['Alt+o'], waitFor: '[data-foreign="CNY"]' },
+    payingForeignShort: { snapshot: { ...paying(deals), foreign: foreignShop(base.nowMs, 30) }, keys: ['Alt+o', '5', '0'], waitFor: '[data-foreign="CNY"] .cash-part' },
+    payingForeignHome: { snapshot: { ...paying(deals), foreign: foreignShop(base.nowMs) } },
+    partPaidForeign: { snapshot: { ...deals, sale: dealsSale({ tenders: [NOTES], canUndo: false }) } },
+    takeBackForeign: { snapshot: { ...deals, phase: 'paying', sale: dealsSale({ tenders: [NOTES], canUndo: false }) }, keys: ['Alt+z'], waitFor: '[data-dialog="takeBack"]' },
+    doneForeign: { snapshot: { ...paying(deals), foreign: foreignShop(base.nowMs) }, keys: ['Alt+o', 'F6'], waitFor: '[data-fact="notes"]' },
+    settingsForeign: { snapshot: base, keys: ['F10', 'y', 'u', 'a', 'n', 'Enter'], waitFor: '[data-rate="CNY"]' },
     payingRest: { snapshot: paying(partPaid) },
     payingTwoTaken: { snapshot: paying(twoPaid), keys: ['F4'] },
     payingRounded: { snapshot: { ...paying(deals), sale: rounded } },

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  areForeignRules, foreignCover, foreignSuggestions, foreignValue, isPayable, isStaleRate, NO_FOREIGN, notesTaken, practiceForeign, RATE_PPM_MAX, readRate, rateText, type ForeignTerms,
-} from '../../../../shared/cash/foreign.ts';
+import { areForeignRules, foreignCover, foreignSuggestions, foreignValue, isPayable, isStaleRate, NO_FOREIGN, notesTaken, practiceForeign, RATE_PPM_MAX, readRate, rateText, type ForeignTerms } from '../../../../shared/cash/foreign.ts';
 import { CURRENCIES, type Currency } from '../../../../shared/money.ts';
 
 const HK: ForeignTerms = { home: 'HKD', rounding: 'shop', stepMinor: 1 };
