@@ -161,6 +161,10 @@ export const ENTRY_SCHEMAS = {
   'journal.restored': z.object({ fromSeq: count, head: z.string().length(64), replacedSeq: count, replacedHead: z.string().max(64) }),
   /** Somebody has taken note of a restore. */
   'journal.restoreNoted': z.object({ fromSeq: count, replacedSeq: count }),
+  /** The first opening by another version than wrote the entry before. */
+  'software.updated': z.object({ from: z.string().max(20), to: z.string().max(20) }),
+  /** Somebody let the till go over to another version, whose installer has this hash. `how`: what began then; byHand: it was left to a person. */
+  'software.handedOver': z.object({ version: z.string().max(20), sha512: z.string().length(128), how: z.enum(['installer', 'replace', 'byHand']) }),
   'settings.changed': z.object({ area: z.string().max(60), changed: z.array(z.string().max(120)) }),
   /** The first run set the shop up. `owner`: who it made the till's owner. */
   'shop.setUp': z.object({ shopName: z.string().max(200), tillId: id, currency, taxMode: z.enum(['none', 'inclusive', 'exclusive']), rates: z.array(z.object({ name: z.string().max(60), ratePpm: count })).max(50), products: count, owner: z.string().max(60) }),
@@ -175,10 +179,6 @@ export const ENTRY_SCHEMAS = {
     staffId: id, action: z.enum(['ownerCreated', 'taken', 'added', 'changed', 'archived', 'restored', 'unlocked', 'ownerReset']), name: z.string().max(60).optional(), role: z.enum(ROLES).optional(),
     changed: z.array(z.enum(['name', 'role', 'pin', 'badge'])),
   }),
-  /** The first opening by another version than wrote the entry before. */
-  'software.updated': z.object({ from: z.string().max(20), to: z.string().max(20) }),
-  /** Somebody let the till go over to another version, whose installer has this hash. `how`: what began then; byHand: it was left to a person. */
-  'software.handedOver': z.object({ version: z.string().max(20), sha512: z.string().length(128), how: z.enum(['installer', 'replace', 'byHand']) }),
   'staff.signedIn': z.object({ staffId: id, by: z.enum(['pin', 'badge', 'practice']) }),
   'staff.signedOut': z.object({ staffId: id }),
   'staff.locked': z.object({ staffId: id, why: z.enum(['key', 'idle']) }),

@@ -1,10 +1,11 @@
-import { ArrowRightLeft, Banknote, BellRing, Coins, DatabaseBackup, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
+import { ArrowUpCircle, ArrowRightLeft, Banknote, BellRing, Coins, DatabaseBackup, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
 import { CUSTOMER_WORDS } from '../customers/words.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { BACKUP_WORDS } from '../backup/words.ts';
 import { FOREIGN_WORDS } from '../foreign/words.ts';
 import { CASH_WORDS } from '../shift/words.ts';
+import { UPDATE_WORDS } from '../update/words.ts';
 import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
 import { KEY_WORDS } from '../keys/words.ts';
 import { RECEIPT_SETTINGS_WORDS } from './receipt-words.ts';
@@ -116,6 +117,11 @@ export const SECTIONS: readonly SettingsSection[] = [
     id: 'backup', icon: DatabaseBackup, keywords: 'restore copy stick usb disk safe save 还原 恢复 U盘 備份 還原 手指',
     words: inEach((language) => BACKUP_WORDS[language].section),
     load: async () => ({ default: (await import('../backup/BackupPage.tsx')).BackupPage }),
+  },
+  {
+    id: 'updates', icon: ArrowUpCircle, keywords: 'upgrade version install release new download stick usb address url 升级 升級 新版本 版本 安装 安裝 下载 下載 U盘 手指',
+    words: inEach((language) => UPDATE_WORDS[language].section),
+    load: async () => ({ default: (await import('../update/UpdatePage.tsx')).UpdatePage }),
   },
   {
     id: 'about', icon: Info, keywords: 'version data folder journal path support 版本 文件夹 资料夹',
