@@ -1,4 +1,5 @@
 import type { CustomerSnapshot, SaleView } from '../../shared/contract/views.ts';
+import { minor, sum } from '../../shared/money.ts';
 import { WALLET_OF, type CustomerWallet } from '../../shared/payment/products.ts';
 import type { RefundState } from '../../shared/payment/refund-machine.ts';
 import type { AttemptRow } from '../journal/port.ts';
@@ -19,12 +20,13 @@ export function returnScene(desk: Desk, sale: SaleView | null): Scene | null {
 function sceneOfReturn(desk: Desk, returnId: string): Scene | null {
   const view = returnView(desk, returnId);
   if (view.state === 'abandoned') return null;
-  const parts = view.ways.map((way): Part => {
+  // What an exchange paid for went into the new goods: nothing of it comes back to the customer.
+  const parts = view.ways.filter(({ kind }) => kind !== 'exchange').map((way): Part => {
     const refund = view.refunds.find((one) => one.refundId === way.refundId);
     if (way.attemptId === null) return { to: 'cash', payer: null, amountMinor: way.amountMinor, state: way.state === 'back' ? 'back' : 'waiting' };
     return { to: walletOf(desk.journal.attempt(way.attemptId)), payer: way.payerHint, amountMinor: way.amountMinor, state: way.state === 'back' ? 'back' : refund ? PART_STATE[refund.state] : 'asked' };
   });
-  return parts.length === 0 ? null : { kind: 'refund', amountMinor: view.totalMinor, receiptNo: view.receiptNo, parts };
+  return parts.length === 0 ? null : { kind: 'refund', amountMinor: sum(parts.map(({ amountMinor }) => minor(amountMinor))), receiptNo: view.receiptNo, parts };
 }
 
 function sceneOfFound({ journal }: Desk, attemptId: string): Scene | null {

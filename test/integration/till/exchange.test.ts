@@ -95,6 +95,9 @@ test('paid with Alipay: what is not used goes back to the wallet, and the sale d
   expect(takeX(bench.desk).totals.openReturns).toMatchObject([{ returnId, amountMinor: 4_700, exchangeMinor: total }]);
   await untilReturn(bench, returnId, 'completed');
   expect(bench.till).toMatchObject({ done: { exchange: { cashMinor: 0, gatewayMinor: 4_700 - total } } });
+  // The customer is told of the rest alone, once the receipt has left the screen.
+  bench.desk.memory.doneSaleId = null;
+  expect(bench.scene).toMatchObject({ kind: 'refund', amountMinor: 4_700 - total, parts: [{ to: 'alipay', amountMinor: 4_700 - total, state: 'back' }] });
   expect(exchanged(bench)).toEqual({ tenders: total, refunds: total });
   expect(bench.journal.shiftTotals()).toMatchObject({ netMinor: total, cashExpectedMinor: FLOAT });
   expectBenchTruth(bench);

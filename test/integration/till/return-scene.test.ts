@@ -19,6 +19,17 @@ test('cash that is given back is said at once, in the place of the paid sale, an
   expect(bench.scene.kind).toBe('idle');
 });
 
+test('what is said is what is handed out, rounded as the shop rounds cash', async () => {
+  const bench = await Bench.open();
+  const { saleId } = await soldTea(bench, 'cash');
+  const [hot] = receiptView(bench.desk, { saleId }).lines;
+  bench.desk.memory.cashRounding = { stepMinor: 500, mode: 'nearest' };
+  startReturn(bench.desk, { saleId, what: lines([hot?.lineId ?? '', 1_000]), reason: 'cold' });
+  const handedOut = Math.round((hot?.paidMinor ?? 0) / 500) * 500;
+  expect(handedOut).not.toBe(hot?.paidMinor);
+  expect(bench.scene).toMatchObject({ kind: 'refund', amountMinor: handedOut, parts: [{ to: 'cash', amountMinor: handedOut }] });
+});
+
 test('a refund is followed on the customer\'s screen from asking to its end, to whom it goes in sight', async () => {
   const bench = await Bench.open();
   const { saleId, attemptId } = await soldTea(bench, 'alipayBarcode');

@@ -21,7 +21,7 @@ export async function lineLost(hands: Hands): Promise<void> {
   await hands.press('Alt+f', '[data-lock="locked"]');
   await hands.badge('sam');
   await hands.gone('[data-lock]');
-  await hands.until('aside', (now) => now.payment?.canSetAside === true, 30_000);
+  await hands.seen('[data-action="setAside"]', 30_000);
   await hands.pressUntil('F6', 'the counter free again', (now) => now.phase === 'ready');
   expect((await hands.now()).unresolved).toMatchObject([{ attemptId: payment?.attemptId, amountMinor: priced.totalMinor }]);
   for (const id of ['choc-chip-us', 'sesame-crackers', 'sparkling-water', 'chrysanthemum-carton']) await hands.plain(id);

@@ -99,10 +99,12 @@ export async function exchangedDown(hands: Hands): Promise<void> {
   const priced = price([of('sandwich-loaf')]);
   await hands.toPay(priced);
   await hands.pressUntil('Enter', 'the exchange', (now) => now.phase === 'done');
-  const { totalMinor } = hands.book.worth(sale, [[0, 1]]);
-  hands.book.cameBack(sale, [[0, 1]], { ...hands.at(), money: [{ kind: 'exchange', amountMinor: priced.totalMinor }, { kind: 'alipayBarcode', amountMinor: totalMinor - priced.totalMinor }] });
+  const restMinor = hands.book.worth(sale, [[0, 1]]).totalMinor - priced.totalMinor;
+  hands.book.cameBack(sale, [[0, 1]], { ...hands.at(), money: [{ kind: 'exchange', amountMinor: priced.totalMinor }, { kind: 'alipayBarcode', amountMinor: restMinor }] });
   await hands.finished(priced, 'exchange');
   await nothingUnderWay(hands);
+  await hands.leave('Escape', '[data-state="done"]');
+  expect((await hands.customerNow()).scene).toMatchObject({ kind: 'refund', amountMinor: restMinor, parts: [{ to: 'alipay', amountMinor: restMinor, state: 'back' }] });
 }
 
 /** Goods nobody has a receipt for: Mr Lee has to agree, the cash goes out at today's prices. */
