@@ -7,6 +7,7 @@ import { TillError } from '../shared/errors/registry.ts';
 import { DEFAULT_SCREEN } from '../shared/slides/schedule.ts';
 import { LABEL_DEFAULTS } from '../shared/scan/label-template.ts';
 import { NO_CUSTOMERS } from '../shared/shop/customers.ts';
+import { defaultStoredValue } from '../shared/stored-value/rules.ts';
 import type { Clock, Random } from '../shared/world.ts';
 import { checkWorld, type GatewaySettings } from './alipay/settings.ts';
 import type { ScannerConfig } from './devices/protocol.ts';
@@ -39,6 +40,7 @@ import { openReceiptDesk } from './till/receipt/desk.ts';
 import { openReconcileDesk } from './till/reconciliation/desk.ts';
 import { openPeriodDesk } from './till/reports/periods/desk.ts';
 import { takeForScreen, takeScan } from './till/scanning.ts';
+import { seedGiftCards } from './till/seed/gift-cards.ts';
 import { seedPromotions } from './till/seed/promotions.ts';
 import { seededConfig, seedWhenEmpty } from './till/seed/seeded-shop.ts';
 import { SettingsStore, type SecretBox } from './till/settings-store.ts';
@@ -148,8 +150,12 @@ export async function openTill(options: TillOptions): Promise<Till> {
     closers.push(() => lessons?.stop());
     const { memory, changed } = desk;
     memory.customers = settings.settings.customers ?? NO_CUSTOMERS;
+    memory.storedValue = settings.settings.storedValue ?? defaultStoredValue(config.currency, world === 'training');
     staff.connect({ journal: desk.journal, changed, meansSomethingElse: (code) => meansSomethingElse(catalog, code) });
-    if (world === 'training' && !settings.shop) seedPromotions(desk.journal);
+    if (world === 'training' && !settings.shop) {
+      seedPromotions(desk.journal);
+      seedGiftCards(desk.journal, config.currency);
+    }
     memory.scanDefault = settings.settings.scanProduct ?? null;
     memory.cashRounding = settings.settings.cashRounding ?? memory.cashRounding;
     memory.labels = settings.settings.labels ?? LABEL_DEFAULTS;

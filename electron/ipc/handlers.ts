@@ -31,6 +31,7 @@ import { backupHandlers } from './backup-handlers.ts';
 import { cashHandlers } from './cash-handlers.ts';
 import { foreignHandlers } from './foreign-handlers.ts';
 import { customerHandlers } from './customer-handlers.ts';
+import { storedValueHandlers } from './stored-value-handlers.ts';
 import { lessonHandlers } from './lesson-handlers.ts';
 import { catalogHandlers } from './catalog-handlers.ts';
 import { setUpHandlers, type SetUpDeps } from './set-up-handlers.ts';
@@ -115,6 +116,7 @@ export function createHandlers({ desk, staff, settings, clients, practice, lesso
     ...sellingHandlers(desk, settings),
 
     ...customerHandlers(desk, settings, dataDir),
+    ...storedValueHandlers(desk, settings),
     'tender.cash': ({ tenderedMinor, part }) => payCash(desk, minor(tenderedMinor), part),
     'payment.confirmCode': ({ token }) => confirmCode(desk, token),
     'payment.dropCode': () => (dropPendingCode(desk), done()),

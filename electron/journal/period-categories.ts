@@ -63,10 +63,11 @@ function byCategory({ categories, withoutCategory, ...sums }: PeriodSums, lookup
   for (const { productId, figures } of withoutCategory) put(lookup.categoryOf(productId), figures);
   const rows = [...by].map(([categoryId, figures]) => ({ categoryId, name: categoryId === null ? null : lookup.nameOf(categoryId), figures }))
     .sort((a, b) => netOf(b.figures) - netOf(a.figures) || ((a.categoryId ?? '') < (b.categoryId ?? '') ? -1 : 1));
-  const rest = rows.slice(CATEGORIES_MAX);
+  const others = rows.slice(CATEGORIES_MAX);
+  const { values, ...rest } = sums;
   return {
-    ...sums, currencies: [...sums.currencies], before: { ...sums.before, days: [...sums.before.days] }, days: [...sums.days], hours: [...sums.hours], products: [...sums.products], cashiers: [...sums.cashiers], tenders: [...sums.tenders],
+    ...rest, ...(values === undefined ? {} : { values: [...values] }), currencies: [...sums.currencies], before: { ...sums.before, days: [...sums.before.days] }, days: [...sums.days], hours: [...sums.hours], products: [...sums.products], cashiers: [...sums.cashiers], tenders: [...sums.tenders],
     taxes: [...sums.taxes], payments: [...sums.payments], closings: [...sums.closings],
-    categories: rows.slice(0, CATEGORIES_MAX), otherCategories: rest.length === 0 ? null : { count: rest.length, figures: sumFigures(rest.map((row) => row.figures)) },
+    categories: rows.slice(0, CATEGORIES_MAX), otherCategories: others.length === 0 ? null : { count: others.length, figures: sumFigures(others.map((row) => row.figures)) },
   };
 }

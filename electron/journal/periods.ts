@@ -4,6 +4,7 @@ import type { LocalName, ReportTotals, TenderKind } from '../../shared/journal/e
 import type { Currency } from '../../shared/money.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
+import type { ValueKind } from '../../shared/stored-value/value-lines.ts';
 import { addFigures, netOf, NO_FIGURES, sumFigures, type Figures } from '../../shared/reports/figures.ts';
 import { periodBefore, type Day, type Period } from '../../shared/reports/period.ts';
 import { preparePeriodReceipts, type PeriodReceiptReads } from './period-receipts.ts';
@@ -42,6 +43,8 @@ export interface PeriodSums extends Period {
   readonly cashiers: readonly { readonly operator: string; readonly figures: Figures }[];
   readonly otherCashiers: Others | null;
   readonly tenders: readonly { readonly kind: TenderKind; readonly count: number; readonly amountMinor: number; readonly backCount: number; readonly backMinor: number }[];
+  /** Money for no goods: taken, and given back by voids. The tenders come to the net, to these, and to the rounding. */
+  readonly values?: readonly { readonly kind: ValueKind; readonly count: number; readonly amountMinor: number; readonly backCount: number; readonly backMinor: number }[];
   readonly roundingMinor: number;
   readonly taxes: readonly { readonly rateId: string; readonly ratePpm: number; readonly taxableMinor: number; readonly taxMinor: number }[];
   readonly untaxedMinor: number;
@@ -137,6 +140,7 @@ export function preparePeriods(db: Database, openTotals: JournalReader['shiftTot
     const byProduct = largest(merged(products, (row) => row.key));
     const cashiers = largest(merged(part('cashier'), (row) => row.key));
     const tenders = part('tender').map(({ key, figures }) => ({ kind: key as TenderKind, count: figures.receipts, amountMinor: figures.salesMinor, backCount: figures.returns, backMinor: figures.returnsMinor }));
+    const values = part('value').map(({ key, figures }) => ({ kind: key as ValueKind, count: figures.receipts, amountMinor: figures.salesMinor, backCount: figures.returns, backMinor: figures.returnsMinor }));
     const taxes = part('tax').map(({ key, detail, figures }) => ({ rateId: key, ratePpm: Number(detail), taxableMinor: figures.salesMinor - figures.taxMinor, taxMinor: figures.taxMinor }));
     const hours = part('hour').map(({ key, figures }) => ({ weekday: Number(key.slice(0, 1)), hour: Number(key.slice(2)), figures })).sort((a, b) => a.weekday - b.weekday || a.hour - b.hour);
     const sums: PeriodSums = {
@@ -147,7 +151,7 @@ export function preparePeriods(db: Database, openTotals: JournalReader['shiftTot
       categories: merged([...products.filter((row) => row.detail !== ''), ...part('category')], (row) => row.detail),
       withoutCategory: merged(products.filter((row) => row.detail === ''), (row) => row.key).map(({ key, figures }) => ({ productId: key, figures })),
       cashiers: cashiers.slice(0, CASHIERS_MAX).map(({ key, figures }) => ({ operator: key, figures })), otherCashiers: others(cashiers.slice(CASHIERS_MAX)),
-      tenders, roundingMinor: tenders.reduce((sum, tender) => sum + tender.amountMinor - tender.backMinor, 0) - netOf(total),
+      tenders, ...(values.length > 0 ? { values } : {}), roundingMinor: broughtBy(tenders) - broughtBy(values) - netOf(total),
       taxes, untaxedMinor: netOf(total) - taxes.reduce((sum, tax) => sum + tax.taxableMinor + tax.taxMinor, 0),
       payments: paymentsOf(period, currency), closings: selectClosings.all(fromDay, toDay, currency, CLOSINGS_MAX),
       closed: selectClosed.get(fromDay, toDay, currency) ?? { count: 0, expectedMinor: 0, countedMinor: 0, varianceMinor: 0 },
@@ -174,6 +178,8 @@ function requireAgreement({ total, hours, taxes, closings, closed }: PeriodSums,
   agree('taxes', total.taxMinor, taxes.reduce((sum, tax) => sum + tax.taxMinor, 0));
   if (closings.length === closed.count) agree('variances', closed.varianceMinor, closings.reduce((sum, closing) => sum + closing.varianceMinor, 0));
 }
+
+const broughtBy = (rows: readonly { readonly amountMinor: number; readonly backMinor: number }[]): number => rows.reduce((sum, row) => sum + row.amountMinor - row.backMinor, 0);
 
 const merged = (rows: readonly FigureRow[], keyOf: (row: FigureRow) => string): readonly FigureRow[] => {
   const by = new Map<string, FigureRow>();

@@ -6,12 +6,14 @@ import type { Currency, Minor } from '../../shared/money.ts';
 import type { Entry, EntryDraft, EntryOf, GrandTotals, LocalName, ReportTotals, TenderKind } from '../../shared/journal/entries.ts';
 import type { AttemptState } from '../../shared/payment/machine.ts';
 import type { PaymentProduct } from '../../shared/payment/products.ts';
+import type { ValueLine } from '../../shared/stored-value/value-lines.ts';
 import type { Discount } from '../../shared/pricing/discount.ts';
 import type { Promotion } from '../../shared/pricing/promotion.ts';
 import type { RefundReads, ReturnReads } from './returns-port.ts';
 import type { AttentionReads } from './attention-port.ts';
 import type { CashReads } from './cash.ts';
 import type { SlipReads } from './slips.ts';
+import type { StoredValueReads } from './stored-value.ts';
 
 /**
  * The journal as the other rooms see it: append facts, read typed answers. Reading and writing are separate interfaces so that a
@@ -49,6 +51,8 @@ export interface SaleRow {
   /** Goods that are handed back towards it. */
   readonly exchange: ExchangeRow | null;
   readonly customerId: string | null;
+  /** Money for no goods (docs/stored-value.md). */
+  readonly values: readonly ValueLine[];
 }
 export interface SaleLineRow {
   readonly lineId: string;
@@ -79,6 +83,8 @@ export interface TenderRow {
   readonly tenderedMinor: Minor | null;
   readonly changeMinor: Minor | null;
   readonly attemptId: string | null;
+  /** The gift card, by the hash of its number, or the customer whose account it is. */
+  readonly holder: string | null;
 }
 export interface AttemptRow {
   readonly attemptId: string;
@@ -124,7 +130,7 @@ export interface Head {
   readonly hash: string;
 }
 
-export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads, ForeignReads, CustomerSales {
+export interface JournalReader extends AttentionReads, RefundReads, ReturnReads, SlipReads, CashReads, ForeignReads, CustomerSales, StoredValueReads {
   head(): Head;
   /** The newest value of a gapless document number; 0 when none was used. Next = this + 1. */
   lastNumber(kind: 'sale' | 'receipt' | 'shift' | 'return' | 'x' | 'z'): number;

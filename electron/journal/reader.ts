@@ -18,6 +18,7 @@ import { prepareSaleReads } from './sales.ts';
 import { OF_SALE } from './schema.ts';
 import { prepareShiftTotals } from './shift-totals.ts';
 import { prepareSlipReads } from './slips.ts';
+import { prepareStoredValueReads } from './stored-value.ts';
 import { prepareStockReads, type StockReads } from './stock.ts';
 
 type ReportRow = ReturnType<JournalReader['reports']>[number];
@@ -65,6 +66,7 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
   const slips = prepareSlipReads(db, hash);
   const cash = prepareCashReads(db);
   const foreign = prepareForeignReads(db);
+  const stored = prepareStoredValueReads(db);
   const shiftTotals = prepareShiftTotals(db, attempts, attention, { ...refunds, ...returns });
 
   const coded = <T>(read: () => T): T => {
@@ -148,6 +150,10 @@ export function prepareReader(db: Database, health: Health, hash: HashFunction):
     slipsIssued: (document, number) => coded(() => slips.slipsIssued(document, number)),
     customerReceipts: (customerId, limit) => coded(() => customerSales.customerReceipts(customerId, bounded(limit))),
     customerPoints: (customerId, perMinor) => coded(() => customerSales.customerPoints(customerId, perMinor)),
+    giftCard: (cardId) => coded(() => stored.giftCard(cardId)),
+    account: (customerId) => coded(() => stored.account(customerId)),
+    storedBalanceAt: (holder, seq) => coded(() => stored.storedBalanceAt(holder, seq)),
+    storedMoves: (holder, limit) => coded(() => stored.storedMoves(holder, bounded(limit))),
     cashMoves: (shiftNo, limit) => coded(() => cash.cashMoves(shiftNo, bounded(limit))),
     cashMove: (moveId) => coded(() => cash.cashMove(moveId)),
     drawerSessions: (shiftNo) => coded(() => cash.drawerSessions(shiftNo)),

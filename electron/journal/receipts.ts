@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { VALUES } from './customer-sales.ts';
 import type { ReceiptRow, ReceiptsFound, ReturnReads } from './returns-port.ts';
 import { OF_SALE } from './schema.ts';
 
@@ -13,7 +14,7 @@ const LINES_LOOKED_AT_MAX = 20_000;
  */
 export function prepareReceipts(db: Database): Pick<ReturnReads, 'receipt' | 'receiptOfSale' | 'receiptsBetween' | 'receiptsWithProduct' | 'receiptsByReference'> {
   const select = `SELECT s.sale_id AS saleId, s.sale_no AS saleNo, s.receipt_no AS receiptNo, s.closed_shift_no AS shiftNo, s.operator, s.currency, s.tax_mode AS taxMode,
-    s.completed_at_ms AS completedAtMs, s.items_milli AS itemsMilli, s.subtotal_minor AS subtotalMinor, s.total_minor AS totalMinor FROM sale s`;
+    s.completed_at_ms AS completedAtMs, s.items_milli AS itemsMilli, s.subtotal_minor AS subtotalMinor, s.total_minor AS totalMinor, ${VALUES} AS valueMinor FROM sale s`;
   const byNo = db.prepare<[number], ReceiptRow>(`${select} WHERE s.receipt_no = ?`);
   const bySale = db.prepare<[string], ReceiptRow>(`${select} WHERE s.sale_id = ? AND s.receipt_no IS NOT NULL`);
   const selectLast = db.prepare<[], number>('SELECT last_receipt_no FROM register').pluck();
@@ -23,7 +24,7 @@ export function prepareReceipts(db: Database): Pick<ReturnReads, 'receipt' | 're
   const selectAfter = db.prepare<[number], number | null>(
     'SELECT max(receipts_before) FROM (SELECT receipts_before FROM shift WHERE opened_at_ms > ? ORDER BY shift_no LIMIT 2) HAVING count(*) = 2').pluck();
   const between = db.prepare<[number, number, number, number, number | null, number | null, number], ReceiptRow>(`${select} WHERE s.receipt_no > ? AND s.receipt_no <= ?
-    AND s.completed_at_ms BETWEEN ? AND ? AND (? IS NULL OR s.total_minor = ?) ORDER BY s.receipt_no DESC LIMIT ?`);
+    AND s.completed_at_ms BETWEEN ? AND ? AND (? IS NULL OR s.total_minor + ${VALUES} = ?) ORDER BY s.receipt_no DESC LIMIT ?`);
   const withProduct = db.prepare<[number, string, string, string, string, string, number], ReceiptRow>(`${select} WHERE s.receipt_no > ? AND EXISTS (SELECT 1 FROM sale_line r
     WHERE ${OF_SALE} AND r.void_seq IS NULL AND (r.code = ? OR r.product_id = ? OR r.name_en LIKE ? ESCAPE '\\' OR r.name_zh_hans LIKE ? ESCAPE '\\' OR r.name_zh_hant LIKE ? ESCAPE '\\'))
     ORDER BY s.receipt_no DESC LIMIT ?`);

@@ -63,7 +63,7 @@ export function prepareReturnTotals(db: Database, source: ReturnSource, attempts
     agree('returnedLines', returnsMinor, checkLines.get(shiftNo) ?? 0);
     agree('taxesBack', sumOf('taxBack'), checkTaxes.get(shiftNo) ?? 0);
     agree('cashiersBack', sumOf('cashierBack'), returnsMinor);
-    agree('refunds', sumOf('refund'), returnsMinor + sumOf('roundingBack'));
+    agree('refunds', sumOf('refund'), returnsMinor + sumOf('valueBack') + sumOf('roundingBack'));
     for (const way of checkWays.all(shiftNo)) {
       const running = parts.find((row) => row.part === 'refund' && row.key === way.kind);
       agree(`refund.${way.kind}`, running?.amountMinor ?? 0, way.amountMinor);

@@ -1,3 +1,4 @@
+import type { ValueLine } from '../../shared/stored-value/value-lines.ts';
 import type { Currency, Minor } from '../../shared/money.ts';
 import type { TenderKind } from '../../shared/journal/entries.ts';
 import type { RefundState, RefundWay } from '../../shared/payment/refund-machine.ts';
@@ -37,7 +38,7 @@ export interface ReturnWayRow {
   readonly kind: TenderKind;
   readonly attemptId: string | null;
   readonly amountMinor: Minor;
-  /** Cash only: it has been handed out. */
+  /** Cash: it has been handed out. Value: it is back on its card or account. */
   readonly paidOut: boolean;
 }
 export interface ReturnRow {
@@ -57,6 +58,8 @@ export interface ReturnRow {
   readonly lines: readonly ReturnLineRow[];
   readonly taxes: readonly { readonly rateId: string; readonly ratePpm: number; readonly taxableMinor: Minor; readonly taxMinor: Minor }[];
   readonly ways: readonly ReturnWayRow[];
+  /** Value lines of the sale that it undoes. */
+  readonly values: readonly ValueLine[];
 }
 
 /** A completed sale, found by its receipt. */
@@ -72,6 +75,8 @@ export interface ReceiptRow {
   readonly itemsMilli: number;
   readonly subtotalMinor: Minor;
   readonly totalMinor: Minor;
+  /** Beside the total: money for no goods. */
+  readonly valueMinor: Minor;
 }
 /** Newest first. `more`: a further one was found, or there are receipts the search did not look at. */
 export interface ReceiptsFound {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ReturnLineRow, ReturnReads, ReturnRow, ReturnWayRow } from './returns-port.ts';
 
-interface StoredDoc extends Omit<ReturnRow, 'lines' | 'taxes' | 'ways' | 'asVoid'> {
+interface StoredDoc extends Omit<ReturnRow, 'lines' | 'taxes' | 'ways' | 'asVoid' | 'values'> {
   readonly asVoid: number;
 }
 interface StoredWay extends Omit<ReturnWayRow, 'paidOut'> {
@@ -22,9 +22,11 @@ export function prepareReturnDocs(db: Database): Pick<ReturnReads, 'returnDoc' |
     'SELECT rate_id AS rateId, rate_ppm AS ratePpm, taxable_minor AS taxableMinor, tax_minor AS taxMinor FROM return_tax WHERE return_no = ? ORDER BY rate_id, rate_ppm');
   const ways = db.prepare<[number], StoredWay>(`SELECT w.tender_id AS tenderId, w.kind, a.attempt_id AS attemptId, w.amount_minor AS amountMinor, w.paid_seq IS NOT NULL AS paidOut
     FROM return_way w LEFT JOIN attempt a ON a.created_seq = w.attempt_seq WHERE w.return_no = ? ORDER BY w.position`);
+  const values = db.prepare<[number], string>('SELECT value_lines FROM return_value WHERE return_no = ?').pluck();
   const whole = (doc: StoredDoc): ReturnRow => ({
     ...doc, asVoid: doc.asVoid === 1, lines: lines.all(doc.returnNo), taxes: taxes.all(doc.returnNo),
     ways: ways.all(doc.returnNo).map((way) => ({ ...way, paidOut: way.paidOut === 1 })),
+    values: JSON.parse(values.get(doc.returnNo) ?? '[]') as ReturnRow['values'],
   });
   const orNull = (doc: StoredDoc | undefined): ReturnRow | null => (doc === undefined ? null : whole(doc));
   return {

@@ -3,6 +3,7 @@ import { canonicalText, type Canonical } from '../../shared/journal/canonical.ts
 import type { Discount } from '../../shared/pricing/discount.ts';
 import type { Minor } from '../../shared/money.ts';
 import type { ReturnedLine } from '../../shared/pricing/returning.ts';
+import type { ValueLine } from '../../shared/stored-value/value-lines.ts';
 import type { TaxLine } from '../../shared/pricing/cart.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface SaleExtras {
   readonly coupons?: readonly string[];
   readonly exchange?: ExchangeRow;
   readonly customerId?: string;
+  /** Money for no goods. */
+  readonly values?: readonly ValueLine[];
 }
 
 /** Goods of another receipt that are handed back towards a sale; see `sale.exchangeSet`. */

@@ -6,7 +6,7 @@ import { lineExtras, saleExtras } from './sale-extras.ts';
 import { OF_SALE } from './schema.ts';
 import { PIECES_MILLI } from './shift-totals.ts';
 
-type StoredSale = Omit<SaleRow, 'discount' | 'exempt' | 'coupons' | 'exchange' | 'customerId'> & { readonly extras: string | null };
+type StoredSale = Omit<SaleRow, 'discount' | 'exempt' | 'coupons' | 'exchange' | 'customerId' | 'values'> & { readonly extras: string | null };
 interface StoredLine extends Omit<SaleLineRow, 'name' | 'byWeight' | 'labelPriceMinor' | 'openPrice' | 'ageChecked' | 'priceUnit' | 'overrideMinor' | 'discount'> {
   readonly en: string;
   readonly zhHans: string;
@@ -21,8 +21,8 @@ const SALE = `SELECT sale_id AS saleId, sale_no AS saleNo, shift_no AS shiftNo, 
   opened_seq AS openedSeq, held_at_ms AS heldAtMs, receipt_no AS receiptNo, total_minor AS totalMinor, completed_at_ms AS completedAtMs, extras FROM sale`;
 
 function saleRow({ extras: text, ...row }: StoredSale): SaleRow {
-  const { discount = null, exempt = null, coupons = [], exchange = null, customerId = null } = saleExtras(text);
-  return { ...row, discount, exempt, coupons, exchange, customerId };
+  const { discount = null, exempt = null, coupons = [], exchange = null, customerId = null, values = [] } = saleExtras(text);
+  return { ...row, discount, exempt, coupons, exchange, customerId, values };
 }
 const saleOrNull = (stored: StoredSale | undefined): SaleRow | null => (stored === undefined ? null : saleRow(stored));
 
@@ -44,7 +44,7 @@ export function prepareSaleReads(db: Database): SaleReads {
     r.by_weight AS byWeight, r.extras FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_id = ? AND r.void_seq IS NULL ORDER BY r.seq`);
   const selectHadLines = db.prepare<[string], 0 | 1>(`SELECT EXISTS (SELECT 1 FROM sale s CROSS JOIN sale_line r ON ${OF_SALE} WHERE s.sale_id = ?)`).pluck();
   const selectTenders = db.prepare<[string], TenderRow>(`SELECT r.tender_id AS tenderId, r.kind, r.amount_minor AS amountMinor, r.tendered_minor AS tenderedMinor,
-    r.change_minor AS changeMinor, r.attempt_id AS attemptId FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_id = ? AND r.removed_seq IS NULL ORDER BY r.seq`);
+    r.change_minor AS changeMinor, r.attempt_id AS attemptId, r.holder FROM sale s CROSS JOIN tender r ON ${OF_SALE} WHERE s.sale_id = ? AND r.removed_seq IS NULL ORDER BY r.seq`);
   const selectSetSeq = db.prepare<[number], number | null>('SELECT max(seq) FROM promotion_set WHERE seq < ?').pluck();
   const selectSet = db.prepare<[number], string>('SELECT promotions FROM promotion_set WHERE seq = ?').pluck();
 

@@ -3,7 +3,7 @@
  * somebody asks. One row for each thing that sold, so that a report of a year adds up some rows a day instead of every line.
  */
 export const PERIOD_SCHEMA = `
--- part 'all', 'hour', 'cashier', 'tender', 'tax', 'product', 'category'. key: '', weekday and hour as '3-14', operator, kind, rate, product, ''. detail: a tax's rate in ppm, or the
+-- part 'all', 'hour', 'cashier', 'tender', 'tax', 'product', 'category', 'value'. key: '', weekday and hour as '3-14', operator, kind, rate, product, '', kind of value line. detail: a tax's rate in ppm, or the
 -- category a product was sold in where the line says so. 'category': less than nothing, what its products count of documents more than once. line_seq: a product's newest line, which has its name.
 CREATE TABLE shift_figure (
   part TEXT NOT NULL,

@@ -4,6 +4,7 @@ import { FOREIGN_SCHEMA, FOREIGN_TABLES } from './schema-foreign.ts';
 import { PERIOD_SCHEMA, PERIOD_TABLES } from './schema-periods.ts';
 import { PROMOTION_SCHEMA, PROMOTION_TABLES } from './schema-promotions.ts';
 import { RECEIPT_SCHEMA, RECEIPT_TABLES } from './schema-receipts.ts';
+import { STORED_VALUE_SCHEMA, STORED_VALUE_TABLES } from './schema-stored-value.ts';
 import { TAKEN_BACK_SCHEMA, TAKEN_BACK_TABLES } from './schema-taken-back.ts';
 
 /** Written into the file's header, so that a stranger's database is never taken for a journal: "GtJ1". */
@@ -150,6 +151,7 @@ CREATE TABLE tender (
   tendered_minor INTEGER,
   change_minor INTEGER,
   attempt_id TEXT,
+  holder TEXT, -- the gift card or the customer whose value it is
   removed_seq INTEGER -- taken back before the sale was finished
 ) STRICT;
 CREATE INDEX tender_removed ON tender (removed_seq) WHERE removed_seq IS NOT NULL;
@@ -353,10 +355,10 @@ CREATE TABLE product_sold (product_id TEXT PRIMARY KEY, quantity_milli INTEGER N
 -- What came in and out other than by sales, returned goods included; begins with what was sold before anybody counted. On hand is this less what was sold.
 CREATE TABLE stock (product_id TEXT PRIMARY KEY, quantity_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_move (product_id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (product_id, seq)) STRICT, WITHOUT ROWID;
-${RECEIPT_SCHEMA}${PROMOTION_SCHEMA}${CASH_SCHEMA}${PERIOD_SCHEMA}${TAKEN_BACK_SCHEMA}${CUSTOMER_SCHEMA}${FOREIGN_SCHEMA}`;
+${RECEIPT_SCHEMA}${PROMOTION_SCHEMA}${CASH_SCHEMA}${PERIOD_SCHEMA}${TAKEN_BACK_SCHEMA}${CUSTOMER_SCHEMA}${FOREIGN_SCHEMA}${STORED_VALUE_SCHEMA}`;
 
 /** Children before the rows they point at, so that they can be dropped in this order. */
-export const PROJECTION_TABLES = [...FOREIGN_TABLES, ...CUSTOMER_TABLES, ...TAKEN_BACK_TABLES, ...PERIOD_TABLES, ...CASH_TABLES, ...RECEIPT_TABLES, ...PROMOTION_TABLES, 'stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
+export const PROJECTION_TABLES = [...FOREIGN_TABLES, ...STORED_VALUE_TABLES, ...CUSTOMER_TABLES, ...TAKEN_BACK_TABLES, ...PERIOD_TABLES, ...CASH_TABLES, ...RECEIPT_TABLES, ...PROMOTION_TABLES, 'stock_move', 'stock', 'reconciled_file', 'refund_step', 'refund', 'return_way', 'return_tax', 'return_line', 'return_doc', 'merchant_code_step', 'merchant_code', 'notification', 'product_sold', 'report', 'attempt_step', 'attempt', 'tender', 'sale_line', 'sale', 'shift'] as const;
 
 export const SCHEMA_V1 = ENTRY + REGISTER + EMPTY_REGISTER + MIGRATION + PROJECTION_SCHEMA;
 

@@ -7,7 +7,7 @@ import { NO_FIGURES, type Figures } from '../../shared/reports/figures.ts';
 import { OF_SALE } from './schema.ts';
 
 /** What a row of figures is about; see `shift_figure` in schema-periods.ts. */
-export type FigurePart = 'all' | 'hour' | 'cashier' | 'tender' | 'tax' | 'product' | 'category';
+export type FigurePart = 'all' | 'hour' | 'cashier' | 'tender' | 'tax' | 'product' | 'category' | 'value';
 
 export interface FigureRow {
   readonly part: FigurePart;
@@ -155,6 +155,8 @@ export function prepareShiftFigures(db: Database): (shift: { readonly shiftNo: n
     addBack(into, shiftNo);
     for (const tender of said.tenders) into.add('tender', tender.kind, '', { salesMinor: tender.amountMinor, receipts: tender.count });
     for (const refund of said.refunds ?? []) into.add('tender', refund.kind, '', { returnsMinor: refund.amountMinor, returns: refund.count });
+    for (const value of said.values ?? []) into.add('value', value.kind, '', { salesMinor: value.amountMinor, receipts: value.count });
+    for (const value of said.valuesBack ?? []) into.add('value', value.kind, '', { returnsMinor: value.amountMinor, returns: value.count });
     // `said.taxes` is already less what came back.
     for (const tax of said.taxes) into.add('tax', tax.rateId, String(tax.ratePpm), { salesMinor: tax.taxableMinor + tax.taxMinor, taxMinor: tax.taxMinor });
     return into.rows();

@@ -8,6 +8,7 @@ import { prepareForeignTotals } from './foreign.ts';
 import { partsOf, SELECT_SUMS, type PartRow, type ShiftSums } from './projections/totals.ts';
 import { prepareReturnTotals, type ReturnSource } from './return-totals.ts';
 import { OF_SALE } from './schema.ts';
+import { prepareStoredTotals } from './stored-value.ts';
 import { prepareTenderTotals } from './tender-totals.ts';
 
 interface ShiftSumsRow extends Readonly<ShiftSums> {
@@ -65,6 +66,7 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
   const tenderTotals = prepareTenderTotals(db);
   const cashTotals = prepareCashTotals(db);
   const foreignTotals = prepareForeignTotals(db);
+  const storedTotals = prepareStoredTotals(db);
 
   type Agree = (what: string, running: number, lines: number) => void;
   const agreeOn = (shiftNo: number): Agree => (what, running, lines) => {
@@ -84,7 +86,7 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
     agree('lines', sales?.subtotalMinor ?? 0, lines?.amountMinor ?? 0);
     agree('taxes', sumOf('tax'), sales?.taxMinor ?? 0);
     agree('cashiers', sumOf('cashier'), shift.grossMinor);
-    agree('tenders', sumOf('tender'), shift.grossMinor + parts.reduce((sum, row) => (row.part === 'reduction' && row.key === 'rounding' ? sum + row.amountMinor : sum), 0));
+    agree('tenders', sumOf('tender'), shift.grossMinor + sumOf('value') + parts.reduce((sum, row) => (row.part === 'reduction' && row.key === 'rounding' ? sum + row.amountMinor : sum), 0));
     for (const tender of tenders) {
       const running = parts.find((row) => row.part === 'tender' && row.key === tender.kind);
       agree(`tender.${tender.kind}`, running?.amountMinor ?? 0, tender.amountMinor);
@@ -117,6 +119,7 @@ export function prepareShiftTotals(db: Database, attempts: AttemptReads, attenti
       drawerOpenings: shift.drawerOpenings,
       unresolved: attempts.notFinal().filter(({ assertion }) => assertion !== 'open').map(({ attemptId, merchantReference, amountMinor, state, createdAtMs }) => ({ attemptId, merchantReference, amountMinor, state, createdAtMs })),
       ...tenderTotals(shift, parts, agreeOn(shift.shiftNo)),
+      ...storedTotals(shift, parts, agree),
       ...back.report,
       ...cash.report,
       ...foreignTotals(shift.shiftNo, parts, agree),

@@ -1,5 +1,6 @@
 import type { Minor } from '../../shared/money.ts';
 import type { Discount } from '../../shared/pricing/discount.ts';
+import type { ValueLine } from '../../shared/stored-value/value-lines.ts';
 import type { SaleLineRow, SaleRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';
 
@@ -13,6 +14,8 @@ export type CartChange = { readonly saleId: string } & (
   | { readonly what: 'saleDiscount'; readonly before: Discount | null }
   | { readonly what: 'exempt'; readonly before: SaleRow['exempt'] }
   | { readonly what: 'coupon'; readonly code: string; readonly before: boolean }
+  | { readonly what: 'valueAdded'; readonly valueId: string }
+  | { readonly what: 'valueRemoved'; readonly value: ValueLine }
   | { readonly what: 'exchange'; readonly before: SaleRow['exchange'] }
 );
 

@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { leaveTill } from './leaving.ts';
 import { CSV_BEGIN, csvRow } from './reports/fields.ts';
 import { append, requireShift } from './selling.ts';
+import { accountView, requireNothingOwed } from './stored-value/accounts.ts';
 
 const FOUND_MAX = 20;
 const RECEIPTS_MAX = 100;
@@ -37,7 +38,7 @@ export function customerView(desk: Desk, customerId: string): CustomerView {
   if (!row && count === 0) throw new TillError('CUSTOMER_NOT_FOUND');
   return {
     customerId, name: row?.name ?? '', phone: row?.phone ?? '', code: row?.code ?? null, isErased: row === null, points: pointsOf(desk, customerId), receiptsCount: count,
-    receipts: receipts.map((receipt) => ({ ...receipt })),
+    receipts: receipts.map((receipt) => ({ ...receipt })), ...accountOf(desk, customerId),
   };
 }
 
@@ -70,11 +71,12 @@ const commitmentOf = (data: Pick<CustomerRow, 'name' | 'phone' | 'code'>, salt: 
 
 /**
  * Erases a customer's data for good; their receipts stay, as those of an erased customer. The data goes first: an entry that says so is never about data that is still
- * there. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND and the authority's codes.
+ * there. Whoever owes, or is owed, stays. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND, CUSTOMER_OWES and the authority's codes.
  */
 export function eraseCustomer(desk: Desk, customerId: string): void {
   const book = requireBook(desk);
   desk.authority.require({ permission: 'changeSettings' });
+  requireNothingOwed(desk, customerId);
   if (!book.erase(customerId)) throw new TillError('CUSTOMER_NOT_FOUND');
   append(desk, [{ type: 'customer.changed', data: { customerId, action: 'erased', commitment: null } }]);
   desk.changed();
@@ -88,7 +90,7 @@ export async function exportCustomer(desk: Desk, dataDir: string, customerId: st
   const { receipts } = desk.journal.customerReceipts(customerId, Number.MAX_SAFE_INTEGER);
   const { salt: _salt, ...data } = row;
   const path = inFolder(dataDir, `customer-${customerId}.json`);
-  const text = `${JSON.stringify({ ...data, currency: desk.config.currency, points: pointsOf(desk, customerId), receipts }, null, 2)}\n`;
+  const text = `${JSON.stringify({ ...data, currency: desk.config.currency, points: pointsOf(desk, customerId), account: accountView(desk, customerId), receipts }, null, 2)}\n`;
   await leaveTill({ path, format: 'json', write: (unfinished) => writeFile(unfinished, text, OWNER_ONLY), record: () => { append(desk, [{ type: 'customer.exported', data: { customerId, customers: 1 } }]); } });
   return { path };
 }
@@ -108,7 +110,7 @@ const inFolder = (dataDir: string, name: string): string => join(dataDir, 'custo
 /** Personal data is for this user of the computer alone. */
 const OWNER_ONLY = { mode: 0o600 };
 
-/** The sale is this customer's, or (null) nobody's; opens a sale if there is none. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND, SHIFT_NOT_OPEN. */
+/** The sale is this customer's, or (null) nobody's; opens a sale if there is none. Throws CUSTOMER_OFF, CUSTOMER_NOT_FOUND, SHIFT_NOT_OPEN, and SALE_HAS_TENDERS while a part is on somebody's account. */
 export function setSaleCustomer(desk: Desk, customerId: string | null): void {
   const book = requireBook(desk);
   const shift = requireShift(desk);
@@ -116,6 +118,9 @@ export function setSaleCustomer(desk: Desk, customerId: string | null): void {
   if (customerId !== null && !book.get(customerId)) throw new TillError('CUSTOMER_NOT_FOUND');
   const sale = desk.journal.openSale();
   if ((sale?.customerId ?? null) === customerId) return;
+  // What is on somebody's account is theirs.
+  const owed = sale ? desk.journal.saleTenders(sale.saleId).find((tender) => tender.kind === 'account') : undefined;
+  if (owed) throw new TillError('SALE_HAS_TENDERS', { amountMinor: owed.amountMinor });
   const saleId = sale?.saleId ?? desk.random.uuid();
   const opened: EntryDraft[] = sale ? [] : [{
     type: 'sale.opened', data: { saleId, saleNo: desk.journal.lastNumber('sale') + 1, shiftNo: shift.shiftNo, currency: desk.config.currency, taxMode: desk.config.tax.mode },
@@ -124,6 +129,11 @@ export function setSaleCustomer(desk: Desk, customerId: string | null): void {
   desk.memory.doneSaleId = null;
   desk.changed();
 }
+
+const accountOf = (desk: Desk, customerId: string): Pick<CustomerView, 'account'> => {
+  const account = accountView(desk, customerId);
+  return account === null ? {} : { account };
+};
 
 /** The member card of a scan; null when it is none. */
 export function customerOfCode(desk: Desk, text: string): CustomerRow | null {
@@ -141,7 +151,15 @@ export function saleCustomer(desk: Desk, sale: SaleRow): SaleCustomer | null {
 export function customerName({ journal, customers }: Pick<Desk, 'journal' | 'customers'>, saleId: string): string | null {
   const customerId = journal.sale(saleId)?.customerId ?? null;
   const row = customerId === null ? null : (customers?.get(customerId) ?? null);
-  return row && (row.name !== '' ? row.name : (row.code ?? maskedPhone(row.phone)));
+  return row && labelOf(row);
+}
+
+const labelOf = (row: CustomerRow): string => (row.name !== '' ? row.name : (row.code ?? maskedPhone(row.phone)));
+
+/** The same by their id. */
+export function customerLabel({ customers }: Pick<Desk, 'customers'>, customerId: string): string | null {
+  const row = customers?.get(customerId) ?? null;
+  return row && labelOf(row);
 }
 
 function pointsOf({ memory, journal }: Pick<Desk, 'memory' | 'journal'>, customerId: string): number | null {

@@ -12,6 +12,7 @@ import type { CartLine, TaxMode } from '../../shared/pricing/cart.ts';
 import { defaultReceiptSettings, type ReceiptSettings } from '../../shared/receipt/settings.ts';
 import type { CashRounding } from '../../shared/pricing/discount.ts';
 import type { CustomerRules } from '../../shared/shop/customers.ts';
+import type { StoredValueRules } from '../../shared/stored-value/rules.ts';
 import type { Clock, Random } from '../../shared/world.ts';
 import type { ErrorCode } from '../../shared/errors/registry.ts';
 import type { Log } from '../log.ts';
@@ -58,6 +59,10 @@ export interface DeskMemory {
   question: PendingQuestion | null;
   /** The shop's setting; absent: no customers are kept. */
   customers?: CustomerRules;
+  /** The shop's setting; absent: neither gift cards nor accounts. */
+  storedValue?: StoredValueRules;
+  /** Gift cards whose numbers the till has drawn in this run and may still print; they are written down nowhere. */
+  drawnCards?: readonly { readonly cardId: string; readonly number: string }[];
   /** The shop's setting: which labels its scales print. */
   labels: LabelSettings;
   /** Until then a screen of the window wants what serial scanners read. */

@@ -12,18 +12,20 @@ import type { Desk } from './desk.ts';
 import { countingReturnNos, exchangedDrafts, isExchangeFresh, type RestWay } from './exchange-drafts.ts';
 import { showGoingBack } from './going-back.ts';
 import { unitOf } from './line-unit.ts';
+import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
 import { looseRefunds, planGoods, soldOf, type GoodsBack, type Sold } from './return-plan.ts';
 import { append, backToCart, forgetSale, requireNoPayment, requireSale, requireShift, requireUnlocked } from './selling.ts';
 
 /**
  * Goods of a receipt are handed back towards the open sale, opening one if needed, in the place of any that were before. Nothing is returned before the sale is finished.
  * Throws SHIFT_NOT_OPEN, SALE_LOCKED_BY_PAYMENT, SALE_HAS_TENDERS, RECEIPT_NOT_FOUND, RETURN_NOTHING, RETURN_NOTHING_LEFT, RETURN_TOO_MUCH, RETURN_OTHER_CURRENCY,
- * RETURN_NOT_PAID, EXCHANGE_REFUNDED and the authority's codes.
+ * RETURN_NOT_PAID, EXCHANGE_REFUNDED, VALUE_WITH_EXCHANGE and the authority's codes.
  */
 export function setExchange(desk: Desk, order: { readonly saleId: string; readonly what: ReturnWhat }): void {
   const shift = requireShift(desk);
   const counter = desk.journal.openSale();
   if (counter) requireUnlocked(desk, counter);
+  if (counter && counter.values.length > 0) throw new TillError('VALUE_WITH_EXCHANGE');
   const sold = soldOf(desk, order.saleId);
   const exchange = exchangeOf(desk, sold, planGoods(desk, sold, order.what));
   desk.authority.require({ permission: 'returnWithReceipt', moneyOutMinor: exchange.creditMinor });
@@ -75,7 +77,7 @@ export function completeExchange(desk: Desk): { receiptNo: number; returnId: str
   if (dueMinor > 0) throw new TillError('TENDER_TOO_SMALL', { missingMinor: dueMinor });
   const { used, rest, roundingMinor } = spread(desk, sale.exchange, subtract(sale.exchange.creditMinor, minor(-dueMinor)));
   const restMinor = sum(rest.map((way) => way.amountMinor));
-  const cash = rest.filter((way) => way.attemptId === null);
+  const cash = rest.filter(isCashWay);
   const orders = rest.flatMap(({ attemptId, amountMinor }) => (attemptId === null ? [] : [{ attemptId, amountMinor }]));
   if (orders.length === 0 && cash.length > 0) requireDrawer(desk);
   if (restMinor > 0) desk.authority.require({ permission: sendsCashForGoods(desk, sale.exchange, cash) ? 'returnWithoutReceipt' : 'returnWithReceipt', moneyOutMinor: restMinor });
@@ -136,6 +138,9 @@ function exchangeOf({ journal }: Desk, sold: Sold, { lines, totals, parts, round
   };
 }
 
+/** Out of the drawer, not through a gateway nor onto a card or an account. */
+const isCashWay = ({ kind, attemptId }: Pick<RestWay, 'kind' | 'attemptId'>): boolean => attemptId === null && !isStoredTender(kind);
+
 interface Spread {
   readonly used: ExchangeRow['ways'];
   readonly rest: readonly RestWay[];
@@ -151,12 +156,12 @@ function spread(desk: Desk, exchange: ExchangeRow, wantedMinor: Minor): Spread {
     if (!tender) throw new TillError('INTERNAL', { tenderId: way.tenderId });
     return { ...way, kind: tender.kind === 'exchange' || tender.kind === 'foreignCash' ? 'cash' as const : tender.kind, attemptId: tender.attemptId };
   });
-  const electronicMinor = sum(ways.filter((way) => way.attemptId !== null).map((way) => way.amountMinor));
+  const electronicMinor = sum(ways.filter((way) => !isCashWay(way)).map((way) => way.amountMinor));
   const roundingMinor = wantedMinor <= electronicMinor ? ZERO : minor(-roundedBack(subtract(exchange.creditMinor, wantedMinor), subtract(exchange.creditMinor, electronicMinor), desk.memory.cashRounding));
   let leftMinor: number = wantedMinor + roundingMinor;
   const used: { tenderId: string; amountMinor: Minor }[] = [];
   const rest: RestWay[] = [];
-  for (const { tenderId, kind, attemptId, amountMinor } of [...ways.filter((way) => way.attemptId !== null), ...ways.filter((way) => way.attemptId === null)]) {
+  for (const { tenderId, kind, attemptId, amountMinor } of [...ways.filter((way) => !isCashWay(way)), ...ways.filter(isCashWay)]) {
     const usedMinor = Math.min(leftMinor, amountMinor);
     leftMinor -= usedMinor;
     if (usedMinor > 0) used.push({ tenderId, amountMinor: minor(usedMinor) });

@@ -4,6 +4,7 @@ import { stepShapes } from '../../shared/journal/pricing-shapes.ts';
 import { add, minor, subtract, sum, ZERO, type Minor } from '../../shared/money.ts';
 import { cashRoundingOf, shareOf, type CashRounding } from '../../shared/pricing/discount.ts';
 import type { PricingMoment } from '../../shared/pricing/promotion.ts';
+import { valueTotal } from '../../shared/stored-value/value-lines.ts';
 import { priceSale, type PricedLine, type PricedSale, type PriceStep, type SaleLineInput } from '../../shared/pricing/sale.ts';
 import type { Journal, SaleLineRow, SaleRow, TenderRow } from '../journal/port.ts';
 
@@ -43,7 +44,9 @@ export interface Standing {
   readonly lines: readonly SaleLineRow[];
   readonly totals: PricedSale;
   readonly tenders: readonly TenderRow[];
-  /** The total less the tenders and the credit of goods that are handed back. Negative when more is handed back than is bought. */
+  /** Money for no goods: due like the total, and nothing else of it. */
+  readonly valueMinor: Minor;
+  /** The total and the values, less the tenders and the credit of goods that are handed back. Negative when more is handed back than is bought. */
   readonly dueMinor: Minor;
 }
 
@@ -51,7 +54,8 @@ export function standingOf(journal: Pick<Journal, 'saleLines' | 'promotionsAt' |
   const lines = journal.saleLines(sale.saleId);
   const totals = priced(journal, sale, { lines });
   const tenders = journal.saleTenders(sale.saleId);
-  return { sale, lines, totals, tenders, dueMinor: subtract(totals.totalMinor, sum([sale.state === 'completed' ? ZERO : (sale.exchange?.creditMinor ?? ZERO), ...tenders.map((tender) => tender.amountMinor)])) };
+  const valueMinor = minor(valueTotal(sale.values));
+  return { sale, lines, totals, tenders, valueMinor, dueMinor: subtract(add(totals.totalMinor, valueMinor), sum([sale.state === 'completed' ? ZERO : (sale.exchange?.creditMinor ?? ZERO), ...tenders.map((tender) => tender.amountMinor)])) };
 }
 
 /** What rounding adds when the whole of `dueMinor` is paid in cash, and what that comes to. Nothing is handed out because of it. */
@@ -85,13 +89,18 @@ export function savedByPromotion(totals: PricedSale): Map<string, Minor> {
   return saved;
 }
 
-type Charged = Pick<EntryData<'sale.completed'>, 'lines' | 'listMinor' | 'promotionsMinor' | 'discountsMinor' | 'exemptMinor' | 'promotions'>;
+type Charged = Pick<EntryData<'sale.completed'>, 'lines' | 'listMinor' | 'promotionsMinor' | 'discountsMinor' | 'exemptMinor' | 'promotions' | 'values'>;
 
 /**
  * What a finished sale says of its prices. Nothing when every line costs its list price: then quantity, price and rate of the lines say it all (returning.ts), and
  * the entry of a plain sale is as short as ever.
  */
-export function chargedData(journal: Pick<Journal, 'promotionsAt'>, { sale, totals }: Pick<Standing, 'sale' | 'totals'>): Charged {
+export function chargedData(journal: Pick<Journal, 'promotionsAt'>, standing: Pick<Standing, 'sale' | 'totals'>): Charged {
+  const { values } = standing.sale;
+  return { ...pricesOf(journal, standing), ...(values.length === 0 ? {} : { values: values.map((value) => ({ ...value })) }) };
+}
+
+function pricesOf(journal: Pick<Journal, 'promotionsAt'>, { sale, totals }: Pick<Standing, 'sale' | 'totals'>): Charged {
   if (sale.exempt === null && totals.lines.every(({ steps }) => steps.length === 1 && steps[0]?.why === 'list')) return {};
   const saved = savedByPromotion(totals);
   const { lines, listMinor, promotionsMinor, discountsMinor, exemptMinor } = totals;

@@ -2,6 +2,7 @@ import type { ReceiptQuery, ReceiptSummary, ReceiptView } from '../../shared/con
 import { TillError } from '../../shared/errors/registry.ts';
 import { cancelUntilMs, refundedMinor } from '../../shared/payment/refund-way.ts';
 import { makeReceiptCode, parseReceiptCode, receiptTill } from '../../shared/scan/receipt-code.ts';
+import { valueTotal } from '../../shared/stored-value/value-lines.ts';
 import type { ReceiptRow, ReceiptsFound, ReturnRow } from '../journal/returns-port.ts';
 import { nameOf } from './authority.ts';
 import { customerName } from './customers.ts';
@@ -9,6 +10,7 @@ import type { Desk } from './desk.ts';
 import { unitOf } from './line-unit.ts';
 import { backOf, planReturn, soldOf, type Sold, type SoldTender } from './return-plan.ts';
 import { returnView } from './return-views.ts';
+import { valueViews } from './sale-views.ts';
 import { asPreview } from './returns.ts';
 
 /** Receipts that answer the query, newest first. Throws RECEIPT_OTHER_TILL for another till's barcode. */
@@ -58,9 +60,9 @@ function summary(desk: Desk, row: ReceiptRow): ReceiptSummary {
   const { journal } = desk;
   const returns = journal.returnsOfSale(row.saleId);
   return {
-    saleId: row.saleId, receiptNo: row.receiptNo, completedAtMs: row.completedAtMs, operator: nameOf(desk, row.operator), currency: row.currency, totalMinor: row.totalMinor, itemsMilli: row.itemsMilli,
+    saleId: row.saleId, receiptNo: row.receiptNo, completedAtMs: row.completedAtMs, operator: nameOf(desk, row.operator), currency: row.currency, totalMinor: row.totalMinor + row.valueMinor, itemsMilli: row.itemsMilli,
     tenders: journal.saleTenders(row.saleId).map((tender) => tender.kind), standing: standingOf(returns, () => soldMilli(journal.saleLines(row.saleId))),
-    returnedMinor: returns.filter((doc) => doc.state === 'completed').reduce((sum, doc) => sum + doc.totalMinor, 0),
+    returnedMinor: returns.filter((doc) => doc.state === 'completed').reduce((sum, doc) => sum + doc.totalMinor + valueTotal(doc.values), 0),
   };
 }
 
@@ -70,7 +72,8 @@ function standingOf(returns: readonly ReturnRow[], sold: () => number): ReceiptS
   if (returns.some((doc) => doc.state === 'open')) return 'returning';
   const completed = returns.filter((doc) => doc.state === 'completed');
   if (completed.length === 0) return 'sold';
-  return completed.reduce((sum, doc) => sum + soldMilli(doc.lines), 0) >= sold() ? 'returned' : 'partReturned';
+  // A void takes value lines along, and a sale may have nothing else.
+  return completed.some((doc) => doc.asVoid) || completed.reduce((sum, doc) => sum + soldMilli(doc.lines), 0) >= sold() ? 'returned' : 'partReturned';
 }
 
 /** One receipt with what came back and what may. Throws RECEIPT_NOT_FOUND. */
@@ -81,8 +84,9 @@ export function receiptView(desk: Desk, which: { receiptNo: number } | { saleId:
   const sold = soldOf(desk, row.saleId);
   return {
     saleId: row.saleId, saleNo: row.saleNo, receiptNo: row.receiptNo, barcode: makeReceiptCode(config.tillId, row.receiptNo), completedAtMs: row.completedAtMs, shiftNo: row.shiftNo, operator: nameOf(desk, row.operator),
-    currency: row.currency, taxMode: row.taxMode, itemsMilli: row.itemsMilli, subtotalMinor: row.subtotalMinor, totalMinor: row.totalMinor,
+    currency: row.currency, taxMode: row.taxMode, itemsMilli: row.itemsMilli, subtotalMinor: row.subtotalMinor, totalMinor: row.totalMinor + row.valueMinor,
     taxes: taxesOf(desk, sold), standing: standingOf(sold.returns, () => soldMilli(sold.lines)), lines: linesOf(sold), tenders: sold.tenders.map((tender) => tenderView(sold, tender)),
+    ...(sold.values.length === 0 ? {} : { values: valueViews(desk, sold.values) }),
     returns: sold.returns.map((doc) => returnView(desk, doc.returnId)), customer: customerName(desk, row.saleId),
     ...wholeOf(desk, sold),
   };

@@ -1,9 +1,11 @@
 import type { CustomerSnapshot, SaleView } from '../../shared/contract/views.ts';
 import { minor, sum } from '../../shared/money.ts';
 import { WALLET_OF, type CustomerWallet } from '../../shared/payment/products.ts';
+import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
 import type { RefundState } from '../../shared/payment/refund-machine.ts';
 import type { AttemptRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';
+import { isServing } from './sale-views.ts';
 import { returnView } from './return-views.ts';
 
 type Scene = Extract<CustomerSnapshot['scene'], { kind: 'refund' }>;
@@ -13,7 +15,7 @@ type Part = Scene['parts'][number];
 export function returnScene(desk: Desk, sale: SaleView | null): Scene | null {
   const { returnShown } = desk.memory;
   if (!returnShown || returnShown.untilMs <= desk.clock.nowMs()) return null;
-  if ((sale?.lines.length ?? 0) > 0 || desk.journal.lastNumber('sale') !== returnShown.lastSaleNo) return null;
+  if ((sale !== null && isServing(sale)) || desk.journal.lastNumber('sale') !== returnShown.lastSaleNo) return null;
   return 'returnId' in returnShown.what ? sceneOfReturn(desk, returnShown.what.returnId) : sceneOfFound(desk, returnShown.what.attemptId);
 }
 
@@ -23,10 +25,11 @@ function sceneOfReturn(desk: Desk, returnId: string): Scene | null {
   // What an exchange paid for went into the new goods: nothing of it comes back to the customer.
   const parts = view.ways.filter(({ kind }) => kind !== 'exchange').map((way): Part => {
     const refund = view.refunds.find((one) => one.refundId === way.refundId);
+    if (isStoredTender(way.kind)) return { to: way.kind, payer: null, amountMinor: way.amountMinor, state: way.state === 'back' ? 'back' : 'waiting' };
     if (way.attemptId === null) return { to: 'cash', payer: null, amountMinor: way.amountMinor, state: way.state === 'back' ? 'back' : 'waiting' };
     return { to: walletOf(desk.journal.attempt(way.attemptId)), payer: way.payerHint, amountMinor: way.amountMinor, state: way.state === 'back' ? 'back' : refund ? PART_STATE[refund.state] : 'asked' };
   });
-  return parts.length === 0 ? null : { kind: 'refund', amountMinor: sum(parts.map(({ amountMinor }) => minor(amountMinor))), receiptNo: view.receiptNo, parts };
+  return parts.length === 0 ? null : { kind: 'refund', amountMinor: sum(parts.map(({ amountMinor }) => minor(amountMinor))) + (view.valueMinor ?? 0), receiptNo: view.receiptNo, parts };
 }
 
 function sceneOfFound({ journal }: Desk, attemptId: string): Scene | null {

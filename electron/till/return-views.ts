@@ -1,5 +1,6 @@
 import type { RefundView, ReturnView } from '../../shared/contract/returns.ts';
 import { TillError } from '../../shared/errors/registry.ts';
+import { valueTotal } from '../../shared/stored-value/value-lines.ts';
 import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import { nameOf } from './authority.ts';
@@ -29,7 +30,7 @@ function viewOf(desk: Desk, doc: ReturnRow): ReturnView {
   const newest = (attemptId: string | null): RefundRow | undefined => refunds.findLast((refund) => refund.attemptId === attemptId);
   return {
     returnId: doc.returnId, returnNo: doc.returnNo, saleId: doc.saleId, receiptNo: doc.receiptNo, state: stateOf(desk, doc, refunds), asVoid: doc.asVoid, currency: doc.currency,
-    totalMinor: doc.totalMinor, roundingMinor: roundingOfDoc(doc), itemsMilli: doc.itemsMilli,
+    totalMinor: doc.totalMinor, roundingMinor: roundingOfDoc(doc), ...(doc.values.length === 0 ? {} : { valueMinor: valueTotal(doc.values) }), itemsMilli: doc.itemsMilli,
     taxes: doc.taxes.map((tax) => ({ ...tax, name: desk.config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     lines: doc.lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor, name: names.get(lineId) ?? { en: lineId, zhHans: '', zhHant: '' } })),
     ways: doc.ways.map(({ tenderId, kind, attemptId, amountMinor, paidOut }) => ({

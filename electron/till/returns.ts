@@ -2,6 +2,7 @@ import type { ReturnPreview, ReturnWhat } from '../../shared/contract/returns.ts
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { minor } from '../../shared/money.ts';
+import { isStoredTender, valueTotal, type ValueLine } from '../../shared/stored-value/value-lines.ts';
 import type { Journal } from '../journal/port.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import { requireDrawer } from './cash/drawers.ts';
@@ -17,9 +18,9 @@ export function previewReturn(desk: Desk, order: { saleId: string; what: ReturnW
   return asPreview(desk, planReturn(desk, soldOf(desk, order.saleId), order.what));
 }
 
-export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, totals, ways, roundingMinor }: ReturnPlan): ReturnPreview {
+export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, totals, ways, roundingMinor, values }: ReturnPlan): ReturnPreview {
   return {
-    asVoid, totalMinor: totals.totalMinor, roundingMinor, itemsMilli: totals.itemsMilli,
+    asVoid, totalMinor: totals.totalMinor, roundingMinor, ...(values.length === 0 ? {} : { valueMinor: valueTotal(values) }), itemsMilli: totals.itemsMilli,
     lines: lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor })),
     taxes: totals.taxes.map((tax) => ({ ...tax, name: config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     ways: ways.map(({ tenderId, kind, attemptId, amountMinor, how, why }) => ({ tenderId, kind, attemptId, amountMinor, how, why })),
@@ -38,7 +39,7 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
   const { receipt } = sold;
   // Cash for what once came as goods: this receipt does not say how it was paid at first.
   const isCashForGoods = plan.ways.some((way) => sold.tenders.some(({ row }) => row.tenderId === way.tenderId && row.kind === 'exchange'));
-  desk.authority.require({ permission: isCashForGoods ? 'returnWithoutReceipt' : plan.asVoid ? 'voidSale' : 'returnWithReceipt', moneyOutMinor: minor(plan.totals.totalMinor + plan.roundingMinor) });
+  desk.authority.require({ permission: isCashForGoods ? 'returnWithoutReceipt' : plan.asVoid ? 'voidSale' : 'returnWithReceipt', moneyOutMinor: minor(plan.totals.totalMinor + valueTotal(plan.values) + plan.roundingMinor) });
   const returnId = desk.random.uuid();
   const ways = plan.ways.map(({ tenderId, kind, attemptId, amountMinor }) => ({ tenderId, kind, attemptId, amountMinor }));
   const created: Extract<EntryDraft, { type: 'return.created' }> = {
@@ -46,18 +47,18 @@ export function startReturn(desk: Desk, order: { saleId: string; what: ReturnWha
     data: {
       returnId, returnNo: desk.journal.lastNumber('return') + 1, saleId: receipt.saleId, receiptNo: receipt.receiptNo, shiftNo: shift.shiftNo, currency: receipt.currency,
       asVoid: plan.asVoid, itemsMilli: plan.totals.itemsMilli, lines: plan.lines.map((line) => ({ ...line })), taxes: plan.totals.taxes.map((tax) => ({ ...tax })),
-      totalMinor: plan.totals.totalMinor, ...roundingOf(plan.roundingMinor), ways, adopts: [...plan.adopts], reason: order.reason,
+      totalMinor: plan.totals.totalMinor, ...roundingOf(plan.roundingMinor), ways, adopts: [...plan.adopts], reason: order.reason, ...valuesOf(plan.values),
     },
   };
   const orders = plan.ways.flatMap(({ attemptId, refundMinor }) => (attemptId === null || refundMinor === 0 ? [] : [{ attemptId, amountMinor: refundMinor, returnId, reason: order.reason }]));
   if (orders.length > 0) {
     desk.engine.refunds.begin(orders, { drafts: [created], people: desk.authority.people() });
   } else {
-    const cash = ways.filter((way) => way.attemptId === null);
+    const cash = ways.filter((way) => way.attemptId === null && !isStoredTender(way.kind));
     if (cash.length > 0) requireDrawer(desk);
     append(desk, [
       created, ...cashDrafts(returnId, receipt.saleId, cash),
-      { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, ...roundingOf(plan.roundingMinor), taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways) } },
+      { type: 'return.completed', data: { returnId, shiftNo: shift.shiftNo, totalMinor: created.data.totalMinor, ...roundingOf(plan.roundingMinor), taxes: created.data.taxes, itemsMilli: created.data.itemsMilli, ways: completedWays(ways), ...valuesOf(plan.values) } },
     ]);
   }
   showGoingBack(desk, { returnId });
@@ -133,7 +134,7 @@ export function refundsAreBack(doc: ReturnRow, refunds: readonly RefundRow[]): b
     || refunds.reduce((sum, { attemptId, state, amountMinor }) => (attemptId === way.attemptId && state === 'refunded' ? sum + amountMinor : sum), 0) >= way.amountMinor);
 }
 
-export const isCashDue = (way: ReturnRow['ways'][number]): boolean => way.attemptId === null && !way.paidOut;
+export const isCashDue = (way: ReturnRow['ways'][number]): boolean => way.attemptId === null && !isStoredTender(way.kind) && !way.paidOut;
 
 type Way = { readonly tenderId: string; readonly kind: ReturnRow['ways'][number]['kind']; readonly amountMinor: number };
 const completedWays = (ways: readonly Way[]): { tenderId: string; kind: Way['kind']; amountMinor: Way['amountMinor'] }[] => ways.map(({ tenderId, kind, amountMinor }) => ({ tenderId, kind, amountMinor }));
@@ -141,12 +142,14 @@ const completedWays = (ways: readonly Way[]): { tenderId: string; kind: Way['kin
 /** Said only where there is some. */
 const roundingOf = (roundingMinor: number): { roundingMinor?: number } => (roundingMinor === 0 ? {} : { roundingMinor });
 
-/** What rounding adds to a return's total: its ways come to both. */
-export const roundingOfDoc = (doc: Pick<ReturnRow, 'ways' | 'totalMinor'>): number => doc.ways.reduce((sum, way) => sum + way.amountMinor, 0) - doc.totalMinor;
+const valuesOf = (values: readonly ValueLine[]): { values?: ValueLine[] } => (values.length === 0 ? {} : { values: values.map((value) => ({ ...value })) });
+
+/** What rounding adds to a return's total: its ways come to both, and to the value lines it undoes. */
+export const roundingOfDoc = (doc: Pick<ReturnRow, 'ways' | 'totalMinor' | 'values'>): number => doc.ways.reduce((sum, way) => sum + way.amountMinor, 0) - doc.totalMinor - valueTotal(doc.values);
 
 const completedDraft = (doc: ReturnRow, shiftNo: number): EntryDraft => ({
   type: 'return.completed',
-  data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, ...roundingOf(roundingOfDoc(doc)), taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: completedWays(doc.ways) },
+  data: { returnId: doc.returnId, shiftNo, totalMinor: doc.totalMinor, ...roundingOf(roundingOfDoc(doc)), taxes: doc.taxes.map((tax) => ({ ...tax })), itemsMilli: doc.itemsMilli, ways: completedWays(doc.ways), ...valuesOf(doc.values) },
 });
 
 function cashDrafts(returnId: string, saleId: string, ways: readonly Way[]): EntryDraft[] {

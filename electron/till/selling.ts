@@ -22,7 +22,7 @@ export function requireShift(desk: Desk): ShiftRow {
 export function requireSale(desk: Desk): Standing {
   const sale = desk.journal.openSale();
   const standing = sale && standingOf(desk.journal, sale);
-  if (!standing || standing.lines.length === 0) throw new TillError('SALE_EMPTY');
+  if (!standing || (standing.lines.length === 0 && standing.sale.values.length === 0)) throw new TillError('SALE_EMPTY');
   return standing;
 }
 
@@ -77,7 +77,7 @@ export function addProduct(desk: Desk, product: ProductRow, options: AddOptions)
   const tax = taxOf(desk.config, product);
   const drafts: EntryDraft[] = [];
   const held = counter ? desk.journal.saleLines(counter.saleId) : [];
-  const isEmptied = counter !== null && counter.exchange === null && counter.customerId === null && held.length === 0 && desk.journal.saleHadLines(counter.saleId);
+  const isEmptied = counter !== null && counter.exchange === null && counter.customerId === null && counter.values.length === 0 && held.length === 0 && desk.journal.saleHadLines(counter.saleId);
   if (counter && isEmptied) drafts.push({ type: 'sale.discarded', data: { saleId: counter.saleId, amountMinor: 0, reason: 'empty' } });
   const open = isEmptied ? null : counter;
   requireSameTaxMode(desk, open);
@@ -229,7 +229,7 @@ export function recallSale(desk: Desk, saleId: string): void {
     requireNoPayment(desk, open);
     const lines = desk.journal.saleLines(open.saleId);
     drafts.push(
-      lines.length === 0
+      lines.length === 0 && open.values.length === 0
         ? { type: 'sale.discarded', data: { saleId: open.saleId, amountMinor: 0, reason: 'empty' } }
         : { type: 'sale.held', data: { saleId: open.saleId, label: '' } },
     );

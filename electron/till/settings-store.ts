@@ -14,6 +14,7 @@ import { PAYMENT_PRODUCTS, type PaymentProduct } from '../../shared/payment/prod
 import { receiptSettings } from '../../shared/receipt/settings.ts';
 import { screenSettings } from '../../shared/slides/schedule.ts';
 import { customerRules } from '../../shared/shop/customers.ts';
+import { storedValueRules } from '../../shared/stored-value/rules.ts';
 import { SIZES, THEMES } from '../../shared/shop/look.ts';
 import { WORLDS } from '../journal/files.ts';
 import type { ShopConfig } from './desk.ts';
@@ -83,6 +84,8 @@ const settingsFile = z.object({
   lessons: keptLessons.optional(),
   /** Whether the shop keeps customers; absent: it does not. */
   customers: customerRules.optional(),
+  /** Gift cards and accounts; absent: as a till of its world begins. */
+  storedValue: storedValueRules.optional(),
   /** Where backups go and when; absent: BACKUP_DEFAULTS. */
   backup: backupSettings.optional(),
   /** The newest of each world. */

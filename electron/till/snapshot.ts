@@ -1,3 +1,4 @@
+import type { ValueView } from '../../shared/contract/stored-value-views.ts';
 import type { CustomerSnapshot, Language, PaymentView, SaleView, TillSnapshot } from '../../shared/contract/views.ts';
 import { foreignCover } from '../../shared/cash/foreign.ts';
 import type { ForeignDueView } from '../../shared/contract/foreign-views.ts';
@@ -16,7 +17,8 @@ import { openQuestion } from './ringing/ring.ts';
 import { returnScene } from './return-scene.ts';
 import { openReturnViews, refundViews } from './return-views.ts';
 import { assertedViews } from './asserting.ts';
-import { completedView, heldViews, openSaleView } from './sale-views.ts';
+import { completedView, heldViews, openSaleView, isServing } from './sale-views.ts';
+import { storedValueOf } from './stored-value/values.ts';
 import { unmatchedViews } from './notifications.ts';
 import { openAttempt } from './selling.ts';
 import { foundMoneyFits, scanProduct } from './tenders.ts';
@@ -65,7 +67,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     operator: desk.authority.operator(),
     staff: counterOf(desk.authority),
     shift: shift ? { shiftNo: shift.shiftNo, openedAtMs: shift.openedAtMs, floatMinor: shift.floatMinor, salesCount: shift.salesCount } : null,
-    phase: !shift ? 'closed' : attempt ? 'paymentOpen' : done ? 'done' : !view || view.lines.length === 0 ? 'ready' : desk.memory.paying ? 'paying' : 'selling',
+    phase: !shift ? 'closed' : attempt ? 'paymentOpen' : done ? 'done' : !view || !isServing(view) ? 'ready' : desk.memory.paying ? 'paying' : 'selling',
     sale: view,
     held: heldViews(desk),
     payment: attempt ? paymentView(desk, attempt) : null,
@@ -80,6 +82,7 @@ export function tillSnapshot(desk: Desk, revision: number, view: SaleView | null
     })),
     asserted: assertedViews(desk),
     unmatched: unmatchedViews(desk),
+    ...storedValuePart(desk),
     listener: desk.memory.listener,
     merchantCodeShown: desk.memory.merchantCode?.codeId ?? null,
     openReturns,
@@ -107,6 +110,11 @@ function foreignDue(desk: Desk, view: SaleView): ForeignDueView | null {
   return rate === undefined || foreignMinor === null || foreignMinor === 0 ? null : { currency: rate.currency, foreignMinor, ratePpm: rate.ratePpm };
 }
 
+const storedValuePart = (desk: Desk): Pick<TillSnapshot, 'storedValue'> => {
+  const { giftCards, accounts } = storedValueOf(desk);
+  return giftCards.enabled || accounts.enabled ? { storedValue: { giftCards: giftCards.enabled, accounts: accounts.enabled } } : {};
+};
+
 const backupPart = (desk: Desk): Pick<TillSnapshot, 'backup'> => {
   const backup = backupNotice(desk);
   return backup === undefined ? {} : { backup };
@@ -133,6 +141,9 @@ export function customerSnapshot(desk: Desk, revision: number, view: SaleView | 
 
 type Scene = CustomerSnapshot['scene'];
 
+/** Who owes is nobody else's business. */
+const withoutName = (value: ValueView): ValueView => (value.kind === 'accountPayment' ? { ...value, name: '' } : value);
+
 function customerScene(desk: Desk, view: SaleView | null, chosen: Language | null): Scene {
   if (!desk.journal.openShift()) return { kind: 'closed' };
   const attempt = shownAttempt(desk);
@@ -143,7 +154,7 @@ function customerScene(desk: Desk, view: SaleView | null, chosen: Language | nul
   const goingBack = returnScene(desk, view);
   if (goingBack) return goingBack;
   const asked = desk.memory.sharedReceipt;
-  if (asked && asked.untilMs > desk.clock.nowMs() && (view?.lines.length ?? 0) === 0 && desk.journal.lastNumber('sale') === asked.lastSaleNo) {
+  if (asked && asked.untilMs > desk.clock.nowMs() && (view === null || !isServing(view)) && desk.journal.lastNumber('sale') === asked.lastSaleNo) {
     return { kind: 'receiptCode', text: asked.text, receiptNo: asked.isReceipt ? asked.number : null };
   }
   const done = desk.memory.doneSaleId === null ? null : completedView(desk, desk.memory.doneSaleId);
@@ -153,12 +164,12 @@ function customerScene(desk: Desk, view: SaleView | null, chosen: Language | nul
     return { kind: 'paid', amountMinor: done.totalMinor + done.roundingMinor, tender: done.tender, tenderedMinor: done.tenderedMinor, changeMinor: done.changeMinor, receiptNo: done.receiptNo, tenders: done.tenders, savedMinor: done.savedMinor, ...(code === null ? {} : { code }) };
   }
   const code = desk.memory.merchantCode;
-  if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && view.lines.length > 0 ? (view.partMinor ?? view.dueMinor) : null };
+  if (code) return { kind: 'merchantCode', text: code.text, storeName: code.storeName, totalMinor: view && isServing(view) ? (view.partMinor ?? view.dueMinor) : null };
   if (!view) return desk.memory.slides.length === 0 ? { kind: 'idle' } : { kind: 'idle', slides: [...desk.memory.slides] };
   // Pictures are for a till at rest: somebody is being served, even when their last line was taken off.
-  if (view.lines.length === 0) return { kind: 'idle' };
+  if (!isServing(view)) return { kind: 'idle' };
   const foreign = foreignDue(desk, view);
-  return { kind: 'cart', ...(foreign === null ? {} : { foreign }), lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor, ...(view.exchange === undefined ? {} : { exchange: view.exchange }), ...(view.customer === undefined ? {} : { memberMasked: view.customer.phoneMasked }) };
+  return { kind: 'cart', ...(foreign === null ? {} : { foreign }), lines: view.lines, totals: view.totals, lastLineId: view.lastLineId, paying: desk.memory.paying, promotions: view.promotions, tenders: view.tenders, dueMinor: view.dueMinor, ...(view.exchange === undefined ? {} : { exchange: view.exchange }), ...(view.values === undefined ? {} : { values: view.values.map(withoutName) }), ...(view.customer === undefined ? {} : { memberMasked: view.customer.phoneMasked }) };
 }
 
 /** What the customer sees of a payment under way. */

@@ -6,6 +6,7 @@ import { allows } from '../../shared/payment/meaning.ts';
 import { PRODUCT_FACTS, productsPresented, type PaymentProduct } from '../../shared/payment/products.ts';
 import { isRefundFinal } from '../../shared/payment/refund-machine.ts';
 import { SALE_TOTAL_MAX } from '../../shared/pricing/cart.ts';
+import type { ValueKind } from '../../shared/stored-value/value-lines.ts';
 import type { AttemptRow, SaleRow } from '../journal/port.ts';
 import type { SettleHow } from '../payments/found.ts';
 import { takingDrafts } from './completion.ts';
@@ -16,6 +17,9 @@ import { isExchangeFresh } from './exchange-drafts.ts';
 import { showGoingBack } from './going-back.ts';
 import { inCash, standingOf, type Standing } from './pricing.ts';
 import { append, forgetSale, holdSale, requireNoPayment, requireSale, requireShift } from './selling.ts';
+
+/** What the customer's wallet calls it. */
+const VALUE_NAME = { giftCard: 'Gift card', accountPayment: 'Account payment' } as const satisfies Record<ValueKind, string>;
 
 /** How long a code scanned before Pay was pressed may wait for its confirmation: wallets renew codes every minute (legacy.md 6.5). */
 const PENDING_CODE_MS = 50_000;
@@ -155,15 +159,19 @@ export function startPayment(desk: Desk, product: PaymentProduct, customerCode?:
   const { sale, lines, dueMinor } = standing;
   if (dueMinor <= 0) throw new TillError('TENDER_NOTHING_DUE');
   requireFreshExchange(desk, sale);
-  const first = lines[0];
-  const others = lines.length - 1;
+  const goods = [
+    ...lines.map((line) => ({ id: line.productId, name: line.name.en, unitPriceMinor: line.unitPriceMinor, quantityMilli: line.quantityMilli })),
+    ...sale.values.map((value) => ({ id: value.kind, name: VALUE_NAME[value.kind], unitPriceMinor: minor(value.amountMinor), quantityMilli: 1_000 })),
+  ];
+  const first = goods[0];
+  const others = goods.length - 1;
   const attemptId = desk.engine.start({
     sale: { saleId: sale.saleId, saleNo: sale.saleNo },
     product,
     amountMinor: partOf(desk, standing) ?? dueMinor,
     currency: sale.currency,
-    description: `${desk.config.shop.name.en}: ${first?.name.en ?? ''}${others > 0 ? ` +${others}` : ''}`,
-    goods: lines.map((line) => ({ id: line.productId, name: line.name.en, unitPriceMinor: line.unitPriceMinor, quantityMilli: line.quantityMilli })),
+    description: `${desk.config.shop.name.en}: ${first?.name ?? ''}${others > 0 ? ` +${others}` : ''}`,
+    goods,
     people: desk.authority.people(),
     ...(customerCode === undefined ? {} : { customerCode }),
   });

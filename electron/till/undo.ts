@@ -3,6 +3,7 @@ import type { CartChange } from './cart-changes.ts';
 import type { Desk } from './desk.ts';
 import { restoreExchange } from './exchange.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from './reductions.ts';
+import { addValue, removeValue } from './stored-value/values.ts';
 import { bringBack, openAttempt, setQuantity, voidLine } from './selling.ts';
 
 /** The reason that what is taken back carries in the journal. */
@@ -48,6 +49,10 @@ function takeBack(desk: Desk, sale: SaleRow, change: CartChange): void {
       return exemptSale(desk, change.before !== null, change.before?.reason ?? UNDONE);
     case 'coupon':
       return setCoupon(desk, change.code, change.before);
+    case 'valueAdded':
+      return removeValue(desk, change.valueId);
+    case 'valueRemoved':
+      return addValue(desk, change.value);
     case 'exchange':
       return restoreExchange(desk, change.before);
   }

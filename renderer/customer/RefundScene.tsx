@@ -1,5 +1,6 @@
 import { Banknote, CircleCheckBig, Clock3, Hourglass, Undo2, type LucideIcon } from 'lucide-react';
 import type { CustomerSnapshot } from '../../shared/contract/views.ts';
+import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
 import type { Currency } from '../../shared/money.ts';
 import { saleNumber } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';
@@ -75,7 +76,7 @@ function RefundPart({ part, currency, words }: { readonly part: Part; readonly c
 }
 
 /** "AlipayHK 852****1234" */
-const nameOf = ({ to, payer }: Part, words: TwoWords['zh']): string => (to === 'cash' ? words.refund.cash : [words.wallet[to], payer].filter((part) => part !== null).join(' '));
+const nameOf = ({ to, payer }: Part, words: TwoWords['zh']): string => (to === 'cash' ? words.refund.cash : [isStoredTender(to) ? words.stored[to] : words.wallet[to], payer].filter((part) => part !== null).join(' '));
 
 const textOf = (part: Part, words: TwoWords['zh']): string =>
   part.to === 'cash' ? words.refund.cashText[part.state === 'back' ? 'back' : 'waiting'] : words.refund.text[part.state](nameOf(part, words));

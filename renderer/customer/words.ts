@@ -1,3 +1,4 @@
+import type { StoredTender } from '../../shared/stored-value/value-lines.ts';
 import type { CustomerSnapshot, Language } from '../../shared/contract/views.ts';
 import type { CustomerWallet } from '../../shared/payment/products.ts';
 import type { ReasonClass } from '../../shared/payment/reason-classes.ts';
@@ -23,6 +24,7 @@ interface CustomerWords {
   readonly paying: string;
   /** What the customer's wallet calls itself. */
   readonly wallet: Readonly<Record<CustomerWallet, string>>;
+  readonly stored: Readonly<Record<StoredTender, string>>;
   readonly scan: (wallet: string) => string;
   readonly scanLeft: (time: string) => string;
   readonly scanAndType: string;
@@ -65,6 +67,7 @@ const en: CustomerWords = {
   items: (count) => (count === '1' ? '1 item' : `${count} items`),
   paying: 'How would you like to pay?',
   wallet: { alipay: 'Alipay', alipayHk: 'AlipayHK' },
+  stored: { giftCard: 'Gift card', account: 'Account' },
   scan: (wallet) => `Scan with ${wallet}`,
   scanLeft: (time) => `${time} left`,
   scanAndType: 'Scan with AlipayHK and type the amount',
@@ -125,6 +128,7 @@ const zhHans: CustomerWords = {
   items: (count) => `共 ${count} 件`,
   paying: '请问怎么付款？',
   wallet: { alipay: '支付宝', alipayHk: 'AlipayHK' },
+  stored: { giftCard: '礼品卡', account: '赊账' },
   scan: (wallet) => `请用${between(wallet)}扫码`,
   scanLeft: (time) => `剩余 ${time}`,
   scanAndType: '请用 AlipayHK 扫码并输入金额',
@@ -185,6 +189,7 @@ const zhHant: CustomerWords = {
   items: (count) => `共 ${count} 件`,
   paying: '請問如何付款？',
   wallet: { alipay: '支付寶', alipayHk: 'AlipayHK' },
+  stored: { giftCard: '禮品卡', account: '賒帳' },
   scan: (wallet) => `請用${between(wallet)}掃碼`,
   scanLeft: (time) => `尚餘 ${time}`,
   scanAndType: '請用 AlipayHK 掃碼並輸入金額',

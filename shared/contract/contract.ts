@@ -3,6 +3,8 @@ import { cashCount } from '../cash/count.ts';
 import { CATEGORIES_MAX, IMPORT_BYTES_MAX, IMPORT_CHUNK_BYTES_MAX, STOCK_LINES_MAX } from '../catalog/limits.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { customerRules } from '../shop/customers.ts';
+import { storedValueRules } from '../stored-value/rules.ts';
+import { cardBalanceView, storedTaken, storedValueRequests } from './stored-value-views.ts';
 import { receiptSettings } from '../receipt/settings.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS } from '../reconciliation/files.ts';
@@ -257,6 +259,20 @@ export const CHANNELS = {
   'sale.customer': channel(cashier, z.strictObject({ customerId: id.nullable() }), done),
   'settings.customers': channel(cashier, nothing, customerRules),
   'settings.saveCustomers': channel(cashier, customerRules, customerRules),
+
+  // Gift cards and accounts. A card's whole number goes in and never comes out.
+  /** A gift card is sold or topped up; `number` null: the till draws one. */
+  'giftCard.sell': channel(cashier, storedValueRequests.sellCard, z.object({ valueId: id, last4: z.string() })),
+  'giftCard.balance': channel(cashier, storedValueRequests.card, cardBalanceView),
+  /** A customer pays off what they owe: onto the open sale. */
+  'account.pay': channel(cashier, storedValueRequests.accountPayment, z.object({ valueId: id })),
+  'account.setLimit': channel(cashier, storedValueRequests.limit, done),
+  'sale.removeValue': channel(cashier, storedValueRequests.remove, done),
+  'tender.giftCard': channel(cashier, storedValueRequests.card, z.object({ ...storedTaken, last4: z.string(), balanceMinor: z.int() })),
+  /** Up to the customer's limit; `overLimit`: all that is due, with the consent of somebody who may set limits. */
+  'tender.account': channel(cashier, storedValueRequests.onAccount, z.object({ ...storedTaken, owedMinor: z.int() })),
+  'settings.storedValue': channel(cashier, nothing, storedValueRules),
+  'settings.saveStoredValue': channel(cashier, storedValueRules, storedValueRules),
 
   /** Goods of a receipt (`saleId`) are handed back towards the open sale; nothing is returned before that is finished. */
   'exchange.set': channel(cashier, z.strictObject(returnOrder), done),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accountView } from './stored-value-views.ts';
 
 /** What windows see of customers. Names and numbers are read from a file of their own and are nowhere in the journal. */
 const id = z.string().min(1).max(64);
@@ -15,6 +16,8 @@ export type SaleCustomer = z.infer<typeof saleCustomer>;
 export const customerView = z.object({
   customerId: id, name: z.string(), phone: z.string(), code: z.string().nullable(), isErased: z.boolean(), points: z.int().nullable(), receiptsCount: z.int(),
   receipts: z.array(z.object({ saleId: id, receiptNo: z.int(), completedAtMs: z.number(), totalMinor: amount, returnedMinor: amount })),
+  /** What they owe; absent where the shop keeps no accounts. */
+  account: accountView.optional(),
 });
 export type CustomerView = z.infer<typeof customerView>;
 

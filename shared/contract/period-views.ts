@@ -3,6 +3,7 @@ import { CURRENCIES, type Currency } from '../money.ts';
 import { localName, tenderKind } from '../journal/entries.ts';
 import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { isDay, PERIOD_DAYS_MAX, daysIn } from '../reports/period.ts';
+import { VALUE_KINDS } from '../stored-value/value-lines.ts';
 import { PERIOD_TABLES } from '../reports/tables.ts';
 
 /** Reports of periods: whole business days, one currency, sums of shifts. Amounts in minor units with tax, quantities in thousandths. */
@@ -58,6 +59,8 @@ export const periodReport = z.object({
   otherCashiers: z.object({ count, figures }).nullable(),
   /** Taken and given back. Taken less given back is net, plus `roundingMinor`. */
   tenders: z.array(z.object({ kind: tenderKind, count, amountMinor: amount, backCount: count, backMinor: amount })),
+  /** Money for no goods; taken less given back of the tenders comes to it too. */
+  values: z.array(z.object({ kind: z.enum(VALUE_KINDS), count, amountMinor: amount, backCount: count, backMinor: amount })).optional(),
   /** What rounding of cash brought in (or cost) beside the sales. */
   roundingMinor: amount,
   /** Less what returns took back. */

@@ -6,6 +6,7 @@ import { PAYMENT_PRODUCTS } from '../payment/products.ts';
 import { REFUND_STATES, REFUND_WAYS } from '../payment/refund-machine.ts';
 import { WAY_REASONS } from '../payment/refund-way.ts';
 import { REFUND_REASON_CLASSES } from '../payment/reason-classes.ts';
+import { valueView } from './stored-value-views.ts';
 import { CALL_TROUBLES } from '../payment/view.ts';
 import { lineUnit } from './unit-views.ts';
 
@@ -70,7 +71,7 @@ export const refundView = z.object({
 export type RefundView = z.infer<typeof refundView>;
 
 /** One part of a return's money. `how` and `why`: what the engine chooses, and the code of its explanation. */
-export const returnWay = z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount, how: z.enum(['cash', ...REFUND_WAYS]), why: z.enum(['cash', ...WAY_REASONS]) });
+export const returnWay = z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount, how: z.enum(['cash', 'stored', ...REFUND_WAYS]), why: z.enum(['cash', 'stored', ...WAY_REASONS]) });
 export type ReturnWay = z.infer<typeof returnWay>;
 
 export const returnLine = z.object({ lineId: id, quantityMilli: milli, amountMinor: amount });
@@ -84,6 +85,8 @@ export const returnPreview = z.object({
   totalMinor: amount,
   /** What rounding adds to it in cash; the ways come to both. */
   roundingMinor: amount,
+  /** Value lines that are undone with the goods; the ways come to them too. */
+  valueMinor: amount.optional(),
   itemsMilli: milli,
   ways: z.array(returnWay),
 });
@@ -106,6 +109,8 @@ export const returnView = z.object({
   currency,
   totalMinor: amount,
   roundingMinor: amount,
+  /** Value lines that are undone with it. */
+  valueMinor: amount.optional(),
   itemsMilli: milli,
   taxes: z.array(tax),
   lines: z.array(returnLine.extend({ name: localName })),
@@ -160,6 +165,8 @@ export const receiptView = z.object({
     /** Last moment at which the whole payment can be cancelled instead of refunded; null for cash. */
     cancelUntilMs: timeMs.nullable(),
   })),
+  /** Money for no goods; the total contains it. */
+  values: z.array(valueView).optional(),
   returns: z.array(returnView),
   /** Whose sale it was, as their receipts say it; null when it was nobody's, or their data is gone. */
   customer: z.string().nullable(),

@@ -4,6 +4,7 @@ import { foreignTenderView } from './foreign-views.ts';
 import { saleCustomer } from './customer-views.ts';
 import { exchangeView } from './returns.ts';
 import { lineUnit } from './unit-views.ts';
+import { saleAccount, valueView } from './stored-value-views.ts';
 import { cashRoundingShape, COUPONS_MAX, couponCode, discountShape, priceStep, promotionSet } from '../journal/pricing-shapes.ts';
 
 /** What windows see of an open sale beside its lines: why it costs what it costs, and what has been paid of it. */
@@ -42,7 +43,7 @@ export type AppliedPromotion = z.infer<typeof appliedPromotion>;
 /** One part of what was paid. `tenderedMinor` and `changeMinor`: cash only; `payerHint`: as the wallet masks it. */
 export const tenderView = z.object({ tenderId: id, kind: tenderKind, amountMinor: amount, tenderedMinor: amount.nullable(), changeMinor: amount.nullable(), payerHint: z.string().nullable(),
   /** Notes of another currency. `notesBack`: they lie in the drawer and go back when the tender is taken back, for their change; else its amount in the shop's own cash. */
-  foreign: foreignTenderView.extend({ notesBack: z.boolean() }).optional() });
+  foreign: foreignTenderView.extend({ notesBack: z.boolean() }).optional(), /** Of the gift card. */ last4: z.string().optional() });
 export type TenderView = z.infer<typeof tenderView>;
 
 /** Added to the open sale. */
@@ -65,6 +66,10 @@ export const salePricing = {
   exchange: exchangeView.optional(),
   /** Whose sale it is. */
   customer: saleCustomer.optional(),
+  /** Where they may buy on account. */
+  account: saleAccount.optional(),
+  /** Money for no goods; the total contains it. */
+  values: z.array(valueView).optional(),
 };
 
 const reason = z.string().trim().max(200);

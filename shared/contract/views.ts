@@ -15,6 +15,8 @@ import { questionView } from './question-views.ts';
 import { exchangeDone, exchangeView, refundView, returnView } from './returns.ts';
 import { slideView, thanksCode } from './screen-views.ts';
 import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
+import { STORED_TENDERS } from '../stored-value/value-lines.ts';
+import { valueView } from './stored-value-views.ts';
 import { counterView, role } from './staff-views.ts';
 
 /** What windows see. Every view is a whole snapshot: a window that missed ten of them is right again with the next one. */
@@ -178,6 +180,8 @@ export const tillSnapshot = z.object({
   /** Whether the gateways' messages can reach this till. */
   listener: listenerState,
   /** The printed code that is on the customer's screen. */
+  /** Which the shop has; absent: neither. */
+  storedValue: z.object({ giftCards: z.boolean(), accounts: z.boolean() }).optional(),
   merchantCodeShown: id.nullable(),
   /** Returns that are neither completed nor given up, oldest first; they stay here across restarts and shifts. */
   openReturns: z.array(returnView),
@@ -221,6 +225,7 @@ export const customerSnapshot = z.object({
       exchange: exchangeView.optional(),
       /** What is due, in the currency the customer has in hand. */
       foreign: foreignDueView.optional(),
+      values: z.array(valueView).optional(),
       /** Whose sale it is, as anybody may see it. */
       memberMasked: z.string().optional(),
     }),
@@ -246,7 +251,7 @@ export const customerSnapshot = z.object({
      */
     z.object({
       kind: z.literal('refund'), amountMinor: amount, receiptNo: z.int().nullable(),
-      parts: z.array(z.object({ to: z.enum(['cash', ...CUSTOMER_WALLETS]), payer: z.string().nullable(), amountMinor: amount, state: z.enum(['asked', 'accepted', 'back', 'waiting']) })).min(1),
+      parts: z.array(z.object({ to: z.enum(['cash', ...STORED_TENDERS, ...CUSTOMER_WALLETS]), payer: z.string().nullable(), amountMinor: amount, state: z.enum(['asked', 'accepted', 'back', 'waiting']) })).min(1),
     }),
     /** The goods may go, and the payment is still being checked: not "paid". */
     z.object({ kind: z.literal('asserted'), amountMinor: amount, receiptNo: z.int() }),

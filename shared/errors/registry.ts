@@ -221,6 +221,24 @@ export const ERRORS = {
   CUSTOMER_NOT_FOUND: facts('warning'),
   CUSTOMER_INCOMPLETE: facts('warning'),
   CUSTOMER_EXISTS: facts('warning'),
+  /** On account, either way round. */
+  CUSTOMER_OWES: facts('warning', 'safe'),
+  // Gift cards and accounts
+  STORED_VALUE_OFF: facts('info'),
+  GIFT_CARD_NUMBER: facts('warning'),
+  GIFT_CARD_UNKNOWN: facts('warning', 'safe'),
+  GIFT_CARD_EMPTY: facts('warning', 'safe'),
+  GIFT_CARD_RANGE: facts('warning', 'safe'),
+  GIFT_CARD_FULL: facts('warning', 'safe'),
+  ACCOUNT_NOT_OPEN: facts('warning', 'safe'),
+  ACCOUNT_LIMIT: facts('warning', 'safe'),
+  ACCOUNT_PAYMENT_RANGE: facts('warning', 'safe'),
+  /** A debt is not paid by a debt, nor a card by a card. */
+  VALUE_NEEDS_MONEY: facts('warning', 'safe'),
+  VALUE_WITH_EXCHANGE: facts('warning', 'safe'),
+  /** The card of a sale that is to be voided does not hold any more what was put on it. */
+  VALUE_SPENT: facts('warning', 'safe'),
+  VALUE_VOID_ONLY: facts('warning', 'safe'),
   /** Dearer than today's price, or nothing at all. */
   TAKE_BACK_PRICE: facts('warning', 'safe'),
   REFUND_PENDING: facts('warning', 'unsure'),

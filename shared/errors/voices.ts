@@ -16,7 +16,7 @@ export type ErrorArea = (typeof ERROR_AREAS)[number];
 const AREA_OF: Record<Prefix, ErrorArea> = {
   CLI: 'start', START: 'start', IPC: 'inside', INTERNAL: 'inside', JOURNAL: 'journal', BACKUP: 'backup', UPDATE: 'update', CATALOG: 'catalog', CATEGORY: 'catalog', PRODUCT: 'catalog', STOCK: 'catalog', IMPORT: 'import', SHIFT: 'cash', DRAWER: 'cash', CASH: 'cash', COUNT: 'cash', SALE: 'selling',
   AMOUNT: 'selling', PROMOTIONS: 'selling', SCAN: 'scanning', LABELS: 'scanning', TENDER: 'tender', FOREIGN: 'tender', PAYMENT: 'payment', NOTIFICATION: 'notices', NOTIFY: 'notices', APPROVAL: 'people', NOT: 'people', STAFF: 'people', MERCHANT: 'printedCode', RECEIPT: 'receipts',
-  SLIDE: 'screen', RETURN: 'returns', EXCHANGE: 'returns', TAKE: 'returns', CUSTOMER: 'people', REFUND: 'returns', SETTINGS: 'settings', SHOP: 'settings', SET: 'settings', PROVISION: 'provision', REPORT: 'reports', EXPORT: 'reports', RECONCILE: 'reconcile', SCANNER: 'devices', DEVICE: 'devices',
+  SLIDE: 'screen', RETURN: 'returns', EXCHANGE: 'returns', TAKE: 'returns', CUSTOMER: 'people', STORED: 'tender', GIFT: 'tender', ACCOUNT: 'tender', VALUE: 'tender', REFUND: 'returns', SETTINGS: 'settings', SHOP: 'settings', SET: 'settings', PROVISION: 'provision', REPORT: 'reports', EXPORT: 'reports', RECONCILE: 'reconcile', SCANNER: 'devices', DEVICE: 'devices',
 };
 
 const hasOwn = <Key extends string>(table: Readonly<Record<Key, unknown>>, key: string): key is Key => Object.hasOwn(table, key);

@@ -12,6 +12,7 @@ import { SLIP_FORMATS, SLIPS } from '../receipt/slips.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS, FILE_KINDS, UNIT_SOURCES } from '../reconciliation/files.ts';
 import { ROLES } from '../staff/permissions.ts';
+import { cardId, lastFour, STORED_TENDERS, VALUE_KINDS, valueLine } from '../stored-value/value-lines.ts';
 import { localName } from './local-name.ts';
 import { couponCode, discountShape, priceStep, promotionSet } from './pricing-shapes.ts';
 
@@ -35,9 +36,9 @@ export const taxAmount = z.object({ rateId: id, ratePpm: count, taxableMinor: am
 
 /**
  * `asserted`: a supervisor called a payment paid that no gateway has confirmed (payments.md rule 5); counted apart. `exchange`: goods that came back on the same ticket;
- * the return gives back as much under the same kind, so that no money moved. `foreignCash`: notes of another currency; change, and money back, is the shop's own.
+ * the return gives back as much under the same kind, so that no money moved. `foreignCash`: notes of another currency; change, and money back, is the shop's own. `giftCard`, `account`: value the shop owes, or is owed from now on (docs/stored-value.md).
  */
-export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted', 'exchange', 'foreignCash']);
+export const tenderKind = z.enum(['cash', ...PAYMENT_PRODUCTS, 'asserted', 'exchange', 'foreignCash', ...STORED_TENDERS]);
 export type TenderKind = z.infer<typeof tenderKind>;
 
 /** The call that brought a move, when one did. */
@@ -64,7 +65,7 @@ export const reportTotals = z.object({
   openedSeq: count,
   floatMinor: amount,
   salesCount: count,
-  /** Sum of the totals of completed sales, as customers paid them. */
+  /** Sum of the totals of completed sales, as customers paid them; without value lines. */
   grossMinor: amount,
   /** `grossMinor` less returns. */
   netMinor: amount,
@@ -110,9 +111,14 @@ export const reportTotals = z.object({
   promotions: z.object({ count, amountMinor: amount }).optional(),
   discounts: z.object({ count, amountMinor: amount }).optional(),
   exempt: z.object({ count, amountMinor: amount }).optional(),
-  /** `tenders` come to `grossMinor` and this; `refunds` to the returns and `returnRoundingMinor`. */
+  /** `tenders` come to `grossMinor`, `values` and this; `refunds` to the returns, `valuesBack` and `returnRoundingMinor`. */
   rounding: z.object({ count, amountMinor: amount }).optional(),
   returnRoundingMinor: amount.optional(),
+  /** Money of finished sales that paid for no goods, and what voids gave back of it. */
+  values: z.array(z.object({ kind: z.enum(VALUE_KINDS), count, amountMinor: amount })).optional(),
+  valuesBack: z.array(z.object({ kind: z.enum(VALUE_KINDS), count, amountMinor: amount })).optional(),
+  /** At this moment: what is on all gift cards, and what customers owe on account, less what the shop owes some of them. */
+  outstanding: z.object({ cards: z.object({ count, amountMinor: amount }), accounts: z.object({ count, amountMinor: amount }) }).optional(),
   /** Sales that are not finished and partly paid, of whatever shift. */
   partPaid: z.array(z.object({ saleId: id, saleNo: count, amountMinor: amount, cashMinor: amount })).optional(),
   /** Tenders that were taken back since the shift was opened; `cashInMinor` is less their cash. */
@@ -192,6 +198,11 @@ export const ENTRY_SCHEMAS = {
   /** `customerId` null: the list of all. */
   'customer.exported': z.object({ customerId: id.nullable(), customers: count }),
 
+  /** How much a customer may owe; null: no account. By an id that says nothing by itself. */
+  'account.limitSet': z.object({ customerId: id, limitMinor: count.nullable() }),
+  /** Value that no sale of this till put on a card: those one practises with. */
+  'giftCard.issued': z.object({ cardId, last4: lastFour, amountMinor: z.int().min(1), reason }),
+
   // The day
   'shift.opened': z.object({ shiftNo: count, floatMinor: amount, currency, /** How the float was counted, when it was counted by pieces. */ count: cashCount.optional() }),
   'drawer.opened': z.object({ why: z.enum(['sale', 'float', 'count', 'return', 'removed', 'noSale', 'move']), saleId: id.optional() }),
@@ -267,6 +278,9 @@ export const ENTRY_SCHEMAS = {
   /** Whose sale it is, by an id that says nothing by itself; null: nobody's. */
   'sale.customerSet': z.object({ saleId: id, customerId: id.nullable() }),
   'sale.exchangeCleared': z.object({ saleId: id }),
+  /** Money for no goods joins the sale, or leaves it again. It takes effect with `sale.completed`. */
+  'sale.valueAdded': z.object({ saleId: id, value: valueLine }),
+  'sale.valueRemoved': z.object({ saleId: id, valueId: id }),
   'sale.held': z.object({ saleId: id, label: z.string().max(60) }),
   'sale.recalled': z.object({ saleId: id }),
   'sale.discarded': z.object({ saleId: id, amountMinor: amount, reason }),
@@ -281,7 +295,11 @@ export const ENTRY_SCHEMAS = {
   'tender.payment': z.object({ saleId: id, tenderId: id, attemptId: id, product, amountMinor: amount }),
   /** The part of an exchange's credit that pays for the new goods; its return gives back the same in the same transaction. */
   'tender.exchange': z.object({ saleId: id, tenderId: id, returnId: id, amountMinor: amount }),
-  /** Taken back before the sale was finished: cash out of the drawer, a payment as found money that goes back at once. */
+  /** Taken off the card by this very entry. */
+  'tender.giftCard': z.object({ saleId: id, tenderId: id, cardId, last4: lastFour, amountMinor: z.int().min(1) }),
+  /** Owed by that customer from this entry on. */
+  'tender.account': z.object({ saleId: id, tenderId: id, customerId: id, amountMinor: z.int().min(1) }),
+  /** Taken back before the sale was finished: cash out of the drawer, a payment as found money that goes back at once, value onto its card or account. */
   'tender.removed': z.object({ saleId: id, tenderId: id, kind: tenderKind, amountMinor: amount, reason, /** The same notes go back, for their change. Absent for foreign cash: they have left the drawer, and its amount goes back in the shop's own. */ notes: z.object({ currency, foreignMinor: amount, changeMinor: amount }).optional() }),
   'sale.completed': z.object({
     saleId: id, receiptNo: count, shiftNo: count, currency, itemsMilli: count, subtotalMinor: amount, taxes: z.array(taxAmount), totalMinor: amount,
@@ -296,6 +314,8 @@ export const ENTRY_SCHEMAS = {
     /** What rounding added to the cash that closed the sale; the tenders add up to `totalMinor` and this. */
     roundingMinor: amount.optional(),
     promotions: z.array(z.object({ promotionId: id, name: localName })).optional(),
+    /** Money for no goods; the tenders come to it too. In force with this entry. */
+    values: z.array(valueLine).optional(),
   }),
 
   // A payment attempt (payments.md). Rule 1: payment.created is on disk before the first byte leaves.
@@ -345,8 +365,10 @@ export const ENTRY_SCHEMAS = {
     taxes: z.array(taxAmount), totalMinor: amount,
     /** The money goes back the way it came. */
     ways: z.array(z.object({ tenderId: id, kind: tenderKind, attemptId: id.nullable(), amountMinor: amount })),
-    /** What rounding adds to the total; the ways come to both. */
+    /** What rounding adds to the total; the ways come to both, and to the values. */
     roundingMinor: amount.optional(),
+    /** Value lines of the sale, undone with it: off their cards, owed again, from this entry on. */
+    values: z.array(valueLine).optional(),
     /** Refunds of an abandoned return that gave the money back after all: this return takes them over. */
     adopts: z.array(id),
     reason,
@@ -354,7 +376,7 @@ export const ENTRY_SCHEMAS = {
   /** Cash handed out for a return. */
   'return.cash': z.object({ returnId: id, tenderId: id, amountMinor: amount }),
   /** All of its money is verifiably back or in the customer's hand. `ways` are those that succeeded. */
-  'return.completed': z.object({ returnId: id, shiftNo: count, totalMinor: amount, roundingMinor: amount.optional(), taxes: z.array(taxAmount), itemsMilli: count, ways: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })) }),
+  'return.completed': z.object({ returnId: id, shiftNo: count, totalMinor: amount, roundingMinor: amount.optional(), taxes: z.array(taxAmount), itemsMilli: count, ways: z.array(z.object({ tenderId: id, kind: tenderKind, amountMinor: amount })), values: z.array(valueLine).optional() }),
   /** Goods taken back without a receipt, by somebody who may: priced by the catalog or lower, handed out in cash at once. Numbered with the returns. */
   'goods.takenBack': z.object({
     takenBackId: id, returnNo: count, shiftNo: count, currency, itemsMilli: count,

@@ -50,6 +50,8 @@ export interface ReceiptDocument {
   readonly itemCount: SaidFact | null;
   /** What lies between the items and the total: subtotal, discount on the sale, tax added, tax taken out. */
   readonly sums: readonly SaidAmount[];
+  /** Money for no goods; the total contains it. */
+  readonly values: readonly TenderLine[];
   readonly total: SaidAmount | null;
   /** Cash rounding and what is left to pay with it. */
   readonly rounded: readonly SaidAmount[];
@@ -57,6 +59,8 @@ export interface ReceiptDocument {
   readonly saved: SaidAmount | null;
   readonly taxes: { readonly head: readonly [Said, Said, Said]; readonly rows: readonly TaxLine[]; readonly note: Said | null } | null;
   readonly sections: readonly { readonly title: string; readonly rows: readonly SaidFact[] }[];
+  /** Gift cards the till has drawn: their numbers, to be cut out and given away. */
+  readonly cards: readonly { readonly what: Said; readonly amountMinor: Minor; readonly number: string }[];
   readonly signature: Said | null;
   readonly barcode: string | null;
   readonly check: { readonly what: Said; readonly text: string; readonly code: string } | null;

@@ -58,7 +58,17 @@ export interface TenderFacts {
   readonly reference: string | null;
   /** Notes of another currency, and what they count as. */
   readonly foreign?: { readonly currency: Currency; readonly foreignMinor: Minor; readonly ratePpm: number; readonly valueMinor: Minor };
+  /** Of a gift card, with what was on it afterwards. */
+  readonly card?: { readonly last4: string; readonly balanceMinor: Minor };
+  /** On account: what the customer owed afterwards. */
+  readonly owedMinor?: Minor;
 }
+
+/** Money for no goods. Afterwards: what was on the card, or owed. */
+export type ValueFacts =
+  /** `number`: of a card the till has drawn, on its one paper; null everywhere else. */
+  | { readonly kind: 'giftCard'; readonly amountMinor: Minor; readonly last4: string; readonly balanceMinor: Minor; readonly cardId: string; readonly number: string | null }
+  | { readonly kind: 'accountPayment'; readonly amountMinor: Minor; readonly owedMinor: Minor };
 
 export interface SaleFacts extends PaperFacts {
   readonly kind: 'sale';
@@ -77,6 +87,8 @@ export interface SaleFacts extends PaperFacts {
   /** Without rounding. */
   readonly totalMinor: Minor;
   readonly roundingMinor: Minor;
+  /** Beside the total, and due like it. */
+  readonly values: readonly ValueFacts[];
   readonly tenders: readonly TenderFacts[];
   readonly customer: string | null;
 }
@@ -96,6 +108,8 @@ export interface ReturnFacts extends PaperFacts {
   readonly lines: readonly { readonly name: LocalName; readonly quantityMilli: number; readonly byWeight: boolean; readonly amountMinor: Minor }[];
   readonly taxes: readonly TaxFacts[];
   readonly totalMinor: Minor;
+  /** Value lines that were undone with it. */
+  readonly values: readonly ValueFacts[];
   readonly ways: readonly TenderFacts[];
   readonly reason: string;
   readonly customer: string | null;

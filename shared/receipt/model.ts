@@ -5,7 +5,7 @@ import { add, minor, subtract, sum, toDecimal, ZERO, type Minor } from '../money
 import { rateLabel } from '../pricing/rate-name.ts';
 import { makeReceiptCheck } from './check.ts';
 import type { ItemLine, ReceiptDocument, Said, SaidAmount, SaidFact, TaxLine, TenderLine } from './document.ts';
-import type { CashMoveFacts, LineFacts, ReceiptFacts, ReportFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts } from './facts.ts';
+import type { CashMoveFacts, LineFacts, ReceiptFacts, ReportFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts, ValueFacts } from './facts.ts';
 import type { ReceiptLanguage, ReceiptSettings } from './settings.ts';
 import { cleanText } from './width.ts';
 import { RECEIPT_WORDS, type ReceiptWords } from './words.ts';
@@ -98,7 +98,7 @@ function common(facts: ReceiptFacts, { languages, show, head, foot }: ReceiptSet
   };
 }
 
-const NOTHING = { items: [], itemCount: null, sums: [], total: null, rounded: [], tenders: [], saved: null, taxes: null, sections: [], signature: null, barcode: null, check: null } as const satisfies Partial<ReceiptDocument>;
+const NOTHING = { items: [], itemCount: null, sums: [], values: [], total: null, cards: [], rounded: [], tenders: [], saved: null, taxes: null, sections: [], signature: null, barcode: null, check: null } as const satisfies Partial<ReceiptDocument>;
 
 function saleDocument(facts: SaleFacts, settings: ReceiptSettings): ReceiptDocument {
   const { say } = sayer(settings.languages);
@@ -117,12 +117,14 @@ function saleDocument(facts: SaleFacts, settings: ReceiptSettings): ReceiptDocum
     ...NOTHING, ...base, kind: 'sale',
     facts: [...base.facts, ...customerFact(facts.customer, settings)],
     items: facts.lines.map((line) => itemOf(line, settings)),
-    itemCount: { what: say((words) => words.items), value: quantityText(facts.itemsMilli, false) },
+    itemCount: facts.lines.length === 0 ? null : { what: say((words) => words.items), value: quantityText(facts.itemsMilli, false) },
+    values: facts.values.map((value) => valueOf(value, settings, 1)),
+    cards: facts.values.flatMap((value) => (value.kind === 'giftCard' && value.number !== null ? [{ what: say((words) => words.stored.giftCard), amountMinor: value.balanceMinor, number: value.number }] : [])),
     sums: sums.length === 0 ? [] : [{ what: say((words) => words.subtotal), amountMinor: beforeMinor }, ...sums],
-    total: { what: say((words) => words.total), amountMinor: facts.totalMinor },
+    total: { what: say((words) => words.total), amountMinor: withValues(facts) },
     rounded: facts.roundingMinor === 0 ? [] : [
       { what: say((words) => words.rounding), amountMinor: facts.roundingMinor },
-      { what: say((words) => words.toPay), amountMinor: add(facts.totalMinor, facts.roundingMinor) },
+      { what: say((words) => words.toPay), amountMinor: add(withValues(facts), facts.roundingMinor) },
     ],
     tenders: facts.tenders.map((tender) => tenderOf(tender, settings)),
     saved: saved > 0 && show.savings ? { what: say((words) => words.saved), amountMinor: saved } : null,
@@ -144,8 +146,9 @@ function returnDocument(facts: ReturnFacts, settings: ReceiptSettings): ReceiptD
     ...NOTHING, ...base, kind: facts.asVoid ? 'void' : 'return',
     facts: [...base.facts, ...customerFact(facts.customer, settings)],
     items: facts.lines.map((line) => ({ name: name(line.name), code: null, quantity: quantityText(-line.quantityMilli, line.byWeight), unitMinor: null, per: null, listMinor: back(line.amountMinor), changes: [] })),
-    itemCount: { what: say((words) => words.items), value: quantityText(-facts.itemsMilli, false) },
-    total: { what: say((words) => words.refunded), amountMinor: back(facts.totalMinor) },
+    itemCount: facts.lines.length === 0 ? null : { what: say((words) => words.items), value: quantityText(-facts.itemsMilli, false) },
+    values: facts.values.map((value) => valueOf(value, settings, -1)),
+    total: { what: say((words) => words.refunded), amountMinor: back(withValues(facts)) },
     tenders: facts.ways.map((way) => tenderOf({ ...way, amountMinor: back(way.amountMinor) }, settings)),
     taxes: taxTable(facts.taxes.map((tax) => ({ ...tax, taxableMinor: back(tax.taxableMinor), taxMinor: back(tax.taxMinor) })), facts.taxMode, settings),
     sections: facts.reason === '' ? [] : [{ title: '', rows: [{ what: say((words) => words.reason), value: cleanText(facts.reason) }] }],
@@ -203,6 +206,23 @@ const rateText = ({ name, ratePpm }: TaxFacts): string => rateLabel({ name: clea
 /** What promotions and discounts took off; another price is not a gift. */
 const savedMinor = (lines: readonly LineFacts[]): Minor => minor(lines.flatMap((line) => line.changes).reduce((saved, { why, amountMinor }) => saved - (why === 'override' ? 0 : Math.min(amountMinor, 0)), 0));
 
+/** The total with the money for no goods. */
+const withValues = ({ totalMinor, values }: { readonly totalMinor: Minor; readonly values: readonly ValueFacts[] }): Minor => add(totalMinor, sum(values.map((value) => value.amountMinor)));
+
+/** "**** 1234": nobody pays with that. */
+const masked = (last4: string): string => `**** ${cleanText(last4)}`;
+
+function valueOf(value: ValueFacts, { languages }: ReceiptSettings, sign: 1 | -1): TenderLine {
+  const { say } = sayer(languages);
+  const amountMinor = minor(sign * value.amountMinor);
+  switch (value.kind) {
+    case 'giftCard':
+      return { what: say((words) => words.stored.giftCard), amountMinor, details: [{ what: say((words) => words.stored.balance), amountMinor: value.balanceMinor }], facts: [{ what: say((words) => words.stored.card), value: masked(value.last4) }], note: null };
+    case 'accountPayment':
+      return { what: say((words) => words.stored.accountPayment), amountMinor, details: [{ what: say((words) => words.stored.owed), amountMinor: value.owedMinor }], facts: [], note: null };
+  }
+}
+
 function tenderOf(tender: TenderFacts, { languages, show }: ReceiptSettings): TenderLine {
   const { say } = sayer(languages);
   const isKnown = Object.hasOwn(RECEIPT_WORDS.en.tender, tender.kind);
@@ -214,8 +234,11 @@ function tenderOf(tender: TenderFacts, { languages, show }: ReceiptSettings): Te
       ...(tender.foreign === undefined ? [] : [{ what: withNotes(say((words) => words.tendered), tender.foreign), amountMinor: tender.foreign.valueMinor }]),
       ...(tender.tenderedMinor === null ? [] : [{ what: say((words) => words.tendered), amountMinor: tender.tenderedMinor }]),
       ...(tender.changeMinor === null || tender.changeMinor === 0 ? [] : [{ what: say((words) => words.change), amountMinor: tender.changeMinor }]),
+      ...(tender.card === undefined ? [] : [{ what: say((words) => words.stored.balance), amountMinor: tender.card.balanceMinor }]),
+      ...(tender.owedMinor === undefined ? [] : [{ what: say((words) => words.stored.owed), amountMinor: tender.owedMinor }]),
     ],
     facts: [
+      ...(tender.card === undefined ? [] : [{ what: say((words) => words.stored.card), value: masked(tender.card.last4) }]),
       ...(tender.payerHint === null || tender.payerHint === '' ? [] : [{ what: say((words) => words.payer), value: cleanText(tender.payerHint) }]),
       ...(tender.reference === null || !show.reference ? [] : [{ what: say((words) => words.reference), value: cleanText(tender.reference) }]),
     ],

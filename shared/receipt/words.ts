@@ -35,6 +35,8 @@ export interface ReceiptWords {
   readonly tender: Readonly<Record<TenderKind, string>>;
   /** A kind of tender this version has no word for. */
   readonly otherTender: string;
+  /** Gift cards and accounts. `balance`, `owed`: afterwards. */
+  readonly stored: { readonly giftCard: string; readonly card: string; readonly balance: string; readonly accountPayment: string; readonly owed: string };
   readonly tendered: string;
   readonly change: string;
   readonly payer: string;

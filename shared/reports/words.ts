@@ -1,5 +1,6 @@
 import type { Language } from '../contract/views.ts';
 import type { PaymentOutcome } from '../contract/period-views.ts';
+import type { ValueKind } from '../stored-value/value-lines.ts';
 import type { TenderKind } from '../journal/entries.ts';
 import type { Preset, Span } from './period.ts';
 import type { PeriodTable } from './tables.ts';
@@ -31,6 +32,8 @@ export interface PeriodWords {
   readonly noProduct: string;
   readonly untaxed: string;
   readonly rounding: string;
+  /** Money for no goods, taken off the ways to pay. */
+  readonly values: Readonly<Record<ValueKind, string>>;
   readonly before: string;
   readonly cashier: (operator: string) => string;
   readonly openShift: string;

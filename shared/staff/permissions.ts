@@ -4,7 +4,7 @@ import type { Minor } from '../money.ts';
 export const PERMISSIONS = [
   'sell', 'voidLine', 'discardSale', 'discountLine', 'discountSale', 'overridePrice', 'exemptTax', 'openPrice', 'returnWithReceipt', 'returnWithoutReceipt', 'voidSale', 'refundPayment',
   'settleFoundMoney', 'assertPaid', 'openShift', 'closeShift', 'recount', 'xReport', 'noSale', 'paidIn', 'paidOut', 'safeDrop', 'reprint', 'viewReports', 'exportReports', 'reconcile',
-  'manageMerchantCode', 'editCatalog', 'moveStock', 'importCatalog', 'changeSettings', 'manageStaff',
+  'manageMerchantCode', 'sellOnAccount', 'setCreditLimit', 'editCatalog', 'moveStock', 'importCatalog', 'changeSettings', 'manageStaff',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -40,7 +40,7 @@ export const DEFAULT_RULES: Rules = {
   cashier: {
     grants: {
       ...all('approval'),
-      ...some('yes', 'sell', 'voidLine', 'discountLine', 'openPrice', 'returnWithReceipt', 'openShift', 'closeShift', 'xReport', 'reprint'),
+      ...some('yes', 'sell', 'voidLine', 'discountLine', 'openPrice', 'returnWithReceipt', 'openShift', 'closeShift', 'xReport', 'reprint', 'sellOnAccount'),
       ...some('no', 'changeSettings', 'manageStaff', 'importCatalog', 'editCatalog', 'reconcile'),
     },
     limits: { discountPpm: 50_000, overridePpm: 0, moneyOutMinor: null },

@@ -13,6 +13,7 @@ import { prepareReturns } from './returns.ts';
 import { prepareSales } from './sales.ts';
 import { prepareSlips } from './slips.ts';
 import { prepareStock } from './stock.ts';
+import { prepareStoredValue } from './stored-value.ts';
 import { prepareTotals } from './totals.ts';
 
 /** Turns entries into projections. Appending and rebuilding use the same one, inside a transaction of the caller. */
@@ -27,8 +28,9 @@ export interface Projector {
 
 export function prepareProjector(db: Database): Projector {
   const totals = prepareTotals(db);
-  const sales = prepareSales(db, totals);
-  const returns = prepareReturns(db, totals);
+  const stored = prepareStoredValue(db);
+  const sales = prepareSales(db, totals, stored);
+  const returns = prepareReturns(db, totals, stored);
   const stock = prepareStock(db);
   const day = prepareDay(db, totals);
   const periods = preparePeriods(db);
@@ -50,6 +52,7 @@ export function prepareProjector(db: Database): Projector {
       stock.takeBackLines(entry);
       periods.returned(entry, entry.data.takenBackId);
     },
+    ...stored.handlers,
     ...stock.handlers,
     ...prepareCash(db, totals),
     ...day,

@@ -1,13 +1,19 @@
 import type { Database } from 'better-sqlite3';
+import { canonicalText, type Canonical } from '../../../shared/journal/canonical.ts';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
+import { valueTotal, type ValueLine } from '../../../shared/stored-value/value-lines.ts';
+import { saleExtras } from '../sale-extras.ts';
 import { OF_SALE } from '../schema.ts';
 import { refuse, type Handlers } from './handlers.ts';
+import type { StoredValue } from './stored-value.ts';
 import type { Totals } from './totals.ts';
 
 type ReturnEntry = Extract<keyof Handlers, `return.${string}`> | 'goods.takenBack';
 interface SaleInHand {
   readonly saleNo: number;
   readonly receiptNo: number | null;
+  /** SaleExtras as stored. */
+  readonly extras: string | null;
 }
 interface DocInHand {
   readonly returnNo: number;
@@ -35,6 +41,7 @@ interface Booked {
     readonly taxes: EntryOf<'return.completed'>['data']['taxes'];
     readonly roundingMinor?: number | undefined;
     readonly ways: readonly { readonly kind: string; readonly amountMinor: number }[];
+    readonly values?: readonly ValueLine[] | undefined;
   };
 }
 
@@ -44,8 +51,8 @@ const sumOf = (amounts: readonly number[]): number => amounts.reduce((total, amo
 const mayGoBack = (came: string, goes: string): boolean => goes === 'exchange' || (came === 'exchange' || came === 'foreignCash' ? goes === 'cash' : goes === came);
 
 /** Goods that come back: how much of each line, which way the money goes, and what a completed return takes off the shift. */
-export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEntry> {
-  const selectSale = db.prepare<[string], SaleInHand>(`SELECT sale_no AS saleNo, receipt_no AS receiptNo FROM sale WHERE sale_id = ? AND state = 'completed'`);
+export function prepareReturns(db: Database, totals: Totals, stored: StoredValue): Handlers<ReturnEntry> {
+  const selectSale = db.prepare<[string], SaleInHand>(`SELECT sale_no AS saleNo, receipt_no AS receiptNo, extras FROM sale WHERE sale_id = ? AND state = 'completed'`);
   const selectLastNo = db.prepare<[], number | null>('SELECT max(return_no) FROM return_doc').pluck();
   const insertDoc = db.prepare<[number, string, number | null, number, string, string, string, number, number, number, number]>(`INSERT INTO return_doc
     (return_no, return_id, sale_no, state, as_void, currency, operator, reason, created_at_ms, shift_no, items_milli, total_minor) VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -69,6 +76,12 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     coalesce(sum(f.amount_minor), 0) FROM refund f WHERE f.return_no = w.return_no AND f.attempt_seq = w.attempt_seq AND f.state = 'refunded')`).pluck();
   const selectMoved = db.prepare<[number, number], number>(`SELECT (SELECT count(*) FROM return_way WHERE return_no = ? AND paid_seq IS NOT NULL)
     + (SELECT count(*) FROM refund f WHERE f.return_no = ? AND f.state NOT IN ('refused', 'notSent'))`).pluck();
+  const payStored = db.prepare<[number, number]>(`UPDATE return_way SET paid_seq = ? WHERE return_no = ? AND kind IN ('giftCard', 'account')`);
+  const insertValues = db.prepare<[number, number, string]>('INSERT INTO return_value (return_no, amount_minor, value_lines) VALUES (?, ?, ?)');
+  const selectValues = db.prepare<[number], string>('SELECT value_lines FROM return_value WHERE return_no = ?').pluck();
+  const selectAnyBack = db.prepare<[number], 0 | 1>(`SELECT EXISTS (SELECT 1 FROM return_doc WHERE sale_no = ? AND state <> 'abandoned')`).pluck();
+  const selectStoredWays = db.prepare<[number], { readonly kind: string; readonly holder: string; readonly amountMinor: number; readonly receiptNo: number }>(`SELECT w.kind, r.holder, w.amount_minor AS amountMinor, s.receipt_no AS receiptNo
+    FROM return_doc d CROSS JOIN return_way w ON w.return_no = d.return_no AND w.kind IN ('giftCard', 'account') JOIN sale s ON s.sale_no = d.sale_no JOIN tender r ON ${OF_SALE} AND r.tender_id = w.tender_id WHERE d.return_no = ?`);
   const endDoc = db.prepare<[string, number, number, number | null, number]>('UPDATE return_doc SET state = ?, ended_at_ms = ?, ended_seq = ?, booked_shift_no = ? WHERE return_no = ?');
 
   const find = (entry: EntryOf<Exclude<ReturnEntry, 'return.created' | 'goods.takenBack'>>): DocInHand => {
@@ -78,7 +91,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     return doc;
   };
   const requireRoom = (entry: EntryOf<'return.created'>, sale: SaleInHand): void => {
-    const { lines, ways, taxes, totalMinor, roundingMinor = 0 } = entry.data;
+    const { lines, ways, taxes, totalMinor, roundingMinor = 0, values = [] } = entry.data;
     for (const line of lines) {
       const left = selectLeft.get(line.lineId, sale.saleNo, line.lineId);
       if (left === undefined || left.backMilli + line.quantityMilli > left.quantityMilli) refuse(entry, `more than is left of line ${line.lineId}`);
@@ -89,17 +102,20 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       const wantedMinor = sumOf(ways.filter((other) => other.tenderId === way.tenderId).map((other) => other.amountMinor));
       if (tender === undefined || !mayGoBack(tender.kind, way.kind) || way.amountMinor <= 0 || tender.claimedMinor + wantedMinor > tender.amountMinor) refuse(entry, `more than is left of tender ${way.tenderId}`);
     }
-    if (sumOf(lines.map((line) => line.amountMinor)) !== totalMinor || sumOf(ways.map((way) => way.amountMinor)) !== totalMinor + roundingMinor) refuse(entry, 'lines and ways do not add up to the total');
+    if (sumOf(lines.map((line) => line.amountMinor)) !== totalMinor || sumOf(ways.map((way) => way.amountMinor)) !== totalMinor + valueTotal(values) + roundingMinor) refuse(entry, 'lines and ways do not add up to the total');
     if (sumOf(lines.map((line) => line.taxMinor)) !== sumOf(taxes.map((tax) => tax.taxMinor))) refuse(entry, 'taxes of the lines do not add up');
+    // Value goes back with the whole sale or not at all.
+    if (values.length > 0 && (!entry.data.asVoid || selectAnyBack.get(sale.saleNo) === 1 || canonicalText(values as Canonical) !== canonicalText((saleExtras(sale.extras).values ?? []) as Canonical))) refuse(entry, 'values are not those of the sale');
   };
 
   /** Takes a return off the open shift. `operator`: who took the goods. */
-  const book = ({ operator: payer, data: { totalMinor, itemsMilli, taxes, ways, roundingMinor = 0 } }: Booked, operator: string): void => {
+  const book = ({ operator: payer, data: { totalMinor, itemsMilli, taxes, ways, roundingMinor = 0, values = [] } }: Booked, operator: string): void => {
     totals.add({ returnsCount: 1, returnsMinor: totalMinor });
     const part = { ratePpm: 0, count: 1, taxableMinor: 0 } as const;
     totals.addPart({ ...part, part: 'itemsBack', key: '', amountMinor: itemsMilli });
     totals.addPart({ ...part, part: 'cashierBack', key: operator, amountMinor: totalMinor });
     for (const way of ways) totals.addPart({ ...part, part: 'refund', key: way.kind, amountMinor: way.amountMinor });
+    for (const value of values) totals.addPart({ ...part, part: 'valueBack', key: value.kind, amountMinor: value.amountMinor });
     if (roundingMinor !== 0) totals.addPart({ ...part, part: 'roundingBack', key: '', amountMinor: roundingMinor });
     // Cash goes last and completes the return, so it came from the drawer of whoever wrote this.
     for (const way of ways) if (way.kind === 'cash') totals.addCashBy(payer, -way.amountMinor);
@@ -108,7 +124,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
 
   return {
     'return.created': (entry) => {
-      const { returnId, returnNo, saleId, receiptNo, shiftNo, asVoid, currency, itemsMilli, lines, taxes, totalMinor, ways, adopts, reason } = entry.data;
+      const { returnId, returnNo, saleId, receiptNo, shiftNo, asVoid, currency, itemsMilli, lines, taxes, totalMinor, ways, adopts, reason, values = [] } = entry.data;
       if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
       if (returnNo !== (selectLastNo.get() ?? 0) + 1) refuse(entry, 'return number leaves a gap');
       const sale = selectSale.get(saleId);
@@ -123,6 +139,8 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
         // What went into new goods is where it belongs at once.
         insertWay.run(returnNo, position, tenderId, kind, attemptSeq, amountMinor, kind === 'exchange' ? entry.seq : null);
       });
+      if (values.length > 0) insertValues.run(returnNo, valueTotal(values), canonicalText(values as Canonical));
+      stored.lines(entry, values, 'undone', receiptNo);
       for (const refundId of adopts) {
         if (adoptRefund.run(returnNo, refundId, sale.saleNo).changes !== 1) refuse(entry, 'no such refund to take over');
       }
@@ -132,13 +150,20 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
       if (payWay.run(entry.seq, find(entry).returnNo, tenderId, amountMinor).changes !== 1) refuse(entry, 'no such cash to hand out');
     },
     'return.completed': (entry) => {
-      const { shiftNo, totalMinor, itemsMilli, ways, roundingMinor = 0 } = entry.data;
+      const { shiftNo, totalMinor, itemsMilli, ways, roundingMinor = 0, values = [] } = entry.data;
       const doc = find(entry);
       if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
+      // Value is back with this very entry.
+      payStored.run(entry.seq, doc.returnNo);
       // payments.md rule 5: nothing is back that a verified message has not called back.
       if (selectShortWays.get(doc.returnNo) !== 0 || selectUnpaidCash.get(doc.returnNo) !== 0) refuse(entry, 'not all of it is back');
-      if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor + roundingMinor) refuse(entry, 'totals are not those of the return');
+      if (doc.totalMinor !== totalMinor || doc.itemsMilli !== itemsMilli || ways.reduce((sum, way) => sum + way.amountMinor, 0) !== totalMinor + valueTotal(values) + roundingMinor
+        || canonicalText(values as Canonical) !== (selectValues.get(doc.returnNo) ?? '[]')) refuse(entry, 'totals are not those of the return');
       endDoc.run('completed', entry.atMs, entry.seq, shiftNo, doc.returnNo);
+      for (const { kind, holder, amountMinor, receiptNo } of selectStoredWays.all(doc.returnNo)) {
+        if (kind === 'giftCard') stored.card(entry, 'spentBack', { cardId: holder, last4: '' }, amountMinor, receiptNo);
+        else stored.debt(entry, 'boughtBack', holder, -amountMinor, receiptNo);
+      }
       book(entry, doc.operator);
     },
     'goods.takenBack': (entry) => {
@@ -160,6 +185,7 @@ export function prepareReturns(db: Database, totals: Totals): Handlers<ReturnEnt
     'return.abandoned': (entry) => {
       const doc = find(entry);
       if (selectMoved.get(doc.returnNo, doc.returnNo) !== 0) refuse(entry, 'money of it has moved, or may have');
+      stored.lines(entry, JSON.parse(selectValues.get(doc.returnNo) ?? '[]') as ValueLine[], 'kept', null);
       endDoc.run('abandoned', entry.atMs, entry.seq, null, doc.returnNo);
     },
   };

@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { EntryOf } from '../../../shared/journal/entries.ts';
 import { piecesMilli } from '../../../shared/pricing/cart.ts';
+import { valueTotal } from '../../../shared/stored-value/value-lines.ts';
+import { saleExtras } from '../sale-extras.ts';
 import { refuse } from './handlers.ts';
 import type { Sale } from './sale-in-hand.ts';
+import type { StoredValue } from './stored-value.ts';
 import type { Totals } from './totals.ts';
 
 interface SoldLine {
@@ -20,7 +23,7 @@ interface TenderSums {
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** A finished sale: that it adds up, and what it adds to the shift. */
-export function prepareCompletion(db: Database, totals: Totals): (entry: EntryOf<'sale.completed'>, sale: Sale) => void {
+export function prepareCompletion(db: Database, totals: Totals, stored: Pick<StoredValue, 'lines'>): (entry: EntryOf<'sale.completed'>, sale: Sale) => void {
   const completeSale = db.prepare<[number, number, number, number, string, number, number, number, number, number]>(`UPDATE sale SET state = 'completed', ended_seq = ?,
     receipt_no = ?, completed_at_ms = ?, closed_shift_no = ?, operator = ?, items_milli = ?, subtotal_minor = ?, tax_minor = ?, total_minor = ? WHERE sale_no = ?`);
   const selectSoldLines = db.prepare<[number, number], SoldLine>(`SELECT seq, line_id AS lineId, quantity_milli AS quantityMilli, by_weight AS byWeight, amount_minor AS amountMinor
@@ -46,8 +49,14 @@ export function prepareCompletion(db: Database, totals: Totals): (entry: EntryOf
     }
   }
 
+  /** What takes effect is what stood on the sale. */
+  function requireValues(entry: EntryOf<'sale.completed'>, sale: Sale): void {
+    const [said, held] = [entry.data.values ?? [], saleExtras(sale.extras).values ?? []];
+    if (said.length !== held.length || said.some((value, at) => value.valueId !== held[at]?.valueId || value.amountMinor !== held[at].amountMinor)) refuse(entry, 'values are not those of the sale');
+  }
+
   return (entry, sale) => {
-    const { receiptNo, shiftNo, itemsMilli, subtotalMinor, taxes, totalMinor, tenders, lines = [], promotionsMinor = 0, discountsMinor = 0, exemptMinor = 0, roundingMinor = 0 } = entry.data;
+    const { receiptNo, shiftNo, itemsMilli, subtotalMinor, taxes, totalMinor, tenders, lines = [], promotionsMinor = 0, discountsMinor = 0, exemptMinor = 0, roundingMinor = 0, values = [] } = entry.data;
     if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
     if (!totals.use('lastReceiptNo', receiptNo)) refuse(entry, 'receipt number leaves a gap');
 
@@ -56,7 +65,8 @@ export function prepareCompletion(db: Database, totals: Totals): (entry: EntryOf
     const taxMinor = sumOf(taxes.map((tax) => tax.taxMinor));
     const addedTaxMinor = sale.taxMode === 'exclusive' ? taxMinor : 0;
     if (subtotalMinor + addedTaxMinor - exemptMinor !== totalMinor) refuse(entry, 'subtotal and tax do not add up to the total');
-    const paidMinor = totalMinor + roundingMinor;
+    requireValues(entry, sale);
+    const paidMinor = totalMinor + valueTotal(values) + roundingMinor;
     const tendered = selectTenderSums.get(sale.openedSeq, sale.saleNo);
     if (tendered?.amountMinor !== paidMinor || sumOf(tenders.map((tender) => tender.amountMinor)) !== paidMinor || tendered.tenders !== tenders.length) refuse(entry, 'tenders do not add up to the total');
 
@@ -71,6 +81,8 @@ export function prepareCompletion(db: Database, totals: Totals): (entry: EntryOf
     totals.addPart({ ...part, part: 'cashier', key: entry.operator, amountMinor: totalMinor });
     for (const tender of tenders) totals.addPart({ ...part, part: 'tender', key: tender.kind, amountMinor: tender.amountMinor });
     for (const tax of taxes) totals.addPart({ part: 'tax', key: tax.rateId, ratePpm: tax.ratePpm, count: 1, amountMinor: tax.taxMinor, taxableMinor: tax.taxableMinor });
+    for (const value of values) totals.addPart({ ...part, part: 'value', key: value.kind, amountMinor: value.amountMinor });
+    stored.lines(entry, values, 'done', receiptNo);
     const reductions = { promotions: promotionsMinor, discounts: discountsMinor, exempt: exemptMinor, rounding: roundingMinor };
     for (const [key, amountMinor] of Object.entries(reductions)) if (amountMinor !== 0) totals.addPart({ ...part, part: 'reduction', key, amountMinor });
   };

@@ -8,6 +8,7 @@ import { prepareCompletion } from './sale-completion.ts';
 import { prepareSaleInHand, type Sale, type SaleEntry, type SaleState } from './sale-in-hand.ts';
 import { prepareSaleLines } from './sale-lines.ts';
 import { prepareTenders } from './tenders.ts';
+import type { StoredValue } from './stored-value.ts';
 import type { Totals } from './totals.ts';
 
 export interface SaleProjection {
@@ -19,10 +20,10 @@ export interface SaleProjection {
 }
 
 /** Sales, their lines and tenders, and what a finished sale adds to the shift. */
-export function prepareSales(db: Database, totals: Totals): SaleProjection {
+export function prepareSales(db: Database, totals: Totals, stored: StoredValue): SaleProjection {
   const hand = prepareSaleInHand(db);
   const lines = prepareSaleLines(db, totals, hand);
-  const complete = prepareCompletion(db, totals);
+  const complete = prepareCompletion(db, totals, stored);
   const insertSale = db.prepare<[number, string, number, string, string, number, number, number]>(
     `INSERT INTO sale (sale_no, sale_id, shift_no, state, currency, tax_mode, opened_at_ms, opened_offset_min, opened_seq) VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?)`);
   const holdSale = db.prepare<[string, number, number, number]>(`UPDATE sale SET state = 'held', label = ?, held_at_ms = ?, ended_seq = ? WHERE sale_no = ?`);
@@ -38,7 +39,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
     else if (totals.openSaleNo() === sale.saleNo) totals.setOpenSale(null);
     hand.put({ ...sale, state });
   };
-  const changeExtras = (entry: EntryOf<'sale.discounted' | 'sale.taxExempted' | 'sale.couponSet' | 'sale.exchangeSet' | 'sale.exchangeCleared' | 'sale.customerSet'>, change: (extras: SaleExtras) => SaleExtras): void => {
+  const changeExtras = (entry: EntryOf<'sale.discounted' | 'sale.taxExempted' | 'sale.couponSet' | 'sale.exchangeSet' | 'sale.exchangeCleared' | 'sale.customerSet' | 'sale.valueAdded' | 'sale.valueRemoved'>, change: (extras: SaleExtras) => SaleExtras): void => {
     const sale = hand.find(entry, ['open']);
     const extras = extrasText(change(saleExtras(sale.extras)));
     setExtras.run(extras, sale.saleNo);
@@ -48,7 +49,7 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
   return {
     handlers: {
       ...lines.handlers,
-      ...prepareTenders(db, totals, hand),
+      ...prepareTenders(db, totals, hand, stored),
       'sale.opened': (entry) => {
         const { saleId, saleNo, shiftNo, currency, taxMode } = entry.data;
         if (totals.openShiftNo() !== shiftNo) refuse(entry, 'not the open shift');
@@ -84,6 +85,18 @@ export function prepareSales(db: Database, totals: Totals): SaleProjection {
       },
       'sale.exchangeCleared': (entry) => {
         changeExtras(entry, ({ exchange: _before, ...extras }) => extras);
+      },
+      'sale.valueAdded': (entry) => {
+        const { value } = entry.data;
+        changeExtras(entry, ({ values = [], ...extras }) => ({ ...extras, values: [...values, value] }));
+      },
+      'sale.valueRemoved': (entry) => {
+        const { valueId } = entry.data;
+        changeExtras(entry, ({ values = [], ...extras }) => {
+          const others = values.filter((value) => value.valueId !== valueId);
+          if (others.length === values.length) refuse(entry, 'no such value line');
+          return others.length === 0 ? extras : { ...extras, values: others };
+        });
       },
       'sale.held': (entry) => {
         const sale = hand.find(entry, ['open']);

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
+ * `value`, `valueBack`: money for no goods, and what voids gave back of it (docs/stored-value.md).
+ *
  * `reduction`: what promotions, discounts and exemptions took off sales, and what rounding added to them; `roundingBack`: to returns.
  *
  * A running total kept by tender, tax rate or cashier, of sales and (apart from them) of returns. `ratePpm` and `taxableMinor` are 0 except for taxes. What
@@ -9,7 +11,7 @@ import type { Database } from 'better-sqlite3';
  * (`foreign`, by currency and drawer as "CNY session": `amountMinor` in that currency, `taxableMinor` what they count as).
  */
 export interface PartRow {
-  readonly part: 'reduction' | 'roundingBack' | 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack' | 'cashMove' | 'cashBy' | 'sessionFloat' | 'foreign';
+  readonly part: 'reduction' | 'roundingBack' | 'tender' | 'tax' | 'cashier' | 'refund' | 'taxBack' | 'cashierBack' | 'itemsBack' | 'cashMove' | 'cashBy' | 'sessionFloat' | 'foreign' | 'value' | 'valueBack';
   readonly key: string;
   readonly ratePpm: number;
   readonly count: number;

@@ -47,7 +47,7 @@ const IN_DRAWER: ReadonlySet<string> = new Set<ReportTotals['tenders'][number]['
  */
 export function withoutCash(report: WholeReport): ReportView {
   const { cashiersCash: _hands, foreignCash: _notes, sessions = [], counts: _counts, returnTaxes: _taxes, returns, voidedSales, refunds = [], partPaid: _parts, earlierCashMinor: _earlier, rounding: _rounding,
-    returnRoundingMinor: _roundingBack, tendersRemoved = [], ...totals } = report.totals;
+    returnRoundingMinor: _roundingBack, values: _values, valuesBack: _valuesBack, outstanding: _outstanding, tendersRemoved = [], ...totals } = report.totals;
   return {
     ...report,
     totals: {

@@ -110,7 +110,7 @@ export function openReceiptDesk(parts: ReceiptParts): ReceiptDesk {
       const path = join(reportsDir, `${name}.${format === 'pdf' ? 'pdf' : 'txt'}`);
       const left = await leaveTill({
         path, format,
-        write: async (unfinished) => writeFile(unfinished, await bytesOf(marked, settings, format, name)),
+        write: async (unfinished) => writeFile(unfinished, await bytesOf(withNumbers(marked), settings, format, name)),
         record: () => {
           if (desk.journal.slipsIssued(document, number) !== copy) return false;
           record();
@@ -120,6 +120,13 @@ export function openReceiptDesk(parts: ReceiptParts): ReceiptDesk {
       if (left) return { copy, path, text: null };
     }
     throw new TillError('EXPORT_FAILED', { format });
+  }
+
+  /** The one paper of a gift card that the till has drawn has its number; copies, windows and codes on screens never do. */
+  function withNumbers(facts: ReceiptFacts): ReceiptFacts {
+    if (facts.kind !== 'sale' || facts.copy > 0) return facts;
+    const numberOf = (cardId: string): string | null => desk.memory.drawnCards?.find((card) => card.cardId === cardId)?.number ?? null;
+    return { ...facts, values: facts.values.map((value) => (value.kind === 'giftCard' ? { ...value, number: numberOf(value.cardId) } : value)) };
   }
 
   /** The code on the customer's screen, until they have had time to scan it or are served. */

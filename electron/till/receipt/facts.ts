@@ -3,7 +3,8 @@ import type { PriceStepShape } from '../../../shared/journal/pricing-shapes.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor, type Minor } from '../../../shared/money.ts';
 import { extended } from '../../../shared/pricing/cart.ts';
-import type { CashMoveFacts, LineChange, LineFacts, PaperFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts } from '../../../shared/receipt/facts.ts';
+import type { CashMoveFacts, LineChange, LineFacts, PaperFacts, ReturnFacts, SaleFacts, TaxFacts, TenderFacts, ValueFacts } from '../../../shared/receipt/facts.ts';
+import type { ValueLine } from '../../../shared/stored-value/value-lines.ts';
 import { makeReceiptCode } from '../../../shared/scan/receipt-code.ts';
 import type { SaleLineRow, TenderRow } from '../../journal/port.ts';
 import type { StampedEntry } from '../../journal/slips.ts';
@@ -33,7 +34,8 @@ export function saleFacts(desk: FactsDesk, saleId: string): SaleFacts {
     lines: journal.saleLines(saleId).map((row) => lineFacts(row, data)),
     subtotalMinor: minor(data.subtotalMinor), taxes: data.taxes.map((tax) => taxFacts(desk, tax)), exemptMinor: minor(data.exemptMinor ?? 0), isExempt: data.exemptMinor !== undefined,
     totalMinor: minor(data.totalMinor), roundingMinor: minor(data.roundingMinor ?? 0),
-    tenders: journal.saleTenders(saleId).map((row) => ({ ...tenderFacts(desk, row), ...foreignFacts(desk, row) })), customer: customerName(desk, saleId),
+    values: (data.values ?? []).map((value) => valueFacts(desk, value, stamped.entry.seq)),
+    tenders: journal.saleTenders(saleId).map((row) => ({ ...tenderFacts(desk, row, { holder: row.holder, seq: stamped.entry.seq }), ...foreignFacts(desk, row) })), customer: customerName(desk, saleId),
   };
 }
 
@@ -76,9 +78,25 @@ interface TenderParts {
   readonly tenderedMinor?: Minor | null;
   readonly changeMinor?: Minor | null;
 }
-function tenderFacts({ journal }: FactsDesk, { kind, amountMinor, attemptId, tenderedMinor = null, changeMinor = null }: TenderParts): TenderFacts {
+/** `stored`: whose value it is, and after which entry. */
+function tenderFacts({ journal }: FactsDesk, { kind, amountMinor, attemptId, tenderedMinor = null, changeMinor = null }: TenderParts, stored?: { readonly holder: string | null; readonly seq: number }): TenderFacts {
   const attempt = attemptId === null ? null : journal.attempt(attemptId);
-  return { kind, amountMinor, tenderedMinor, changeMinor, payerHint: attempt?.payerHint ?? null, reference: attempt?.merchantReference ?? null };
+  return { kind, amountMinor, tenderedMinor, changeMinor, payerHint: attempt?.payerHint ?? null, reference: attempt?.merchantReference ?? null, ...(stored === undefined || stored.holder === null ? {} : storedFacts(journal, kind, stored.holder, stored.seq)) };
+}
+
+function storedFacts(journal: FactsDesk['journal'], kind: string, holder: string, seq: number): Pick<TenderFacts, 'card' | 'owedMinor'> {
+  const thenMinor = journal.storedBalanceAt(holder, seq);
+  return kind === 'giftCard' ? { card: { last4: journal.giftCard(holder)?.last4 ?? '', balanceMinor: thenMinor } } : { owedMinor: thenMinor };
+}
+
+function valueFacts({ journal }: FactsDesk, value: ValueLine, seq: number): ValueFacts {
+  const amountMinor = minor(value.amountMinor);
+  switch (value.kind) {
+    case 'giftCard':
+      return { kind: 'giftCard', amountMinor, last4: value.last4, balanceMinor: journal.storedBalanceAt(value.cardId, seq), cardId: value.cardId, number: null };
+    case 'accountPayment':
+      return { kind: 'accountPayment', amountMinor, owedMinor: journal.storedBalanceAt(value.customerId, seq) };
+  }
 }
 
 /** The notes of a tender in another currency. */
@@ -96,12 +114,14 @@ export function returnFacts(desk: FactsDesk, returnId: string): ReturnFacts {
   const sale = doc === null ? null : journal.receiptOfSale(doc.saleId);
   if (!doc || !sale || !stamped || doc.state !== 'completed') throw new TillError('RETURN_NOT_FOUND');
   const sold = new Map(journal.saleLines(doc.saleId).map((line) => [line.lineId, line]));
+  const holders = new Map(journal.saleTenders(doc.saleId).map((tender) => [tender.tenderId, tender.holder]));
   return {
     ...paper(desk, stamped), kind: 'return', currency: doc.currency, returnNo: doc.returnNo, receiptNo: doc.receiptNo, barcode: makeReceiptCode(config.tillId, doc.receiptNo), asVoid: doc.asVoid,
     taxMode: sale.taxMode, itemsMilli: doc.itemsMilli, lines: doc.lines.map(({ lineId, quantityMilli, amountMinor }) => ({
       name: sold.get(lineId)?.name ?? { en: lineId, zhHans: '', zhHant: '' }, quantityMilli, byWeight: sold.get(lineId)?.byWeight ?? false, amountMinor,
     })),
-    taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, ways: doc.ways.map((way) => tenderFacts(desk, way)), reason: doc.reason, customer: customerName(desk, doc.saleId),
+    taxes: doc.taxes.map((tax) => taxFacts(desk, tax)), totalMinor: doc.totalMinor, values: doc.values.map((value) => valueFacts(desk, value, stamped.entry.seq)),
+    ways: doc.ways.map((way) => tenderFacts(desk, way, { holder: holders.get(way.tenderId) ?? null, seq: stamped.entry.seq })), reason: doc.reason, customer: customerName(desk, doc.saleId),
   };
 }
 
@@ -110,7 +130,7 @@ function takenBackFacts(desk: FactsDesk, stamped: StampedEntry, { data }: EntryO
   return {
     ...paper(desk, stamped), kind: 'return', currency: data.currency, returnNo: data.returnNo, receiptNo: null, barcode: null, asVoid: false, taxMode: data.taxes.length === 0 ? 'none' : 'inclusive',
     itemsMilli: data.itemsMilli, lines: data.lines.map((line) => ({ name: line.name, quantityMilli: line.quantityMilli, byWeight: line.soldBy === 'weight', amountMinor: minor(line.amountMinor) })), taxes: data.taxes.map((tax) => taxFacts(desk, tax)),
-    totalMinor: minor(data.totalMinor), ways: [tenderFacts(desk, { kind: 'cash', amountMinor: minor(data.totalMinor + (data.roundingMinor ?? 0)), attemptId: null })], reason: data.reason, customer: null,
+    totalMinor: minor(data.totalMinor), values: [], ways: [tenderFacts(desk, { kind: 'cash', amountMinor: minor(data.totalMinor + (data.roundingMinor ?? 0)), attemptId: null })], reason: data.reason, customer: null,
   };
 }
 

@@ -29,7 +29,7 @@ export function sampleFacts({ config, clock, authority }: Pick<Desk, 'config' | 
       },
     ],
     subtotalMinor: minor(subtotal), taxes: rate === undefined || config.tax.mode === 'none' ? [] : [{ name: rate.name, ratePpm: rate.ratePpm, taxableMinor: minor(config.tax.mode === 'exclusive' ? subtotal : subtotal - tax), taxMinor: minor(tax) }],
-    exemptMinor: ZERO, isExempt: false, totalMinor, roundingMinor: ZERO,
+    exemptMinor: ZERO, isExempt: false, totalMinor, roundingMinor: ZERO, values: [],
     tenders: [
       { kind: 'cash', amountMinor: minor(5_000), tenderedMinor: minor(10_000), changeMinor: minor(5_000), payerHint: null, reference: null },
       { kind: 'alipayBarcode', amountMinor: minor(totalMinor - 5_000), tenderedMinor: null, changeMinor: null, payerHint: '852****1234', reference: 'SAMPLE0001' },

@@ -1,5 +1,6 @@
 import type { TenderKind } from '../../../shared/journal/entries.ts';
 import { minor, toDecimal } from '../../../shared/money.ts';
+import type { ValueKind } from '../../../shared/stored-value/value-lines.ts';
 import { isFinal } from '../../../shared/payment/machine.ts';
 import { rateLabel } from '../../../shared/pricing/rate-name.ts';
 import type { WholeReport } from '../cash/blind.ts';
@@ -20,6 +21,8 @@ const TENDER_LABEL = {
   asserted: 'Called paid, not confirmed 主管認定已付，未確認',
   exchange: 'Exchanged goods 換貨抵付',
   foreignCash: 'Notes of other currencies 外幣現鈔',
+  giftCard: 'Gift cards 禮品卡',
+  account: 'On account 賒帳',
 } as const satisfies Record<TenderKind, string>;
 
 /** The report's content in reading order: one list behind the PDF and the CSV, so that they cannot differ. `copy` 0: the original. */
@@ -59,6 +62,7 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
       amount('Given back 退款', TENDER_LABEL[refund.kind], -refund.amountMinor),
     ]),
     ...netTenders(totals).map(({ kind, amountMinor }) => amount('Tenders less given back 收款淨額', TENDER_LABEL[kind], amountMinor)),
+    ...valueRows(totals),
     ...totals.cashiers.map((cashier) => amount('Cashiers 收銀員', `${cashier.operator} (${cashier.salesCount})`, cashier.netMinor)),
     ...reductionRows(report, TENDER_LABEL),
     ...cashRows(report),
@@ -100,6 +104,19 @@ export function reportRows(report: WholeReport, copy = 0): ReportRow[] {
           text('Journal 流水帳', 'Head 校驗碼', closing.headHash),
         ]
       : []),
+  ];
+}
+
+const VALUE_LABEL = { giftCard: 'Gift cards sold 售出禮品卡', accountPayment: 'Account payments taken 收回賒帳' } as const satisfies Record<ValueKind, string>;
+const VALUE_SECTION = 'Gift cards and accounts 禮品卡與賒帳';
+
+/** Money that is in the tenders and is no sale, and what is outstanding at that moment. */
+function valueRows({ values = [], valuesBack = [], outstanding }: WholeReport['totals']): ReportRow[] {
+  const both = (label: string, rowCount: number, amountMinor: number): ReportRow[] => [{ section: VALUE_SECTION, label: `${label} ×`, kind: 'count', count: rowCount }, { section: VALUE_SECTION, label, kind: 'amount', amountMinor }];
+  return [
+    ...values.flatMap((value) => both(VALUE_LABEL[value.kind], value.count, value.amountMinor)),
+    ...valuesBack.flatMap((value) => both(`${VALUE_LABEL[value.kind]}, voided 已撤銷`, value.count, -value.amountMinor)),
+    ...(outstanding === undefined ? [] : [...both('On all cards 卡內結餘總額', outstanding.cards.count, outstanding.cards.amountMinor), ...both('Owed on account 賒帳總額', outstanding.accounts.count, outstanding.accounts.amountMinor)]),
   ];
 }
 

@@ -34,7 +34,7 @@ export function Overview({ report, span, onDay }: { readonly report: PeriodRepor
       <div className={days.length > 1 ? '' : 'overview-wide'}>
         <BarChart {...chart} wide={days.length <= 1} title={words.netBy.hour} bars={hours} summary={best(hours, currency, w)} />
       </div>
-      <ShareBars title={words.tables.tender} currency={currency} wholeMinor={net} rows={tenders.map((tender) => ({ key: tender.kind, label: words.tenders[tender.kind], valueMinor: tender.amountMinor - tender.backMinor }))} />
+      <ShareBars title={words.tables.tender} currency={currency} wholeMinor={net + (report.values ?? []).reduce((sum, value) => sum + value.amountMinor - value.backMinor, 0)} rows={tenders.map((tender) => ({ key: tender.kind, label: words.tenders[tender.kind], valueMinor: tender.amountMinor - tender.backMinor }))} />
       <ShareBars
         title={w.top} currency={currency} wholeMinor={net}
         rows={report.products.slice(0, TOP_SELLERS).map(({ productId, name, figures }) => ({ key: productId, label: name === null ? productId || words.noProduct : nameIn(name, language), valueMinor: netOf(figures) }))}

@@ -273,7 +273,7 @@ function Note({ view, report }: { readonly view: View; readonly report: PeriodRe
   const { notes } = usePeriodWords();
   const w = useReportWords();
   const text: Readonly<Record<View, string>> = {
-    overview: notes.days, days: notes.days, hours: notes.hours, products: '', categories: notes.category, cashiers: '', tenders: report.roundingMinor === 0 ? '' : notes.rounding, taxes: '', payments: notes.payments,
+    overview: notes.days, days: notes.days, hours: notes.hours, products: '', categories: notes.category, cashiers: '', tenders: report.roundingMinor === 0 && report.values === undefined ? '' : notes.rounding, taxes: '', payments: notes.payments,
     stock: '', closings: report.closings.length < report.closed.count ? w.moreClosings(String(report.closings.length), String(report.closed.count)) : '',
   };
   return text[view] === '' ? null : <p className="muted reports-note">{text[view]}</p>;

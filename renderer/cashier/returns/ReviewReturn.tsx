@@ -1,4 +1,4 @@
-import { Banknote, QrCode, TriangleAlert, Undo2 } from 'lucide-react';
+import { Banknote, QrCode, TriangleAlert, Undo2, WalletCards } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ReceiptView, ReturnPreview, ReturnWay, ReturnWhat } from '../../../shared/contract/returns.ts';
 import { nameIn, saleNumber } from '../../i18n/format.ts';
@@ -173,7 +173,7 @@ function Goods({ preview, receipt }: { readonly preview: ReturnPreview; readonly
   );
 }
 
-const WAY_PICTURE = { cash: Banknote, cancel: Undo2, refund: QrCode } as const;
+const WAY_PICTURE = { cash: Banknote, cancel: Undo2, refund: QrCode, stored: WalletCards } as const;
 
 /** Each part of the money with its way, and why it goes that way. */
 function Ways({ preview, receipt }: { readonly preview: ReturnPreview; readonly receipt: ReceiptView }) {

@@ -36,7 +36,7 @@ export const day = {
     net: 'Net',
     taxes: 'Tax',
     tenders: 'Paid with',
-    tender: { cash: 'Cash', ...products, asserted: 'Called paid, not confirmed', exchange: 'Exchanged goods', foreignCash: 'Foreign cash' },
+    tender: { cash: 'Cash', ...products, asserted: 'Called paid, not confirmed', exchange: 'Exchanged goods', foreignCash: 'Foreign cash', giftCard: 'Gift card', account: 'On account' },
     cashDrawer: 'Cash drawer',
     float: 'Float',
     cashIn: 'Cash taken',

@@ -148,7 +148,7 @@ export const payments = {
     nextHint: 'or scan the next product',
     asserted: 'Called paid',
     assertedText: 'Alipay has not confirmed it. The till goes on asking; receipt and Z report are marked.',
-    by: { cash: 'Cash', ...products, asserted: 'Called paid, not confirmed by Alipay', exchange: 'Exchanged goods', foreignCash: 'Foreign cash' },
+    by: { cash: 'Cash', ...products, asserted: 'Called paid, not confirmed by Alipay', exchange: 'Exchanged goods', foreignCash: 'Foreign cash', giftCard: 'Gift card', account: 'On account' },
     payer: 'Payer',
   },
   attention: {

@@ -44,10 +44,12 @@ export const returns = {
     how: {
       cash: 'In cash, from the drawer',
       cancel: 'The payment is cancelled',
+      stored: 'Back onto the card or the account',
       refund: 'As a refund to the wallet',
     },
     why: {
       cash: 'It was paid in cash.',
+      stored: 'It was paid with value, so value it is again.',
       wholeSameDay: 'All of it, and on the same day: the payment is undone and its fee comes back too.',
       part: 'Only a part goes back. A cancel would take back everything.',
       partIsBack: 'Some of it went back before, so the rest cannot be cancelled.',

@@ -37,7 +37,7 @@ export const day: Translated<typeof en> = {
     net: '净额',
     taxes: '税',
     tenders: '收款方式',
-    tender: { cash: '现金', ...products, asserted: '主管认定已付，未确认', exchange: '换货抵付', foreignCash: '外币现金' },
+    tender: { cash: '现金', ...products, asserted: '主管认定已付，未确认', exchange: '换货抵付', foreignCash: '外币现金', giftCard: '礼品卡', account: '赊账' },
     cashDrawer: '钱箱',
     float: '备用金',
     cashIn: '收现金',

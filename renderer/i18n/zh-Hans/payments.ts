@@ -146,7 +146,7 @@ export const payments: Translated<typeof en> = {
     nextHint: '或直接扫下一件商品',
     asserted: '认定已付',
     assertedText: '支付宝还没有确认，收银台继续查询；小票和 Z 报表上都有标记。',
-    by: { cash: '现金', ...products, asserted: '主管认定已付，支付宝尚未确认', exchange: '换货抵付', foreignCash: '外币现金' },
+    by: { cash: '现金', ...products, asserted: '主管认定已付，支付宝尚未确认', exchange: '换货抵付', foreignCash: '外币现金', giftCard: '礼品卡', account: '赊账' },
     payer: '付款人',
   },
   attention: {

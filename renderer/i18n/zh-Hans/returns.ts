@@ -44,10 +44,12 @@ export const returns: Translated<typeof en> = {
     how: {
       cash: '从钱箱退现金',
       cancel: '撤销这笔收款',
+      stored: '退回卡内或赊账',
       refund: '退款到钱包',
     },
     why: {
       cash: '当时付的是现金。',
+      stored: '原来用卡或赊账付，退回原处。',
       wholeSameDay: '当天全额退回：撤销整笔收款，手续费也一并退回。',
       part: '只退一部分。撤销会退回全部。',
       partIsBack: '之前退过一部分，剩下的不能再撤销。',

@@ -37,7 +37,7 @@ export const day: Translated<typeof en> = {
     net: '淨額',
     taxes: '稅項',
     tenders: '收款方式',
-    tender: { cash: '現金', ...products, asserted: '主管認定已付，未確認', exchange: '換貨抵付', foreignCash: '外幣現金' },
+    tender: { cash: '現金', ...products, asserted: '主管認定已付，未確認', exchange: '換貨抵付', foreignCash: '外幣現金', giftCard: '禮品卡', account: '賒帳' },
     cashDrawer: '錢箱',
     float: '備用金',
     cashIn: '收現金',

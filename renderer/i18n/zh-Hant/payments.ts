@@ -146,7 +146,7 @@ export const payments: Translated<typeof en> = {
     nextHint: '或直接掃下一件貨品',
     asserted: '認定已付',
     assertedText: '支付寶尚未確認，收銀機繼續查詢；收據和 Z 報表都有標記。',
-    by: { cash: '現金', ...products, asserted: '主管認定已付，支付寶尚未確認', exchange: '換貨抵付', foreignCash: '外幣現金' },
+    by: { cash: '現金', ...products, asserted: '主管認定已付，支付寶尚未確認', exchange: '換貨抵付', foreignCash: '外幣現金', giftCard: '禮品卡', account: '賒帳' },
     payer: '付款人',
   },
   attention: {

@@ -44,10 +44,12 @@ export const returns: Translated<typeof en> = {
     how: {
       cash: '從錢箱退現金',
       cancel: '撤銷這筆收款',
+      stored: '退回卡內或賒帳',
       refund: '退款到錢包',
     },
     why: {
       cash: '當時以現金付款。',
+      stored: '原以卡或賒帳支付，退回原處。',
       wholeSameDay: '即日全數退回：撤銷整筆收款，手續費亦一併退回。',
       part: '只退一部分。撤銷會退回全部。',
       partIsBack: '之前已退過一部分，餘下的不能再撤銷。',

@@ -28,8 +28,9 @@ export const en: ReceiptWords = {
   taxIncluded: 'Prices include tax',
   tender: {
     cash: 'Cash', alipayBarcode: 'Alipay', alipayTransactionQr: 'Alipay QR', alipayHkTransactionQr: 'AlipayHK QR', alipayHkMerchantQr: 'AlipayHK', alipayOrderCode: 'Alipay+ QR',
-    alipayUserPresented: 'Alipay+', asserted: 'Alipay, being checked', exchange: 'Exchanged goods', foreignCash: 'Foreign cash',
+    alipayUserPresented: 'Alipay+', asserted: 'Alipay, being checked', exchange: 'Exchanged goods', foreignCash: 'Foreign cash', giftCard: 'Gift card', account: 'On account',
   },
+  stored: { giftCard: 'Gift card', card: 'Card', balance: 'Left on the card', accountPayment: 'Account payment', owed: 'Owed now' },
   otherTender: 'Other',
   tendered: 'Received',
   change: 'Change',

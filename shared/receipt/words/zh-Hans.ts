@@ -28,8 +28,9 @@ export const zhHans: ReceiptWords = {
   taxIncluded: '价格已含税',
   tender: {
     cash: '现金', alipayBarcode: '支付宝', alipayTransactionQr: '支付宝扫码', alipayHkTransactionQr: 'AlipayHK 扫码', alipayHkMerchantQr: 'AlipayHK', alipayOrderCode: 'Alipay+ 扫码',
-    alipayUserPresented: 'Alipay+', asserted: '支付宝 核对中', exchange: '换货抵付', foreignCash: '外币现金',
+    alipayUserPresented: 'Alipay+', asserted: '支付宝 核对中', exchange: '换货抵付', foreignCash: '外币现金', giftCard: '礼品卡', account: '赊账',
   },
+  stored: { giftCard: '礼品卡', card: '卡号', balance: '卡内余额', accountPayment: '赊账还款', owed: '现欠' },
   otherTender: '其他',
   tendered: '实收',
   change: '找零',

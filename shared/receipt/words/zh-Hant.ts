@@ -28,8 +28,9 @@ export const zhHant: ReceiptWords = {
   taxIncluded: '價格已連稅',
   tender: {
     cash: '現金', alipayBarcode: '支付寶', alipayTransactionQr: '支付寶掃碼', alipayHkTransactionQr: 'AlipayHK 掃碼', alipayHkMerchantQr: 'AlipayHK', alipayOrderCode: 'Alipay+ 掃碼',
-    alipayUserPresented: 'Alipay+', asserted: '支付寶 核對中', exchange: '換貨抵付', foreignCash: '外幣現金',
+    alipayUserPresented: 'Alipay+', asserted: '支付寶 核對中', exchange: '換貨抵付', foreignCash: '外幣現金', giftCard: '禮品卡', account: '賒帳',
   },
+  stored: { giftCard: '禮品卡', card: '卡號', balance: '卡內餘額', accountPayment: '賒帳還款', owed: '現欠' },
   otherTender: '其他',
   tendered: '實收',
   change: '找續',

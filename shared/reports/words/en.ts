@@ -19,7 +19,7 @@ export const en: PeriodWords = {
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   tenders: {
     cash: 'Cash', alipayBarcode: 'Alipay, customer’s code', alipayTransactionQr: 'Alipay, transaction QR', alipayHkTransactionQr: 'AlipayHK, transaction QR', alipayHkMerchantQr: 'AlipayHK, printed code',
-    alipayOrderCode: 'Alipay, order code', alipayUserPresented: 'Alipay, user-presented code', asserted: 'Called paid, not confirmed', exchange: 'Exchanged goods', foreignCash: 'Foreign cash',
+    alipayOrderCode: 'Alipay, order code', alipayUserPresented: 'Alipay, user-presented code', asserted: 'Called paid, not confirmed', exchange: 'Exchanged goods', foreignCash: 'Foreign cash', giftCard: 'Gift card', account: 'On account',
   },
   outcomes: { paid: 'Paid', declined: 'Declined', cancelled: 'Cancelled or never paid', unresolved: 'Not known yet', refunded: 'Refunded' },
   stock: {
@@ -32,6 +32,7 @@ export const en: PeriodWords = {
   noProduct: 'Unknown product',
   untaxed: 'No tax',
   rounding: 'Rounding of cash',
+  values: { giftCard: 'Less gift cards sold', accountPayment: 'Less account payments taken' },
   before: 'Before',
   cashier: (operator) => (/^\d+$/.test(operator) ? `Cashier ${operator}` : operator),
   openShift: 'A shift is still open: its figures are of this moment.',
@@ -46,6 +47,6 @@ export const en: PeriodWords = {
     category: 'A product counts in the category it was sold in; where the sale does not say, in the one it has now.',
     hours: 'Hours are those of the clock when the sale was finished or the return completed.',
     payments: 'Payments are what was asked of Alipay in these days, with what became of them by now. They are not takings: those are under Ways to pay.',
-    rounding: 'Ways to pay come to net, plus or less what rounding of cash made.',
+    rounding: 'Ways to pay come to net, plus or less what rounding of cash made; gift cards sold and account payments are no sales.',
   },
 };

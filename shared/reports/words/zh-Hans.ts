@@ -16,7 +16,7 @@ export const zhHans: PeriodWords = {
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   tenders: {
     cash: '现金', alipayBarcode: '支付宝付款码', alipayTransactionQr: '支付宝交易二维码', alipayHkTransactionQr: 'AlipayHK 交易二维码', alipayHkMerchantQr: 'AlipayHK 商户码', alipayOrderCode: '支付宝订单码',
-    alipayUserPresented: '支付宝用户出示码', asserted: '主管认定已付，未确认', exchange: '换货抵付', foreignCash: '外币现金',
+    alipayUserPresented: '支付宝用户出示码', asserted: '主管认定已付，未确认', exchange: '换货抵付', foreignCash: '外币现金', giftCard: '礼品卡', account: '赊账',
   },
   outcomes: { paid: '已付', declined: '被拒', cancelled: '取消或未付', unresolved: '尚未确认', refunded: '已退款' },
   stock: {
@@ -28,6 +28,7 @@ export const zhHans: PeriodWords = {
   noProduct: '未知商品',
   untaxed: '无税',
   rounding: '现金取整',
+  values: { giftCard: '减：售出礼品卡', accountPayment: '减：收回赊账' },
   before: '上期',
   cashier: (operator) => (/^\d+$/.test(operator) ? `收银员 ${operator}` : operator),
   openShift: '有班次尚未结束，其数字为此刻的数字。',
@@ -42,6 +43,6 @@ export const zhHans: PeriodWords = {
     category: '商品计入售出时的分类；销售记录没有注明的，计入现在的分类。',
     hours: '时段以完成销售或退货时的钟点为准。',
     payments: '这里是这些日子向支付宝发起的付款，以及到目前为止的结果。它不是收款额：收款额见“付款方式”。',
-    rounding: '各付款方式合计等于净额，加减现金取整。',
+    rounding: '各付款方式合计等于净额，加减现金取整；售卡和收回的赊账不算销售。',
   },
 };

@@ -16,7 +16,7 @@ export const zhHant: PeriodWords = {
   weekdays: ['週一', '週二', '週三', '週四', '週五', '週六', '週日'],
   tenders: {
     cash: '現金', alipayBarcode: '支付寶付款碼', alipayTransactionQr: '支付寶交易二維碼', alipayHkTransactionQr: 'AlipayHK 交易二維碼', alipayHkMerchantQr: 'AlipayHK 商戶碼', alipayOrderCode: '支付寶訂單碼',
-    alipayUserPresented: '支付寶用戶出示碼', asserted: '主管認定已付，未確認', exchange: '換貨抵付', foreignCash: '外幣現金',
+    alipayUserPresented: '支付寶用戶出示碼', asserted: '主管認定已付，未確認', exchange: '換貨抵付', foreignCash: '外幣現金', giftCard: '禮品卡', account: '賒帳',
   },
   outcomes: { paid: '已付', declined: '被拒', cancelled: '取消或未付', unresolved: '尚未確認', refunded: '已退款' },
   stock: {
@@ -28,6 +28,7 @@ export const zhHant: PeriodWords = {
   noProduct: '未知商品',
   untaxed: '無稅',
   rounding: '現金湊整',
+  values: { giftCard: '減：售出禮品卡', accountPayment: '減：收回賒帳' },
   before: '上期',
   cashier: (operator) => (/^\d+$/.test(operator) ? `收銀員 ${operator}` : operator),
   openShift: '有更次尚未結束，其數字為此刻的數字。',
@@ -42,6 +43,6 @@ export const zhHant: PeriodWords = {
     category: '商品計入售出時的分類；銷售紀錄沒有註明的，計入現時的分類。',
     hours: '時段以完成銷售或退貨時的鐘點為準。',
     payments: '這裡是這些日子向支付寶發起的付款，以及到目前為止的結果。它不是收款額：收款額見「付款方式」。',
-    rounding: '各付款方式合計等於淨額，加減現金湊整。',
+    rounding: '各付款方式合計等於淨額，加減現金湊整；售卡及收回的賒帳不算銷售。',
   },
 };

@@ -27,7 +27,7 @@ const FACTS: SaleFacts = {
     },
     { name: { en: 'Lychee', zhHans: '荔枝', zhHant: '荔枝' }, code: null, quantityMilli: 356, byWeight: true, priceUnit: null, unitPriceMinor: minor(5_980), fromLabel: false, listMinor: minor(2_129), changes: [{ why: 'lineDiscount', amountMinor: minor(-213), name: null, ppm: 100_000 }], amountMinor: minor(1_916) },
   ],
-  subtotalMinor: minor(10_066), taxes: [], exemptMinor: minor(0), isExempt: false, totalMinor: minor(10_066), roundingMinor: minor(0),
+  subtotalMinor: minor(10_066), taxes: [], exemptMinor: minor(0), isExempt: false, totalMinor: minor(10_066), roundingMinor: minor(0), values: [],
   tenders: [
     { kind: 'cash', amountMinor: minor(5_000), tenderedMinor: minor(10_000), changeMinor: minor(5_000), payerHint: null, reference: null },
     { kind: 'alipayBarcode', amountMinor: minor(5_066), tenderedMinor: null, changeMinor: null, payerHint: '138****1234', reference: 'gt01-20261121-000127-4k7p2m9x' },

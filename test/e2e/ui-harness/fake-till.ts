@@ -1,3 +1,5 @@
+import type { AccountView } from '../../../shared/contract/stored-value-views.ts';
+import { defaultStoredValue } from '../../../shared/stored-value/rules.ts';
 import type { Answer, TillBridge } from '../../../shared/contract/bridge.ts';
 import type { Channel, Payload, Request, Response, TillEvent, WindowName } from '../../../shared/contract/contract.ts';
 import type { ReturnView } from '../../../shared/contract/returns.ts';
@@ -41,6 +43,11 @@ class Refusal extends Error {
 const refuse = (code: ErrorCode): never => {
   throw new Refusal(code);
 };
+
+const FAKE_MOVES = {
+  card: [{ what: 'spent', amountMinor: -4_500, receiptNo: 127, atMs: Date.now() - 86_400_000 }, { what: 'loaded', amountMinor: 20_000, receiptNo: 101, atMs: Date.now() - 864_000_000 }],
+  account: [{ what: 'repaid', amountMinor: -5_000, receiptNo: 128, atMs: Date.now() - 86_400_000 }, { what: 'bought', amountMinor: 17_300, receiptNo: 101, atMs: Date.now() - 864_000_000 }],
+} satisfies Record<string, AccountView['moves']>;
 
 const FAKE_CUSTOMERS = [
   { customerId: 'c1', name: 'Mei Chan', phone: '91234567', code: 'M1001', isErased: false },
@@ -289,7 +296,7 @@ export class FakeTill implements TillBridge {
     },
     'customers.find': ({ text }) => ({ total: FAKE_CUSTOMERS.length, customers: FAKE_CUSTOMERS.filter(({ name, phone }) => `${name} ${phone}`.toLowerCase().includes(text.toLowerCase())).map(({ customerId, name, phone, code }) => ({ customerId, name, phoneMasked: `•••••${phone.slice(-3)}`, code })) }),
     'customers.get': ({ customerId }) => ({
-      customerId, name: '', phone: '', code: null, isErased: true, ...FAKE_CUSTOMERS.find((one) => one.customerId === customerId), points: 46, receiptsCount: 2,
+      customerId, name: '', phone: '', code: null, isErased: true, ...FAKE_CUSTOMERS.find((one) => one.customerId === customerId), points: 46, receiptsCount: 2, account: { owedMinor: 12_300, limitMinor: 50_000, moves: FAKE_MOVES.account },
       receipts: [{ saleId: 's128', receiptNo: 128, completedAtMs: Date.now() - 86_400_000, totalMinor: 4_700, returnedMinor: 0 }, { saleId: 's101', receiptNo: 101, completedAtMs: Date.now() - 864_000_000, totalMinor: 12_300, returnedMinor: 2_500 }],
     }),
     'customers.save': ({ customerId }) => ({ customerId: customerId ?? 'c3' }),
@@ -299,6 +306,15 @@ export class FakeTill implements TillBridge {
     'sale.customer': () => ({}),
     'settings.customers': () => ({ enabled: true, codePrefix: 'M', pointPerMinor: 1_000 }),
     'settings.saveCustomers': (rules) => rules,
+    'giftCard.sell': () => ({ valueId: 'v1', last4: '1234' }),
+    'giftCard.balance': () => ({ last4: '1234', balanceMinor: 15_500, moves: FAKE_MOVES.card }),
+    'account.pay': () => ({ valueId: 'v2' }),
+    'account.setLimit': () => ({}),
+    'sale.removeValue': () => ({}),
+    'tender.giftCard': () => ({ receiptNo: null, amountMinor: 3_000, dueMinor: 7_066, last4: '5678', balanceMinor: 0 }),
+    'tender.account': () => ({ receiptNo: 129, amountMinor: 10_066, dueMinor: 0, owedMinor: 22_366 }),
+    'settings.storedValue': () => defaultStoredValue('HKD', true),
+    'settings.saveStoredValue': (rules) => rules,
     'exchange.set': () => ({}),
     'exchange.clear': () => ({}),
     'exchange.complete': () => ({ receiptNo: 128, returnId: 'r1', cashBackMinor: 0 }),

@@ -576,6 +576,23 @@ test('goods come back without a receipt, and a customer is kept, looked at and e
   expect(await call('customers.get', { customerId })).toMatchObject({ receiptsCount: 1, points: 2 });
   expect(readFileSync((await call('customers.export', { customerId })).path, 'utf8')).toContain('91234567');
   expect(readFileSync((await call('customers.exportList', {})).path, 'utf8')).toContain('91234567');
+  const { storedValue } = await call('till.snapshot', {});
+  expect(storedValue).toEqual({ giftCards: true, accounts: true });
+  // The cards one practises with.
+  expect(await call('giftCard.balance', { number: '8800 0000 0000 5678' })).toMatchObject({ last4: '5678', balanceMinor: 3_000, moves: [{ what: 'issued' }] });
+  await call('account.setLimit', { customerId, limitMinor: 10_000 });
+  await call('sale.addProduct', { productId: 'hot-milk-tea', quantityMilli: 2_000, source: 'tile' });
+  await call('sale.customer', { customerId });
+  expect(await call('tender.giftCard', { number: '8800000000005678' })).toMatchObject({ amountMinor: 3_000, receiptNo: null });
+  const { owedMinor } = await call('tender.account', { overLimit: false });
+  expect(owedMinor).toBeGreaterThan(0);
+  const { valueId } = await call('giftCard.sell', { number: null, amountMinor: 5_000 });
+  await call('sale.removeValue', { valueId });
+  await call('account.pay', { customerId, amountMinor: owedMinor });
+  await call('tender.cash', { tenderedMinor: owedMinor });
+  expect((await call('customers.get', { customerId })).account).toMatchObject({ owedMinor: 0, limitMinor: 10_000 });
+  const stored = await call('settings.storedValue', {});
+  await call('settings.saveStoredValue', { ...stored, accounts: { enabled: false } });
   await call('customers.erase', { customerId });
   expect(await call('customers.get', { customerId })).toMatchObject({ isErased: true, name: '' });
   expect(behind.problems).toEqual([]);

@@ -93,7 +93,7 @@ export function expectJournal(journal: OpenJournal, dir: string): void {
       salesMinor += entry.data.totalMinor;
       salesCount += 1;
       expect(entry.data.receiptNo).toBe(salesCount);
-      expect(entry.data.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)).toBe(entry.data.totalMinor + (entry.data.roundingMinor ?? 0));
+      expect(entry.data.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)).toBe(entry.data.totalMinor + (entry.data.values ?? []).reduce((sum, value) => sum + value.amountMinor, 0) + (entry.data.roundingMinor ?? 0));
     }
   }
   for (const attempt of attemptsIn(journal, entries)) {

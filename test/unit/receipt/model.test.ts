@@ -66,7 +66,7 @@ test('what the shop leaves out is not there; names and amounts always are', () =
 });
 
 test('a tender of a later version is told as another one, not refused', () => {
-  const tenders = [{ kind: 'giftCard', amountMinor: minor(9900), tenderedMinor: null, changeMinor: null, payerHint: null, reference: null }];
+  const tenders = [{ kind: 'voucher', amountMinor: minor(9900), tenderedMinor: null, changeMinor: null, payerHint: null, reference: null }];
   expect(textOf({ ...SALE, tenders })).toContain('Other');
 });
 

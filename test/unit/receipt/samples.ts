@@ -29,7 +29,7 @@ export const SALE: SaleFacts = {
       changes: [{ why: 'lineDiscount', amountMinor: minor(-213), name: null, ppm: 100_000 }],
     }),
   ],
-  subtotalMinor: minor(9920), taxes: [], exemptMinor: minor(0), isExempt: false, totalMinor: minor(9920), roundingMinor: minor(-20),
+  subtotalMinor: minor(9920), taxes: [], exemptMinor: minor(0), isExempt: false, totalMinor: minor(9920), roundingMinor: minor(-20), values: [],
   tenders: [
     { kind: 'cash', amountMinor: minor(5000), tenderedMinor: minor(10000), changeMinor: minor(5000), payerHint: null, reference: null },
     { kind: 'alipayBarcode', amountMinor: minor(4900), tenderedMinor: null, changeMinor: null, payerHint: '852****1234', reference: 'GT20261121T1000007' },
@@ -46,7 +46,7 @@ export const TAXED: SaleFacts = {
 
 export const RETURN: ReturnFacts = {
   ...paper, kind: 'return', returnNo: 7, receiptNo: 123, barcode: 'RT100000123', asVoid: false, taxMode: 'none', itemsMilli: 1000, lines: [{ name: line({}).name, quantityMilli: 1000, byWeight: false, amountMinor: minor(6800) }], taxes: [],
-  totalMinor: minor(6800), ways: [{ kind: 'alipayBarcode', amountMinor: minor(6800), tenderedMinor: null, changeMinor: null, payerHint: '852****1234', reference: 'GT20261121T1000007' }], reason: 'Damaged', customer: null,
+  totalMinor: minor(6800), values: [], ways: [{ kind: 'alipayBarcode', amountMinor: minor(6800), tenderedMinor: null, changeMinor: null, payerHint: '852****1234', reference: 'GT20261121T1000007' }], reason: 'Damaged', customer: null,
 };
 
 export const MOVE: CashMoveFacts = { ...paper, kind: 'cashMove', move: 'paidOut', amountMinor: minor(12050), reason: 'Ice from next door' };

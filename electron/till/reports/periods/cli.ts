@@ -146,7 +146,8 @@ function tableLines(report: PeriodReport, table: PeriodTable, language: Language
   if (lines !== undefined) return lines;
   switch (table) {
     case 'tender':
-      return [...report.tenders.map((tender) => row(words.tenders[tender.kind], tender.amountMinor - tender.backMinor)), ...(report.roundingMinor === 0 ? [] : [row(words.rounding, -report.roundingMinor)])];
+      return [...report.tenders.map((tender) => row(words.tenders[tender.kind], tender.amountMinor - tender.backMinor)),
+        ...(report.values ?? []).map((value) => row(words.values[value.kind], value.backMinor - value.amountMinor)), ...(report.roundingMinor === 0 ? [] : [row(words.rounding, -report.roundingMinor)])];
     case 'tax':
       return [...report.taxes.map((tax) => row(`${rateLabel({ name: tax.name ?? tax.rateId, ratePpm: tax.ratePpm })}: ${words.measures.tax}`, tax.taxMinor)), ...(report.untaxedMinor === 0 ? [] : [row(words.untaxed, report.untaxedMinor)])];
     case 'payment':

@@ -46,6 +46,8 @@ export function periodCsv(report: PeriodReport, tables: readonly PeriodTable[], 
           ...report.tenders.map((tender) => line({
             table, key: tender.kind, item: words.tenders[tender.kind], sales: money(tender.amountMinor), returns: money(-tender.backMinor), net: money(tender.amountMinor - tender.backMinor), receipts: tender.count, return_count: tender.backCount,
           })),
+          // They are no business: taken off, the ways to pay come to net.
+          ...(report.values ?? []).map((value) => line({ table, key: value.kind, item: words.values[value.kind], net: money(value.backMinor - value.amountMinor), receipts: value.count, return_count: value.backCount })),
           ...(report.roundingMinor === 0 ? [] : [line({ table, key: 'rounding', item: words.rounding, net: money(-report.roundingMinor) })]),
         ];
       case 'tax':

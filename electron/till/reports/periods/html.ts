@@ -83,6 +83,7 @@ function section(report: PeriodReport, table: PeriodTable, lines: readonly Figur
     case 'tender':
       return tableOf(name, ['', measures.count, measures.taken, measures.given, measures.net], [
         ...report.tenders.map((tender) => [words.tenders[tender.kind], String(tender.count), money(tender.amountMinor), money(-tender.backMinor), money(tender.amountMinor - tender.backMinor)]),
+        ...(report.values ?? []).map((value) => [words.values[value.kind], String(value.count), money(-value.amountMinor), money(value.backMinor), money(value.backMinor - value.amountMinor)]),
         ...(report.roundingMinor === 0 ? [] : [[words.rounding, '', '', '', money(-report.roundingMinor)]]),
       ], [words.total, '', '', '', money(netOf(report.total))]);
     case 'tax':

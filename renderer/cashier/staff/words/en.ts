@@ -77,6 +77,8 @@ export const staff = {
     reconcile: ['Reconcile', 'Hold Alipay’s files against the journal.'],
     manageMerchantCode: ['The printed code', 'Make, stop and delete the shop’s printed code.'],
     editCatalog: ['Change products', 'Change products, prices and categories.'],
+    sellOnAccount: ['Sell on account', 'Let a customer with a limit pay later, up to that limit.'],
+    setCreditLimit: ['Set credit limits', 'Decide how much a customer may owe, and sell beyond that limit.'],
     moveStock: ['Move stock', 'Receive, adjust and count stock.'],
     importCatalog: ['Import products', 'Take a table of products in.'],
     changeSettings: ['Change settings', 'Change the shop, its taxes, payments and devices.'],

@@ -78,6 +78,8 @@ export const staff: Translated<typeof en> = {
     reconcile: ['对账', '用支付宝的文件核对流水。'],
     manageMerchantCode: ['店铺收款码', '创建、停用和删除店铺印刷的收款码。'],
     editCatalog: ['修改商品', '修改商品、价格和分类。'],
+    sellOnAccount: ['赊账销售', '让有额度的会员在额度内赊账。'],
+    setCreditLimit: ['设定赊账额度', '决定会员可以欠多少，并可超出额度赊账。'],
     moveStock: ['库存变动', '入库、调整和盘点。'],
     importCatalog: ['导入商品', '导入商品表格。'],
     changeSettings: ['修改设置', '修改店铺、税、收款和设备。'],

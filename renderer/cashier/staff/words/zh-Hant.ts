@@ -78,6 +78,8 @@ export const staff: Translated<typeof en> = {
     reconcile: ['對賬', '用支付寶的檔案核對流水。'],
     manageMerchantCode: ['店舖收款碼', '建立、停用和刪除店舖印刷的收款碼。'],
     editCatalog: ['修改商品', '修改商品、價格和分類。'],
+    sellOnAccount: ['賒帳銷售', '讓有額度的會員在額度內賒帳。'],
+    setCreditLimit: ['設定賒帳額度', '決定會員可以欠多少，並可超出額度賒帳。'],
     moveStock: ['庫存變動', '入庫、調整和盤點。'],
     importCatalog: ['匯入商品', '匯入商品表格。'],
     changeSettings: ['更改設定', '更改店舖、稅、收款和裝置。'],
