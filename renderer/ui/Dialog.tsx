@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useId, useRef, useSt
 import { useWords } from '../i18n/i18n.tsx';
 import { LAYER, useKeyLayer, type KeyHandler } from './keys/router.ts';
 import { Button } from './Button.tsx';
+import { focusTopDialog, useKeptFocus } from './kept-focus.ts';
 import { keepTabInside } from './tab-inside.ts';
 import { AskUnsaved, UnsavedContext } from './Unsaved.tsx';
 
@@ -47,9 +48,11 @@ export function Dialog({ title, onClose, onBack, onKey, closeKeys, width = 'norm
     (first ?? panel.current)?.focus();
     return () => {
       if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus();
-      else (document.activeElement as HTMLElement | null)?.blur();
+      else focusTopDialog();
     };
   }, []);
+
+  useKeptFocus(panel);
 
   useKeyLayer(
     LAYER.dialog,

@@ -134,6 +134,8 @@ describe('a whole day by keyboard alone', () => {
     await open('ready');
     await pressAll(page, ['F9', '2', 'F4', '2', '1', '8', '6', '.', '5', 'Enter']);
     await page.waitForSelector('[data-count="even"]');
+    // The field that had the focus is gone; the dialog has it, not the page behind it.
+    expect(await page.evaluate(() => document.activeElement?.closest('[data-dialog]') !== null)).toBe(true);
     await page.waitForFunction((restMs) => new Promise((resolve) => { setTimeout(() => { resolve(true); }, restMs); }), 450);
     await pressKey(page, 'Enter');
     await page.waitForSelector('[data-report="z12"]');
