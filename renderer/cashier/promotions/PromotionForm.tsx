@@ -65,7 +65,7 @@ export function PromotionForm({ draft: first, known, onFound, onBack, onSave, on
   );
   return (
     <form
-      className="promotion-form" data-promotion-form=""
+      className="promotion-form" data-promotion-form="" ref={intoForm}
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -145,6 +145,11 @@ export function PromotionForm({ draft: first, known, onFound, onBack, onSave, on
     </form>
   );
 }
+
+/** What was pressed to open the form is gone with the list: the first field has the keys. */
+const intoForm = (form: HTMLFormElement | null): void => {
+  form?.querySelector('input')?.focus({ preventScroll: true });
+};
 
 /** The question stands at the end of a long form. */
 const intoView = (element: HTMLElement | null): void => {

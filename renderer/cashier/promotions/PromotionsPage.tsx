@@ -1,5 +1,5 @@
 import { Plus, Tag } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { nameIn } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -26,6 +26,18 @@ export function PromotionsPage() {
   const [editing, setEditing] = useState<PromotionView | 'new' | null>(null);
   const [found, setFound] = useState<readonly KnownProduct[]>([]);
   const known = useKnown(promotions ?? [], found);
+  const edited = useRef<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const edit = (which: PromotionView | 'new' | null): void => {
+    edited.current = which === null || which === 'new' ? which : which.promotionId;
+    setEditing(which);
+  };
+  const openerOf = (promotionId: string): HTMLElement | null => list.current?.querySelector<HTMLElement>(`[data-promotion="${CSS.escape(promotionId)}"] .promotion-open`) ?? null;
+  // Back in the list the keys go on where they were.
+  useEffect(() => {
+    if (editing !== null || edited.current === null) return;
+    (openerOf(edited.current) ?? list.current?.querySelector<HTMLElement>('[data-action="addPromotion"]'))?.focus();
+  }, [editing]);
   useEffect(() => {
     void ask('promotions.get', {}).then((answer) => {
       if (answer.ok) setPromotions(answer.value.promotions);
@@ -48,17 +60,22 @@ export function PromotionsPage() {
   useSectionKeys((key) => {
     if (editing !== null) return false;
     switch (key) {
-      case 'ArrowDown': case 'ArrowUp':
-        setChosen(Math.max(0, Math.min(all.length - 1, chosen + (key === 'ArrowDown' ? 1 : -1))));
+      case 'ArrowDown': case 'ArrowUp': {
+        const next = Math.max(0, Math.min(all.length - 1, chosen + (key === 'ArrowDown' ? 1 : -1)));
+        setChosen(next);
+        openerOf(all[next]?.promotionId ?? '')?.focus();
         return true;
+      }
       case KEYS.edit:
-        setEditing(all[chosen] ?? null);
+        // On a button of its own Enter presses that.
+        if (document.activeElement instanceof HTMLButtonElement) return false;
+        edit(all[chosen] ?? null);
         return true;
       case KEYS.turn:
         turn(all[chosen]);
         return true;
       case KEYS.add:
-        setEditing('new');
+        edit('new');
         return true;
       default:
         return false;
@@ -73,7 +90,9 @@ export function PromotionsPage() {
         onSave={async (promotion) => {
           const isNew = all.every(({ promotionId }) => promotionId !== promotion.promotionId);
           const next = isNew ? [...all, promotion] : all.map((one) => (one.promotionId === promotion.promotionId ? promotion : one));
-          if (await save(next, words.saved(nameIn(promotion.name, language)))) setEditing(null);
+          if (!(await save(next, words.saved(nameIn(promotion.name, language))))) return;
+          edited.current = promotion.promotionId;
+          setEditing(null);
         }}
         onDelete={editing === 'new' ? null : async () => {
           if (await save(all.filter(({ promotionId }) => promotionId !== editing.promotionId), words.removed(nameIn(editing.name, language)))) setEditing(null);
@@ -83,8 +102,8 @@ export function PromotionsPage() {
   }
   const now = momentOf(new Date(tillStore.get()?.nowMs ?? 0));
   return (
-    <div data-promotions="">
-      <Button look="primary" icon={<Plus size={18} aria-hidden="true" />} hint={KEYS.add} action="addPromotion" data-setting="add" onClick={() => { setEditing('new'); }}>{words.add}</Button>
+    <div data-promotions="" ref={list}>
+      <Button look="primary" icon={<Plus size={18} aria-hidden="true" />} hint={KEYS.add} action="addPromotion" data-setting="add" onClick={() => { edit('new'); }}>{words.add}</Button>
       {all.length === 0 ? (
         <div className="empty promotions-empty">
           <Tag size={32} strokeWidth={1.5} aria-hidden="true" />
@@ -95,7 +114,7 @@ export function PromotionsPage() {
         <ul className="promotions" data-setting="list">
           {all.map((promotion, index) => (
             <li key={promotion.promotionId} className="promotion" data-promotion={promotion.promotionId} data-chosen={index === chosen} data-off={promotion.off === true}>
-              <button type="button" className="promotion-open" aria-keyshortcuts={KEYS.edit} onClick={() => { setEditing(promotion); }}>
+              <button type="button" className="promotion-open" aria-keyshortcuts={KEYS.edit} onClick={() => { edit(promotion); }}>
                 <strong>{nameIn(promotion.name, language)}</strong>
                 <span className="promotion-sentence">{promotionSentence(promotion, namesOf(known, language), words, currency)}</span>
               </button>

@@ -185,7 +185,10 @@ describe('the owner’s promotions', () => {
     await desk.seen('[data-section-tab="promotions"]');
     await desk.page.click('[data-section-tab="promotions"]');
     await desk.seen('[data-promotion="half"]');
-    await desk.page.click('[data-action="addPromotion"]');
+    // Enter on a button presses that button, and the form that opens has the keys.
+    await desk.page.focus('[data-action="addPromotion"]');
+    await press('Enter');
+    expect(await desk.page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('nameEn');
     await desk.page.fill('[name="nameEn"]', 'Bun day');
     await desk.page.click('[data-action="kind-bundle"]');
     await desk.page.fill('[name="count"]', '4');
@@ -198,6 +201,12 @@ describe('the owner’s promotions', () => {
     await press('F12');
     const saved = (await desk.called('promotions.save')) as { promotions: readonly { name: { en: string }; rule: unknown; match: unknown }[] };
     expect(saved.promotions.at(-1)).toMatchObject({ name: { en: 'Bun day', zhHans: 'Bun day' }, rule: { kind: 'bundle', count: 4, priceMinor: 2_500 }, match: { categoryIds: ['bread'] } });
+    // Back in the list the keys go on: what was made is opened, and left again.
+    await desk.seen('[data-promotions]');
+    await press('Enter');
+    await desk.seen('[data-promotion-form]');
+    await press('F4');
+    expect(await desk.page.evaluate(() => document.activeElement?.closest('[data-promotion]') !== null)).toBe(true);
     // Switched off and kept.
     await desk.page.click('[data-action="turn-half"]');
     await desk.seen('[data-promotion="half"][data-off="true"]');
