@@ -19,7 +19,7 @@ export interface BookSale extends Priced {
   readonly customer?: string;
 }
 interface Back { readonly article: Article; readonly pieces: number; readonly paidMinor: number; readonly taxMinor: number; readonly isTaxed: boolean }
-export interface BookReturn { readonly by: string; readonly hour: string; readonly lines: readonly Back[]; readonly totalMinor: number; readonly money: readonly Money[]; readonly ofReceiptNo: number | null }
+export interface BookReturn { readonly by: string; readonly hour: string; readonly lines: readonly Back[]; readonly totalMinor: number; readonly money: readonly Money[]; readonly ofReceiptNo: number | null; /** All of a sale, on its day. */ readonly isVoid: boolean }
 export interface Figure { salesMinor: number; returnsMinor: number; receipts: number; returns: number; itemsMilli: number; itemsBackMilli: number; discountsMinor: number; taxMinor: number }
 export interface Flow { count: number; amountMinor: number; backCount: number; backMinor: number }
 export interface Move { readonly kind: 'paidIn' | 'paidOut' | 'safeDrop' | 'noSale'; readonly amountMinor: number; readonly by: string; readonly approver: string }
@@ -80,8 +80,8 @@ export class DayBook {
     return { lines, totalMinor: sumOf(lines, ({ paidMinor }) => paidMinor) };
   }
   /** What comes back of a sale, at what was paid for it, and with which money. */
-  cameBack(sale: BookSale, parts: readonly (readonly [line: number, pieces: number])[], how: { readonly by: string; readonly hour: string; readonly money: readonly Money[] }): BookReturn {
-    const back = { by: how.by, hour: how.hour, money: how.money, ...this.worth(sale, parts), ofReceiptNo: sale.receiptNo };
+  cameBack(sale: BookSale, parts: readonly (readonly [line: number, pieces: number])[], how: { readonly by: string; readonly hour: string; readonly money: readonly Money[]; readonly isVoid?: boolean }): BookReturn {
+    const back = { by: how.by, hour: how.hour, money: how.money, ...this.worth(sale, parts), ofReceiptNo: sale.receiptNo, isVoid: how.isVoid ?? false };
     for (const [at, pieces] of parts) this.#back.set(`${sale.saleId} ${at}`, (this.#back.get(`${sale.saleId} ${at}`) ?? 0) + pieces);
     this.returns.push(back);
     return back;
@@ -90,7 +90,7 @@ export class DayBook {
   tookBack(lines: readonly Rung[], how: { readonly by: string; readonly hour: string }): BookReturn {
     const priced = price(lines);
     const money = [{ kind: 'cash', amountMinor: this.cash(priced.totalMinor) }];
-    const back = { ...how, money, totalMinor: priced.totalMinor, ofReceiptNo: null, lines: priced.lines.map(({ article, pieces, paidMinor, taxMinor }) => ({ article, pieces, paidMinor, taxMinor, isTaxed: true })) };
+    const back = { ...how, money, totalMinor: priced.totalMinor, ofReceiptNo: null, isVoid: false, lines: priced.lines.map(({ article, pieces, paidMinor, taxMinor }) => ({ article, pieces, paidMinor, taxMinor, isTaxed: true })) };
     this.returns.push(back);
     return back;
   }
@@ -103,6 +103,10 @@ export class DayBook {
   }
   get returnsMinor(): number {
     return sumOf(this.returns, ({ totalMinor }) => totalMinor);
+  }
+  /** Sales taken back whole. */
+  get voided(): { readonly count: number; readonly amountMinor: number } {
+    return counted(this.returns.map(({ isVoid, totalMinor }) => (isVoid ? totalMinor : 0)));
   }
   get itemsMilli(): number {
     return sumOf(this.sales, ({ lines }) => sumOf(lines, ({ pieces }) => pieces * 1_000));

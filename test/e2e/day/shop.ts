@@ -47,7 +47,11 @@ function promotions(atMs: number): PromotionShape[] {
       match: { productIds: [productId] }, time: { fromMinute, toMinute: (fromMinute + minutes) % MINUTES }, coupon: null, rule: { kind: 'off', discount: { kind: 'percent', ppm: 200_000 } },
     };
   });
-  return [...SEED_PROMOTIONS.filter(({ time }) => time.fromMinute === undefined).map((one) => ({ ...one, coupon: one.coupon === null ? null : COUPON })), ...happy];
+  const mixAndMatch: PromotionShape = {
+    promotionId: 'buns-3-for-25', name: { en: 'Any three buns for 25.00', zhHans: '任选三个面包25.00', zhHant: '任選三個麵包25.00' }, priority: 50,
+    match: { productIds: ['cocktail-bun', 'sausage-bun', 'mexico-bun'] }, time: {}, coupon: null, rule: { kind: 'bundle', count: 3, priceMinor: 25_00 },
+  };
+  return [...SEED_PROMOTIONS.filter(({ time }) => time.fromMinute === undefined).map((one) => ({ ...one, coupon: one.coupon === null ? null : COUPON })), mixAndMatch, ...happy];
 }
 
 const seed = seedShop();

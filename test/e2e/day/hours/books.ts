@@ -27,7 +27,7 @@ export async function sameZ(hands: Hands): Promise<void> {
     drawerOpenings: book.openings, unresolved: [], foundMoney: [],
   });
   const none = { count: 0, amountMinor: 0 };
-  expect([z.promotions ?? none, z.discounts ?? none, z.rounding ?? none]).toEqual([book.promotions, book.discounts, book.rounding]);
+  expect([z.promotions ?? none, z.discounts ?? none, z.rounding ?? none, z.voidedSales ?? none]).toEqual([book.promotions, book.discounts, book.rounding, book.voided]);
   expect(z.returnRoundingMinor ?? 0).toBe(book.returnRoundingMinor);
   expect(byName(z.tenders)).toEqual(flows.filter(([, { count }]) => count > 0).map(([kind, { count, amountMinor }]) => ({ kind, count, amountMinor })));
   expect(byName(z.refunds ?? [])).toEqual(flows.filter(([, { backCount }]) => backCount > 0).map(([kind, { backCount, backMinor }]) => ({ kind, count: backCount, amountMinor: backMinor })));

@@ -27,7 +27,7 @@ export async function reprint(hands: Hands): Promise<void> {
 
 async function move(hands: Hands, key: string, kind: Move['kind'], amountMinor: number): Promise<void> {
   await hands.press(key, `[data-move-form="${kind}"]`);
-  if (kind !== 'noSale') await hands.type(typed(amountMinor));
+  if (kind !== 'noSale') await hands.type(String(amountMinor / 100));
   await hands.key('F5');
   await hands.key('Enter');
   await hands.allowByBadge(kind);

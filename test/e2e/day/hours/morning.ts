@@ -15,6 +15,24 @@ export async function openTheDay(hands: Hands): Promise<void> {
 
 export const exactCash = (hands: Hands): Promise<unknown> => hands.plain('lemon-tea-carton', 'oolong-bottle');
 
+/** What is it? A price check adds nothing. Then found by a few letters, and touched on its tile. */
+export async function lookedFor(hands: Hands): Promise<void> {
+  await hands.leave('Escape', '[data-state="done"]');
+  await hands.press('Alt+b', '[data-dialog="priceCheck"]');
+  await hands.wedge(article('mints').code ?? '');
+  await hands.seen('[data-checked="mints"]');
+  await hands.leave('Escape', '[data-dialog]');
+  await hands.key('F2');
+  await hands.type('yuenyeung');
+  await hands.seen('.result[data-product="yuenyeung-hot"][aria-selected="true"]');
+  await hands.more(1, () => hands.key('Enter'));
+  await hands.more(1, () => hands.cashier.click('.tile[data-product="hot-milk-tea"]'));
+  const priced = price([of('yuenyeung-hot'), of('hot-milk-tea')]);
+  await hands.toPay(priced);
+  await hands.cashDown();
+  await hands.finished(priced, 'cash');
+}
+
 /** Three of one, and change of what was typed. */
 export async function change(hands: Hands): Promise<void> {
   await hands.more(3, async () => {

@@ -64,12 +64,14 @@ export async function otherPrice(hands: Hands): Promise<void> {
   await hands.finished(priced, 'cash');
 }
 
-/** Three plums for two. */
+/** Three plums for two; the line says why when it is asked. */
 export async function threeForTwo(hands: Hands): Promise<void> {
   await hands.more(3, async () => {
     await hands.type('3');
     await hands.wedge(article('dried-plum').code ?? '');
   });
+  await hands.press('Alt+q', '[data-why] .chain-row[data-amount="-2200"]');
+  await hands.leave('Escape', '[data-dialog]');
   const priced = price([of('dried-plum', { pieces: 3, promotion: 22_00 })]);
   await hands.toPay(priced);
   await hands.cashDown();
@@ -84,6 +86,15 @@ export async function secondHalf(hands: Hands): Promise<void> {
   await hands.toPay(priced);
   await hands.scanPhone();
   await hands.finished(priced, 'alipayBarcode');
+}
+
+/** Any three of these for 25.00; the two dollars off lie on the lines by their prices. */
+export async function mixAndMatch(hands: Hands): Promise<void> {
+  for (const id of ['cocktail-bun', 'sausage-bun', 'mexico-bun']) await hands.more(1, () => hands.plu(id));
+  const priced = price([of('cocktail-bun', { promotion: 63 }), of('sausage-bun', { promotion: 70 }), of('mexico-bun', { promotion: 67 })]);
+  await hands.toPay(priced);
+  await hands.cashDown();
+  await hands.finished(priced, 'cash');
 }
 
 /** The pudding's hour is now, the roll's is half a day away. */

@@ -64,7 +64,7 @@ export async function voided(hands: Hands): Promise<void> {
   await hands.seen('.return-state[data-return-state="cashDue"]', 30_000);
   await hands.press('F6', '.return-state[data-face="voided"]');
   const money = sale.tenders.map(({ kind, amountMinor }): Money => ({ kind, amountMinor }));
-  hands.book.cameBack(sale, sale.lines.map(({ pieces }, line) => [line, pieces] as const), { ...hands.at(), money });
+  hands.book.cameBack(sale, sale.lines.map(({ pieces }, line) => [line, pieces] as const), { ...hands.at(), money, isVoid: true });
   expect(await hands.call('receipt.get', { receiptNo: sale.receiptNo })).toMatchObject({ standing: 'returned', whole: null });
   await close(hands);
 }
