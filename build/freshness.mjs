@@ -13,7 +13,7 @@ const LOCK_STALE_MS = 120_000;
 const LOCK_POLL_MS = 100;
 
 const SOURCE_FOLDERS = ['electron', 'shared', 'renderer'];
-const SOURCE_FILES = ['package-lock.json', 'tsconfig.json', 'build/build.mjs', 'build/vite-config.mjs', 'build/flags.mjs', 'build/folder.mjs'];
+const SOURCE_FILES = ['package-lock.json', 'tsconfig.json', 'build/build.mjs', 'build/vite-config.mjs', 'build/flags.mjs', 'build/folder.mjs', 'build/update-keys.json'];
 
 function describe(path) {
   const { size, mtimeMs } = statSync(join(ROOT, path));
