@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { NO_FOREIGN, practiceForeign } from '../shared/cash/foreign.ts';
+import { foreignAtStart } from '../shared/cash/foreign.ts';
 import { defaultCashRules } from '../shared/cash/rules.ts';
 import type { Handlers, Payload, TillEvent } from '../shared/contract/contract.ts';
 import type { Language } from '../shared/contract/views.ts';
@@ -160,7 +160,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     memory.cashRounding = settings.settings.cashRounding ?? memory.cashRounding;
     memory.labels = settings.settings.labels ?? LABEL_DEFAULTS;
     memory.cash = settings.settings.cash ?? defaultCashRules(config.currency);
-    memory.foreign = settings.settings.foreignCash ?? (world === 'training' ? practiceForeign(config.currency, clock.nowMs()) : NO_FOREIGN);
+    memory.foreign = foreignAtStart(settings.settings.foreignCash, config.currency, world, clock.nowMs());
     recordProvision(settings, desk);
     recordSetUp(settings, desk);
 

@@ -45,6 +45,12 @@ export function practiceForeign(home: Currency, nowMs: number): ForeignRules {
   return known === undefined ? NO_FOREIGN : { ...NO_FOREIGN, currencies: [{ ...known, setAtMs: nowMs }] };
 }
 
+/** What a till starts with: what the shop has saved, as long as it fits the shop's currency; in practice something to try. */
+export function foreignAtStart(saved: ForeignRules | undefined, home: Currency, world: 'training' | 'live', nowMs: number): ForeignRules {
+  if (saved !== undefined && areForeignRules(saved, home)) return saved;
+  return world === 'training' ? practiceForeign(home, nowMs) : NO_FOREIGN;
+}
+
 /** How notes are changed into the shop's money: `stepMinor` is the step its cash is rounded to, so that the change of any note can be handed out. */
 export interface ForeignTerms {
   readonly home: Currency;

@@ -45,7 +45,7 @@ test('folding all entries anew gives what appending gave, whatever the shop did'
     'notification.applied', 'notification.doubtSettled', 'notification.noted', 'notification.received', 'payment.anomaly', 'payment.arrived', 'payment.asserted', 'payment.assertionEnded',
     'payment.created', 'payment.found', 'payment.foundSettled', 'payment.moved', 'promotions.changed', 'refund.anomaly', 'refund.created', 'refund.moved', 'report.x', 'report.z', 'return.abandoned', 'return.cash',
     'return.completed', 'return.created', 'sale.completed', 'sale.couponSet', 'sale.discarded', 'sale.discounted', 'sale.held', 'sale.lineAdded', 'sale.lineDiscounted',
-    'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.priceOverridden', 'sale.recalled', 'sale.taxExempted', 'settings.changed', 'shift.opened', 'tender.asserted', 'tender.cash', 'tender.payment',
+    'sale.lineQuantityChanged', 'sale.lineVoided', 'sale.opened', 'sale.priceOverridden', 'sale.recalled', 'sale.taxExempted', 'settings.changed', 'shift.opened', 'tender.asserted', 'tender.cash', 'tender.foreignCash', 'tender.payment',
     'tender.removed', 'till.started',
   ]);
 });

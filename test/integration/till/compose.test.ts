@@ -513,10 +513,16 @@ test('prices, parts and promotions', async () => {
   await call('tender.setPart', { amountMinor: 1_000 });
   expect(await call('tender.cash', { tenderedMinor: 2_000, part: true })).toEqual({ receiptNo: null, changeMinor: 1_000, dueMinor: 2_788 });
   await call('tender.remove', { tenderId: (await sale()).tenders[0]?.tenderId ?? '', reason: 'by card after all' });
+  expect(await call('settings.foreignCash', {})).toMatchObject({ home: 'HKD', rules: { currencies: [{ currency: 'CNY', smallestMinor: 1_000 }] } });
+  await call('settings.saveForeignCash', { currencies: [{ currency: 'CNY', ratePpm: 1_100_000, smallestMinor: 1_000 }], rounding: 'nearest', staleAfterHours: 12 });
+  await call('tender.showForeign', { currency: 'CNY' });
+  expect(await call('tender.foreignCash', { currency: 'CNY', foreignMinor: 1_000, part: true })).toEqual({ receiptNo: null, changeMinor: 0, dueMinor: 2_688 });
+  await call('tender.remove', { tenderId: (await sale()).tenders[0]?.tenderId ?? '', reason: 'in dollars after all' });
   expect(await call('tender.cash', { tenderedMinor: 4_000 })).toEqual({ receiptNo: 1, changeMinor: 220, dueMinor: 0 });
   await behind.till.stop();
   const again = await Behind.open(dir);
   expect(await again.call('settings.cashRounding', {})).toEqual({ stepMinor: 10, mode: 'down' });
+  expect(await again.call('settings.foreignCash', {})).toMatchObject({ rules: { currencies: [{ ratePpm: 1_100_000 }], rounding: 'nearest', staleAfterHours: 12 } });
   expect(await again.call('promotions.get', {})).toMatchObject({ promotions: [{ match: {} }, {}, {}, {}] });
 });
 

@@ -116,6 +116,8 @@ function drawerTrouble(journal: Pick<Journal, 'openShift' | 'shiftTotals'>, entr
   const said = journal.shiftTotals().cashExpectedMinor;
   const held = entries.filter((entry) => entry.seq > shift.openedSeq).reduce((sum, entry) => {
     if (entry.type === 'tender.cash') return sum + entry.data.tenderedMinor - entry.data.changeMinor;
+    if (entry.type === 'tender.foreignCash') return sum - entry.data.changeMinor;
+    if (entry.type === 'tender.removed' && entry.data.kind === 'foreignCash') return sum + (entry.data.notes?.changeMinor ?? -entry.data.amountMinor);
     if (entry.type === 'return.cash' || (entry.type === 'tender.removed' && entry.data.kind === 'cash')) return sum - entry.data.amountMinor;
     return sum;
   }, Number(shift.floatMinor));

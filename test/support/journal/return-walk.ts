@@ -46,7 +46,7 @@ export function returnWalk(journal: Journal, clock: TestClock, below: Below): ()
     const { parts, roundingMinor } = money;
     const returnId = id();
     const ways = parts.map(({ tenderId, amountMinor }) => ({ tenderId, amountMinor, row: sold.tenders.find((tender) => tender.row.tenderId === tenderId)?.row }))
-      .map(({ tenderId, amountMinor, row }) => ({ tenderId, amountMinor, kind: row?.kind ?? 'cash', attemptId: row?.attemptId ?? null }));
+      .map(({ tenderId, amountMinor, row }) => ({ tenderId, amountMinor, kind: row === undefined || row.kind === 'foreignCash' ? 'cash' : row.kind, attemptId: row?.attemptId ?? null }));
     // Money of a return that was given up, and that went back all the same, belongs to the next one.
     const loose = sold.tenders.flatMap(({ row, refunds }) => refunds.filter((one) => one.state === 'refunded' && sold.returns.some((doc) => doc.returnId === one.returnId && doc.state === 'abandoned')).map((one) => ({ ...one, tenderId: row.tenderId })));
     const owed = ways.map((way) => ({ ...way, dueMinor: way.amountMinor - loose.reduce((sum, one) => (one.tenderId === way.tenderId ? sum + one.amountMinor : sum), 0) }));

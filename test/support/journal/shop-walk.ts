@@ -1,6 +1,7 @@
 import type { Journal, SaleRow } from '../../../electron/journal/port.ts';
 import { takingDrafts, type Taking } from '../../../electron/till/completion.ts';
 import { inCash, standingOf, type Standing } from '../../../electron/till/pricing.ts';
+import { foreignCover, foreignValue } from '../../../shared/cash/foreign.ts';
 import type { EntryDraft } from '../../../shared/journal/entries.ts';
 import { isFinal, step, ATTEMPT_EVENTS } from '../../../shared/payment/machine.ts';
 import { minor } from '../../../shared/money.ts';
@@ -70,13 +71,15 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
     const attempt = tender?.attemptId == null ? null : journal.attempt(tender.attemptId);
     if (tender === undefined || attempt?.assertion === 'open') return;
     const { tenderId, kind, amountMinor } = tender;
+    const notes = journal.foreignTender(tenderId);
     append(
-      { type: 'tender.removed', data: { saleId: sale.saleId, tenderId, kind, amountMinor, reason: 'otherwise' } },
+      { type: 'tender.removed', data: { saleId: sale.saleId, tenderId, kind, amountMinor, reason: 'otherwise', ...(notes?.shiftNo === journal.openShift()?.shiftNo && notes !== null ? { notes: { currency: notes.currency, foreignMinor: notes.foreignMinor, changeMinor: notes.changeMinor } } : {}) } },
       attempt?.state === 'paid' && attempt.assertion === 'none' ? { type: 'payment.found', data: { attemptId: attempt.attemptId, amountMinor, currency: 'HKD' } } : { type: 'drawer.opened', data: { why: 'removed', saleId: sale.saleId } },
     );
   };
   const payCash = (sale: SaleRow): void => {
     const { dueMinor } = standing(sale);
+    if (dueMinor > 0 && below(4) === 0) return payForeign(sale);
     const { roundingMinor, cashDueMinor } = inCash(dueMinor, { stepMinor: below(2) === 0 ? 1 : 10, mode: 'nearest' });
     const isPart = dueMinor > 1 && below(3) === 0;
     const amountMinor = isPart ? minor(1 + below(dueMinor - 1)) : cashDueMinor;
@@ -87,6 +90,24 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
         draft: (tenderId) => ({ type: 'tender.cash', data: { saleId: sale.saleId, tenderId, amountMinor, tenderedMinor: amountMinor + change, changeMinor: change } }),
       }),
       { type: 'drawer.opened', data: { why: 'sale', saleId: sale.saleId } });
+  };
+  /** All that is due, or as much of it as the notes count as. */
+  const payForeign = (sale: SaleRow): void => {
+    const rate = { currency: below(2) === 0 ? 'CNY' : 'JPY', ratePpm: 10_000 + below(2_000_000), smallestMinor: 100 } as const;
+    const stepMinor = below(2) === 0 ? 1 : 10;
+    const rounding = below(2) === 0 ? 'shop' : 'nearest';
+    const { roundingMinor, cashDueMinor } = inCash(standing(sale).dueMinor, { stepMinor, mode: 'nearest' });
+    const foreignMinor = below(3) === 0 ? 1_000 * (1 + below(9)) : (foreignCover(cashDueMinor, rate, { home: 'HKD', rounding, stepMinor }) ?? 0) + 1_000 * below(3);
+    const valueMinor = foreignValue(foreignMinor, rate, { home: 'HKD', rounding, stepMinor });
+    const amountMinor = minor(Math.min(valueMinor, cashDueMinor));
+    if (amountMinor <= 0) return;
+    append(...taking(sale, {
+      kind: 'foreignCash', amountMinor, ...(amountMinor === cashDueMinor ? { roundingMinor } : {}),
+      draft: (tenderId) => ({
+        type: 'tender.foreignCash',
+        data: { saleId: sale.saleId, tenderId, amountMinor, currency: rate.currency, foreignMinor, ratePpm: rate.ratePpm, rounding, stepMinor, valueMinor, changeMinor: valueMinor - amountMinor },
+      }),
+    }), { type: 'drawer.opened', data: { why: 'sale', saleId: sale.saleId } });
   };
   const started: string[] = [];
   const startPayment = (sale: SaleRow): void => append({
@@ -140,9 +161,10 @@ export function shopWalk(journal: Journal, clock: TestClock, below: Below): () =
     if (open !== null) append({ type: 'sale.discarded', data: { saleId: open.saleId, amountMinor: 0, reason: 'empty' } });
     const totals = journal.shiftTotals();
     const head = journal.head();
+    const foreign = (totals.foreignCash ?? []).map(({ currency, foreignMinor }) => ({ currency, countedMinor: foreignMinor, expectedMinor: foreignMinor, varianceMinor: 0 }));
     append({
       type: 'report.z',
-      data: { number: journal.lastNumber('z') + 1, totals, countedMinor: totals.cashExpectedMinor, varianceMinor: 0, firstSeq: 1, lastSeq: head.seq, headHash: head.hash, grandTotals: journal.grandTotals() },
+      data: { number: journal.lastNumber('z') + 1, totals, countedMinor: totals.cashExpectedMinor, varianceMinor: 0, ...(foreign.length === 0 ? {} : { foreign }), firstSeq: 1, lastSeq: head.seq, headHash: head.hash, grandTotals: journal.grandTotals() },
     });
   };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areForeignRules, foreignCover, foreignSuggestions, foreignValue, isPayable, isStaleRate, NO_FOREIGN, notesTaken, practiceForeign, RATE_PPM_MAX, readRate, rateText, type ForeignTerms } from '../../../../shared/cash/foreign.ts';
+import { areForeignRules, foreignAtStart, foreignCover, foreignSuggestions, foreignValue, isPayable, isStaleRate, NO_FOREIGN, notesTaken, practiceForeign, RATE_PPM_MAX, readRate, rateText, type ForeignTerms } from '../../../../shared/cash/foreign.ts';
 import { CURRENCIES, type Currency } from '../../../../shared/money.ts';
 
 const HK: ForeignTerms = { home: 'HKD', rounding: 'shop', stepMinor: 1 };
@@ -86,4 +86,9 @@ test('rates grow old; rules are about other currencies, each once, from a note t
   expect(areForeignRules({ ...rest, currencies: [one, one] }, 'HKD')).toBe(false);
   expect(areForeignRules({ ...rest, currencies: [{ ...one, smallestMinor: 1_500 }] }, 'HKD')).toBe(false);
   expect(practiceForeign('EUR', 0)).toEqual(NO_FOREIGN);
+  const saved = { ...rest, currencies: [one] };
+  expect(foreignAtStart(saved, 'HKD', 'live', 9)).toBe(saved);
+  // The shop's own currency has changed since.
+  expect([foreignAtStart(saved, 'CNY', 'live', 9), foreignAtStart(undefined, 'HKD', 'live', 9)]).toEqual([NO_FOREIGN, NO_FOREIGN]);
+  expect(foreignAtStart(undefined, 'HKD', 'training', 9).currencies).toMatchObject([{ currency: 'CNY', setAtMs: 9 }]);
 });
