@@ -5,6 +5,9 @@ import type { TillOptions } from '../../../electron/compose.ts';
 import { openTillOrFirstRun, type OpenTill } from '../../../electron/first-run.ts';
 import { openReadOnly } from '../../../electron/journal/database.ts';
 import { journalFile } from '../../../electron/journal/files.ts';
+import { sha256 } from '../../../electron/journal/hash.ts';
+import { restoreBackup } from '../../../electron/journal/restore.ts';
+import { verifyChain } from '../../../electron/journal/verifier.ts';
 import { createRouter } from '../../../electron/ipc/router.ts';
 import { realClock, realRandom } from '../../../electron/real-world.ts';
 import { SettingsStore } from '../../../electron/till/settings-store.ts';
@@ -216,6 +219,68 @@ function changesIn(dir: string): readonly (readonly [string, readonly string[]])
       const { data } = JSON.parse(bytes.toString('utf8')) as { data: { area: string; changed: string[] } };
       return [data.area, data.changed] as const;
     });
+  } finally {
+    db.close();
+  }
+}
+
+test('the backup a business till makes by itself after its Z, restored into an empty folder: verifies, sells on, and says that it was restored', async () => {
+  const dir = folder();
+  let wake = (): void => {};
+  const changed = (): Promise<void> => new Promise((resolve, reject) => {
+    wake = resolve;
+    AbortSignal.timeout(20_000).addEventListener('abort', () => reject(new Error('no backup was made')), { once: true });
+  });
+  const { call, till } = await started(dir, { send: () => wake() });
+  const buy = async (ask: Started['call']): Promise<number> => {
+    const { products } = await ask('catalog.list', { categoryId: null, offset: 0, limit: 1 });
+    await ask('sale.addProduct', { productId: products[0]?.productId ?? '', quantityMilli: 1_000, source: 'tile' });
+    await ask('sale.pay', {});
+    const { receiptNo } = await ask('tender.cash', { tenderedMinor: (await ask('till.snapshot', {})).sale?.cashDueMinor ?? 0 });
+    await ask('sale.next', {});
+    return receiptNo ?? 0;
+  };
+  await call('setUp.commit', { draft: DRAFT, pin: PIN });
+  const signIn = async (ask: Started['call']): Promise<void> => {
+    await ask('staff.signIn', { staffId: (await ask('till.snapshot', {})).staff.people[0]?.staffId ?? '', pin: PIN });
+  };
+  await signIn(call);
+  await call('shift.open', { floatMinor: 10_000 });
+  expect([await buy(call), await buy(call)]).toEqual([1, 2]);
+  const { totals: { cashExpectedMinor } } = await call('shift.xReport', {});
+  const z = await call('shift.close', { countedMinor: cashExpectedMinor ?? 0 });
+  // Behind the cashier's back: nobody asked for it, and nothing waited for it.
+  let made = (await call('backup.list', {})).last;
+  while (made === null) {
+    const next = changed();
+    made = (await call('backup.list', {})).last;
+    if (made === null) await next;
+    else next.catch(() => undefined);
+  }
+  expect(made.seq).toBeGreaterThan(z.closing?.lastSeq ?? 0);
+  await till.stop();
+
+  const other = folder();
+  restoreBackup({ dir: other, from: made.where, agreed: false, withoutSecrets: false, nowMs: Date.now(), offsetMinutes: 480 });
+  expect(verified(other)).toBe(made.seq);
+  const again = await started(other);
+  await signIn(again.call);
+  expect(await again.call('till.snapshot', {})).toMatchObject({ world: 'live', phase: 'closed', shop: { name: { zhHant: '海港茶餅' }, tillId: 'till-2' }, backup: { restored: { fromSeq: made.seq, missing: null } } });
+  expect(await again.call('report.get', { kind: 'z', number: z.number })).toMatchObject({ totals: { salesCount: 2, netMinor: z.totals.netMinor } });
+  await again.call('shift.open', { floatMinor: 10_000 });
+  expect(await buy(again.call)).toBe(3);
+  expect((await again.call('shift.close', { countedMinor: (await again.call('shift.xReport', {})).totals.cashExpectedMinor ?? 0 })).number).toBe(z.number + 1);
+  await again.till.stop();
+  expect(verified(other)).toBeGreaterThan(made.seq);
+});
+
+/** How many entries the chain of a live till has; fails when it does not hold. */
+function verified(dir: string): number {
+  const db = openReadOnly(journalFile(dir, 'live'));
+  try {
+    const verdict = verifyChain(db, sha256);
+    if (verdict.kind !== 'ok') throw new Error(`the chain is broken: ${JSON.stringify(verdict)}`);
+    return verdict.entries;
   } finally {
     db.close();
   }
