@@ -1,7 +1,7 @@
 // `npm test`: everything that is checked, on two cores, within ten minutes. The last line is `N passed, N failed`.
 //
 //   npm test -- --only unit,integration   only these kinds of tests (and the checks)
-//   npm test -- --only day                a shop's day through the real windows, which takes minutes and is no part of the rest
+//   npm test -- --only day                a whole shop day through the real windows, which takes minutes; a short one is among the end-to-end tests
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

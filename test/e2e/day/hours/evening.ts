@@ -33,7 +33,7 @@ async function move(hands: Hands, key: string, kind: Move['kind'], amountMinor: 
   await hands.allowByBadge(kind);
   await hands.seen('[data-dialog="cashSlip"] [data-slip]');
   hands.book.moves.push({ kind, amountMinor, by: hands.nameOf(hands.who), approver: hands.nameOf('lee') });
-  await hands.press('Enter', '[data-dialog="cash"]');
+  await hands.press('Escape', '[data-dialog="cash"]');
 }
 
 /** Change from the bank, the window cleaner, notes to the safe, the drawer opened for nothing. */
