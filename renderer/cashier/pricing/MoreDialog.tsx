@@ -18,6 +18,12 @@ export function MoreDialog() {
   const { more: words } = usePricingWords();
   const hasLines = useTill((till) => (till.sale?.lines.length ?? 0) > 0);
   const canUndo = useTill((till) => till.sale?.canUndo ?? false);
+  const isExchange = useTill((till) => till.sale?.exchange !== undefined);
+  const isOff = (action: ActionId): boolean => {
+    if (action === 'undo') return !canUndo;
+    if (action === 'exchangeOff') return !isExchange;
+    return NEEDS_LINES.has(action) && !hasLines;
+  };
   return (
     <Dialog name="more" title={words.title} closeKeys={[keyOf('selling', 'moreActions')]} onClose={() => { setDesk({ dialog: null }); }} onKey={onMoreKey}>
       <p className="dialog-lead">{words.text}</p>
@@ -25,7 +31,7 @@ export function MoreDialog() {
         <Button action="more-number" onClick={() => { setDesk({ dialog: { kind: 'number', lineId: null } }); }}>{words.number}</Button>
         {MORE.map((action) => (
           <Button
-            key={action} hint={keyOf('selling', action)} action={`more-${action}`} disabled={action === 'undo' ? !canUndo : NEEDS_LINES.has(action) && !hasLines}
+            key={action} hint={keyOf('selling', action)} action={`more-${action}`} disabled={isOff(action)}
             onClick={() => {
               setDesk({ dialog: null });
               act(action);

@@ -41,7 +41,8 @@ export function SetUp({ state, first, onLanguage, onDone }: SetUpProps) {
   const problem = found !== null ? problems[found] : (step === 'owner' || step === 'confirm') && again !== pin ? words.pinDiffers : null;
 
   useEffect(() => {
-    const place = form.current?.querySelector<HTMLElement>('[data-first], input:checked, input:not(:disabled), select');
+    // One after the other: a list of selectors would find whatever stands first on the page, not what is chosen.
+    const place = ['[data-first]', 'input:checked', 'input:not(:disabled), select'].map((where) => form.current?.querySelector<HTMLElement>(where) ?? null).find((element) => element !== null);
     (place ?? form.current)?.focus();
   }, [step]);
 

@@ -33,7 +33,7 @@ export function LockScreen() {
     });
   }), []);
   return (
-    <div className="lock" role="dialog" aria-modal="true" aria-labelledby={titleId} data-lock={isNew ? 'needsOwner' : 'locked'} onKeyDown={keepTabInside}>
+    <div className="lock" role="dialog" aria-modal="true" aria-labelledby={titleId} tabIndex={-1} data-lock={isNew ? 'needsOwner' : 'locked'} onKeyDown={keepTabInside}>
       <div className="lock-card">
         <p className="lock-shop muted">
           {nameIn(shop.name, language)} · {words.top.till(shop.tillId)}

@@ -82,7 +82,9 @@ function Pin({ person, confirm, onElse, onDone }: PinProps) {
   const untilMs = laterOf(padUntilMs, person.lockedUntilMs);
   const waits = useWait(untilMs) > 0;
   useEffect(() => {
-    if (!waits) field.current?.focus();
+    // A field that takes nothing for now cannot have the focus: what it stands in has it till then.
+    if (waits) field.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
+    else field.current?.focus();
   }, [waits]);
   const send = (): void => {
     if (busy || waits || pin === '') return;

@@ -67,6 +67,8 @@ describe('prices', () => {
     await page.click('[data-action="valueNext"]');
     expect(await desk.called('sale.setQuantity')).toEqual({ lineId: 'l-p16', quantityMilli: 12_000 });
     await page.click('[data-action="moreActions"]');
+    // What would do nothing on this sale cannot be pressed.
+    expect([await page.isDisabled('[data-action="more-exchangeOff"]'), await page.isDisabled('[data-action="more-discount"]')]).toEqual([true, false]);
     await page.click('[data-action="more-number"]');
     for (const key of ['1', '0', '2']) await page.click(`[data-dialog="number"] .keypad-key:text-is("${key}")`);
     await page.click('[data-action="valueNext"]');

@@ -74,6 +74,8 @@ describe('who stands at the counter', () => {
     await desk.seen('[data-code="APPROVAL_LOCKED"]');
     expect(await desk.text('[data-code="APPROVAL_LOCKED"]')).toMatch(/Try again in 0:4\d/);
     expect(await desk.page.isDisabled('[name="sign-in-pin"]')).toBe(true);
+    // The field cannot have the focus, and what lies behind must not get it.
+    expect(await desk.page.evaluate(() => document.activeElement?.closest('.lock') !== null)).toBe(true);
     await pressAll(desk.page, ['Escape', '2']);
     await desk.seen('[data-step="pin"]');
     expect(await desk.page.isDisabled('[name="sign-in-pin"]')).toBe(true);
