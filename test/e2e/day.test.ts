@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, test } from 'vitest';
 import { packAndSize, weighed } from './day/hours/afternoon.ts';
 import { chainHolds, sameFile, sameLedger, samePeriod, sameReceipts, sameZ } from './day/hours/books.ts';
 import { cashMoves, countAndClose } from './day/hours/evening.ts';
-import { change, customersCode, exactCash, openTheDay, orderCode } from './day/hours/morning.ts';
+import { change, customersCode, exactCash, neighboursNotes, openTheDay, orderCode } from './day/hours/morning.ts';
 import { cashAndPhone } from './day/hours/parts.ts';
 import { discountAbove, exempt, mixAndMatch, threeForTwo } from './day/hours/prices.ts';
 import { cashBack, exchangedUp, voided, withoutReceipt } from './day/hours/returns.ts';
@@ -22,7 +22,7 @@ beforeEach(({ skip, onTestFailed }) => {
 });
 
 test.each([
-  ['twelve sales', [openTheDay, exactCash, change, customersCode, orderCode, cashAndPhone, discountAbove, threeForTwo, mixAndMatch, exempt, weighed, packAndSize]],
+  ['twelve sales', [openTheDay, exactCash, change, neighboursNotes, customersCode, orderCode, cashAndPhone, discountAbove, threeForTwo, mixAndMatch, exempt, weighed, packAndSize]],
   ['what comes back', [cashBack, voided, exchangedUp, withoutReceipt]],
   ['the evening', [cashMoves, countAndClose]],
   ['Z, reports, file, receipts, gateways and journal say what was written down by hand', [sameZ, samePeriod, sameFile, sameReceipts, sameLedger, chainHolds]],

@@ -6,6 +6,8 @@ export interface Money {
   readonly amountMinor: number;
   /** Cash that was handed over for it. */
   readonly givenMinor?: number;
+  /** Neighbours' notes that were handed over for it, what they are worth here, and the change for them. */
+  readonly notes?: { readonly renminbiMinor: number; readonly valueMinor: number; readonly changeMinor: number };
 }
 export interface BookSale extends Priced {
   readonly by: string;
@@ -23,7 +25,7 @@ export interface BookReturn { readonly by: string; readonly hour: string; readon
 export interface Figure { salesMinor: number; returnsMinor: number; receipts: number; returns: number; itemsMilli: number; itemsBackMilli: number; discountsMinor: number; taxMinor: number }
 export interface Flow { count: number; amountMinor: number; backCount: number; backMinor: number }
 export interface Move { readonly kind: 'paidIn' | 'paidOut' | 'safeDrop' | 'noSale'; readonly amountMinor: number; readonly by: string; readonly approver: string }
-interface Count { readonly by: string; readonly approver: string | null; readonly countedMinor: number; readonly expectedMinor: number }
+interface Count { readonly by: string; readonly approver: string | null; readonly countedMinor: number; readonly expectedMinor: number; readonly renminbiMinor: number }
 
 /** When something was done, as reports put it together. */
 export const hourOf = (atMs: number): string => {
@@ -154,7 +156,12 @@ export class DayBook {
     return sumOf(this.cashTenders, ({ amountMinor, givenMinor = amountMinor }) => givenMinor);
   }
   get changeMinor(): number {
-    return sumOf(this.cashTenders, ({ amountMinor, givenMinor = amountMinor }) => givenMinor - amountMinor);
+    return sumOf(this.cashTenders, ({ amountMinor, givenMinor = amountMinor }) => givenMinor - amountMinor) + this.notes.changeMinor;
+  }
+  /** Neighbours' notes in the drawer, and what they brought. */
+  get notes(): { readonly count: number; readonly renminbiMinor: number; readonly valueMinor: number; readonly changeMinor: number } {
+    const all = this.sales.flatMap(({ tenders }) => tenders.flatMap(({ notes }) => notes ?? []));
+    return { count: all.length, renminbiMinor: sumOf(all, (one) => one.renminbiMinor), valueMinor: sumOf(all, (one) => one.valueMinor), changeMinor: sumOf(all, (one) => one.changeMinor) };
   }
   get movedMinor(): number {
     return sumOf(this.moves, ({ kind, amountMinor }) => SIGNS[kind] * amountMinor);
@@ -167,7 +174,7 @@ export class DayBook {
   cashByHand(): Map<string, number> {
     const all = new Map<string, number>();
     const add = (by: string, minor: number): void => void all.set(by, (all.get(by) ?? 0) + minor);
-    const cashOf = (money: readonly Money[]): number => sumOf(money, ({ kind, amountMinor }) => (kind === 'cash' ? amountMinor : 0));
+    const cashOf = (money: readonly Money[]): number => sumOf(money, ({ kind, amountMinor, notes }) => (kind === 'cash' ? amountMinor : 0 - (notes?.changeMinor ?? 0)));
     for (const { by, tenders } of this.sales) add(by, cashOf(tenders));
     for (const { by, money } of this.returns) add(by, -cashOf(money));
     for (const { by, kind, amountMinor } of this.moves) add(by, SIGNS[kind] * amountMinor);
@@ -177,7 +184,7 @@ export class DayBook {
   get openings(): number {
     const handedOut = this.returns.filter(({ money }) => money.some(({ kind }) => kind === 'cash')).length;
     const takenBack = this.removed.filter(({ kind }) => kind === 'cash').length;
-    return 1 + this.cashTenders.length + 2 * takenBack + handedOut + this.moves.length + this.counts.length;
+    return 1 + this.cashTenders.length + this.notes.count + 2 * takenBack + handedOut + this.moves.length + this.counts.length;
   }
 
   taxesBack(): Taxed[] {

@@ -6,7 +6,7 @@ import { cashMoves, countAndClose, reprint, takeX } from './hours/evening.ts';
 import { lineLost, rush } from './hours/line.ts';
 import { knownMember, membersCard, newMember } from './hours/members.ts';
 import { cancelled, declined, discarded, heldAndRecalled } from './hours/mistakes.ts';
-import { change, codeBeforeTotal, customersCode, exactCash, lookedFor, openTheDay, orderCode, printedCode, transactionCodes, userPresentedCode } from './hours/morning.ts';
+import { change, codeBeforeTotal, customersCode, exactCash, lookedFor, neighboursNotes, openTheDay, orderCode, printedCode, transactionCodes, userPresentedCode } from './hours/morning.ts';
 import { cashAndPhone, cashTakenBack, phoneTakenBack, twoCodes } from './hours/parts.ts';
 import { couponScanned, couponTyped, discountAbove, discountOnSale, discountWithin, exempt, happyHour, mixAndMatch, otherPrice, secondHalf, threeForTwo } from './hours/prices.ts';
 import { cashBack, exchangedDown, exchangedUp, memberBrings, nothingUnderWay, voided, walletBack, withoutReceipt } from './hours/returns.ts';
@@ -17,9 +17,9 @@ import { openDay, type OpenDay } from './open-day.ts';
  * A whole shop day through both windows of a till that does business, played by keyboard and scanner against gateways in this process; every figure at its end is
  * held against a book kept beside it (book.ts). Tests are the hours of that day and follow one another.
  */
-const SALES = 49;
+const SALES = 50;
 const HOURS: readonly (readonly [hour: string, acts: readonly ((hands: Hands) => Promise<unknown>)[]])[] = [
-  ['morning: the float is counted, and money is taken in every way there is', [openTheDay, exactCash, lookedFor, change, customersCode, codeBeforeTotal, orderCode, transactionCodes, userPresentedCode, printedCode]],
+  ['morning: the float is counted, and money is taken in every way there is', [openTheDay, exactCash, lookedFor, change, neighboursNotes, customersCode, codeBeforeTotal, orderCode, transactionCodes, userPresentedCode, printedCode]],
   ['parts: cash and a code, two codes, and what is taken back again', [cashAndPhone, twoCodes, cashTakenBack, phoneTakenBack]],
   ['prices: discounts within and above the limit, another price, promotions, a coupon, no tax', [discountWithin, discountAbove, discountOnSale, otherPrice, threeForTwo, secondHalf, mixAndMatch, happyHour, couponTyped, couponScanned, exempt]],
   ['afternoon: Sam takes over a cart, and sells what is weighed, labelled, priced and asked about', [weighed, labels, askedAbout, packAndSize]],

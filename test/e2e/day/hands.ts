@@ -196,7 +196,7 @@ export class Hands extends Counter {
     expect(done).toMatchObject({ totalMinor: priced.totalMinor, savedMinor: priced.promotionMinor + priced.discountMinor, roundingMinor: 0 - leftMinor });
     expect(done.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor }))).toEqual(taken.map(({ kind, amountMinor }) => ({ kind, amountMinor })));
     const last = taken.at(-1);
-    expect(done.changeMinor).toBe(last?.givenMinor === undefined ? 0 : last.givenMinor - last.amountMinor);
+    expect(done.changeMinor).toBe(last?.notes?.changeMinor ?? (last?.givenMinor ?? last?.amountMinor ?? 0) - (last?.amountMinor ?? 0));
     return this.#booked(priced, taken, { ...done, operator: this.nameOf(this.who) });
   }
   /** The same of a sale that was finished while nobody stood there for it. */
@@ -220,8 +220,8 @@ export class Hands extends Counter {
     return this.finished(priced, 'cash');
   }
 
-  /** Counts an amount into the grid: as few pieces as possible, by keyboard, row by row. */
-  async count(amountMinor: number): Promise<void> {
+  /** Counts an amount into the grid: as few pieces as possible, by keyboard, row by row; then the neighbours' notes, where they are asked for. */
+  async count(amountMinor: number, renminbiMinor: number | null = null): Promise<void> {
     await this.seen('[data-by="pieces"] [data-piece]');
     let leftMinor = amountMinor;
     for (const minor of PIECES_MINOR) {
@@ -231,6 +231,10 @@ export class Hands extends Counter {
       await this.key('ArrowDown');
     }
     if (leftMinor !== 0) throw new Error(`${amountMinor} cannot be counted`);
+    if (renminbiMinor !== null) {
+      await this.key('ArrowDown');
+      await this.type(String(renminbiMinor / 100));
+    }
     await this.key('F12');
   }
 }

@@ -25,6 +25,8 @@ const RATE_OF_PRODUCT: Readonly<Record<string, RateId>> = { 'gift-bag': 'zero', 
 
 /** Cash is brought to ten cents. */
 export const CASH_STEP_MINOR = 10;
+/** Neighbours' notes are taken at 1.075, rounded down to whole steps of cash. */
+export const RENMINBI = { currency: 'CNY', ratePpm: 1_075_000, smallestMinor: 10_00 } as const;
 /** A point for each whole dollar of a receipt. */
 export const POINT_PER_MINOR = 100;
 export const CARD_PREFIX = 'MEMBER';
@@ -113,6 +115,7 @@ export async function prepareShop(counter: Counter): Promise<Shop> {
   }
   await counter.call('promotions.save', { promotions: promotions((await counter.now()).nowMs) });
   await counter.call('settings.saveCashRounding', { stepMinor: CASH_STEP_MINOR, mode: 'nearest' });
+  await counter.call('settings.saveForeignCash', { currencies: [RENMINBI], rounding: 'shop', staleAfterHours: 24 });
   await counter.call('settings.saveCustomers', { enabled: true, codePrefix: CARD_PREFIX, pointPerMinor: POINT_PER_MINOR });
   const { boundPort } = await counter.call('settings.saveNotifications', { enabled: true, host: '127.0.0.1', port: 0, verifyWithGateway: false });
   await counter.call('merchantCode.create', { storeName: 'Harbour Tea', address: '1 Example Street' });

@@ -8,6 +8,8 @@ export function cashStates(base: TillSnapshot): Readonly<Record<string, CashierS
   const closed: TillSnapshot = { ...base, shift: null, phase: 'closed' };
   const old: TillSnapshot = { ...base, shift: base.shift === null ? null : { ...base.shift, openedAtMs: base.nowMs - 1.5 * DAY_MS } };
   const count = ['F9', '2'] as const;
+  /** From the first note's row to the first of other currencies: past seven coins and "other". */
+  const toNotes = ['ArrowRight', ...Array<string>(8).fill('ArrowDown')];
   const right = [...count, 'F4', '2', '1', '8', '6', '.', '5'] as const;
   const at = (keys: readonly string[], waitFor: string, snapshot = base): CashierState => ({ snapshot, keys, waitFor });
   return {
@@ -16,6 +18,9 @@ export function cashStates(base: TillSnapshot): Readonly<Record<string, CashierS
     countEven: at([...right, 'Enter'], '[data-count="even"]'),
     countShort: at([...count, 'F4', '2', '1', '5', '0', 'Enter'], '[data-count="short"]'),
     countOver: at([...count, 'F4', '2', '1', '8', '7', 'Enter'], '[data-count="over"]'),
+    countForeign: at([...count, '2', ...toNotes, '4', '9', '0'], '[data-piece="foreign-CNY"]'),
+    countForeignTotal: at(right, '[data-by="total"] [data-piece="foreign-CNY"]'),
+    countForeignShort: at([...count, '2', ...toNotes, '4', '9', '0', 'F12'], '[data-foreign="CNY"]'),
     countFloat: at(['F8', '1', 'Enter', '2'], '[data-dialog="countFloat"] [data-piece]', closed),
     xReport: at(['F9', '1'], '[data-report]'),
     xBlind: at(['F9', '1'], '.report-hidden'),

@@ -42,6 +42,19 @@ function report(kind: 'x' | 'z', nowMs: number, countedMinor: number, reason = '
   };
 }
 
+const same = (whole: WholeReport): WholeReport => whole;
+/** The same Z of a day with notes of other currencies. */
+const withNotes = (whole: WholeReport): WholeReport => ({
+  ...whole,
+  totals: {
+    ...whole.totals, tenders: [...whole.totals.tenders, { kind: 'foreignCash', count: 5, amountMinor: 48_200 }],
+    foreignCash: [{ currency: 'CNY', count: 4, foreignMinor: 40_000, valueMinor: 43_000, changeMinor: 2_350 }, { currency: 'USD', count: 1, foreignMinor: 1_000, valueMinor: 7_750, changeMinor: 200 }],
+  },
+  closing: whole.closing === null ? null : {
+    ...whole.closing, foreign: [{ currency: 'CNY', countedMinor: 39_000, expectedMinor: 40_000, varianceMinor: -1_000 }, { currency: 'USD', countedMinor: 1_000, expectedMinor: 1_000, varianceMinor: 0 }],
+  },
+});
+
 /** The same X for whoever will count the drawer. */
 function blind(nowMs: number): ReportView {
   const { totals, ...rest } = report('x', nowMs, 0);
@@ -56,6 +69,7 @@ function blind(nowMs: number): ReportView {
 
 /** The day and its cash, as far as pictures need it; `state` names what is different in it. */
 export function fakeCash(state: string, change: (till: Partial<TillSnapshot>) => void): CashHandlers {
+  const hasNotes = state.includes('Foreign');
   const own = state.startsWith('ownDrawer') || state === 'cashOwn';
   let counted: CountView[] = [];
   let moved = state === 'cashNone' ? [] : moves(Date.now());
@@ -69,7 +83,7 @@ export function fakeCash(state: string, change: (till: Partial<TillSnapshot>) =>
           { sessionId: 's2', operator: 'Mei Chan', openedAtMs: Date.now() - HOUR_MS, floatMinor: 50_000, closed: state !== 'ownDrawer' },
         ]
       : [],
-    ownSessionId: state === 'ownDrawer' ? 's2' : null, shopDrawerCounts: !own, foreign: [], counted, moves: moved,
+    ownSessionId: state === 'ownDrawer' ? 's2' : null, shopDrawerCounts: !own, foreign: hasNotes ? ['CNY', 'USD'] : [], counted, moves: moved,
   });
   const opened = (floatMinor: number): Response<'shift.open'> => {
     change({ shift: { shiftNo: 13, openedAtMs: Date.now(), floatMinor, salesCount: 0 }, phase: 'ready' });
@@ -79,7 +93,7 @@ export function fakeCash(state: string, change: (till: Partial<TillSnapshot>) =>
   return {
     'shift.open': (form) => opened('count' in form ? countTotal(form.count) : form.floatMinor),
     'shift.xReport': () => (state === 'xBlind' ? blind(Date.now()) : report('x', Date.now(), 0)),
-    'shift.close': ({ countedMinor, reason }) => report('z', Date.now(), countedMinor ?? counted[0]?.countedMinor ?? EXPECTED, reason),
+    'shift.close': ({ countedMinor, reason }) => (hasNotes ? withNotes : same)(report('z', Date.now(), countedMinor ?? counted[0]?.countedMinor ?? EXPECTED, reason)),
     'report.list': () => ({
       reports: Array.from({ length: 9 }, (_, index) => ({ kind: index % 3 === 0 ? ('z' as const) : ('x' as const), number: 12 - index, atMs: Date.now() - index * 7_200_000, netMinor: state === 'xBlind' && index === 1 ? null : 412_300 - index * 13_370, salesCount: 26 - index })),
     }),
@@ -95,10 +109,10 @@ export function fakeCash(state: string, change: (till: Partial<TillSnapshot>) =>
     'drawer.close': () => ({}),
     'count.begin': () => ({}),
     'count.leave': () => ({}),
-    'count.submit': ({ sessionId, counted: form }) => {
+    'count.submit': ({ sessionId, counted: form, foreign = [] }) => {
       const countedMinor = sumOf(form);
       const varianceMinor = countedMinor - EXPECTED;
-      const count: CountView = { sessionId, countNo: counted.length + 1, countedMinor, expectedMinor: EXPECTED, varianceMinor, reasonNeeded: Math.abs(varianceMinor) >= 2_000, recountsLeft: Math.max(0, 2 - counted.length) };
+      const count: CountView = { sessionId, countNo: counted.length + 1, countedMinor, expectedMinor: EXPECTED, varianceMinor, reasonNeeded: Math.abs(varianceMinor) >= 2_000, recountsLeft: Math.max(0, 2 - counted.length), ...(hasNotes ? { foreign: foreign.map(({ currency, countedMinor: notesMinor }) => ({ currency, countedMinor: notesMinor, expectedMinor: 50_000, varianceMinor: notesMinor - 50_000 })) } : {}) };
       counted = [count];
       return count;
     },

@@ -20,7 +20,7 @@ export function fakeUpdate(till: () => Pick<TillSnapshot, 'update' | 'shift'>): 
   return {
     'update.view': now,
     'update.check': () => become(now().settings.place.startsWith('/') ? { kind: 'failed', error: { code: 'UPDATE_SIGNATURE_WRONG', details: { keyId: '06e3fd8fda29bb60' } } } : { kind: 'upToDate' }),
-    'update.install': () => become({ kind: 'handedOver', command: 'mv /home/till/guitai/updates/Guitai-0.2.0-x86_64.AppImage /home/till/Guitai.AppImage', byHand: true }),
+    'update.install': () => become({ kind: 'handedOver', command: 'install -m 755 /home/till/guitai/updates/Guitai-0.2.0-x86_64.AppImage "$HOME/Guitai.AppImage"', byHand: true }),
     'update.note': () => ({}),
     'settings.saveUpdate': (settings) => {
       view = { ...now(), settings, checkedAtMs: null };

@@ -87,9 +87,15 @@ export function sellingStates(base: TillSnapshot): Readonly<Record<string, Cashi
 export function sellingScenes(screen: (scene: CustomerSnapshot['scene']) => CustomerSnapshot): Readonly<Record<string, CustomerSnapshot>> {
   const cart = (sale: SaleView, lastLineId: string, paying: boolean): CustomerSnapshot =>
     screen({ kind: 'cart', lines: sale.lines, totals: sale.totals, lastLineId, paying, promotions: sale.promotions, tenders: sale.tenders, dueMinor: sale.dueMinor });
+  const sale = dealsSale();
+  const foreignCart = screen({
+    kind: 'cart', lines: sale.lines, totals: sale.totals, lastLineId: 'l-p5', paying: true, promotions: sale.promotions, tenders: [], dueMinor: sale.dueMinor, foreign: { currency: 'CNY', foreignMinor: 35_000, ratePpm: 1_075_200 },
+  });
   return {
     cartDeals: cart(dealsSale(), 'l-p5', false),
     cartWeighed: cart(dealsSale({ discount: { kind: 'percent', ppm: 50_000 } }), 'l-p23', false),
+    cartForeign: foreignCart,
+    paidForeign: screen({ kind: 'paid', amountMinor: 35_250, tender: 'foreignCash', tenderedMinor: null, changeMinor: 7_750, receiptNo: 127, savedMinor: 4_730, tenders: [{ ...NOTES, amountMinor: 35_250, changeMinor: 7_750, foreign: { currency: 'CNY', foreignMinor: 40_000, ratePpm: 1_075_000, valueMinor: 43_000, notesBack: true } }] }),
     cartPartPaid: cart(dealsSale({ tenders: [CASH, WALLET] }), 'l-p16', true),
     paidSplit: screen({
       kind: 'paid', amountMinor: 35_250, tender: 'cash', tenderedMinor: 20_000, changeMinor: 6_750, receiptNo: 127, savedMinor: 4_730, tenders: [WALLET, CASH, { ...CASH, tenderId: 't3', amountMinor: 13_250, tenderedMinor: 20_000, changeMinor: 6_750 }],

@@ -39,15 +39,17 @@ export async function sameZ(hands: Hands): Promise<void> {
     return { kind, count: moves.length, amountMinor: sumOf(moves, ({ amountMinor }) => amountMinor) };
   }));
   expect((z.cashMoveList ?? []).map(({ kind, amountMinor, operator, approver }) => ({ kind, amountMinor, by: operator, approver }))).toEqual(book.moves);
-  expect((z.counts ?? []).map(({ operator, approver, countedMinor, expectedMinor, varianceMinor }) => [operator, approver, countedMinor, expectedMinor, varianceMinor]))
-    .toEqual(book.counts.map(({ by, approver, countedMinor, expectedMinor }) => [by, approver, countedMinor, expectedMinor, countedMinor - expectedMinor]));
+  const { count: notesTaken, renminbiMinor, valueMinor, changeMinor } = book.notes;
+  expect(z.foreignCash ?? []).toEqual(notesTaken === 0 ? [] : [{ currency: 'CNY', count: notesTaken, foreignMinor: renminbiMinor, valueMinor, changeMinor }]);
+  expect((z.counts ?? []).map(({ operator, approver, countedMinor, expectedMinor, varianceMinor, foreign }) => [operator, approver, countedMinor, expectedMinor, varianceMinor, foreign]))
+    .toEqual(book.counts.map((one) => [one.by, one.approver, one.countedMinor, one.expectedMinor, one.countedMinor - one.expectedMinor, [{ currency: 'CNY', countedMinor: one.renminbiMinor, expectedMinor: renminbiMinor, varianceMinor: one.renminbiMinor - renminbiMinor }]]));
   expect(Object.fromEntries(z.cashiers.map(({ operator, salesCount, netMinor }) => [operator, { salesCount, netMinor }])))
     .toEqual(Object.fromEntries([...book.by('cashier')].map(([by, { receipts, salesMinor, returnsMinor }]) => [by, { salesCount: receipts, netMinor: salesMinor - returnsMinor }])));
   expect(Object.fromEntries((z.cashiersCash ?? []).map(({ operator, amountMinor }) => [operator, amountMinor]))).toEqual(entriesOf(book.cashByHand()));
   expect(z.copies ?? { receipts: 0, reports: 0 }).toEqual({ receipts: book.copies, reports: 0 });
   for (const open of [z.openReturns, z.pendingRefunds, z.asserted, z.assertionsEnded, z.partPaid, z.unmatched, z.sessions]) expect(open ?? []).toEqual([]);
   expect(closing).toMatchObject({
-    varianceMinor: 0, countedMinor: book.drawerMinor,
+    varianceMinor: 0, countedMinor: book.drawerMinor, foreign: [{ currency: 'CNY', varianceMinor: 0 }],
     grandTotals: { salesMinor: book.grossMinor, returnsMinor: book.returnsMinor, netMinor: book.grossMinor - book.returnsMinor, salesCount: book.sales.length, returnsCount: book.returns.length },
   });
   const shown = await hands.cashier.locator('[data-report="z1"]').innerText();
@@ -141,7 +143,7 @@ export async function sameLedger(hands: Hands): Promise<void> {
     for (const { merchantReference, amountMinor, backMinor } of tenders) if (merchantReference !== null) kept.set(merchantReference, amountMinor - backMinor);
   }
   const ledger = world.ledger();
-  const flows = [...book.tenders()].filter(([kind]) => kind !== 'cash' && kind !== 'exchange');
+  const flows = [...book.tenders()].filter(([kind]) => !['cash', 'exchange', 'foreignCash'].includes(kind));
   expect(sumOf([...kept.values()], (minor) => minor)).toBe(sumOf(flows, ([, { amountMinor, backMinor }]) => amountMinor - backMinor));
   const charged = ledger.filter(({ chargedMinor, returnedMinor }) => chargedMinor !== returnedMinor);
   expect(Object.fromEntries(charged.map(({ merchantReference, chargedMinor, returnedMinor }) => [merchantReference, chargedMinor - returnedMinor])))

@@ -64,16 +64,17 @@ export async function takeX(hands: Hands): Promise<void> {
 export async function countAndClose(hands: Hands): Promise<void> {
   const { book } = hands;
   const expectedMinor = book.drawerMinor;
+  const { renminbiMinor } = book.notes;
   await hands.press('F9', '[data-dialog="day"]');
   await hands.press('2', '[data-dialog="count"] [data-piece]');
-  await hands.count(expectedMinor - 20_00);
+  await hands.count(expectedMinor - 20_00, renminbiMinor);
   await hands.seen('[data-count="short"]');
-  book.counts.push({ by: hands.nameOf(hands.who), approver: null, countedMinor: expectedMinor - 20_00, expectedMinor });
+  book.counts.push({ by: hands.nameOf(hands.who), approver: null, countedMinor: expectedMinor - 20_00, expectedMinor, renminbiMinor });
   await hands.press('F2', '[data-dialog="approval"]');
   await hands.allowByBadge('recount');
-  await hands.count(expectedMinor);
+  await hands.count(expectedMinor, renminbiMinor);
   await hands.seen('[data-count="even"][data-count-no="2"]');
-  book.counts.push({ by: hands.nameOf(hands.who), approver: hands.nameOf('lee'), countedMinor: expectedMinor, expectedMinor });
+  book.counts.push({ by: hands.nameOf(hands.who), approver: hands.nameOf('lee'), countedMinor: expectedMinor, expectedMinor, renminbiMinor });
   await hands.pressUntil('Enter', 'the closed till', (now) => now.phase === 'closed');
   await hands.seen('[data-report="z1"]');
 }

@@ -46,6 +46,17 @@ export async function change(hands: Hands): Promise<void> {
   await hands.cashier.getByText('68.50').first().waitFor();
 }
 
+/** A neighbour's note at the shop's own rate: 107.50 for the 84.40 that are due, and change in the shop's own money. */
+export async function neighboursNotes(hands: Hands): Promise<void> {
+  await hands.scan('walnut-cookie-12');
+  const priced = price([of('walnut-cookie-12')]);
+  await hands.toPay(priced);
+  await hands.press('Alt+o', '[data-foreign="CNY"] [data-cover]');
+  await hands.type('100');
+  await hands.pressUntil('Enter', 'the paid sale', (now) => now.phase === 'done');
+  await hands.finished(priced, { kind: 'foreignCash', amountMinor: 84_40, notes: { renminbiMinor: 100_00, valueMinor: 107_50, changeMinor: 23_10 } });
+}
+
 export async function customersCode(hands: Hands): Promise<void> {
   await hands.scan('jasmine-200');
   const priced = price([of('jasmine-200')]);
