@@ -59,7 +59,8 @@ function commandFor(file: string, platform: string, appImage: string | null): st
   if (platform === 'win32') return [file, ...WINDOWS_ARGS].map(quoted).join(' ');
   if (platform === 'darwin') return `open ${quoted(file)}`;
   if (file.endsWith('.deb')) return `sudo apt install ${quoted(file)}`;
-  return appImage === null ? `chmod +x ${quoted(file)}` : `mv ${quoted(file)} ${quoted(appImage)}`;
+  // Not run from there: that folder is emptied when the version runs.
+  return appImage === null ? `install -m 755 ${quoted(file)} "$HOME/Guitai.AppImage"` : `mv ${quoted(file)} ${quoted(appImage)}`;
 }
 
 /** The running program keeps the file it was started from; the name is the new one's from now on. */

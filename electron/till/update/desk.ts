@@ -134,13 +134,15 @@ export function openUpdates({ desk, settings, dataDir, software, world, backups,
         finder.spoiled();
         throw new TillError('UPDATE_FILE_WRONG', { file: found.file.name });
       }
-      const prepared = await world.handOver.prepare(found.path).catch((cause: unknown) => {
-        throw new TillError('UPDATE_NOT_INSTALLED', { reason: cause instanceof Error && 'code' in cause ? String(cause.code) : '' }, { cause });
-      });
+      const prepared = await world.handOver.prepare(found.path).catch(refuseHandOver);
       // Somebody may have begun to sell meanwhile. From here to the end nothing is awaited.
       requireNothingOpen();
       journal.append([{ type: 'software.handedOver', data: { version: found.release.version, sha512: found.file.sha512, how: prepared.how } }], people);
-      prepared.commit();
+      try {
+        prepared.commit();
+      } catch (error) {
+        refuseHandOver(error);
+      }
       handedOver = { command: prepared.command, byHand: prepared.how === 'byHand' };
       log('info', 'update.handedOver', { version: found.release.version, how: prepared.how });
       return view();
@@ -189,6 +191,10 @@ export function openUpdates({ desk, settings, dataDir, software, world, backups,
       await finder.close();
     },
   };
+}
+
+function refuseHandOver(cause: unknown): never {
+  throw new TillError('UPDATE_NOT_INSTALLED', { reason: cause instanceof Error && 'code' in cause ? String(cause.code) : '' }, { cause });
 }
 
 /** The line about a version that was found, while somebody stands there who may install it; undefined when there is none. */

@@ -102,7 +102,7 @@ function headline(state: UpdateState, version: string, percent: number, words: W
     case 'ready':
       return words.ready(version);
     case 'handedOver':
-      return words.handedOver(version);
+      return state.byHand ? words.byHand(version) : words.handedOver(version);
     case 'noKey': case 'off': case 'waiting': case 'checking': case 'upToDate': case 'preparing': case 'failed':
       return words.states[state.kind];
   }
@@ -119,7 +119,7 @@ function detail({ state, found }: UpdateView, trouble: string, words: Words): st
     case 'downloading': case 'ready':
       return words.readyText(((found?.bytes ?? 0) / 1_000_000).toFixed(1));
     case 'handedOver':
-      return state.byHand ? words.byHand : words.handedOverText;
+      return state.byHand ? words.byHandText : words.handedOverText;
     case 'failed':
       return trouble;
     case 'checking': case 'upToDate': case 'preparing':

@@ -26,7 +26,7 @@ const en = {
   look: 'Look now', install: 'Install', sure: 'Back up, close and install', notNow: 'Not now',
   sureText: 'The till makes a backup, closes, and the installer begins. Start the till again when it is done.',
   handedOver: (version: string) => `Version ${version} is handed over`, handedOverText: 'The till closes now. Start it again when the installer is done.',
-  byHand: 'This till does not run installers itself. Close it, then run:',
+  byHand: (version: string) => `Version ${version} is yours to install`, byHandText: 'This till does not run installers itself. Close it, then run:',
   place: 'Address or folder', placeHint: 'https://… or /media/stick', placeWrong: 'An https address without a password in it, or a whole path, for example /media/stick or E:\\', save: 'Save', saved: 'Saved',
   strip: { ready: (version: string) => `Version ${version} is ready.`, found: (version: string) => `There is a version ${version}.`, open: 'Updates', noted: 'Later' },
 };
@@ -54,7 +54,7 @@ const zhHans: Words = {
   look: '立即查找', install: '安装', sure: '备份、关闭并安装', notNow: '暂不',
   sureText: '收银台先备份，再关闭，然后开始安装。装好后请重新打开收银台。',
   handedOver: (version) => `版本 ${version} 已交给安装程序`, handedOverText: '收银台现在关闭。安装完成后请重新打开。',
-  byHand: '本机不自行运行安装程序。请关闭收银台，然后运行：',
+  byHand: (version) => `版本 ${version} 请您安装`, byHandText: '本机不自行运行安装程序。请关闭收银台，然后运行：',
   place: '网址或文件夹', placeHint: 'https://… 或 /media/stick', placeWrong: '请填不带密码的 https 网址，或完整路径，例如 /media/stick 或 E:\\', save: '保存', saved: '已保存',
   strip: { ready: (version) => `版本 ${version} 已准备好。`, found: (version) => `有新版本 ${version}。`, open: '更新', noted: '以后再说' },
 };
@@ -81,7 +81,7 @@ const zhHant: Words = {
   look: '立即尋找', install: '安裝', sure: '備份、關閉並安裝', notNow: '暫不',
   sureText: '收銀機先備份，再關閉，然後開始安裝。安裝好後請重新開啟收銀機。',
   handedOver: (version) => `版本 ${version} 已交給安裝程式`, handedOverText: '收銀機現在關閉。安裝完成後請重新開啟。',
-  byHand: '本機不自行執行安裝程式。請關閉收銀機，然後執行：',
+  byHand: (version) => `版本 ${version} 請您安裝`, byHandText: '本機不自行執行安裝程式。請關閉收銀機，然後執行：',
   place: '網址或資料夾', placeHint: 'https://… 或 /media/stick', placeWrong: '請填不帶密碼的 https 網址，或完整路徑，例如 /media/stick 或 E:\\', save: '儲存', saved: '已儲存',
   strip: { ready: (version) => `版本 ${version} 已準備好。`, found: (version) => `有新版本 ${version}。`, open: '更新', noted: '遲些再說' },
 };

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { realClock } from '../../../electron/real-world.ts';
+import { ROOM_LEFT_BYTES } from '../../../electron/till/update/download.ts';
 import { openFinder, type Finder, type UpdateWorld } from '../../../electron/till/update/finder.ts';
 import { ANSWER_DEADLINE_MS, SILENCE_MS } from '../../../electron/till/update/source.ts';
 import { readPlace } from '../../../shared/update/place.ts';
@@ -198,6 +200,20 @@ test.runIf(process.platform === 'linux')('a full disk, and a folder that cannot 
   const file = join(tempDir(), 'a file');
   writeFileSync(file, '');
   expect(await seeker(publisher.url, { folder: join(file, 'updates') }).look()).toBe('UPDATE_NOT_WRITABLE');
+});
+
+test('room stays free for the journal', async ({ skip }) => {
+  const disk = tempDir();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    return skip('needs the right to mount');
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', disk]));
+  const publisher = await Publisher.open();
+  const small = seeker(publisher.url, { folder: join(disk, 'updates') });
+  expect(await small.look()).toBe('UPDATE_DISK_FULL');
+  expect([small.finder.failed()?.details, publisher.asked.filter((path) => path.endsWith('.AppImage'))]).toEqual([{ megabytes: Math.ceil((CONTENT.length + ROOM_LEFT_BYTES) / 1_000_000) }, []]);
 });
 
 test('a server that says nothing, and one that stops in the middle, are left when their time is up', async () => {

@@ -16,7 +16,7 @@ import { ManualClock } from '../alipay/manual-clock.ts';
 import { Bench } from './bench-desk.ts';
 
 /** A till that is open for the day or not, beside a stick with another version; backups and installers do as the test says. */
-async function counter(clock?: Clock): Promise<{ readonly bench: Bench; readonly updates: Updates; readonly here: string; readonly begun: string[]; readonly says: { backup: () => Promise<void>; prepare: () => Promise<void> }; readonly views: UpdateView[] }> {
+async function counter(clock?: Clock): Promise<{ readonly bench: Bench; readonly updates: Updates; readonly here: string; readonly begun: string[]; readonly says: { backup: () => Promise<void>; prepare: () => Promise<void>; commit: () => void }; readonly views: UpdateView[] }> {
   const bench = await Bench.open();
   const stick = tempDir();
   writeFileSync(join(stick, RELEASE_FILE), signed(releaseOf([installerOf(CONTENT)])));
@@ -24,7 +24,7 @@ async function counter(clock?: Clock): Promise<{ readonly bench: Bench; readonly
   const settings = new SettingsStore(bench.dir, { strength: 'weak', encrypt: (text) => text, decrypt: (text) => text });
   settings.save({ update: { place: stick } });
   const begun: string[] = [];
-  const says = { backup: () => Promise.resolve(), prepare: () => Promise.resolve() };
+  const says = { backup: () => Promise.resolve(), prepare: () => Promise.resolve(), commit: () => {} };
   const views: UpdateView[] = [];
   const updates = openUpdates({
     desk: clock === undefined ? bench.desk : { ...bench.desk, clock }, settings, dataDir: bench.dir, software: 'guitai 0.1.0', onChange: (view) => views.push(view),
@@ -40,7 +40,13 @@ async function counter(clock?: Clock): Promise<{ readonly bench: Bench; readonly
         kinds: ['.AppImage'],
         prepare: async (path) => {
           await says.prepare();
-          return { how: 'byHand', command: path, commit: () => begun.push(path) };
+          return {
+            how: 'byHand', command: path,
+            commit: () => {
+              says.commit();
+              begun.push(path);
+            },
+          };
         },
       },
     },
@@ -86,6 +92,12 @@ test('nothing is handed over that was not backed up, has changed, or comes when 
   await updates.check();
   await until(updates, 'ready');
   Object.assign(says, { backup: () => Promise.resolve(), prepare: () => Promise.resolve() });
+  says.commit = () => {
+    throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+  };
+  await expect(updates.install()).rejects.toMatchObject({ code: 'UPDATE_NOT_INSTALLED', details: { reason: 'EBUSY' } });
+  expect(updates.view().state).toEqual({ kind: 'ready' });
+  says.commit = () => {};
   expect((await updates.install()).state).toEqual({ kind: 'handedOver', command: here, byHand: true });
   expect([begun, bench.journal.entries(bench.journal.head().seq, 1)]).toMatchObject([[here], [{ type: 'software.handedOver', data: { version: '0.2.0', how: 'byHand' } }]]);
 });

@@ -57,7 +57,7 @@ test('what is not installed, or needs a right the till does not have, is left to
   expect(package_.handOver.kinds).toEqual(['.deb', '.AppImage']);
   const deb = await package_.handOver.prepare('/till/updates/guitai.deb');
   expect([deb.how, deb.command]).toEqual(['byHand', 'sudo apt install /till/updates/guitai.deb']);
-  expect((await package_.handOver.prepare('/till/updates/G.AppImage')).command).toBe('chmod +x /till/updates/G.AppImage');
+  expect((await package_.handOver.prepare('/till/updates/G.AppImage')).command).toBe('install -m 755 /till/updates/G.AppImage "$HOME/Guitai.AppImage"');
   for (const prepared of [stand, deb]) prepared.commit();
   expect([started.happened, package_.happened]).toEqual([[], []]);
 });
