@@ -147,7 +147,7 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
       </div>
       {scene.foreign !== undefined && (
         <p className="foreign-due" data-foreign-due={scene.foreign.foreignMinor}>
-          <span className="figures">= {moneyText(scene.foreign.foreignMinor, scene.foreign.currency)}</span>
+          <span className="figures">{moneyText(scene.foreign.foreignMinor, scene.foreign.currency)}</span>
           <span className="muted figures">1 {scene.foreign.currency} = {rateText(scene.foreign.ratePpm)} {currency}</span>
           <Two words={words} zh={own.zh.changeHome(currency)} en={own.en.changeHome(currency)} />
         </p>

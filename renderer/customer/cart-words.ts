@@ -33,7 +33,7 @@ const zhHans: CartWords = {
   saved: '为您节省', promotion: '促销', discount: '折扣', newPrice: '优惠价', exempt: '免税', paidSoFar: '已付', due: '还需支付', member: '会员', accountPayment: '还款', units: { kg: '公斤', '500g': '斤', '100g': '100 克' }, kinds: kinds('现金', '支付宝', 'AlipayHK', '核对中', '退回的货', '外币现金', '礼品卡', '赊账'), toGive: '退还给您', changeHome: (currency) => `以 ${currency} 找零`,
 };
 const zhHant: CartWords = {
-  saved: '為您節省', promotion: '優惠', discount: '折扣', newPrice: '優惠價', exempt: '免稅', paidSoFar: '已付', due: '尚需付', member: '會員', accountPayment: '還款', units: { kg: '公斤', '500g': '500 克', '100g': '100 克' }, kinds: kinds('現金', '支付寶', 'AlipayHK', '核對中', '退回的貨', '外幣現金', '禮品卡', '賒帳'), toGive: '退還給您', changeHome: (currency) => `以 ${currency} 找贖`,
+  saved: '為您節省', promotion: '優惠', discount: '折扣', newPrice: '優惠價', exempt: '免稅', paidSoFar: '已付', due: '尚需付', member: '會員', accountPayment: '還款', units: { kg: '公斤', '500g': '500 克', '100g': '100 克' }, kinds: kinds('現金', '支付寶', 'AlipayHK', '核對中', '退回的貨', '外幣現金', '禮品卡', '賒帳'), toGive: '退還給您', changeHome: (currency) => `以 ${currency} 找續`,
 };
 
 /** In the Chinese and the English of the customer's screen. */

@@ -101,7 +101,7 @@ export function CountForm({ denominations, currency, submit, text, foreign = NON
           <label key={other} className="count-row count-row-other" data-piece={foreignRow(other)}>
             <span className="count-value">{other}</span>
             <ForeignField
-              currency={other} notes={notes} onNotes={setTypedNotes} onFocus={() => { setRowName(foreignRow(other)); }}
+              currency={other} notes={notes} onNotes={setTypedNotes} onFocus={() => { setRowName(foreignRow(other)); }} onBlur={() => { setRowName(TOTAL); }}
               onKeyDown={(event) => {
                 if (event.key === 'Enter') send();
               }}

@@ -10,7 +10,7 @@ export const foreign: Translated<typeof en> = {
   notesOnly: '本店收的面額湊不出這個金額。',
   take: (notes) => `收 ${notes}`,
   part: (notes) => `先收 ${notes}`,
-  back: (notes, change) => `把 ${notes} 退給顧客。${change === '' ? '' : `顧客退回找贖 ${change}。`}`,
+  back: (notes, change) => `把 ${notes} 退給顧客。${change === '' ? '' : `顧客退回找續 ${change}。`}`,
   backHome: (amount) => `外幣已不在錢箱：請以本店貨幣退 ${amount}。`,
   counted: '外幣',
   countedText: '各輸入總額',
@@ -18,12 +18,12 @@ export const foreign: Translated<typeof en> = {
   difference: (currency) => `${currency}：實點、應有`,
   block: '外幣現鈔',
   inDrawers: (currency, count) => `錢箱內 ${currency} × ${count}`,
-  change: (currency) => `${currency}：找贖`,
+  change: (currency) => `${currency}：找續`,
   expected: (currency) => `${currency}：應有`,
   countedReport: (currency) => `${currency}：實點`,
   variance: (currency) => `${currency}：差額`,
   section: {
-    title: '外幣', text: '本店收哪些外幣現鈔、按甚麼匯率。找贖一律用本店貨幣。',
+    title: '外幣', text: '本店收哪些外幣現鈔、按甚麼匯率。找續一律用本店貨幣。',
     settings: {
       rates: ['幣種與匯率', '最多四種。匯率：一單位外幣在本店值多少。儲存即表示本頁所有匯率此刻有效，並記入流水帳。'],
       rounding: ['取整', '外幣折合的金額取整至本店現金的最小單位：一律向下，或四捨五入。'],

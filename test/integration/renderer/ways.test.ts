@@ -239,3 +239,36 @@ describe('the practice panel', () => {
     ]);
   });
 });
+
+describe('notes of another currency', () => {
+  test('one key goes through the currencies; the page says what covers the sale, and Enter, a note key or a part take it', async () => {
+    await desk.open('payingForeignHome');
+    await pressKey(desk.page, 'Alt+o');
+    await desk.seen('[data-foreign="CNY"]');
+    expect(await desk.called('tender.showForeign')).toEqual({ currency: 'CNY' });
+    expect(await desk.text('.foreign-covers')).toContain('CNY 350.00 covers HKD 371.50');
+    await pressAll(desk.page, ['4', '5', 'Enter']);
+    await desk.seen('[data-code="FOREIGN_CASH_NOTES"]');
+    await pressAll(desk.page, ['Delete', '5', '0', 'F12']);
+    expect(await desk.called('tender.foreignCash')).toEqual({ currency: 'CNY', foreignMinor: 5_000, part: true });
+    await desk.seen('[data-due="31780"]');
+    await pressKey(desk.page, 'Alt+o');
+    await desk.seen('[data-foreign="USD"]');
+    await pressKey(desk.page, 'Enter');
+    await desk.seen('[data-state="done"] [data-fact="notes"]');
+    expect(await desk.called('tender.foreignCash')).toEqual({ currency: 'USD', foreignMinor: 4_500 });
+  });
+
+  test('the shop’s own cash and every other way lead out of it, and the customer’s screen follows', async () => {
+    await desk.open('payingForeign');
+    await pressAll(desk.page, ['Alt+o', 'F2']);
+    expect(await desk.called('tender.showForeign')).toEqual({ currency: null });
+    expect(await desk.page.locator('[data-foreign]').count()).toBe(0);
+    await pressAll(desk.page, ['Alt+o', 'F4']);
+    expect(await desk.called('tender.showForeign')).toEqual({ currency: null });
+    await desk.open('paying');
+    expect(await desk.page.locator('.currency-choices').count()).toBe(0);
+    await pressKey(desk.page, 'Alt+o');
+    await desk.seen('[data-code="FOREIGN_CASH_OFF"]');
+  });
+});
