@@ -129,7 +129,14 @@ function wholeOf(desk: Desk, sold: Sold): Pick<ReceiptView, 'whole' | 'blocked'>
   try {
     return { whole: asPreview(desk, planReturn(desk, sold, { kind: 'whole' })), blocked: null };
   } catch (error) {
+    // What was put on a card is spent: the goods may come back all the same.
+    if (error instanceof TillError && error.code === 'VALUE_SPENT' && sold.paid.length > 0) return goodsOf(desk, sold);
     if (error instanceof TillError) return { whole: null, blocked: error.code };
     throw error;
   }
+}
+
+function goodsOf(desk: Desk, sold: Sold): Pick<ReceiptView, 'whole' | 'blocked'> {
+  const lines = sold.paid.map(({ lineId, quantityMilli }) => ({ lineId, quantityMilli }));
+  return { whole: asPreview(desk, planReturn(desk, sold, { kind: 'lines', lines })), blocked: null };
 }

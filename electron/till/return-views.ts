@@ -30,7 +30,7 @@ function viewOf(desk: Desk, doc: ReturnRow): ReturnView {
   const newest = (attemptId: string | null): RefundRow | undefined => refunds.findLast((refund) => refund.attemptId === attemptId);
   return {
     returnId: doc.returnId, returnNo: doc.returnNo, saleId: doc.saleId, receiptNo: doc.receiptNo, state: stateOf(desk, doc, refunds), asVoid: doc.asVoid, currency: doc.currency,
-    totalMinor: doc.totalMinor, roundingMinor: roundingOfDoc(doc), ...(doc.values.length === 0 ? {} : { valueMinor: valueTotal(doc.values) }), itemsMilli: doc.itemsMilli,
+    totalMinor: doc.totalMinor + valueTotal(doc.values), roundingMinor: roundingOfDoc(doc), ...(doc.values.length === 0 ? {} : { valueMinor: valueTotal(doc.values) }), itemsMilli: doc.itemsMilli,
     taxes: doc.taxes.map((tax) => ({ ...tax, name: desk.config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     lines: doc.lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor, name: names.get(lineId) ?? { en: lineId, zhHans: '', zhHant: '' } })),
     ways: doc.ways.map(({ tenderId, kind, attemptId, amountMinor, paidOut }) => ({

@@ -20,7 +20,7 @@ export function previewReturn(desk: Desk, order: { saleId: string; what: ReturnW
 
 export function asPreview({ config }: Pick<Desk, 'config'>, { asVoid, lines, totals, ways, roundingMinor, values }: ReturnPlan): ReturnPreview {
   return {
-    asVoid, totalMinor: totals.totalMinor, roundingMinor, ...(values.length === 0 ? {} : { valueMinor: valueTotal(values) }), itemsMilli: totals.itemsMilli,
+    asVoid, totalMinor: totals.totalMinor + valueTotal(values), roundingMinor, ...(values.length === 0 ? {} : { valueMinor: valueTotal(values) }), itemsMilli: totals.itemsMilli,
     lines: lines.map(({ lineId, quantityMilli, amountMinor }) => ({ lineId, quantityMilli, amountMinor })),
     taxes: totals.taxes.map((tax) => ({ ...tax, name: config.tax.rates.find((rate) => rate.id === tax.rateId)?.name ?? tax.rateId })),
     ways: ways.map(({ tenderId, kind, attemptId, amountMinor, how, why }) => ({ tenderId, kind, attemptId, amountMinor, how, why })),

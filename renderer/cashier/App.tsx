@@ -43,6 +43,9 @@ const LATER = {
   coupon: async () => ({ default: (await import('./pricing/CouponDialog.tsx')).CouponDialog }),
   why: async () => ({ default: (await import('./pricing/WhyDialog.tsx')).WhyDialog }),
   customers: async () => ({ default: (await import('./customers/CustomersDialog.tsx')).CustomersDialog }),
+  giftCard: async () => ({ default: (await import('./stored-value/GiftCardDialog.tsx')).GiftCardDialog }),
+  payWithCard: async () => ({ default: (await import('./stored-value/GiftCardDialog.tsx')).PayWithCardDialog }),
+  onAccount: async () => ({ default: (await import('./stored-value/OnAccountDialog.tsx')).OnAccountDialog }),
   takeBackGoods: async () => ({ default: (await import('./take-back/TakeBackGoods.tsx')).TakeBackGoods }),
   priceCheck: async () => ({ default: (await import('./pricing/PriceCheckDialog.tsx')).PriceCheckDialog }),
   more: async () => ({ default: (await import('./pricing/MoreDialog.tsx')).MoreDialog }),
@@ -69,6 +72,9 @@ const ExemptDialog = lazy(LATER.exempt);
 const CouponDialog = lazy(LATER.coupon);
 const WhyDialog = lazy(LATER.why);
 const CustomersDialog = lazy(LATER.customers);
+const GiftCardDialog = lazy(LATER.giftCard);
+const PayWithCardDialog = lazy(LATER.payWithCard);
+const OnAccountDialog = lazy(LATER.onAccount);
 const TakeBackGoods = lazy(LATER.takeBackGoods);
 const PriceCheckDialog = lazy(LATER.priceCheck);
 const MoreDialog = lazy(LATER.more);
@@ -206,6 +212,12 @@ function Dialogs() {
       return <Suspense fallback={<Opening />}><WhyDialog lineId={dialog.lineId} /></Suspense>;
     case 'customers':
       return <Suspense fallback={<Opening />}><CustomersDialog /></Suspense>;
+    case 'giftCard':
+      return <Suspense fallback={<Opening />}><GiftCardDialog /></Suspense>;
+    case 'payWithCard':
+      return <Suspense fallback={<Opening />}><PayWithCardDialog /></Suspense>;
+    case 'onAccount':
+      return <Suspense fallback={<Opening />}><OnAccountDialog /></Suspense>;
     case 'takeBackGoods':
       return <Suspense fallback={<Opening />}><TakeBackGoods /></Suspense>;
     case 'priceCheck':

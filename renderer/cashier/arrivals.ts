@@ -5,6 +5,7 @@ import { dictionaryOf } from '../i18n/i18n.tsx';
 import { moneyText } from '../ui/amount.ts';
 import { once, setDesk } from './desk.ts';
 import { refuse, tell } from './notices.ts';
+import { isNothing } from './stored-value/nothing.ts';
 import { ask } from './till.ts';
 
 export type FoundMoney = TillSnapshot['foundMoney'][number];
@@ -20,7 +21,7 @@ export function matchArrival({ foundMoney, sale, language }: TillSnapshot): void
   const money = shownArrival(foundMoney);
   if (money === null) return;
   if (money.fits === null) {
-    refuse(sale === null || sale.lines.length === 0 ? 'PAYMENT_FOUND_NO_SALE' : 'PAYMENT_AMOUNT_DIFFERS');
+    refuse(isNothing(sale) ? 'PAYMENT_FOUND_NO_SALE' : 'PAYMENT_AMOUNT_DIFFERS');
     return;
   }
   const { attemptId, amountMinor, currency } = money;
@@ -34,6 +35,6 @@ export function matchArrival({ foundMoney, sale, language }: TillSnapshot): void
 
 /** Whether the open sale comes to it. */
 export function fitText(money: FoundMoney, sale: SaleView | null, words: Dictionary['arrivals']): string {
-  if (sale === null || sale.lines.length === 0) return words.noSale;
+  if (sale === null || isNothing(sale)) return words.noSale;
   return money.fits === 'open' ? words.fits(saleNumber(sale.saleNo)) : words.differs(moneyText(sale.totals.totalMinor, money.currency));
 }

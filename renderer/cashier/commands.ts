@@ -7,6 +7,7 @@ import { stepCategory } from './browse/catalog.ts';
 import { currentStage, deskStore, once, setDesk, stageAgeMs } from './desk.ts';
 import { chooseForeign, leaveForeign } from './foreign/tendering.ts';
 import { matchArrival } from './arrivals.ts';
+import { isNothing } from './stored-value/nothing.ts';
 import { toggleHelp } from './help/help-store.ts';
 import { actionOf, keyOf, type ActionId, type Stage } from './keymap.ts';
 import { refuse, tell } from './notices.ts';
@@ -96,6 +97,14 @@ export function act(action: ActionId): void {
       return;
     case 'customers':
       setDesk({ dialog: { kind: 'customers' } });
+      return;
+    case 'giftCard':
+      if (till.storedValue?.giftCards !== true) refuse('STORED_VALUE_OFF');
+      else setDesk({ dialog: { kind: currentStage() === 'paying' ? 'payWithCard' : 'giftCard' } });
+      return;
+    case 'onAccount':
+      if (till.storedValue?.accounts !== true) refuse('STORED_VALUE_OFF');
+      else setDesk({ dialog: { kind: 'onAccount' } });
       return;
     case 'takeBackGoods':
       setDesk({ dialog: { kind: 'takeBackGoods' } });
@@ -242,7 +251,7 @@ function noteEnded({ endedAside: [oldest] }: TillSnapshot): void {
   if (oldest !== undefined) void ask('payment.acknowledge', { attemptId: oldest.attemptId });
 }
 
-const hasLines = (till: TillSnapshot): boolean => (till.sale?.lines.length ?? 0) > 0;
+const hasLines = (till: TillSnapshot): boolean => !isNothing(till.sale);
 
 function toggleDialog(kind: 'keys' | 'day' | 'settings' | 'attention' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports' | 'staff' | 'lessons'): void {
   setDesk({ dialog: deskStore.get().dialog?.kind === kind ? null : { kind } });

@@ -28,6 +28,8 @@ export type Dialog =
   /** Takes a tender back; null: which one is asked first. */
   | { readonly kind: 'takeBack'; readonly tenderId: string | null }
   | { readonly kind: 'customers' }
+  /** Sells, tops up or looks at a gift card; while paying it pays with one. */
+  | { readonly kind: 'giftCard' | 'payWithCard' | 'onAccount' }
   /** Goods come back without a receipt. */
   | { readonly kind: 'takeBackGoods' }
   | { readonly kind: 'hold' }

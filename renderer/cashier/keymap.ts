@@ -18,7 +18,7 @@ export type ActionId =
   | 'staff' | 'lock' | 'lessons' | 'help' | 'keys' | 'day' | 'settings' | 'practice' | 'language' | 'attention' | 'noted' | 'screen' | 'receipts' | 'matchArrival' | 'printedDesk' | 'catalog' | 'cashDesk' | 'reports'
   | 'search' | 'products' | 'nextCategory' | 'previousCategory' | 'quantity' | 'more' | 'less' | 'selectUp' | 'selectDown' | 'voidLine' | 'hold' | 'recall' | 'discard' | 'pay'
   | 'lookUp' | 'clear' | 'erase' | 'back' | 'cash' | 'scanCode' | 'orderCode' | 'transactionQr' | 'hkTransactionQr' | 'printedCode' | 'otherScan' | 'take' | 'note1' | 'note2' | 'note3' | 'note4'
-  | 'foreignCash' | 'charge' | 'drop' | 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge' | 'next' | 'paper'
+  | 'foreignCash' | 'giftCard' | 'onAccount' | 'charge' | 'drop' | 'cancelPayment' | 'askNow' | 'setAside' | 'acknowledge' | 'next' | 'paper'
   | 'discount' | 'override' | 'exempt' | 'coupon' | 'why' | 'undo' | 'priceCheck' | 'moreActions' | 'part' | 'takeBack' | 'exchangeOff' | 'takeBackGoods' | 'customers'
   | 'openShift' | 'countFloat' | 'quick1' | 'quick2' | 'quick3';
 
@@ -31,10 +31,10 @@ const STAGE_TABLES = {
   closed: { openShift: ['Enter'], quick1: ['F5'], quick2: ['F6'], quick3: ['F7'], countFloat: ['F8'], erase: ['Backspace'], clear: ['Escape'] },
   selling: {
     search: ['F2'], products: ['F3'], nextCategory: ['PageDown'], previousCategory: ['PageUp'], quantity: ['F4', '*'], more: ['+'], less: ['-'], selectUp: ['ArrowUp'], selectDown: ['ArrowDown'],
-    voidLine: ['Delete'], undo: ['Alt+Z'], discount: ['Alt+D'], override: ['Alt+O'], coupon: ['Alt+V'], exempt: ['Alt+X'], customers: ['Alt+U'], exchangeOff: ['Alt+T'], takeBackGoods: ['Alt+Y'], why: ['Alt+Q'], priceCheck: ['Alt+B'], moreActions: ['F5'], hold: ['F6'], recall: ['F7'], discard: ['F8'], pay: ['F12'], lookUp: ['Enter'], clear: ['Escape'], erase: ['Backspace'],
+    voidLine: ['Delete'], undo: ['Alt+Z'], discount: ['Alt+D'], override: ['Alt+O'], coupon: ['Alt+V'], exempt: ['Alt+X'], customers: ['Alt+U'], giftCard: ['Alt+W'], exchangeOff: ['Alt+T'], takeBackGoods: ['Alt+Y'], why: ['Alt+Q'], priceCheck: ['Alt+B'], moreActions: ['F5'], hold: ['F6'], recall: ['F7'], discard: ['F8'], pay: ['F12'], lookUp: ['Enter'], clear: ['Escape'], erase: ['Backspace'],
   },
   paying: {
-    take: ['Enter'], note1: ['F5'], note2: ['F6'], note3: ['F7'], note4: ['F8'], cash: ['F2'], foreignCash: ['Alt+O'], scanCode: ['F3'], orderCode: ['F4'], transactionQr: ['Alt+T'], hkTransactionQr: ['Alt+H'],
+    take: ['Enter'], note1: ['F5'], note2: ['F6'], note3: ['F7'], note4: ['F8'], cash: ['F2'], foreignCash: ['Alt+O'], giftCard: ['Alt+V'], onAccount: ['Alt+U'], scanCode: ['F3'], orderCode: ['F4'], transactionQr: ['Alt+T'], hkTransactionQr: ['Alt+H'],
     printedCode: ['Alt+P'], otherScan: ['Alt+W'], part: ['F12'], takeBack: ['Alt+Z'], why: ['Alt+Q'], erase: ['Backspace'], clear: ['Delete'], back: ['Escape'],
   },
   pendingCode: { charge: ['Enter'], drop: ['Escape'], otherScan: ['Alt+W'] },

@@ -124,6 +124,12 @@ function Foot({ scene, currency, words }: Pick<CartProps, 'scene' | 'currency' |
             <Amount minor={tax.taxMinor} currency={currency} />
           </p>
         ))}
+      {(scene.values ?? []).map((value) => (
+        <p className="tax" key={value.valueId} data-value={value.kind}>
+          {value.kind === 'giftCard' ? <Two words={words} zh={`${own.zh.kinds.giftCard} •••• ${value.last4}`} en={`${own.en.kinds.giftCard} •••• ${value.last4}`} /> : <Two words={words} zh={own.zh.accountPayment} en={own.en.accountPayment} />}
+          <Amount minor={value.amountMinor} currency={currency} />
+        </p>
+      ))}
       {totals.exemptMinor > 0 && <p className="tax"><Two words={words} zh={own.zh.exempt} en={own.en.exempt} /><Amount minor={-totals.exemptMinor} currency={currency} /></p>}
       {isPartPaid && (
         <>

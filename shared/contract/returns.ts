@@ -85,7 +85,7 @@ export const returnPreview = z.object({
   totalMinor: amount,
   /** What rounding adds to it in cash; the ways come to both. */
   roundingMinor: amount,
-  /** Value lines that are undone with the goods; the ways come to them too. */
+  /** Of the total: value lines that are undone with the goods. */
   valueMinor: amount.optional(),
   itemsMilli: milli,
   ways: z.array(returnWay),
@@ -109,7 +109,7 @@ export const returnView = z.object({
   currency,
   totalMinor: amount,
   roundingMinor: amount,
-  /** Value lines that are undone with it. */
+  /** Of the total: value lines that are undone with it. */
   valueMinor: amount.optional(),
   itemsMilli: milli,
   taxes: z.array(tax),

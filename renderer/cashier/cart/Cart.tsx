@@ -11,6 +11,7 @@ import { deskStore } from '../desk.ts';
 import { ALWAYS, keyOf } from '../keymap.ts';
 import { isQuiet, usePendingReturns } from '../returns/pending.ts';
 import { useTill } from '../till.ts';
+import { isNothing } from '../stored-value/nothing.ts';
 import { Line, type PromotionNames } from './Line.tsx';
 import { Totals } from './Totals.tsx';
 import './cart.css';
@@ -23,7 +24,7 @@ export function Cart({ review }: { readonly review: boolean }) {
   const { t } = useWords();
   const saleNo = useTill((till) => till.sale?.saleNo ?? null);
   const customer = useTill((till) => (till.sale?.customer === undefined ? null : till.sale.customer.name === '' ? till.sale.customer.phoneMasked : till.sale.customer.name));
-  const isEmpty = useTill((till) => (till.sale?.lines.length ?? 0) === 0);
+  const isEmpty = useTill((till) => isNothing(till.sale));
   const heldCount = useTill((till) => till.held.length);
   const quietCount = usePendingReturns().filter(({ face }) => isQuiet(face)).length;
   return (

@@ -12,6 +12,7 @@ import { timesLabel } from '../../ui/quantity.ts';
 import { act } from '../commands.ts';
 import { setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
+import { ValueRows } from '../stored-value/ValueRows.tsx';
 import { useTill } from '../till.ts';
 
 const NOTHING: TotalsView = { itemsMilli: 0, listMinor: 0, promotionsMinor: 0, discountsMinor: 0, exemptMinor: 0, subtotalMinor: 0, taxMode: 'none', taxes: [], totalMinor: 0 };
@@ -34,6 +35,7 @@ export function Totals({ review }: { readonly review: boolean }) {
       </div>
       <Reductions sale={sale} currency={currency} />
       <Taxes totals={totals} currency={currency} />
+      {sale?.values !== undefined && <ValueRows values={sale.values} currency={currency} canRemove={!review && !isPartPaid} />}
       <button
         type="button" className="totals-total" data-action="whyTotal" aria-label={sale === null || sale.lines.length === 0 ? undefined : t.checkout.totals.why(moneyText(totals.totalMinor, currency))} aria-keyshortcuts={keyOf('selling', 'why')} disabled={sale === null || sale.lines.length === 0}
         onMouseDown={keepFocus} onClick={() => { act('why'); }}
@@ -162,6 +164,7 @@ function Tender({ tender, currency, hint }: { readonly tender: TenderView; reado
       <span className="ellipsis">
         {kind}
         {tender.payerHint !== null && <span className="muted"> {tender.payerHint}</span>}
+        {tender.last4 !== undefined && <span className="muted figures"> •••• {tender.last4}</span>}
         {tender.foreign !== undefined && <span className="muted figures"> {moneyText(tender.foreign.foreignMinor, tender.foreign.currency)}</span>}
       </span>
       <Button

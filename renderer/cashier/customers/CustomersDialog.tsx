@@ -1,4 +1,4 @@
-import { FileDown, Pencil, ShoppingBag, Trash2, UserRound, UserRoundMinus, UserRoundPlus } from 'lucide-react';
+import { FileDown, HandCoins, NotebookPen, Pencil, ShoppingBag, Trash2, UserRound, UserRoundMinus, UserRoundPlus } from 'lucide-react';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { CustomerBrief, CustomerView } from '../../../shared/contract/customer-views.ts';
 import { recentText, saleNumber } from '../../i18n/format.ts';
@@ -12,11 +12,13 @@ import { once, setDesk } from '../desk.ts';
 import { keyOf } from '../keymap.ts';
 import { tell } from '../notices.ts';
 import { takeScans } from '../scans.ts';
+import { AccountAmountDialog, CustomerAccount } from '../stored-value/CustomerAccount.tsx';
+import { useStoredWords } from '../stored-value/words.ts';
 import { ask, useTill } from '../till.ts';
 import './customers.css';
 import { useCustomerWords } from './words.ts';
 
-const KEY = { look: 'F5', add: 'F6', file: 'F7', off: 'F8', edit: 'F4', use: 'F12' } as const;
+const KEY = { look: 'F5', add: 'F6', file: 'F7', off: 'F8', edit: 'F4', pay: 'F5', limit: 'F6', use: 'F12' } as const;
 
 type Page =
   | { readonly kind: 'find' }
@@ -195,16 +197,19 @@ interface LookProps {
 
 function LookAt({ customerId, onBack, onUse, onEdit }: LookProps) {
   const words = useCustomerWords();
+  const stored = useStoredWords();
   const { language } = useWords();
   const currency = useTill((till) => till.shop.currency);
   const [customer, setCustomer] = useState<CustomerView | null>(null);
   const [isErasing, setErasing] = useState(false);
+  const [asked, setAsked] = useState<'payment' | 'limit' | null>(null);
+  const [read, setRead] = useState(0);
   useEffect(() => {
     void ask('customers.get', { customerId }).then((answer) => {
       if (answer.ok) setCustomer(answer.value);
       else onBack();
     });
-  }, [customerId, onBack]);
+  }, [customerId, onBack, read]);
   const file = (): void => {
     void ask('customers.export', { customerId }).then((answer) => {
       if (answer.ok) tell({ kind: 'good', text: words.saved(answer.value.path) });
@@ -235,6 +240,15 @@ function LookAt({ customerId, onBack, onUse, onEdit }: LookProps) {
       </Dialog>
     );
   }
+  const { account } = customer;
+  if (account !== undefined && asked !== null) {
+    const toPage = (): void => {
+      setAsked(null);
+      setRead(read + 1);
+    };
+    return <AccountAmountDialog what={asked} customerId={customerId} account={account} onBack={toPage} onSaved={toPage} />;
+  }
+  const canPay = account !== undefined && account.owedMinor > 0;
   const open = (saleId: string): void => {
     setDesk({ dialog: { kind: 'receipts', at: { page: 'receipt', saleId } } });
   };
@@ -244,6 +258,8 @@ function LookAt({ customerId, onBack, onUse, onEdit }: LookProps) {
       onKey={(key) => {
         if (customer.isErased) return false;
         if (key === KEY.edit) onEdit(customer);
+        else if (key === KEY.pay && canPay) setAsked('payment');
+        else if (key === KEY.limit && account !== undefined) setAsked('limit');
         else if (key === KEY.file) file();
         else if (key === KEY.off) setErasing(true);
         else if (key === KEY.use) onUse(customerId, customer.name);
@@ -253,6 +269,8 @@ function LookAt({ customerId, onBack, onUse, onEdit }: LookProps) {
       foot={!customer.isErased && (
         <div className="customers-foot">
           <Button icon={<Pencil size={18} aria-hidden="true" />} hint={KEY.edit} action="customerEdit" onClick={() => { onEdit(customer); }}>{words.edit}</Button>
+          {account !== undefined && <Button icon={<NotebookPen size={18} aria-hidden="true" />} hint={KEY.limit} action="accountLimit" onClick={() => { setAsked('limit'); }}>{stored.setLimit}</Button>}
+          {canPay && <Button icon={<HandCoins size={18} aria-hidden="true" />} hint={KEY.pay} action="accountPay" onClick={() => { setAsked('payment'); }}>{stored.takePayment}</Button>}
           <Button icon={<FileDown size={18} aria-hidden="true" />} hint={KEY.file} action="customerFile" onClick={file}>{words.exportOne}</Button>
           <Button icon={<Trash2 size={18} aria-hidden="true" />} hint={KEY.off} action="customerErase" onClick={() => { setErasing(true); }}>{words.erase}</Button>
           <Button look="primary" hint={KEY.use} action="customerUse" onClick={() => { onUse(customerId, customer.name); }}>{words.use}</Button>
@@ -262,6 +280,7 @@ function LookAt({ customerId, onBack, onUse, onEdit }: LookProps) {
       <p className="customers-facts figures">
         {customer.isErased ? words.erasedText : [customer.phone, customer.code, customer.points === null ? null : words.points(String(customer.points))].filter((part) => part !== null && part !== '').join(' · ')}
       </p>
+      {account !== undefined && <CustomerAccount account={account} words={words.receipt} />}
       <h3>{words.receipts}</h3>
       {customer.receipts.length === 0 ? <p className="muted">{words.noReceipts}</p> : (
         <ul className="picks">

@@ -9,7 +9,7 @@ import { usePricingWords } from './words.ts';
 import './pricing.css';
 
 /** What has no button of its own on the selling screen, in the order it is needed. */
-const MORE = ['undo', 'discount', 'override', 'coupon', 'exempt', 'customers', 'exchangeOff', 'why', 'priceCheck', 'hold', 'recall', 'discard', 'receipts', 'takeBackGoods', 'catalog', 'cashDesk', 'reports', 'staff', 'lock'] as const satisfies readonly ActionId[];
+const MORE = ['undo', 'discount', 'override', 'coupon', 'exempt', 'customers', 'giftCard', 'exchangeOff', 'why', 'priceCheck', 'hold', 'recall', 'discard', 'receipts', 'takeBackGoods', 'catalog', 'cashDesk', 'reports', 'staff', 'lock'] as const satisfies readonly ActionId[];
 const NEEDS_LINES: ReadonlySet<ActionId> = new Set(['discount', 'override', 'coupon', 'exempt', 'why', 'hold', 'discard']);
 
 /** Every action on a sale as a button a finger can hit; each shows its key. */

@@ -57,7 +57,7 @@ function stepRow(one: Step, line: LineView, sale: Pick<SaleView, 'promotions'>, 
 }
 
 /** What the sale's explanation needs beside the sale itself. */
-type ExplainedSale = Pick<SaleView, 'lines' | 'promotions' | 'discount' | 'totals' | 'tenders' | 'dueMinor' | 'cashDueMinor'>;
+type ExplainedSale = Pick<SaleView, 'lines' | 'promotions' | 'discount' | 'totals' | 'tenders' | 'dueMinor' | 'cashDueMinor' | 'values'>;
 
 /** Why the sale costs what it costs: list prices, changed prices, promotions, discounts, tax; then what is paid already and what cash rounds to. */
 export function explainSale(sale: ExplainedSale, words: ExplainWords): readonly ChainRow[] {
@@ -79,6 +79,7 @@ export function explainSale(sale: ExplainedSale, words: ExplainWords): readonly 
   if (rows.length > 1 && (addsTax || isExempt)) rows.push(total(why.subtotal, totals.subtotalMinor));
   if (addsTax) for (const tax of totals.taxes) rows.push(step(why.taxAdded(tax.name, percentText(tax.ratePpm)), tax.taxMinor));
   if (isExempt) rows.push(step(why.exempt, -totals.exemptMinor));
+  for (const value of sale.values ?? []) rows.push(step(value.kind === 'giftCard' ? why.giftCard(value.last4) : why.accountPayment, value.amountMinor));
   rows.push(total(why.total, totals.totalMinor));
   if (totals.taxMode === 'inclusive') for (const tax of totals.taxes) rows.push({ kind: 'note', label: why.taxIncluded(tax.name, percentText(tax.ratePpm)), amountMinor: tax.taxMinor });
 

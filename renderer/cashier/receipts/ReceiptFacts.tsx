@@ -10,6 +10,7 @@ import { Key } from '../../ui/Key.tsx';
 import { ReturnBadge } from '../returns/ReturnBadge.tsx';
 import { usePaperWords } from './paper-words.ts';
 import { Standing } from './Standing.tsx';
+import { useStoredWords } from '../stored-value/words.ts';
 import { useReturnWords } from '../returns/return-words.ts';
 
 /** The return that one key opens: one that is not finished, else the newest. */
@@ -28,6 +29,7 @@ export function ReceiptFacts({ receipt, lookKey, paperKey, onReturn, onPaper }: 
   const { t, language } = useWords();
   const r = useReturnWords();
   const paperWords = usePaperWords();
+  const stored = useStoredWords();
   const lookAt = returnToLookAt(receipt);
   return (
     <aside className="receipt-facts">
@@ -60,6 +62,18 @@ export function ReceiptFacts({ receipt, lookKey, paperKey, onReturn, onPaper }: 
             </div>
           ))}
         </dl>
+      )}
+      {receipt.values !== undefined && (
+        <section className="receipt-block">
+          <dl>
+            {receipt.values.map((value) => (
+              <div className="receipt-fact" key={value.valueId} data-value={value.kind}>
+                <dt>{value.kind === 'giftCard' ? stored.cardEnding(value.last4) : stored.payment(value.name)}</dt>
+                <dd><Amount minor={value.amountMinor} currency={receipt.currency} /></dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       )}
       <section className="receipt-block">
         <h3>{r.receipts.paidWith}</h3>

@@ -38,7 +38,8 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn, onPap
   const lines = receipt?.lines ?? [];
   const line = lines[cursor];
   const mayReturn = receipt !== null && receipt.whole !== null;
-  const what = whatOf(choice, lines);
+  const hasValues = receipt?.values !== undefined;
+  const what = whatOf(choice, lines, hasValues);
   const typing = useTypedQuantity(line, choice, setChoice);
   const lookAt = receipt === null ? null : returnToLookAt(receipt);
 
@@ -60,7 +61,7 @@ export function ReceiptPage({ saleId, onBack, onClose, onReview, onReturn, onPap
   };
   const takeAll = (): void => {
     if (receipt === null) return;
-    if (mayReturn) onReview(receipt, whatOf(everything(lines), lines) ?? { kind: 'whole' });
+    if (mayReturn) onReview(receipt, (receipt.whole?.valueMinor === undefined ? whatOf(everything(lines), lines, hasValues) : null) ?? { kind: 'whole' });
     else refuse(receipt.blocked ?? 'RETURN_NOTHING_LEFT');
   };
   const onLineKey = (key: string): boolean => {

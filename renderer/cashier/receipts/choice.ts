@@ -27,8 +27,9 @@ export const step = (choice: Choice, line: Line, pieces: 1 | -1): Choice => choo
 export const everything = (lines: readonly Line[]): Choice => new Map(lines.filter((line) => line.returnableMilli > 0).map((line) => [line.lineId, line.returnableMilli]));
 
 /** The choice as main is asked for it; null when nothing is chosen. All that is left is asked for as such, so that a cancel stays possible. */
-export function whatOf(choice: Choice, lines: readonly Line[]): ReturnWhat | null {
+export function whatOf(choice: Choice, lines: readonly Line[], hasValues = false): ReturnWhat | null {
   if (choice.size === 0) return null;
-  if (lines.every((line) => chosenOf(choice, line.lineId) === line.returnableMilli)) return { kind: 'whole' };
+  // The whole takes gift cards along; whoever picks goods means the goods.
+  if (!hasValues && lines.every((line) => chosenOf(choice, line.lineId) === line.returnableMilli)) return { kind: 'whole' };
   return { kind: 'lines', lines: lines.filter((line) => choice.has(line.lineId)).map(({ lineId }) => ({ lineId, quantityMilli: chosenOf(choice, lineId) })) };
 }

@@ -13,6 +13,7 @@ import { warnAloud } from '../../ui/sound.ts';
 import { ALWAYS } from '../keymap.ts';
 import { ask } from '../till.ts';
 import './returns.css';
+import { useStoredWords } from '../stored-value/words.ts';
 import { useReturnWords } from './return-words.ts';
 
 const KEY = { words: 'F2', start: 'Enter' } as const;
@@ -139,6 +140,7 @@ function usePreview(saleId: string, what: ReturnWhat, onRefused: () => void): Re
 function Goods({ preview, receipt }: { readonly preview: ReturnPreview; readonly receipt: ReceiptView }) {
   const { t, language } = useWords();
   const r = useReturnWords();
+  const stored = useStoredWords();
   const { currency } = receipt;
   return (
     <section>
@@ -155,6 +157,12 @@ function Goods({ preview, receipt }: { readonly preview: ReturnPreview; readonly
           );
         })}
       </ul>
+      {preview.valueMinor !== undefined && (receipt.values ?? []).map((value) => (
+        <p key={value.valueId} className="review-tax" data-value={value.kind}>
+          <span>{value.kind === 'giftCard' ? stored.cardEnding(value.last4) : stored.payment(value.name)}</span>
+          <Amount minor={value.amountMinor} currency={currency} />
+        </p>
+      ))}
       {preview.taxes.map((tax) => (
         <p key={`${tax.rateId} ${tax.ratePpm}`} className="review-tax muted">
           <span>

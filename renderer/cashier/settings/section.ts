@@ -5,7 +5,7 @@ import type { KeyHandler } from '../../ui/keys/router.ts';
 
 /** The sections of the settings, by name; sections.ts holds them in the order they are shown. */
 export const SECTION_IDS = [
-  'shop', 'tax', 'money', 'cash', 'foreignCash', 'promotions', 'labels', 'payments', 'notifications', 'staff', 'customers', 'receipt', 'customerScreen', 'display', 'keys', 'devices', 'backup', 'updates', 'about',
+  'shop', 'tax', 'money', 'cash', 'foreignCash', 'promotions', 'labels', 'payments', 'notifications', 'staff', 'customers', 'storedValue', 'receipt', 'customerScreen', 'display', 'keys', 'devices', 'backup', 'updates', 'about',
 ] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 

@@ -1,9 +1,10 @@
-import { ArrowUpCircle, ArrowRightLeft, Banknote, BellRing, Coins, DatabaseBackup, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
+import { ArrowUpCircle, ArrowRightLeft, Banknote, BellRing, Coins, DatabaseBackup, Gift, Info, Keyboard, Languages, MonitorPlay, Percent, ReceiptText, Scale, Store, Tag, Usb, UserRoundKey, WalletCards, Contact } from 'lucide-react';
 import { CUSTOMER_WORDS } from '../customers/words.ts';
 import type { Language } from '../../../shared/contract/views.ts';
 import { LANGUAGE_NAMES, UI_LANGUAGES } from '../../i18n/format.ts';
 import { BACKUP_WORDS } from '../backup/words.ts';
 import { FOREIGN_WORDS } from '../foreign/words.ts';
+import { STORED_WORDS } from '../stored-value/words.ts';
 import { CASH_WORDS } from '../shift/words.ts';
 import { UPDATE_WORDS } from '../update/words.ts';
 import { STAFF_WORDS, type StaffWords } from '../staff/words.ts';
@@ -87,6 +88,11 @@ export const SECTIONS: readonly SettingsSection[] = [
     id: 'customers', icon: Contact, keywords: 'member loyalty points phone card privacy erase 会员 會員 积分 積分 顾客 顧客',
     words: inEach((language) => CUSTOMER_WORDS[language].section),
     load: async () => ({ default: (await import('../customers/CustomersPage.tsx')).CustomersPage }),
+  },
+  {
+    id: 'storedValue', icon: Gift, keywords: 'gift card stored value voucher prepaid account credit debt limit tab 礼品卡 禮品卡 储值 儲值 充值 增值 赊账 賒帳 欠款 额度 額度',
+    words: inEach((language) => STORED_WORDS[language].section),
+    load: async () => ({ default: (await import('../stored-value/StoredValuePage.tsx')).StoredValuePage }),
   },
   {
     id: 'receipt', icon: ReceiptText, keywords: 'paper print logo footer header copy language qr barcode 小票 收据 收據 打印 列印 抬头 抬頭',

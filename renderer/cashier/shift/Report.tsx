@@ -11,6 +11,7 @@ import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
 import { ask } from '../till.ts';
 import { CashBlocks } from './CashBlocks.tsx';
 import { ReductionBlocks } from './ReductionBlocks.tsx';
+import { StoredBlock } from './StoredBlock.tsx';
 import { Block, Row } from './report-parts.tsx';
 import { useCashWords } from './words.ts';
 import './report.css';
@@ -118,6 +119,7 @@ export function Report({ report: taken }: { readonly report: ReportView }) {
           ))}
         </Block>
         <Returned totals={totals} money={money} />
+        <StoredBlock totals={totals} money={money} />
         <ReductionBlocks totals={totals} money={money} />
         <CashBlocks report={report} money={money} />
         <Block title={t.report.corrections}>

@@ -6,7 +6,7 @@ export const keys = {
   actions: {
     help: 'Help', keys: 'All keys', day: 'The day', settings: 'Settings', practice: 'Practice panel', language: 'Language', search: 'Search', products: 'Product tiles', quantity: 'Quantity', more: 'One more',
     less: 'One less', selectUp: 'Line above', selectDown: 'Line below', voidLine: 'Void line', hold: 'Hold', recall: 'Recall', discard: 'Discard', pay: 'Pay', lookUp: 'Look up typed number',
-    clear: 'Clear typed number', back: 'Back to sale', cash: 'Cash', foreignCash: 'Cash in another currency', scanCode: 'Customer’s code', orderCode: 'Order code, or the shop’s first code', transactionQr: 'Transaction QR', hkTransactionQr: 'AlipayHK transaction QR', printedCode: 'AlipayHK printed code',
+    clear: 'Clear typed number', back: 'Back to sale', cash: 'Cash', giftCard: 'Gift card', onAccount: 'On account', foreignCash: 'Cash in another currency', scanCode: 'Customer’s code', orderCode: 'Order code, or the shop’s first code', transactionQr: 'Transaction QR', hkTransactionQr: 'AlipayHK transaction QR', printedCode: 'AlipayHK printed code',
     otherScan: 'Charge the customer’s code with the other product', printedDesk: 'Desk of the printed code', take: 'Take cash', note1: 'First note', note2: 'Second note', note3: 'Third note',
     note4: 'Fourth note', cancelPayment: 'Cancel payment', askNow: 'Ask now', setAside: 'Set aside', acknowledge: 'Choose another way', next: 'Next sale', paper: 'Receipt: file, code or copy', charge: 'Charge', drop: 'Do not charge',
     openShift: 'Open shift', quick1: 'First quick amount', quick2: 'Second quick amount', quick3: 'Third quick amount', erase: 'Erase a digit', nextCategory: 'Next category', previousCategory: 'Previous category',

@@ -31,7 +31,7 @@ export const pricing = {
     title: 'Why this amount?', sale: 'The whole sale', lines: (count: string) => plural(count, 'line', 'lines'),
     list: (quantity: string, price: string) => `${quantity} × ${price}`, label: 'Price on the label', override: (price: string) => `Price changed to ${price}`, overrides: 'Changed prices',
     lineDiscount: (share: string) => `Discount ${share}`, lineDiscounts: 'Discounts on lines', saleDiscount: (share: string) => `Share of the sale’s discount ${share}`, saleDiscountAll: (share: string) => `Discount on the sale, ${share}`,
-    pieces: (count: string) => `takes part with ${plural(count, 'piece', 'pieces')}`, lineTotal: 'This line', lineTotals: 'All lines at list price', subtotal: 'Lines together', taxAdded: (name: string, percent: string) => `${name} ${percent} on top`,
+    pieces: (count: string) => `takes part with ${plural(count, 'piece', 'pieces')}`, lineTotal: 'This line', giftCard: (last4: string) => `Gift card •••• ${last4}`, accountPayment: 'Account payment', lineTotals: 'All lines at list price', subtotal: 'Lines together', taxAdded: (name: string, percent: string) => `${name} ${percent} on top`,
     taxIncluded: (name: string, percent: string) => `contains ${name} ${percent}`, exempt: 'Tax left out: exempt', total: 'Total', rounding: 'Rounded for cash', cashTotal: 'Due in cash', tender: (kind: string) => `Paid: ${kind}`, due: 'Still due',
     taxNote: 'Tax is worked out once for each rate on the whole sale, and rounded once.', roundingNote: (step: string) => `Cash is rounded to ${step}.`, choose: 'Line above or below',
     discountNote: 'A discount on the sale is shared out over its lines by what they cost, to the last cent.',

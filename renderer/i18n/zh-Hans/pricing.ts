@@ -31,7 +31,7 @@ export const pricing: Translated<typeof en> = {
     title: '怎么算的？', sale: '整单', lines: (count) => `${count} 行`,
     list: (quantity, price) => `${quantity} × ${price}`, label: '标签价', override: (price) => `改价为 ${price}`, overrides: '改价',
     lineDiscount: (share) => `折扣 ${share}`, lineDiscounts: '单行折扣', saleDiscount: (share) => `分摊整单折扣 ${share}`, saleDiscountAll: (share) => `整单折扣 ${share}`,
-    pieces: (count) => `其中 ${count} 件参加`, lineTotal: '这一行', lineTotals: '全部商品按原价', subtotal: '商品小计', taxAdded: (name, percent) => `另加${name} ${percent}`,
+    pieces: (count) => `其中 ${count} 件参加`, lineTotal: '这一行', giftCard: (last4: string) => `礼品卡 •••• ${last4}`, accountPayment: '赊账还款', lineTotals: '全部商品按原价', subtotal: '商品小计', taxAdded: (name, percent) => `另加${name} ${percent}`,
     taxIncluded: (name, percent) => `其中含${name} ${percent}`, exempt: '免税，减去税款', total: '合计', rounding: '现金取整', cashTotal: '现金应收', tender: (kind) => `已收：${kind}`, due: '还应收',
     taxNote: '税按整单每个税率计算一次，只取整一次。', roundingNote: (step) => `现金按 ${step} 取整。`, choose: '上一行或下一行',
     discountNote: '整单折扣按各行金额分摊到每一行，一分不差。',

@@ -8,7 +8,7 @@ export const keys: Translated<typeof en> = {
   actions: {
     help: '說明', keys: '所有按鍵', day: '更次', settings: '設定', practice: '練習面板', language: '語言', search: '搜尋', products: '貨品區', quantity: '數量', more: '加一件',
     less: '減一件', selectUp: '上一項', selectDown: '下一項', voidLine: '取消此項', hold: '掛單', recall: '取單', discard: '取消整單', pay: '收款', lookUp: '查找輸入的編號',
-    clear: '清除輸入', back: '返回此單', cash: '現金', foreignCash: '收外幣現金', scanCode: '付款碼', orderCode: '訂單碼（或本店第一種碼）', transactionQr: '交易二維碼', hkTransactionQr: 'AlipayHK 交易二維碼', printedCode: 'AlipayHK 商戶碼',
+    clear: '清除輸入', back: '返回此單', cash: '現金', giftCard: '禮品卡', onAccount: '賒帳', foreignCash: '收外幣現金', scanCode: '付款碼', orderCode: '訂單碼（或本店第一種碼）', transactionQr: '交易二維碼', hkTransactionQr: 'AlipayHK 交易二維碼', printedCode: 'AlipayHK 商戶碼',
     otherScan: '付款碼用另一種產品收款', printedDesk: '商戶碼頁面', take: '收現金', note1: '第一種面額', note2: '第二種面額', note3: '第三種面額',
     note4: '第四種面額', cancelPayment: '撤銷收款', askNow: '立即查詢', setAside: '先擱下', acknowledge: '用另一種方式', next: '下一張單', paper: '收據：檔案、二維碼或副本', charge: '收款', drop: '不收',
     openShift: '開更', quick1: '第一個快捷金額', quick2: '第二個快捷金額', quick3: '第三個快捷金額', erase: '退格', nextCategory: '下一分類', previousCategory: '上一分類',

@@ -31,7 +31,7 @@ export const pricing: Translated<typeof en> = {
     title: '怎樣計算？', sale: '整單', lines: (count) => `${count} 項`,
     list: (quantity, price) => `${quantity} × ${price}`, label: '標籤價', override: (price) => `改價為 ${price}`, overrides: '改價',
     lineDiscount: (share) => `折扣 ${share}`, lineDiscounts: '單項折扣', saleDiscount: (share) => `分攤整單折扣 ${share}`, saleDiscountAll: (share) => `整單折扣 ${share}`,
-    pieces: (count) => `其中 ${count} 件參與`, lineTotal: '此項', lineTotals: '全部貨品按原價', subtotal: '貨品小計', taxAdded: (name, percent) => `另加${name} ${percent}`,
+    pieces: (count) => `其中 ${count} 件參與`, lineTotal: '此項', giftCard: (last4: string) => `禮品卡 •••• ${last4}`, accountPayment: '賒帳還款', lineTotals: '全部貨品按原價', subtotal: '貨品小計', taxAdded: (name, percent) => `另加${name} ${percent}`,
     taxIncluded: (name, percent) => `其中已含${name} ${percent}`, exempt: '免稅，減去稅款', total: '總計', rounding: '現金找整', cashTotal: '現金應收', tender: (kind) => `已收：${kind}`, due: '尚欠',
     taxNote: '稅按整單每個稅率計算一次，只進位一次。', roundingNote: (step) => `現金以 ${step} 為單位找整。`, choose: '上一項或下一項',
     discountNote: '整單折扣按各項金額分攤，一分不差。',

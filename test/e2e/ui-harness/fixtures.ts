@@ -56,7 +56,7 @@ export function cashierStates(nowMs: number, language: Language): Readonly<Recor
     operator: { id: 'mei', name: language === 'en' ? 'Mei Chan' : '陈美' }, staff: COUNTER,
     shift: { shiftNo: 12, openedAtMs: nowMs - 3 * 3_600_000, floatMinor: 100_000, salesCount: 26 },
     phase: 'ready', sale: null, held: [], payment: null, question: null, pendingCode: null, done: null, unresolved: [], endedAside: [], foundMoney: [], asserted: [], unmatched: [], listener: { state: 'listening', error: null }, merchantCodeShown: null, openReturns: [], refunds: [],
-    products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'], scanProduct: 'alipayBarcode',
+    products: Object.fromEntries(PAYMENT_PRODUCTS.map((name) => [name, true])) as TillSnapshot['products'], storedValue: { giftCards: true, accounts: true }, scanProduct: 'alipayBarcode',
     devices: { scanner: { state: 'ready', label: 'Datalogic QD2430', error: null }, customerScreen: { state: 'second' } },
     alarm: null,
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { eraseCustomer, saveCustomer, setSaleCustomer } from '../../../electron/till/customers.ts';
 import { completeExchange, setExchange } from '../../../electron/till/exchange.ts';
+import { openReceiptDesk } from '../../../electron/till/receipt/desk.ts';
 import { returnFacts, saleFacts } from '../../../electron/till/receipt/facts.ts';
 import { receiptView } from '../../../electron/till/receipts.ts';
 import { abandonReturn, startReturn } from '../../../electron/till/returns.ts';
@@ -88,6 +89,23 @@ test('a drawn number is printed once, on the original', async () => {
   expect(number.slice(-4)).toBe(last4);
   expect(onCard(bench, number)).toBe(10_000);
   expect(JSON.stringify([allEntries(bench.journal), bench.windows])).not.toContain(number);
+
+  const saleId = bench.desk.memory.doneSaleId ?? '';
+  const printed: string[] = [];
+  const papers = openReceiptDesk({
+    desk: bench.desk, stored: () => bench.desk.memory.receipt, save: () => undefined, reportsDir: bench.dir, dataDir: bench.dir,
+    printToPdf: (html) => {
+      printed.push(html);
+      return Promise.resolve(new TextEncoder().encode('%PDF-1.4'));
+    },
+  });
+  expect(JSON.stringify(await papers.paper({ document: 'sale', saleId }))).not.toContain(number);
+  await papers.issue({ document: 'sale', saleId }, 'pdf');
+  await papers.issue({ document: 'sale', saleId }, 'pdf');
+  const { text } = await papers.issue({ document: 'sale', saleId }, 'qr');
+  expect(printed.map((html) => html.includes(number))).toEqual([true, false]);
+  expect(printed[0]).toContain(`**** ${last4}`);
+  expect(text).not.toContain(number);
 });
 
 test('a card pays what is on it, the rest is paid otherwise; taken back it is whole again; goods paid with it go back onto it', async () => {
@@ -164,7 +182,7 @@ test('a sale of nothing but a card: held, recalled, undone, voided while the car
   expect(bench.till.held).toMatchObject([{ totalMinor: 4_000 }]);
   recallSale(bench.desk, saleId);
   cash(bench);
-  expect(receiptView(bench.desk, { saleId })).toMatchObject({ totalMinor: 4_000, whole: { asVoid: true, totalMinor: 0, valueMinor: 4_000 } });
+  expect(receiptView(bench.desk, { saleId })).toMatchObject({ totalMinor: 4_000, whole: { asVoid: true, totalMinor: 4_000, valueMinor: 4_000 } });
   bench.ring('cup');
   payWithGiftCard(bench.desk, CARD);
   expect(codeOf(() => startReturn(bench.desk, { saleId, what: whole, reason: 'wrong' }))).toBe('VALUE_SPENT');
@@ -189,6 +207,14 @@ test('goods of a mixed sale come back by themselves; the card stays', async () =
   expect(onCard(bench, CARD)).toBe(4_000);
   expect(bench.journal.shiftTotals()).toMatchObject({ netMinor: 0, cashExpectedMinor: FLOAT + 4_000 });
   expect(codeOf(() => startReturn(bench.desk, { saleId, what: whole, reason: 'rest' }))).toBe('RETURN_NOTHING_LEFT');
+  bench.ring('cup');
+  sellGiftCard(bench.desk, { number: OTHER, amountMinor: 2_000 });
+  const mixed = cash(bench);
+  bench.ring('cup');
+  payWithGiftCard(bench.desk, OTHER);
+  // The card is spent: no void, and the goods may come back all the same.
+  expect(codeOf(() => startReturn(bench.desk, { saleId: mixed, what: whole, reason: 'void' }))).toBe('VALUE_SPENT');
+  expect(receiptView(bench.desk, { saleId: mixed })).toMatchObject({ whole: { asVoid: false, totalMinor: 2_000 }, blocked: null });
   expectBenchTruth(bench);
 });
 

@@ -1,0 +1,21 @@
+import { CreditCard, NotebookPen } from 'lucide-react';
+import { Button } from '../../ui/Button.tsx';
+import { act } from '../commands.ts';
+import { keyOf } from '../keymap.ts';
+import { useTill } from '../till.ts';
+import { useStoredWords } from './words.ts';
+import './stored-value.css';
+
+/** Value instead of money: a card, or the customer's account. Nothing where the shop has neither. */
+export function PayButtons() {
+  const words = useStoredWords();
+  const giftCards = useTill((till) => till.storedValue?.giftCards ?? false);
+  const accounts = useTill((till) => till.storedValue?.accounts ?? false);
+  if (!giftCards && !accounts) return null;
+  return (
+    <div className="pay-stored">
+      {giftCards && <Button icon={<CreditCard size={18} aria-hidden="true" />} hint={keyOf('paying', 'giftCard')} action="giftCard" onClick={() => { act('giftCard'); }}>{words.card}</Button>}
+      {accounts && <Button icon={<NotebookPen size={18} aria-hidden="true" />} hint={keyOf('paying', 'onAccount')} action="onAccount" onClick={() => { act('onAccount'); }}>{words.account}</Button>}
+    </div>
+  );
+}
