@@ -7,6 +7,7 @@ import type { People } from '../../simulation/day/people.ts';
 import { Run, seedOf } from '../../simulation/day/run.ts';
 import type { Series } from '../../simulation/day/series.ts';
 import { judge } from '../../simulation/day/verdict.ts';
+import type { Entry } from '../../../shared/journal/entries.ts';
 import { tempDir } from '../../support/journal/fixture.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../simulation/simulate.ts');
@@ -28,6 +29,7 @@ test(`${RUNS} runs of whole tills over a faulty line, killed at any moment: neve
   expect(series.payments).toBeGreaterThan(2 * RUNS);
   expect(series.charged).toBeGreaterThan(RUNS);
   expect(series.refunded).toBeGreaterThan(RUNS / 20);
+  expect(series.exchanged).toBeGreaterThan(RUNS / 50);
   expect(series.kills).toBeGreaterThan(RUNS);
   for (const kind of ['notSent', 'requestLost', 'requestLate', 'requestTwice', 'answerLost', 'answerLate', 'connectionReset', 'garbled', 'brokenSignature', 'httpStatus', 'wrongAmount', 'diskFull', 'clockJump', 'noticeLost', 'notice duplicate', 'notice early']) {
     expect([kind, series.faults[kind] ?? 0]).toEqual([kind, expect.any(Number)]);
@@ -88,6 +90,17 @@ describe('the judge', () => {
     const hidden = await judged((_, people) => { people.hidden = 2; });
     expect(hidden).toMatchObject({ unresolvedHidden: 2 });
     expect(hidden.broken).toEqual(['2 times something open was on no screen']);
+  });
+
+  test('sees new goods paid with goods that nobody handed back', async () => {
+    const exchanged = await judged((run) => {
+      const reads = run.disk.reads();
+      const entries = reads.entries(1, 10_000);
+      const first = entries[0] ?? expect.unreachable('an empty journal');
+      const made: Entry = { ...first, type: 'tender.exchange', data: { saleId: 's', tenderId: 't', returnId: 'never', amountMinor: 100 } };
+      Object.assign(run.disk, { reads: () => Object.assign(Object.create(reads) as typeof reads, { entries: () => [...entries, made] }) });
+    });
+    expect(exchanged.broken).toEqual(['new goods were paid 100 with return never, which there is not']);
   });
 
   test('sees an altered journal', async () => {

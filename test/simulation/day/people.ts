@@ -1,3 +1,4 @@
+import { clearExchange, completeExchange, setExchange } from '../../../electron/till/exchange.ts';
 import { savePromotions } from '../../../electron/till/promotions.ts';
 import { discountLine, discountSale, exemptSale, overridePrice, setCoupon } from '../../../electron/till/reductions.ts';
 import { startReturn } from '../../../electron/till/returns.ts';
@@ -7,6 +8,7 @@ import { removeTender } from '../../../electron/till/tender-removal.ts';
 import { acknowledge, payCash, setAside, setPart, settleFound, startPayment } from '../../../electron/till/tenders.ts';
 import { undo } from '../../../electron/till/undo.ts';
 import { BEHAVIOURS } from '../../../electron/training/behaviours.ts';
+import type { ReturnWhat } from '../../../shared/contract/returns.ts';
 import { TillError } from '../../../shared/errors/registry.ts';
 import type { PromotionShape } from '../../../shared/journal/pricing-shapes.ts';
 import { minor } from '../../../shared/money.ts';
@@ -101,17 +103,19 @@ export class People {
       return;
     }
     const [tender] = till.sale?.tenders ?? [];
-    if (tender && random.chance(8)) removeTender(desk, tender.tenderId, 'pays otherwise');
+    if (!tender && this.receipts.size > 0 && random.chance(till.sale?.exchange ? 2 : 20)) this.#exchange(desk);
+    else if (tender && random.chance(8)) removeTender(desk, tender.tenderId, 'pays otherwise');
     else if (random.chance(tender ? 1 : 12)) this.#reprice(desk);
     else if (random.chance(10)) this.#ring(desk);
     else if (random.chance(4)) holdSale(desk, '');
-    else if (random.chance(8)) payCash(desk, minor(1 + random.below(till.sale?.cashDueMinor ?? 1)), true);
+    else if (random.chance(8)) payCash(desk, minor(1 + random.below(till.sale?.cashDueMinor || 1)), true);
     else this.#payAll(desk, till.sale?.cashDueMinor ?? 0);
   }
 
-  /** Seldom in cash. */
+  /** Seldom in cash; not at all where goods that are handed back pay for everything. */
   #payAll(desk: Life['desk'], cashDueMinor: number): void {
-    if (this.#run.random.chance(8)) this.#remember(payCash(desk, minor(cashDueMinor)).receiptNo);
+    if (cashDueMinor === 0 && desk.journal.openSale()?.exchange) this.#remember(completeExchange(desk).receiptNo);
+    else if (this.#run.random.chance(8)) this.#remember(payCash(desk, minor(cashDueMinor)).receiptNo);
     else this.#pay(desk);
   }
 
@@ -138,13 +142,24 @@ export class People {
 
   /** Somebody comes back with a receipt: with everything, or with one piece. */
   #takeBack(desk: Life['desk']): void {
+    const back = this.#broughtBack(desk);
+    if (back) startReturn(desk, { ...back, reason: 'not wanted' });
+  }
+
+  /** They want something else for it, or think better of that. */
+  #exchange(desk: Life['desk']): void {
+    if (desk.journal.openSale()?.exchange && this.#run.random.chance(20)) return clearExchange(desk);
+    const back = this.#broughtBack(desk);
+    if (back) setExchange(desk, back);
+  }
+
+  #broughtBack(desk: Life['desk']): { readonly saleId: string; readonly what: ReturnWhat } | null {
     const { random } = this.#run;
     const receipts = [...this.receipts.values()];
     const receipt = receipts[random.below(receipts.length)];
-    if (!receipt) return;
+    if (!receipt) return null;
     const line = desk.journal.saleLines(receipt.saleId)[0];
-    const what = random.chance(50) || !line ? { kind: 'whole' as const } : { kind: 'lines' as const, lines: [{ lineId: line.lineId, quantityMilli: 1_000 }] };
-    startReturn(desk, { saleId: receipt.saleId, what, reason: 'not wanted' });
+    return { saleId: receipt.saleId, what: random.chance(50) || !line ? { kind: 'whole' } : { kind: 'lines', lines: [{ lineId: line.lineId, quantityMilli: 1_000 }] } };
   }
 
   #ring(desk: Life['desk']): void {

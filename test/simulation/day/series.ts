@@ -7,6 +7,7 @@ export interface Series {
   payments: number;
   charged: number;
   refunded: number;
+  exchanged: number;
   doubleCharged: number;
   lost: number;
   unresolvedHidden: number;
@@ -21,9 +22,9 @@ export interface Failure {
   readonly broken: readonly string[];
 }
 
-const COUNTED = ['payments', 'charged', 'refunded', 'doubleCharged', 'lost', 'unresolvedHidden', 'kills'] as const;
+const COUNTED = ['payments', 'charged', 'refunded', 'exchanged', 'doubleCharged', 'lost', 'unresolvedHidden', 'kills'] as const;
 
-export const newSeries = (seed: number): Series => ({ runs: 0, seed, payments: 0, charged: 0, refunded: 0, doubleCharged: 0, lost: 0, unresolvedHidden: 0, kills: 0, faults: {}, wallMs: 0 });
+export const newSeries = (seed: number): Series => ({ runs: 0, seed, payments: 0, charged: 0, refunded: 0, exchanged: 0, doubleCharged: 0, lost: 0, unresolvedHidden: 0, kills: 0, faults: {}, wallMs: 0 });
 
 export function addRun(series: Series, result: Omit<RunResult, 'run' | 'trace' | 'broken'>): void {
   series.runs += 1;

@@ -1,7 +1,7 @@
 import { isRefundFinal } from '../../../shared/payment/refund-machine.ts';
 import { priced } from '../../../electron/till/pricing.ts';
 import type { Journal } from '../../../electron/journal/port.ts';
-import type { Entry } from '../../../shared/journal/entries.ts';
+import type { Entry, EntryOf } from '../../../shared/journal/entries.ts';
 import type { People } from './people.ts';
 import type { Run } from './run.ts';
 
@@ -10,6 +10,8 @@ export interface Verdict {
   readonly payments: number;
   readonly charged: number;
   readonly refunded: number;
+  /** Sales that goods handed back paid for, whole or in part. */
+  readonly exchanged: number;
   readonly doubleCharged: number;
   readonly lost: number;
   readonly unresolvedHidden: number;
@@ -27,7 +29,7 @@ export function judge(run: Run, people: People): Verdict {
 
   const damage = run.disk.damage();
   // Nothing that stands in a broken journal proves anything.
-  if (damage !== null) return { payments: people.payments, charged: 0, refunded: 0, doubleCharged: 0, lost: 0, unresolvedHidden: people.hidden, broken: [damage] };
+  if (damage !== null) return { payments: people.payments, charged: 0, refunded: 0, exchanged: 0, doubleCharged: 0, lost: 0, unresolvedHidden: people.hidden, broken: [damage] };
 
   const open = journal.attemptsNotFinal();
   for (const attempt of open) broken.push(`${attempt.merchantReference} is ${attempt.state} although everything has been quiet for hours`);
@@ -81,6 +83,7 @@ export function judge(run: Run, people: People): Verdict {
     if (paidMinor !== totalMinor + roundingMinor) broken.push(`sale ${saleId} over ${totalMinor} was paid ${paidMinor}`);
   }
   drawerTrouble(journal, entries, broken);
+  const exchanged = exchangeTrouble(entries, completed, broken);
   for (const attempt of attempts) {
     const booked = attempt.state === 'paid' && (attempt.found === 'none' || attempt.found === 'appliedToSale');
     if (booked !== tendered.has(attempt.attemptId)) broken.push(`${attempt.merchantReference} is ${attempt.state}/${attempt.found}, tendered: ${!booked}`);
@@ -90,7 +93,7 @@ export function judge(run: Run, people: People): Verdict {
   return {
     payments: people.payments,
     charged: ledger.filter((line) => line.chargedMinor > 0).length,
-    refunded: ledger.filter((line) => line.returnedMinor > 0).length,
+    refunded: ledger.filter((line) => line.returnedMinor > 0).length, exchanged,
     doubleCharged, lost, unresolvedHidden: people.hidden, broken,
   };
 }
@@ -122,4 +125,33 @@ function drawerTrouble(journal: Pick<Journal, 'openShift' | 'shiftTotals'>, entr
     return sum;
   }, Number(shift.floatMinor));
   if (held !== said) broken.push(`the drawer should hold ${held}, the till says ${said}`);
+}
+
+/** Goods handed back pay once: one return for each exchange, and no more of a line or of its money than was sold and paid. Answers how many exchanges there were. */
+function exchangeTrouble(entries: readonly Entry[], sales: ReadonlyMap<number, EntryOf<'sale.completed'>['data']>, broken: string[]): number {
+  const abandoned = new Set(entries.flatMap((entry) => (entry.type === 'return.abandoned' ? [entry.data.returnId] : [])));
+  const returns = entries.flatMap((entry) => (entry.type === 'return.created' && !abandoned.has(entry.data.returnId) ? [entry.data] : []));
+  const paidBy = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.type !== 'tender.exchange') continue;
+    paidBy.set(entry.data.returnId, (paidBy.get(entry.data.returnId) ?? 0) + entry.data.amountMinor);
+  }
+  const back = new Map<string, number>();
+  const add = (key: string, amount: number): void => void back.set(key, (back.get(key) ?? 0) + amount);
+  for (const { returnId, lines, ways } of returns) {
+    const intoGoods = ways.reduce((sum, way) => (way.kind === 'exchange' ? sum + way.amountMinor : sum), 0);
+    if (intoGoods !== (paidBy.get(returnId) ?? 0)) broken.push(`return ${returnId} put ${intoGoods} into new goods, which were paid ${paidBy.get(returnId) ?? 0} with it`);
+    paidBy.delete(returnId);
+    for (const line of lines) add(line.lineId, line.quantityMilli);
+    for (const way of ways) add(way.tenderId, way.amountMinor);
+  }
+  for (const [returnId, amountMinor] of paidBy) broken.push(`new goods were paid ${amountMinor} with return ${returnId}, which there is not`);
+  const sold = new Map<string, number>();
+  for (const entry of entries) {
+    if (entry.type === 'sale.lineAdded') sold.set(entry.data.lineId, entry.data.quantityMilli);
+    if (entry.type === 'sale.lineQuantityChanged') sold.set(entry.data.lineId, entry.data.toMilli);
+  }
+  for (const { tenders } of sales.values()) for (const { tenderId, amountMinor } of tenders) sold.set(tenderId, amountMinor);
+  for (const [key, amount] of back) if (amount > (sold.get(key) ?? 0)) broken.push(`of ${key}, which was ${sold.get(key) ?? 0}, ${amount} came back`);
+  return entries.reduce((count, entry) => (entry.type === 'tender.exchange' ? count + 1 : count), 0);
 }
