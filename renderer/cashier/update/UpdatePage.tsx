@@ -74,8 +74,8 @@ function State({ view, look, onView }: { readonly view: UpdateView; readonly loo
       <div className="update-state" data-update={state.kind}>
         <Icon size={20} aria-hidden="true" />
         <div className="update-words" role="status">
-          <strong>{headline(state, version, percent, words)}</strong>
-          <small className="muted">{detail(view, trouble === null ? '' : `${trouble.what} ${trouble.press}`, words)}</small>
+          <strong>{trouble === null ? headline(state, version, percent, words) : trouble.what}</strong>
+          <small className="muted">{detail(view, trouble?.press ?? '', words)}</small>
           <small className="muted figures">{[words.runs(current), view.checkedAtMs === null ? '' : words.checkedAt(dateTimeText(view.checkedAtMs, language))].filter((part) => part !== '').join(' · ')}</small>
         </div>
         {look}
@@ -103,8 +103,11 @@ function headline(state: UpdateState, version: string, percent: number, words: W
       return words.ready(version);
     case 'handedOver':
       return state.byHand ? words.byHand(version) : words.handedOver(version);
-    case 'noKey': case 'off': case 'waiting': case 'checking': case 'upToDate': case 'preparing': case 'failed':
+    case 'noKey': case 'off': case 'waiting': case 'checking': case 'upToDate': case 'preparing':
       return words.states[state.kind];
+    // Says what went wrong itself.
+    case 'failed':
+      return '';
   }
 }
 

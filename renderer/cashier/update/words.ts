@@ -12,7 +12,6 @@ const en = {
   },
   states: {
     noKey: 'This build cannot update itself', off: 'The till looks nowhere', waiting: 'Not looked yet', checking: 'Looking…', upToDate: 'This is the newest version', preparing: 'Backing up and checking…',
-    failed: 'Nothing was changed',
   },
   noKeyText: 'It knows no publisher’s key, so it could trust nobody. The till goes on as it is; a new version is installed by hand.',
   offText: 'Type an address or a folder below.', waitingText: 'The till looks a minute after its start, and once a day.',
@@ -42,7 +41,6 @@ const zhHans: Words = {
   },
   states: {
     noKey: '这个程序不能自行更新', off: '哪里都不找', waiting: '还没有查过', checking: '正在查找……', upToDate: '已是最新版本', preparing: '正在备份并检查……',
-    failed: '什么都没有改动',
   },
   noKeyText: '它不认识任何发布者的密钥，谁都不能信。收银台照旧运行，新版本请手动安装。',
   offText: '请在下面填网址或文件夹。', waitingText: '启动一分钟后查一次，之后每天一次。',
@@ -69,7 +67,6 @@ const zhHant: Words = {
   },
   states: {
     noKey: '此程式未能自行更新', off: '哪裏都不找', waiting: '尚未查過', checking: '正在尋找……', upToDate: '已是最新版本', preparing: '正在備份並檢查……',
-    failed: '沒有任何改動',
   },
   noKeyText: '它不認識任何發佈者的密鑰，誰都不能信。收銀機照舊運作，新版本請手動安裝。',
   offText: '請在下面填上網址或資料夾。', waitingText: '啟動一分鐘後查一次，之後每日一次。',
