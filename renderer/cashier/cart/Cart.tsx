@@ -12,6 +12,7 @@ import { ALWAYS, keyOf } from '../keymap.ts';
 import { isQuiet, usePendingReturns } from '../returns/pending.ts';
 import { useTill } from '../till.ts';
 import { isNothing } from '../stored-value/nothing.ts';
+import { PayButtons } from '../stored-value/PayButtons.tsx';
 import { Line, type PromotionNames } from './Line.tsx';
 import { Totals } from './Totals.tsx';
 import './cart.css';
@@ -65,6 +66,7 @@ export function Cart({ review }: { readonly review: boolean }) {
         <Lines review={review} />
       )}
       <Totals review={review} />
+      {review && <PayButtons />}
       {!review && (
         <footer className="cart-actions">
           <Button icon={<Archive size={18} aria-hidden="true" />} hint={keyOf('selling', 'hold')} action="hold" disabled={isEmpty} onClick={() => { act('hold'); }}>

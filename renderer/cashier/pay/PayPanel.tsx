@@ -10,7 +10,6 @@ import { act } from '../commands.ts';
 import { deskStore, setDesk, type TenderWay } from '../desk.ts';
 import { rateOf } from '../foreign/tendering.ts';
 import { keyOf, type ActionId } from '../keymap.ts';
-import { PayButtons } from '../stored-value/PayButtons.tsx';
 import { useTill } from '../till.ts';
 import { CashTender } from './CashTender.tsx';
 import { CodeTender, OffTender, PrintedCodeTender, ShopCodeTender } from './CodeTenders.tsx';
@@ -76,7 +75,6 @@ function Ways({ tabs, way }: { readonly tabs: readonly WayTab[]; readonly way: T
       <div className="ways" role="tablist" aria-label={t.pay.title} data-count={tabs.length}>
         {tabs.map((tab) => <Way key={tab.way} tab={tab} chosen={tab.way === way} />)}
       </div>
-      <PayButtons />
       <div className="pay-way" role="tabpanel">
         {tabs.find((tab) => tab.way === way)?.off !== false ? <OffTender /> : <Tender way={way} />}
       </div>
