@@ -9,6 +9,7 @@ import { moneyText } from '../../ui/amount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { LAYER, useKeyLayer } from '../../ui/keys/router.ts';
+import { focusTopDialog } from '../../ui/kept-focus.ts';
 import { keepTabInside } from '../../ui/tab-inside.ts';
 import { takeScans } from '../scans.ts';
 import { ask, useTill } from '../till.ts';
@@ -77,7 +78,8 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus();
+      else focusTopDialog();
     };
   }, []);
   useEffect(() => {
@@ -149,7 +151,7 @@ export function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) 
           <p className="field-hint">{t.approval.once}</p>
           <div className="question-answers">
             <Button hint="Escape" action="approvalBack" onClick={wanted.giveUp}>{t.approval.back}</Button>
-            <Button look="primary" submits hint="Enter" action="approve" disabled={busy || waits || chosen === null}>{t.approval.allow}</Button>
+            <Button look="primary" submits hint="Enter" action="approve" disabled={busy || waits || chosen === null || pin === ''}>{t.approval.allow}</Button>
           </div>
         </form>
       </div>

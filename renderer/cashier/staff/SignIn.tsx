@@ -114,7 +114,7 @@ function Pin({ person, confirm, onElse, onDone }: PinProps) {
       <Refusal error={error} untilMs={untilMs} />
       <div className="sign-in-answers">
         {onElse !== null && <Button hint="Escape" action="somebodyElse" onClick={onElse}>{t.lock.somebodyElse}</Button>}
-        <Button look="primary" submits hint="Enter" action="signIn" icon={<LogIn size={18} aria-hidden="true" />} disabled={busy || waits}>{confirm}</Button>
+        <Button look="primary" submits hint="Enter" action="signIn" icon={<LogIn size={18} aria-hidden="true" />} disabled={busy || waits || pin === ''}>{confirm}</Button>
       </div>
     </form>
   );
