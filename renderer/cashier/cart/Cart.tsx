@@ -51,7 +51,7 @@ export function Cart({ review }: { readonly review: boolean }) {
           </Button>
         )}
         {!review && (
-          <Button look="quiet" className="cart-receipts" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" onClick={() => { act('receipts'); }}>
+          <Button look="quiet" className="cart-receipts" icon={<ReceiptText size={18} aria-hidden="true" />} hint={ALWAYS.receipts[0]} action="receipts" aria-label={t.cart.receipts} title={t.cart.receipts} onClick={() => { act('receipts'); }}>
             {t.cart.receipts}
           </Button>
         )}
