@@ -62,8 +62,9 @@ export async function samePeriod(hands: Hands): Promise<void> {
   const { totals: { businessDay } } = await hands.call('report.get', { kind: 'z', number: 1 });
   await hands.leave('Escape', '[data-dialog]');
   await hands.pin('owner');
+  await hands.press('Alt+e', '[data-dialog="periodReports"]');
   // Once the page has its own answer: a question ends the one before.
-  await hands.press('Alt+e', '[data-dialog="periodReports"] .reports-page[data-view="overview"][data-reading="false"] .head');
+  await hands.seen('.reports-page[data-view="overview"][data-reading="false"] .head');
   const report = await hands.call('periods.report', { fromDay: businessDay, toDay: businessDay, currency: null, top: 500 });
   const same = (seen: readonly (readonly [string, Figure])[], group: Parameters<DayBook['by']>[0]): void => {
     expect(Object.fromEntries(seen), group).toEqual(entriesOf(book.by(group)));
