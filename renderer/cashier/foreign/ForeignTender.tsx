@@ -43,28 +43,27 @@ export function ForeignTender({ rate }: { readonly rate: Rate }) {
   const difference = valueMinor === null ? null : valueMinor - dueMinor;
   const isMadeOfNotes = given !== null && isPayable(given, rate);
   const enough = difference !== null && difference >= 0 && isMadeOfNotes;
+  /** What was typed and what it counts as; before that, what covers it. */
+  const said = entry !== '' && typed !== null && valueMinor !== null ? words.example(moneyText(typed, currency), moneyText(valueMinor, home))
+    : coverMinor === undefined ? '' : words.covers(moneyText(coverMinor, currency), moneyText(dueMinor, home));
+  const holds = words.rate(currency, rateText(rate.ratePpm), home);
   const shown = entry === '' ? (coverMinor === undefined ? '—' : amountText(coverMinor, currency)) : entryText(entry);
   return (
     <div className="cash" data-foreign={currency}>
       <div className="cash-left foreign-left">
-        <CurrencyChoice />
         <p className="foreign-covers" data-cover={coverMinor}>
-          {coverMinor !== undefined && <strong>{words.covers(moneyText(coverMinor, currency), moneyText(dueMinor, home))}</strong>}
-          <span className="muted figures">{words.rate(currency, rateText(rate.ratePpm), home)}</span>
+          {said !== '' && <strong>{said}</strong>}
+          {!rate.isStale && <span className="muted figures">{holds}</span>}
         </p>
         {rate.isStale && (
           <p className="foreign-stale" role="note">
-            <TriangleAlert size={18} aria-hidden="true" /> {words.stale(recentText(rate.setAtMs, nowMs, language))}
+            <TriangleAlert size={18} aria-hidden="true" /> {words.stale(holds, recentText(rate.setAtMs, nowMs, language))}
           </p>
         )}
         <div className="cash-figures">
           <div className="cash-row">
             <span>{words.received(currency)}</span>
             <output className="cash-received figures" data-empty={entry === ''} style={{ '--length': shown.length }}>{shown}</output>
-          </div>
-          <div className="cash-row foreign-worth">
-            <span>{words.worth}</span>
-            {valueMinor === null ? '—' : <Amount minor={valueMinor} currency={home} withCurrency />}
           </div>
           <div className="cash-row cash-result" data-short={!enough}>
             {entry !== '' && typed === null ? <span className="cash-code">{t.pay.tooMuch}</span> : !isMadeOfNotes ? <span className="cash-code">{words.notesOnly}</span> : (
@@ -90,11 +89,14 @@ export function ForeignTender({ rate }: { readonly rate: Rate }) {
             );
           })}
         </div>}
-        <Button className="cash-take" look="primary" size="pay" hint="Enter" action="take" disabled={!enough || busy} onClick={() => { act('take'); }}>
+        {(enough || !isMadeOfNotes) && <Button className="cash-take" look="primary" size="pay" hint="Enter" action="take" disabled={!enough || busy} onClick={() => { act('take'); }}>
           {given === null ? t.pay.take : words.take(moneyText(given, currency))}
-        </Button>
+        </Button>}
       </div>
-      <Keypad decimals={entryDecimals(currency)} onKey={pressKey} onErase={() => { act('erase'); }} />
+      <div className="cash-side">
+        <CurrencyChoice />
+        <Keypad decimals={entryDecimals(currency)} onKey={pressKey} onErase={() => { act('erase'); }} />
+      </div>
     </div>
   );
 }

@@ -36,7 +36,6 @@ export function CashTender() {
   return (
     <div className="cash">
       <div className="cash-left">
-        <CurrencyChoice />
         <div className="cash-figures">
           <div className="cash-row">
             <span>{t.pay.received}</span>
@@ -87,7 +86,10 @@ export function CashTender() {
           ) : isCode(entry) ? t.pay.charge : t.pay.take}
         </Button>
       </div>
-      <Keypad decimals={entryDecimals(currency)} onKey={pressKey} onErase={() => { act('erase'); }} />
+      <div className="cash-side">
+        <CurrencyChoice />
+        <Keypad decimals={entryDecimals(currency)} onKey={pressKey} onErase={() => { act('erase'); }} />
+      </div>
     </div>
   );
 }

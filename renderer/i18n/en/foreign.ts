@@ -4,7 +4,7 @@ export const foreign = {
   covers: (notes: string, due: string) => `${notes} covers ${due}`,
   worth: 'Counts as',
   rate: (currency: string, rate: string, home: string) => `1 ${currency} = ${rate} ${home}`,
-  stale: (time: string) => `This rate is from ${time}. Ask whether it still holds.`,
+  stale: (rate: string, time: string) => `${rate} is from ${time}. Ask whether it still holds.`,
   notesOnly: 'The shop’s notes cannot make that amount.',
   take: (notes: string) => `Take ${notes}`,
   part: (notes: string) => `Take ${notes} as a part`,

@@ -6,7 +6,7 @@ export const foreign: Translated<typeof en> = {
   covers: (notes, due) => `${notes} 可付 ${due}`,
   worth: '折合',
   rate: (currency, rate, home) => `1 ${currency} = ${rate} ${home}`,
-  stale: (time) => `这个汇率是 ${time} 定的，请确认是否还有效。`,
+  stale: (rate, time) => `${rate} 是 ${time} 定的，请确认是否还有效。`,
   notesOnly: '本店收的面额凑不出这个金额。',
   take: (notes) => `收 ${notes}`,
   part: (notes) => `先收 ${notes}`,

@@ -6,7 +6,7 @@ export const foreign: Translated<typeof en> = {
   covers: (notes, due) => `${notes} 可付 ${due}`,
   worth: '折合',
   rate: (currency, rate, home) => `1 ${currency} = ${rate} ${home}`,
-  stale: (time) => `此匯率於 ${time} 訂立，請確認是否仍然有效。`,
+  stale: (rate, time) => `${rate} 於 ${time} 訂立，請確認是否仍然有效。`,
   notesOnly: '本店收的面額湊不出這個金額。',
   take: (notes) => `收 ${notes}`,
   part: (notes) => `先收 ${notes}`,
