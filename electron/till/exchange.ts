@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts';
 import { countingReturnNos, exchangedDrafts, isExchangeFresh, type RestWay } from './exchange-drafts.ts';
 import { showGoingBack } from './going-back.ts';
 import { unitOf } from './line-unit.ts';
-import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
+import { isStoredTender } from '../../shared/stored-value/tenders.ts';
 import { looseRefunds, planGoods, soldOf, type GoodsBack, type Sold } from './return-plan.ts';
 import { append, backToCart, forgetSale, requireNoPayment, requireSale, requireShift, requireUnlocked } from './selling.ts';
 

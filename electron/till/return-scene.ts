@@ -1,7 +1,7 @@
 import type { CustomerSnapshot, SaleView } from '../../shared/contract/views.ts';
 import { minor, sum } from '../../shared/money.ts';
 import { WALLET_OF, type CustomerWallet } from '../../shared/payment/products.ts';
-import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
+import { isStoredTender } from '../../shared/stored-value/tenders.ts';
 import type { RefundState } from '../../shared/payment/refund-machine.ts';
 import type { AttemptRow } from '../journal/port.ts';
 import type { Desk } from './desk.ts';

@@ -2,7 +2,8 @@ import type { ReturnPreview, ReturnWhat } from '../../shared/contract/returns.ts
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
 import { minor } from '../../shared/money.ts';
-import { isStoredTender, valueTotal, type ValueLine } from '../../shared/stored-value/value-lines.ts';
+import { isStoredTender } from '../../shared/stored-value/tenders.ts';
+import { valueTotal, type ValueLine } from '../../shared/stored-value/value-lines.ts';
 import type { Journal } from '../journal/port.ts';
 import type { RefundRow, ReturnRow } from '../journal/returns-port.ts';
 import { requireDrawer } from './cash/drawers.ts';

@@ -1,6 +1,6 @@
 import { TillError } from '../../shared/errors/registry.ts';
 import type { EntryDraft } from '../../shared/journal/entries.ts';
-import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
+import { isStoredTender } from '../../shared/stored-value/tenders.ts';
 import { requireDrawer } from './cash/drawers.ts';
 import type { Desk } from './desk.ts';
 import { notesOf } from './foreign-cash.ts';

@@ -1,6 +1,6 @@
 import { Banknote, CircleCheckBig, Clock3, Hourglass, Undo2, type LucideIcon } from 'lucide-react';
 import type { CustomerSnapshot } from '../../shared/contract/views.ts';
-import { isStoredTender } from '../../shared/stored-value/value-lines.ts';
+import { isStoredTender } from '../../shared/stored-value/tenders.ts';
 import type { Currency } from '../../shared/money.ts';
 import { saleNumber } from '../i18n/format.ts';
 import { Amount } from '../ui/Amount.tsx';

@@ -1,4 +1,4 @@
-import type { StoredTender } from '../../shared/stored-value/value-lines.ts';
+import type { StoredTender } from '../../shared/stored-value/tenders.ts';
 import type { CustomerSnapshot, Language } from '../../shared/contract/views.ts';
 import type { CustomerWallet } from '../../shared/payment/products.ts';
 import type { ReasonClass } from '../../shared/payment/reason-classes.ts';

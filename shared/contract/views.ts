@@ -15,7 +15,7 @@ import { questionView } from './question-views.ts';
 import { exchangeDone, exchangeView, refundView, returnView } from './returns.ts';
 import { slideView, thanksCode } from './screen-views.ts';
 import { appliedPromotion, linePricing, salePricing, tenderView, totalsPricing } from './sale-views.ts';
-import { STORED_TENDERS } from '../stored-value/value-lines.ts';
+import { STORED_TENDERS } from '../stored-value/tenders.ts';
 import { valueView } from './stored-value-views.ts';
 import { counterView, role } from './staff-views.ts';
 

@@ -12,7 +12,8 @@ import { SLIP_FORMATS, SLIPS } from '../receipt/slips.ts';
 import { CAUSE_NAMES } from '../reconciliation/causes.ts';
 import { AMOUNT_UNITS, FILE_KINDS, UNIT_SOURCES } from '../reconciliation/files.ts';
 import { ROLES } from '../staff/permissions.ts';
-import { cardId, lastFour, STORED_TENDERS, VALUE_KINDS, valueLine } from '../stored-value/value-lines.ts';
+import { STORED_TENDERS } from '../stored-value/tenders.ts';
+import { cardId, lastFour, VALUE_KINDS, valueLine } from '../stored-value/value-lines.ts';
 import { localName } from './local-name.ts';
 import { couponCode, discountShape, priceStep, promotionSet } from './pricing-shapes.ts';
 

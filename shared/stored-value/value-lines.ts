@@ -28,8 +28,3 @@ export const valueTotal = (lines: readonly Pick<ValueLine, 'amountMinor'>[]): nu
 /** Why value moved: `loaded` and `repaid` by a value line, `spent` and `bought` by a tender, the others back. */
 export const STORED_MOVES = ['issued', 'loaded', 'loadUndone', 'loadKept', 'spent', 'spentBack', 'bought', 'boughtBack', 'repaid', 'repaidUndone', 'repaidKept'] as const;
 export type StoredMoveWhat = (typeof STORED_MOVES)[number];
-
-/** Tenders that move no money: what they pay with is value this shop owes, or is owed. */
-export const STORED_TENDERS = ['giftCard', 'account'] as const;
-export type StoredTender = (typeof STORED_TENDERS)[number];
-export const isStoredTender = (kind: string): kind is StoredTender => (STORED_TENDERS as readonly string[]).includes(kind);

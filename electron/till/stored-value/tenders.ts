@@ -1,6 +1,6 @@
 import { TillError } from '../../../shared/errors/registry.ts';
 import { minor, subtract, sum, ZERO, type Minor } from '../../../shared/money.ts';
-import { isStoredTender } from '../../../shared/stored-value/value-lines.ts';
+import { isStoredTender } from '../../../shared/stored-value/tenders.ts';
 import { takingDrafts, type Taking } from '../completion.ts';
 import type { Desk } from '../desk.ts';
 import { requireFreshExchange } from '../exchange.ts';
