@@ -31,6 +31,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, up: (): void => undefined, refold: true },
   // Sales carry discounts, several tenders and customers, and shifts carry cash moves and counts.
   { version: 4, up: (): void => undefined, refold: true },
+  // Notes of other currencies, gift cards and accounts have tables of their own.
+  { version: 5, up: (): void => undefined, refold: true },
 ];
 
 /** Copies kept per world; the oldest goes when a new one is made. */
