@@ -29,7 +29,8 @@ export function Strips() {
   const unmatched = useTill((till) => till.unmatched.length);
   const ended = useTill((till) => till.endedAside[0] ?? null);
   const backup = useTill((till) => till.backup);
-  const update = useTill((till) => till.update);
+  // Another version is nothing to somebody who takes money.
+  const update = useTill((till) => (till.phase === 'closed' || till.phase === 'ready' ? till.update : undefined));
   const words = alarm === null ? null : errorWords(alarm, language);
   return (
     <div className="strips">
