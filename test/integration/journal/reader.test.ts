@@ -33,12 +33,12 @@ describe('a sale', () => {
     const opened = clock.atMs;
     expect(journal.openSale()).toBeNull();
     journal.append([openedDraft(story), ...story.lines.map((line) => lineDraft(story, line))]);
-    const plain = { discount: null, exempt: null, coupons: [], exchange: null, customerId: null };
+    const plain = { discount: null, exempt: null, coupons: [], exchange: null, customerId: null, values: [] };
     const open = {
       saleId: 's-1', saleNo: 1, shiftNo: 1, state: 'open', label: null, currency: 'HKD', taxMode: 'none', openedAtMs: opened, openedOffsetMin: 480, openedSeq: journal.openSale()?.openedSeq, heldAtMs: null,
       receiptNo: null, totalMinor: null, completedAtMs: null, ...plain,
     };
-    const shelf = { categoryId: null, byWeight: false, labelPriceMinor: null, openPrice: false, ageChecked: null, overrideMinor: null, discount: null };
+    const shelf = { categoryId: null, byWeight: false, priceUnit: null, labelPriceMinor: null, openPrice: false, ageChecked: null, overrideMinor: null, discount: null };
     expect(journal.openSale()).toEqual(open);
     expect(journal.saleLines('s-1')).toEqual([
       { lineId: 'l-1-1', productId: 'milk-tea', code: '4891234567894', name: { en: 'Iced lemon tea', zhHans: '冻柠茶', zhHant: '凍檸茶' }, unitPriceMinor: 2_250, quantityMilli: 2_000, taxRateId: null, ratePpm: 0, ...shelf },
@@ -67,7 +67,7 @@ describe('a sale', () => {
     journal.append(cashDrafts({ ...story, receiptNo: 2, lines: [{ lineId: 'l-1-1', productId: 'milk-tea', unitPriceMinor: 2_250, quantityMilli: 3_000 }] }, 't-1'));
     const completed = { ...open, state: 'completed', receiptNo: 2, totalMinor: 6_750, completedAtMs: clock.atMs };
     expect(journal.sale('s-1')).toEqual(completed);
-    expect(journal.saleTenders('s-1')).toEqual([{ tenderId: 't-1', kind: 'cash', amountMinor: 6_750, tenderedMinor: 7_750, changeMinor: 1_000, attemptId: null }]);
+    expect(journal.saleTenders('s-1')).toEqual([{ tenderId: 't-1', kind: 'cash', amountMinor: 6_750, tenderedMinor: 7_750, changeMinor: 1_000, attemptId: null, holder: null }]);
     expect(journal.saleLines('s-2')).toHaveLength(2);
     expect(journal.saleTenders('s-2')).toHaveLength(1);
     expect([journal.lastNumber('sale'), journal.lastNumber('receipt'), journal.lastNumber('shift'), journal.lastNumber('x'), journal.lastNumber('z')]).toEqual([2, 2, 1, 0, 0]);
@@ -113,7 +113,7 @@ describe('a payment attempt', () => {
     ]);
     expect(journal.attemptsNotFinal()).toEqual([]);
     expect(journal.attempt('a-1')).toMatchObject({ state: 'paid', paidAtMs: 5, payerHint: 'a***n', wallet: 'ALIPAY_HK', gatewayPaymentId: 'gw-9', found: 'none' });
-    expect(journal.saleTenders('s-1')).toEqual([{ tenderId: 't-1', kind: 'alipayBarcode', amountMinor: 17_869, tenderedMinor: null, changeMinor: null, attemptId: 'a-1' }]);
+    expect(journal.saleTenders('s-1')).toEqual([{ tenderId: 't-1', kind: 'alipayBarcode', amountMinor: 17_869, tenderedMinor: null, changeMinor: null, attemptId: 'a-1', holder: null }]);
     expect(journal.attemptHistory('a-1').map((entry) => entry.type)).toEqual(['payment.created', 'payment.moved', 'payment.moved', 'payment.moved', 'payment.moved']);
   });
 

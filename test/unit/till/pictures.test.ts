@@ -78,6 +78,6 @@ describe('a folder of slides', () => {
     for (let at = 0; at < SLIDES_MAX + 2; at += 1) writeFileSync(join(many, `${at}.png`), picture);
     const { slides: found } = await readSlideFolder(many, null);
     expect(found.filter(({ problem }) => problem === 'tooMany').map(({ file }) => file)).toEqual(['60.png', '61.png']);
-    expect(await readSlideFolder(join(dir, 'nowhere'), null)).toEqual({ slides: [], seconds: null, problem: 'missing' });
+    expect(await readSlideFolder(join(dir, 'nowhere'), null)).toEqual({ slides: [], seconds: null, schedule: null, problem: 'missing' });
   });
 });
