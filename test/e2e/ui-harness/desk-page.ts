@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { settled } from './drive.ts';
+import { openState } from './drive.ts';
 import { openHarness, type Harness } from './serve.ts';
 
 interface Call {
@@ -40,8 +40,7 @@ export async function openDeskPage(width = 1366, height = 768): Promise<DeskPage
     page,
     calls,
     open: async (state, language = 'en') => {
-      await page.goto(harness.url('cashier', state, language));
-      await settled(page);
+      await openState(page, harness.url('cashier', state, language));
       await page.waitForSelector('.open-shift, [data-tile]:visible, .pay, .payment');
     },
     called: async (channel) => {

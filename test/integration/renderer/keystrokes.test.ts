@@ -4,7 +4,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keystrokesDocument } from '../../../build/docs/keystrokes.ts';
 import { isScan, keysOf, TASKS } from '../../../build/docs/tasks.ts';
-import { pressKey, scan, settled } from '../../e2e/ui-harness/drive.ts';
+import { openState, pressKey, scan } from '../../e2e/ui-harness/drive.ts';
 import { openHarness, type Harness } from '../../e2e/ui-harness/serve.ts';
 
 let harness: Harness;
@@ -29,8 +29,7 @@ async function passed(ms: number): Promise<void> {
 }
 
 test.each(TASKS.map((task) => [task.title, task] as const))('%s', async (_title, task) => {
-  await page.goto(harness.url('cashier', task.begins, 'en'));
-  await settled(page);
+  await openState(page, harness.url('cashier', task.begins, 'en'));
   let pressed = 0;
   let lines = await page.locator('.line').count();
   for (const step of task.steps) {

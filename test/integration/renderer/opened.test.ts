@@ -9,7 +9,7 @@ import { openHarness, type Harness } from '../../e2e/ui-harness/serve.ts';
  * Dialogs, panels and half-typed amounts, each opened by its keys where room is scarcest: what a designer would see at once, and what axe finds. Opening is what takes the
  * time, so both look at the same page. By default some of each family of states; GUITAI_LAYOUT=all and GUITAI_AXE=all, which take minutes, look at all of them.
  */
-const LOOKED_AT = process.env['GUITAI_LAYOUT'] === 'all' ? null : someOfEach(3, true);
+const LOOKED_AT = process.env['GUITAI_LAYOUT'] === 'all' ? null : someOfEach(4, true);
 const IS_ALL_AXE = process.env['GUITAI_AXE'] === 'all';
 const HEARD = IS_ALL_AXE ? null : firstOfEach();
 const STATES = OPENED.filter(({ name }) => LOOKED_AT === null || LOOKED_AT.has(name) || HEARD === null || HEARD.has(name));

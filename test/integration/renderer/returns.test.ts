@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { painted, pressAll, pressKey, settled } from '../../e2e/ui-harness/drive.ts';
+import { openState, painted, pressAll, pressKey } from '../../e2e/ui-harness/drive.ts';
 import { openHarness, type Harness } from '../../e2e/ui-harness/serve.ts';
 
 let harness: Harness;
@@ -31,9 +31,8 @@ afterEach(() => {
   expect(problems).toEqual([]);
 });
 
-const open = async (state: string, language = 'en'): Promise<void> => {
-  await page.goto(harness.url('cashier', state, language));
-  await settled(page);
+const open = async (state: string, language = 'en', how: 'inPlace' | 'loaded' = 'inPlace'): Promise<void> => {
+  await openState(page, harness.url('cashier', state, language), how);
   await page.waitForSelector('.open-shift, [data-tile]:visible, .pay, .payment');
 };
 
@@ -284,7 +283,7 @@ describe('money on the printed code', () => {
   });
 
   test('is heard once, and not again when the screen is drawn anew', async () => {
-    await open('selling');
+    await open('selling', 'en', 'loaded');
     const tones = await page.evaluate(async () => {
       let count = 0;
       const start = OscillatorNode.prototype.start;
