@@ -12,6 +12,12 @@ import { SignIn } from './SignIn.tsx';
 import { useStaffWords } from './words.ts';
 import './staff.css';
 
+/** Nothing below may hear a key. It stands before what is asked on the lock: of layers of one level the last to come is asked first. */
+function Below() {
+  useKeyLayer(LAYER.lock, () => true, { modal: true });
+  return null;
+}
+
 /** Over everything while nobody stands at the counter. What lies under it stays as it was; a payment goes on. */
 export function LockScreen() {
   const { t: words, language } = useWords();
@@ -23,9 +29,7 @@ export function LockScreen() {
   const last = useTill((till) => till.staff.lastStaffId);
   const isPaying = useTill((till) => till.phase === 'paymentOpen');
   const hasSale = useTill((till) => (till.sale?.lines.length ?? 0) > 0);
-  // Nothing below may hear a key.
-  useKeyLayer(LAYER.lock, () => true, { modal: true });
-  // Nor a scan: a badge signs in, everything else is refused aloud.
+  // Nothing below may hear a scan: a badge signs in, everything else is refused aloud.
   useEffect(() => takeScans((text) => {
     void ask('scan.submit', { text, source: 'wedge' }).then((answer) => {
       if (answer.ok) showScan(answer.value);
@@ -34,6 +38,7 @@ export function LockScreen() {
   }), []);
   return (
     <div className="lock" role="dialog" aria-modal="true" aria-labelledby={titleId} tabIndex={-1} data-lock={isNew ? 'needsOwner' : 'locked'} onKeyDown={keepTabInside}>
+      <Below />
       <div className="lock-card">
         <p className="lock-shop muted">
           {nameIn(shop.name, language)} · {words.top.till(shop.tillId)}

@@ -69,6 +69,17 @@ describe('who stands at the counter', () => {
     expect(await desk.page.locator('[data-stage="selling"], .cart').count()).toBeGreaterThan(0);
   });
 
+  test('on the lock, too, somebody else is a key away, and everybody has a number', async () => {
+    await desk.open('selling');
+    await pressAll(desk.page, ['Alt+f']);
+    await desk.seen('[data-lock="locked"] [data-step="pin"]');
+    await pressAll(desk.page, ['Escape']);
+    await desk.seen('[data-lock="locked"] [data-step="who"]');
+    await pressAll(desk.page, ['2', '2', '4', '6', '8', 'Enter']);
+    await desk.gone('[data-lock]');
+    expect(await desk.called('staff.signIn')).toEqual({ staffId: 'sam', pin: '2468' });
+  });
+
   test('too many wrong PINs: no more is taken, and the wait is counted down', async () => {
     await desk.open('lockedOut');
     await desk.seen('[data-code="APPROVAL_LOCKED"]');
