@@ -25,7 +25,7 @@ const en = {
   pinMissing: 'The PIN is not kept between two starts: type it again.',
   screen: 'Customer’s screen', screens: { second: 'There, on its own display', window: 'There, in a window of its own', hidden: 'Not shown; it can be opened later' },
   products: 'Products', productChoices: {
-    examples: ['Example products', 'A tea shop’s 80 products to try things out with. Change or archive them at any time.'],
+    examples: ['Example products', 'A tea shop’s hundred products to try things out with. Change or archive them at any time.'],
     import: ['Import my list', 'From a spreadsheet saved as CSV, right after this. Nothing is taken over before you have seen it.'],
     empty: ['Begin empty', 'Add products one by one, or import later.'],
   } satisfies Record<FirstProducts, readonly string[]>,
@@ -52,7 +52,7 @@ const zhHans: Translated<typeof en> = {
   ownerName: '您的姓名', ownerNameHint: '写在流水和报表上。', pin: 'PIN', pinHint: '四到八位别人猜不到的数字。谁也查不到，请记住。', pinAgain: '再输一次 PIN', pinDiffers: '两次不一样。', pinMissing: '关机后不保留 PIN，请重新输入。',
   screen: '顾客屏', screens: { second: '有，在自己的显示器上', window: '有，在单独的窗口中', hidden: '未显示，以后可以打开' },
   products: '商品', productChoices: {
-    examples: ['示例商品', '一家茶饼店的 80 种商品，供试用，随时可以更改或停用。'], import: ['导入我的清单', '完成后马上导入存为 CSV 的表格。看过之后才会采用。'], empty: ['从空白开始', '逐个添加商品，或以后导入。'],
+    examples: ['示例商品', '一家茶饼店的一百多种商品，供试用，随时可以更改或停用。'], import: ['导入我的清单', '完成后马上导入存为 CSV 的表格。看过之后才会采用。'], empty: ['从空白开始', '逐个添加商品，或以后导入。'],
   },
   alipay: '支付宝', alipayChoices: { now: ['现在设置', '完成后马上打开收款产品。请准备好支付宝给的号码和密钥。'], later: ['以后', '现金马上可用。支付宝在设置的“收款产品”里。'] },
   taxNone: '不计税', none: '无', keyboardScanner: '键盘式扫码枪，或没有',
@@ -77,7 +77,7 @@ const zhHant: Translated<typeof en> = {
   ownerName: '您的姓名', ownerNameHint: '寫在流水和報表上。', pin: 'PIN', pinHint: '四至八位別人猜不到的數字。誰也查不到，請記住。', pinAgain: '再輸入一次 PIN', pinDiffers: '兩次不一樣。', pinMissing: '關機後不保留 PIN，請重新輸入。',
   screen: '顧客螢幕', screens: { second: '有，在自己的顯示器上', window: '有，在獨立的視窗中', hidden: '未顯示，以後可以開啟' },
   products: '商品', productChoices: {
-    examples: ['示範商品', '一家茶餅店的 80 種商品，供試用，隨時可以更改或停用。'], import: ['匯入我的清單', '完成後馬上匯入存為 CSV 的表格。看過之後才會採用。'], empty: ['從空白開始', '逐個加入商品，或以後匯入。'],
+    examples: ['示範商品', '一家茶餅店的一百多種商品，供試用，隨時可以更改或停用。'], import: ['匯入我的清單', '完成後馬上匯入存為 CSV 的表格。看過之後才會採用。'], empty: ['從空白開始', '逐個加入商品，或以後匯入。'],
   },
   alipay: '支付寶', alipayChoices: { now: ['現在設定', '完成後馬上開啟收款產品。請準備好支付寶給的號碼和密鑰。'], later: ['以後', '現金馬上可用。支付寶在設定的「收款產品」內。'] },
   taxNone: '不計稅', none: '無', keyboardScanner: '鍵盤式掃描器，或沒有',
