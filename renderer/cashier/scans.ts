@@ -64,11 +64,18 @@ async function sayWho(name: string): Promise<void> {
 
 /** Screens that want what the keyboard scanner reads for themselves, and do not sell it; the one that came last has it. */
 const takers: ((text: string) => void)[] = [];
-/** Hands keyboard scans to a screen until the returned function is called. */
-export function takeScans(take: (text: string) => void): () => void {
+/** Of these, the ones that want what a serial scanner reads as well. */
+const serialTakers = new Set<(text: string) => void>();
+/**
+ * Hands scans to a screen until the returned function is called: the keyboard scanner's, and a serial one's unless `isSerial` is false. What main decides about by itself
+ * (a badge at a locked till) needs no screen.
+ */
+export function takeScans(take: (text: string) => void, isSerial = true): () => void {
   takers.push(take);
+  if (isSerial) serialTakers.add(take);
   sayTaken();
   return () => {
+    serialTakers.delete(take);
     const at = takers.indexOf(take);
     if (at >= 0) takers.splice(at, 1);
     sayTaken();
@@ -82,7 +89,7 @@ let isTaken = false;
 
 /** Tells main whether serial scans are for a screen of this window; again and again, because a window that is gone must not keep them. */
 function sayTaken(): void {
-  const on = takers.length > 0;
+  const on = serialTakers.size > 0;
   if (on) saying ??= setInterval(() => { void call('scan.take', { on: true }); }, SAY_EVERY_MS);
   else if (saying !== null) {
     clearInterval(saying);

@@ -35,7 +35,7 @@ export function LockScreen() {
       if (answer.ok) showScan(answer.value);
       else warnAloud();
     });
-  }), []);
+  }, false), []);
   return (
     <div className="lock" role="dialog" aria-modal="true" aria-labelledby={titleId} tabIndex={-1} data-lock={isNew ? 'needsOwner' : 'locked'} onKeyDown={keepTabInside}>
       <Below />
